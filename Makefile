@@ -1,0 +1,83 @@
+# 医养图谱 · Yiyang Atlas. `make run` starts the atlas, `make test` checks it; both install what they need into .venv.
+
+# The first Python on the PATH that is new enough; `make PYTHON=/path/to/python3.12 …` takes another.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+ifeq ($(origin PYTHON), undefined)
+PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c "$(NEW_ENOUGH)" 2>/dev/null && echo $$python && break; done)
+endif
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
+
+TABLES := $(patsubst data/curated/%.csv,data/%.parquet,$(wildcard data/curated/*.csv))
+
+.PHONY: help run test test-full check unit browser data lock format clean FORCE
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run        start the atlas and print its address (ARGS='--server.port 8600' goes to streamlit)"
+	@echo "make test       format, types, data, unit, app and browser tests"
+	@echo "make test-full  the same with the slow tests and the benchmarks"
+	@echo "make data       build data/*.parquet again from data/curated"
+	@echo "make format     put the code into its format"
+	@echo "make lock       write requirements.txt and requirements-dev.txt anew from pyproject.toml"
+
+run: .venv/run.stamp .venv/data.stamp
+	$(BIN)/streamlit run dashboard.py $(ARGS)
+
+test: check unit browser
+
+test-full: test
+	$(BIN)/python -m pytest -q -m slow
+	$(BIN)/python -m benchmarks
+
+# Before the build, which would mend what `loaders check` is there to find: Parquet that lags behind its source.
+check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/python -m loaders check
+
+unit: .venv/dev.stamp .venv/data.stamp
+	$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser"
+
+browser: .venv/dev.stamp .venv/data.stamp
+	$(BIN)/python -m tests.browser.provision
+	$(BIN)/python -m pytest -q -n 2 -m "browser and not slow"
+
+data: .venv/run.stamp
+	$(BIN)/python -m loaders build
+
+format: .venv/dev.stamp
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+lock: .venv/dev.stamp
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra dev --constraints requirements.txt --output-file requirements-dev.txt
+
+clean:
+	rm -rf .venv .cache .hypothesis .import_linter_cache .pytest_cache .ruff_cache
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer on the PATH. Install one, or name it: make PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) -c "$(NEW_ENOUGH)" || { echo "$(PYTHON) is older than Python 3.11 or missing. Name another: make PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	$(INSTALL) -r requirements.txt
+	@touch $@
+
+# The development set holds the same versions of all that `make run` needs.
+.venv/dev.stamp: requirements-dev.txt | .venv/bin/python
+	$(INSTALL) -r requirements-dev.txt
+	@touch $@ .venv/run.stamp
+
+# Built again when a source or the builder is newer than the last build, or a table's file is missing.
+.venv/data.stamp: $(wildcard data/curated/* data/curated/*/* loaders/*.py) \
+		$(if $(filter-out $(wildcard data/*.parquet),$(TABLES)),FORCE) | .venv/run.stamp
+	$(BIN)/python -m loaders build
+	@touch $@

@@ -1,0 +1,84 @@
+"""Ranked dots: one row a place, one mark a value, hatched where the definition differs, benchmarks as named grey lines."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.theme import ACHIEVED, BENCHMARK, MARKS, MUTED, ODD, TARGET, layout
+
+BAR = {"achieved": ACHIEVED, "target": TARGET}
+
+
+def ranked_dots(rows: pd.DataFrame, lines: pd.DataFrame, labels: dict[str, str], axis: str) -> go.Figure:
+    """Draw one indicator over places.
+
+    Args:
+        rows: one row a place, in the order of display: ``label`` (row name), ``value``, ``text`` (value in words),
+            ``hover``, ``kind``, ``odd`` (not comparable), ``ref`` (evidence reference, sent back on a click).
+        lines: benchmarks: ``value``, ``label``, ``ref``.
+        labels: ``comparable`` and ``odd`` for the legend.
+        axis: title of the value axis.
+    """
+    figure = go.Figure()
+    for odd, name in ((False, labels["comparable"]), (True, labels["odd"])):
+        part = rows[rows["odd"] == odd]
+        if part.empty:
+            continue
+        kind = str(part["kind"].iloc[0])
+        mark = MARKS[kind]
+        colour = ODD if odd else BAR.get(kind, MUTED)
+        figure.add_bar(
+            x=part["value"].to_numpy(),
+            y=part["label"].to_numpy(),
+            orientation="h",
+            width=0.36,
+            marker={
+                "color": colour,
+                "opacity": 0.25 if not odd else 0.9,
+                "line": {"width": 0},
+                "pattern": {"shape": "/" if odd else "", "fgcolor": MUTED, "bgcolor": "#ffffff", "size": 6},
+            },
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        figure.add_scatter(
+            x=part["value"].to_numpy(),
+            y=part["label"].to_numpy(),
+            mode="markers+text",
+            name=name,
+            text=part["text"].to_numpy(),
+            textposition="middle right",
+            textfont={"size": 13, "color": MUTED},
+            customdata=part["ref"].to_numpy(),
+            hovertext=part["hover"].to_numpy(),
+            hoverinfo="text",
+            cliponaxis=False,
+            marker={
+                "symbol": mark["symbol"],
+                "size": 13,
+                "color": MUTED if odd else mark["color"],
+                "line": {"width": 2},
+            },
+        )
+    for step, line in enumerate(lines.itertuples()):
+        figure.add_vline(x=line.value, line={"color": BENCHMARK, "width": 1.5, "dash": "dot"})
+        figure.add_annotation(
+            x=line.value,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=4 + 20 * step,
+            text=line.label,
+            showarrow=False,
+            font={"size": 13, "color": MUTED},
+        )
+    layout(figure, rows=len(rows), top=50 + 22 * max(len(lines), 1))
+    top = float(max(rows["value"].max(), lines["value"].max() if len(lines) else 0))
+    figure.update_layout(
+        barmode="overlay",
+        legend={"y": 1, "yshift": 26 * max(len(lines), 1)}
+        if False
+        else {"y": -0.02, "yanchor": "top", "yref": "paper"},
+        xaxis={"title": {"text": axis}, "range": [0, top * 1.28], "side": "bottom"},
+        yaxis={"autorange": "reversed", "type": "category", "tickfont": {"size": 14}},
+    )
+    return figure

@@ -1,0 +1,42 @@
+"""One visual language: colours, fonts, marks. Filled mark = achieved, hollow diamond = target, hatch = not comparable."""
+
+import plotly.graph_objects as go
+
+FONT = '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
+INK = "#1d2a30"
+MUTED = "#6b7a82"
+GRID = "#e3e8ea"
+PAPER = "rgba(0,0,0,0)"
+# Okabe and Ito's palette (2008), safe for colour-blind readers; the two differ in lightness, so also in grey.
+ACHIEVED = "#0072b2"
+TARGET = "#d55e00"
+BENCHMARK = "#8a949a"
+ODD = "#b8c0c4"
+OTHER = "#56b4e9"
+
+MARKS = {
+    "achieved": {"symbol": "circle", "color": ACHIEVED},
+    "target": {"symbol": "diamond-open", "color": TARGET},
+    "forecast": {"symbol": "circle-open", "color": OTHER},
+    "threshold": {"symbol": "square-open", "color": MUTED},
+    "parameter": {"symbol": "square", "color": MUTED},
+}
+PATTERNS = {"target": "/", "forecast": ".", "threshold": "x", "parameter": "\\"}
+ROW_HEIGHT = 30
+CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
+
+
+def layout(figure: go.Figure, *, rows: int, top: int = 40, bottom: int = 50) -> go.Figure:
+    """Give a figure of horizontal rows the house style; its height follows the number of rows (pixels)."""
+    return figure.update_layout(
+        font={"family": FONT, "size": 15, "color": INK},
+        paper_bgcolor=PAPER,
+        plot_bgcolor=PAPER,
+        height=max(rows, 2) * ROW_HEIGHT + top + bottom,
+        margin={"l": 10, "r": 10, "t": top, "b": bottom},
+        hoverlabel={"font": {"family": FONT, "size": 14}},
+        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "font": {"size": 14}},
+        dragmode=False,
+        xaxis={"gridcolor": GRID, "zeroline": False, "automargin": True},
+        yaxis={"automargin": True, "gridcolor": GRID, "showgrid": False},
+    )

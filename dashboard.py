@@ -1,0 +1,69 @@
+"""医养图谱 · Yiyang Atlas: the launcher that `streamlit run dashboard.py` detects.
+
+The router lives in `pages/`, not here: beside a router, Streamlit would serve the files of a `pages/` folder
+around the navigation on the first deep link of a fresh server.
+"""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ROUTER = Path(__file__).resolve().parent / "pages" / "router.py"
+
+# Nothing comes from outside. Streamlit and plotly.js need inline styles, eval and blob workers.
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:",
+        "connect-src 'self' ws: wss: blob: data:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """Add the response headers above to every HTTP response; leave websockets alone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Read the tables before the first viewer comes, then keep them out of every later garbage collection."""
+    # Imported here: Streamlit's caches work only once its runtime has started.
+    from pages.parts import tables
+
+    tables.warm_up()
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(ROUTER, lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
+
+if __name__ == "__main__":
+    app.run()

@@ -1,0 +1,250 @@
+"""Numbers and dates in words, in Chinese and English. Pure functions: every room may use them.
+
+A number that a source printed is shown with all its digits, unless the caller asks for fewer; only `count`
+rounds by itself, for headlines. A missing value has no format here: the caller says in words what is missing.
+"""
+
+from datetime import date as calendar_date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import SupportsFloat
+
+Number = SupportsFloat | Decimal  # Python's numbers and NumPy's
+MINUS = "−"
+
+# Unit slug: Chinese word, English word for one, English word for any other number.
+UNITS = {
+    "percent": ("%", "%", "%"),
+    "per_mille": ("‰", "‰", "‰"),
+    "percentage_points": ("个百分点", "percentage point", "percentage points"),
+    "persons": ("人", "person", "people"),
+    "person_times": ("人次", "visit", "visits"),
+    "households": ("户", "household", "households"),
+    "beds": ("张", "bed", "beds"),
+    "beds_per_1000": ("张/千人", "bed per 1,000 people", "beds per 1,000 people"),
+    "institutions": ("家", "institution", "institutions"),
+    "communities": ("个", "community", "communities"),
+    "pairs": ("对", "pair", "pairs"),
+    "teams": ("个", "team", "teams"),
+    "items": ("项", "item", "items"),
+    "times": ("次", "time", "times"),
+    "sqm": ("平方米", "m²", "m²"),
+    "sqm_per_person": ("平方米/人", "m² per person", "m² per person"),
+    "minutes": ("分钟", "minute", "minutes"),
+    "months": ("个月", "month", "months"),
+    "years": ("年", "year", "years"),
+    "years_of_age": ("岁", "year of age", "years of age"),
+    "yuan": ("元", "yuan", "yuan"),
+    "yuan_per_day": ("元/天", "yuan a day", "yuan a day"),
+    "yuan_per_month": ("元/月", "yuan a month", "yuan a month"),
+    "yuan_per_year": ("元/年", "yuan a year", "yuan a year"),
+    "yuan_per_bed": ("元/张", "yuan a bed", "yuan a bed"),
+    "yuan_per_bed_month": ("元/张·月", "yuan a bed and month", "yuan a bed and month"),
+    "yuan_per_bed_year": ("元/张·年", "yuan a bed and year", "yuan a bed and year"),
+    "yuan_per_person_month": ("元/人·月", "yuan a person and month", "yuan a person and month"),
+    "yuan_per_person_year": ("元/人·年", "yuan a person and year", "yuan a person and year"),
+    "facilities": ("个", "facility", "facilities"),
+    "figures": ("个", "figure", "figures"),
+    "targets": ("项", "target", "targets"),
+    "places": ("个", "place", "places"),
+    "institutions_per_1000": ("家/千人", "institution per 1,000 people", "institutions per 1,000 people"),
+    "facilities_per_1000": ("个/千人", "facility per 1,000 people", "facilities per 1,000 people"),
+    "persons_per_1000": ("人/千人", "person per 1,000 people", "people per 1,000 people"),
+    "persons_per_10000": ("人/万人", "person per 10,000 people", "people per 10,000 people"),
+    "persons_per_year": ("人/年", "person a year", "people a year"),
+    "sqm_per_1000": ("平方米/千人", "m² per 1,000 people", "m² per 1,000 people"),
+    "yuan_per_bed_day": ("元/床日", "yuan a bed-day", "yuan a bed-day"),
+    "level": ("级", "level", "levels"),
+    "departments": ("个", "department", "departments"),
+    "projects": ("个", "project", "projects"),
+    "times_per_year": ("次/年", "time a year", "times a year"),
+    "times_per_month": ("次/月", "time a month", "times a month"),
+    "times_per_event": ("次/每逢", "time each occasion", "times each occasion"),
+    "streets": ("个", "street", "streets"),
+    "person_times_per_year": ("人次/年", "visit a year", "visits a year"),
+    "person_times_per_day": ("人次/天", "visit a day", "visits a day"),
+    "counties": ("个", "county", "counties"),
+    "wards": ("个", "ward", "wards"),
+    "hectares": ("公顷", "hectare", "hectares"),
+    "metres": ("米", "metre", "metres"),
+    "providers": ("家", "provider", "providers"),
+    "seats": ("个", "seat", "seats"),
+}
+# Units of what is counted: their numbers may be shortened to 万 or million.
+COUNTED = {
+    "persons",
+    "person_times",
+    "person_times_per_year",
+    "households",
+    "beds",
+    "institutions",
+    "facilities",
+    "yuan",
+    "sqm",
+}
+
+COMPARATORS = {
+    "zh": {">=": "≥{}", ">": ">{}", "<=": "≤{}", "<": "<{}", "=": "{}", "~": "约{}"},
+    "en": {">=": "≥{}", ">": ">{}", "<=": "≤{}", "<": "<{}", "=": "{}", "~": "about {}"},
+}
+# Words for big counts, each with its size and the size where the next word takes over.
+SCALES = {
+    "zh": (("", 1, 10**4), ("万", 10**4, 10**8), ("亿", 10**8, None)),
+    "en": (("", 1, 10**6), (" million", 10**6, 10**9), (" billion", 10**9, None)),
+}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def number(value: Number, lang: str, digits: int | None = None) -> str:
+    """Return the number with thousands grouped: all its digits, or exactly `digits` after the point.
+
+    >>> number(1234.5, "zh"), number(1234.5, "zh", digits=0)
+    ('1,234.5', '1,235')
+    """
+    _check_language(lang)
+    return _grouped(_decimal(value), digits)
+
+
+def percent(value: Number, lang: str, digits: int | None = None) -> str:
+    """Return a value that is already in percent, with its sign.
+
+    >>> percent(22.03, "zh"), percent(200 / 3, "en", digits=1)
+    ('22.03%', '66.7%')
+    """
+    return number(value, lang, digits) + "%"
+
+
+def count(value: Number, lang: str) -> str:
+    """Return a headline count: at most four significant digits and two after the point.
+
+    A zero at the end stays only where it came from rounding: 3.1003亿 reads 3.10亿, 3.1亿 reads 3.1亿.
+
+    >>> count(50400, "zh"), count(7_993_000, "zh"), count(310_310_000, "zh")
+    ('5.04万', '799.3万', '3.10亿')
+    >>> count(50400, "en"), count(7_993_000, "en")
+    ('50,400', '7.99 million')
+    """
+    _check_language(lang)
+    exact = _decimal(value)
+    written = ""
+    for word, size, limit in SCALES[lang]:
+        rounded, text = _headline(exact / size)
+        written = text + word
+        # Asked of the rounded number, so that 99,999,999 reads 1.00亿 and never 10000万.
+        if limit is None or abs(rounded) * size < limit:
+            break
+    return written
+
+
+def count_exact(value: Number, lang: str) -> str:
+    """Return a count with every digit it has.
+
+    >>> count_exact(310_310_000, "zh"), count_exact(310_310_000, "en")
+    ('3.1031亿', '310,310,000')
+    """
+    _check_language(lang)
+    exact = _decimal(value)
+    if lang == "zh":
+        word, size = next((word, size) for word, size, limit in SCALES["zh"] if limit is None or abs(exact) < limit)
+        return _grouped(exact / size, None) + word
+    return _grouped(exact, None)
+
+
+def with_unit(value: Number, unit: str, lang: str, *, exact: bool = False) -> str:
+    """Return the value with its unit in words; big counts are shortened unless `exact` is asked for.
+
+    >>> with_unit(50400, "beds", "zh"), with_unit(1, "beds", "en"), with_unit(65, "percent", "en")
+    ('5.04万张', '1 bed', '65%')
+
+    Raises:
+        KeyError: the unit is not in `UNITS`.
+    """
+    chinese, one, many = UNITS[unit]
+    write = number if unit not in COUNTED else count_exact if exact else count
+    text = write(value, lang)
+    word = chinese if lang == "zh" else one if text == "1" else many
+    return text + word if lang == "zh" or word in {"%", "‰", ""} else f"{text} {word}"
+
+
+def unit_name(unit: str, lang: str) -> str:
+    """Return the unit alone, for an axis or a column head.
+
+    Raises:
+        KeyError: the unit is not in `UNITS`.
+    """
+    _check_language(lang)
+    return UNITS[unit][0 if lang == "zh" else 2]
+
+
+def comparator(value_text: str, sign: str, lang: str, high_text: str = "") -> str:
+    """Return a written value with the comparator its source printed; a range needs its upper end.
+
+    >>> comparator("65%", ">=", "zh"), comparator("80%", "~", "en"), comparator("30%", "range", "zh", "40%")
+    ('≥65%', 'about 80%', '30%–40%')
+
+    Raises:
+        KeyError: no such comparator.
+        ValueError: a range without an upper end.
+    """
+    _check_language(lang)
+    if sign == "range":
+        if not high_text:
+            raise ValueError(f"a range from {value_text} needs its upper end")
+        return f"{value_text}–{high_text}"
+    return COMPARATORS[lang][sign].format(value_text)
+
+
+def date(text: str, lang: str) -> str:
+    """Return a date written YYYY, YYYY-MM or YYYY-MM-DD in words, no more precise than it is.
+
+    >>> date("2023-11-30", "zh"), date("2023-11-30", "en"), date("2023-11", "en")
+    ('2023年11月30日', '30 Nov 2023', 'Nov 2023')
+
+    Raises:
+        ValueError: the text is none of the three, or no day of the calendar.
+    """
+    _check_language(lang)
+    shape = [len(part) for part in text.split("-")]
+    if shape not in ([4], [4, 2], [4, 2, 2]):
+        raise ValueError(f"{text!r} is not a date like 2023, 2023-11 or 2023-11-30")
+    given = [int(part) for part in text.split("-")]
+    calendar_date(*[*given, 1, 1][:3])  # raises for 30 February
+    if lang == "zh":
+        return "".join(f"{part}{word}" for part, word in zip(given, "年月日", strict=False))
+    words = [
+        f"{given[0]:04d}",
+        *(MONTHS[month - 1] for month in given[1:2]),
+        *(str(day) for day in given[2:]),
+    ]
+    return " ".join(reversed(words))
+
+
+def _decimal(value: Number) -> Decimal:
+    # By way of `str`, so that a float keeps the digits it was written with: 0.1, not 0.1000000000000000055.
+    exact = Decimal(str(value))
+    if not exact.is_finite():
+        raise ValueError(f"{value!r} is not a number that can be shown; say in words what is missing")
+    return exact
+
+
+def _grouped(exact: Decimal, digits: int | None) -> str:
+    """Write with thousands grouped: exactly `digits` decimals, or all of them without zeros at the end."""
+    if digits is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    text = f"{abs(exact):,f}"
+    if digits is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return MINUS + text if exact < 0 else text
+
+
+def _headline(exact: Decimal) -> tuple[Decimal, str]:
+    """Round to four significant digits and two decimals, never before the point; return number and text."""
+    rounded, decimals = exact, 2
+    for _ in range(2):  # the second time for 99.996, which gains a digit by rounding
+        decimals = min(2, max(0, 3 - rounded.adjusted()))
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return rounded, _grouped(exact, None if rounded == exact else decimals)
+
+
+def _check_language(lang: str) -> None:
+    if lang not in SCALES:
+        raise ValueError(f"no number format for {lang!r}; there are {', '.join(SCALES)}")

@@ -1,0 +1,1 @@
+"""Files in, checked frames out: table schemas, build, store, audit of the texts."""

@@ -1,0 +1,101 @@
+"""Command line: ``python -m loaders build | check | audit --documents DIR … | show TABLE | clauses FILE``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from loaders.audit import audit
+from loaders.build import build, differences
+from loaders.errors import DataProblems, TableUnreadable
+from loaders.policy_text import clauses, read_text
+from loaders.store import read
+from loaders.tables import TABLES
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return the exit code (0 when all is well, 1 when something is wrong)."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (DataProblems, TableUnreadable, ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m loaders", description="Curated tables: build, check, audit, show.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands.add_parser("build", help="check data/curated and write data/*.parquet").set_defaults(run=_build)
+    commands.add_parser("check", help="fail when Parquet and CSV differ or a rule breaks").set_defaults(run=_check)
+    command = commands.add_parser("audit", help="check every printed phrase against the texts")
+    command.add_argument("--documents", nargs="+", type=Path, required=True, metavar="DIR")
+    command.set_defaults(run=_audit)
+    command = commands.add_parser("show", help="print a stored table")
+    command.add_argument("table", choices=list(TABLES), metavar="TABLE", help=", ".join(TABLES))
+    command.add_argument("--place", help="only rows of this place (adcode)")
+    command.add_argument("--indicator", help="only rows of this indicator")
+    command.add_argument("--format", choices=("csv", "json"), default="csv")
+    command.set_defaults(run=_show)
+    command = commands.add_parser("clauses", help="print a document clause by clause, as the tables cite it")
+    command.add_argument("file", type=Path)
+    command.set_defaults(run=_clauses)
+    return parser
+
+
+def _build(_: argparse.Namespace) -> int:
+    for table, rows in build().items():
+        print(f"{table}: {rows} rows")
+    return 0
+
+
+def _check(_: argparse.Namespace) -> int:
+    problems = differences()
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(
+        f"{len(TABLES)} tables checked, {len(problems)} differ"
+        if problems
+        else f"{len(TABLES)} tables checked, all agree"
+    )
+    return 1 if problems else 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    for folder in options.documents:
+        if not folder.is_dir():
+            raise NotADirectoryError(f"{folder}: not a folder; give the folders that hold the texts")
+    result = audit({table: read(table) for table in TABLES}, options.documents)
+    for fault in result.faults:
+        print(fault, file=sys.stderr)
+    for file in result.texts_missing:
+        print(f"{file}: in none of the folders", file=sys.stderr)
+    print(
+        f"{result.checked} phrases checked, {len(result.faults)} faults, {result.without_file} rows from documents without a text"
+    )
+    return 1 if result.faults or result.texts_missing else 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    frame = read(options.table)
+    for column in ("place", "indicator"):
+        wanted = getattr(options, column)
+        if wanted is not None:
+            if column not in frame:
+                raise ValueError(f"{options.table} has no column {column}; leave out --{column}")
+            frame = frame[frame[column] == wanted]
+    if options.format == "json":
+        print(frame.to_json(orient="records", force_ascii=False, indent=2))
+    else:
+        frame.to_csv(sys.stdout, index=False)
+    return 0
+
+
+def _clauses(options: argparse.Namespace) -> int:
+    text = read_text(options.file)
+    for clause in clauses(text):
+        print(f"[{clause.label}] {text[clause.start : clause.end].strip()}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

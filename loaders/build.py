@@ -1,0 +1,118 @@
+"""Curated CSV in, Parquet out: all tables are checked before the first byte is written, and each file is replaced whole."""
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from loaders.codebook import VERSION, codebook, datapackage
+from loaders.curated import CURATED, read_all
+from loaders.errors import DataProblems, Problem, TableUnreadable
+from loaders.rules import broken_rules
+from loaders.store import DATA, metadata, read
+from loaders.tables import TABLES
+
+LICENCE = "CC BY 4.0 (figures and codes); each source is cited row by row"
+
+
+def build(curated: Path = CURATED, data: Path = DATA) -> dict[str, int]:
+    """Check the curated tables and write ``data/*.parquet``, the data package and the codebook.
+
+    A table whose stored content is already the same is left alone. Returns the number of rows by table.
+
+    Raises:
+        DataProblems: the curated files break the contract; nothing is written.
+    """
+    frames = checked(curated)
+    for name, frame in frames.items():
+        if not _same(name, frame, curated, data):
+            _write(frame, name, curated, data)
+    _replace(data / "datapackage.json", datapackage().encode())
+    _replace(data / "README.md", codebook().encode())
+    return {name: len(frame) for name, frame in frames.items()}
+
+
+def checked(curated: Path = CURATED) -> dict[str, pd.DataFrame]:
+    """Return all curated tables after every check.
+
+    Raises:
+        DataProblems: any check fails.
+    """
+    frames = read_all(curated)
+    if problems := broken_rules(frames):
+        raise DataProblems(problems)
+    return frames
+
+
+def differences(curated: Path = CURATED, data: Path = DATA) -> list[Problem]:
+    """Return how the stored files differ from the curated ones; an empty list when they hold the same.
+
+    Raises:
+        DataProblems: the curated files break the contract.
+    """
+    problems = []
+    for name, frame in checked(curated).items():
+        file = f"{name}.parquet"
+        try:
+            if not read(name, data).equals(frame):
+                problems.append(
+                    Problem(file, None, "", "", f"the content of {name}.csv; run `python -m loaders build`")
+                )
+            elif metadata(name, data) != _metadata(name, curated):
+                problems.append(
+                    Problem(file, None, "", "", f"the metadata of {name}.csv; run `python -m loaders build`")
+                )
+        except TableUnreadable as error:
+            problems.append(Problem(file, None, "", "", f"a readable file ({error})"))
+    for file, text in (("datapackage.json", datapackage()), ("README.md", codebook())):
+        path = data / file
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            problems.append(
+                Problem(file, None, "", "", "what the table declarations say; run `python -m loaders build`")
+            )
+    return problems
+
+
+def _same(name: str, frame: pd.DataFrame, curated: Path, data: Path) -> bool:
+    try:
+        return metadata(name, data) == _metadata(name, curated) and read(name, data).equals(frame)
+    except TableUnreadable:
+        return False
+
+
+def _metadata(name: str, curated: Path) -> dict[str, str]:
+    table = TABLES[name]
+    digest = hashlib.sha256((curated / f"{name}.csv").read_bytes()).hexdigest()
+    return {
+        "atlas.title": f"{table.zh} {table.en}",
+        "atlas.version": VERSION,
+        "atlas.licence": LICENCE,
+        "atlas.inputs": json.dumps({f"curated/{name}.csv": digest}),
+    }
+
+
+def _write(frame: pd.DataFrame, name: str, curated: Path, data: Path) -> None:
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    extra = {key.encode(): value.encode() for key, value in _metadata(name, curated).items()}
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **extra})
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    _replace(data / f"{name}.parquet", sink.getvalue().to_pybytes())
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside the old file and rename: a build killed at any moment leaves the old file whole."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

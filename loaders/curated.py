@@ -1,0 +1,98 @@
+"""The hand-kept CSV files in, checked frames out. Text stays text: nothing is guessed while reading."""
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+import pandera.errors
+
+from loaders.errors import DataProblems, Problem
+from loaders.schema import Table
+from loaders.tables import TABLES
+
+CURATED = Path(__file__).parent.parent / "data" / "curated"
+
+
+def read_curated(table: Table, folder: Path = CURATED) -> pd.DataFrame:
+    """Return one curated table with its declared types, in the order of the file.
+
+    Empty text cells are empty strings; empty numbers are missing (``<NA>``/NaN).
+
+    Raises:
+        DataProblems: the file is missing or not UTF-8, its header differs, a row has too many or too few cells,
+            or a cell is not what its column declares.
+    """
+    path = folder / f"{table.name}.csv"
+    frame = _typed(_cells(path, [c.name for c in table.columns]), table, path.name)
+    try:
+        return table.schema.validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        raise DataProblems(_failures(error, path.name)) from error
+
+
+def read_all(folder: Path = CURATED) -> dict[str, pd.DataFrame]:
+    """Return every curated table by name.
+
+    Raises:
+        DataProblems: any table breaks its declaration; the faults of all tables are reported together.
+    """
+    frames, problems = {}, []
+    for table in TABLES.values():
+        try:
+            frames[table.name] = read_curated(table, folder)
+        except DataProblems as error:
+            problems += error.problems
+    if problems:
+        raise DataProblems(problems)
+    return frames
+
+
+def _cells(path: Path, columns: list[str]) -> pd.DataFrame:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise DataProblems([Problem(path.name, None, "", "", "the file to be there")]) from error
+    except UnicodeDecodeError as error:
+        raise DataProblems([Problem(path.name, None, "", "", f"UTF-8 text (byte {error.start} is not)")]) from error
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    if not rows or rows[0] != columns:
+        found = ",".join(rows[0]) if rows else ""
+        raise DataProblems([Problem(path.name, 1, "", found, f"the header {','.join(columns)}")])
+    problems = [
+        Problem(path.name, number, "", ",".join(row)[:60], f"{len(columns)} cells, not {len(row)}")
+        for number, row in enumerate(rows[1:], start=2)
+        if len(row) != len(columns)
+    ]
+    if problems:
+        raise DataProblems(problems)
+    return pd.DataFrame(rows[1:], columns=columns, dtype="str")
+
+
+def _typed(cells: pd.DataFrame, table: Table, file: str) -> pd.DataFrame:
+    problems, typed = [], {}
+    for column in table.columns:
+        text = cells[column.name]
+        if column.type == "text":
+            typed[column.name] = text
+            continue
+        numbers = pd.to_numeric(text.where(text != ""), errors="coerce")
+        wrong = (text != "") & numbers.isna()
+        if column.type == "integer":
+            wrong |= numbers.notna() & (numbers % 1 != 0)
+        expected = "a whole number" if column.type == "integer" else "a number"
+        problems += [Problem(file, int(i) + 2, column.name, str(text[i]), expected) for i in text.index[wrong]]
+        typed[column.name] = numbers.where(~wrong).astype("Int64" if column.type == "integer" else "float64")
+    if problems:
+        raise DataProblems(problems)
+    return pd.DataFrame(typed)
+
+
+def _failures(error: pandera.errors.SchemaErrors, file: str) -> list[Problem]:
+    problems = []
+    for case in error.failure_cases.itertuples():
+        row = None if pd.isna(case.index) else int(case.index) + 2
+        expected = "a value (the cell is empty)" if case.check == "not_nullable" else str(case.check)
+        value = "" if pd.isna(case.failure_case) else str(case.failure_case)
+        problems.append(Problem(file, row, str(case.column), value, expected))
+    return problems

@@ -1,0 +1,129 @@
+"""The text of a policy document: its clauses, and where a printed phrase stands.
+
+A clause is named by its path of headings, as officials cite it: ``二(二)1`` is chapter 二, section (二), item 1.
+A collection of several texts in one file puts the text's number in front (``模板5/二(二)2``); a text without any
+heading is cited by paragraph (``段3``); what stands before the first heading is ``首部``.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+CHINESE = "一二三四五六七八九十"
+HEADINGS = [  # from the outermost level to the innermost
+    re.compile(r"^.{0,20}模板(?P<label>\d+)$"),
+    re.compile(rf"^(?P<label>[{CHINESE}]+)、"),
+    re.compile(rf"^[(\uff08](?P<label>[{CHINESE}]+)[)\uff09]"),
+    re.compile(r"^(?P<label>\d{1,2})[.、\uff0e](?!\d)"),
+    re.compile(r"^[(\uff08](?P<label>\d{1,2})[)\uff09]"),
+    re.compile(rf"^(?P<label>第[{CHINESE}]+)[,\uff0c、]"),
+]
+BRACKETED = {2, 4}
+HEADER_END = re.compile(r"^# -----.*$", re.MULTILINE)
+DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0}
+MULTIPLIERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
+NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([万萬亿億千]?)")
+CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万]+")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One stretch of a document under one heading path: ``text[start:end]``."""
+
+    label: str
+    start: int
+    end: int
+
+
+def read_text(path: Path) -> str:
+    """Return the document's text as stored (UTF-8), line ends as ``\\n``.
+
+    Raises:
+        ValueError: the file is not UTF-8 text.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name}: not UTF-8 text (byte {error.start})") from error
+
+
+def clauses(text: str) -> list[Clause]:
+    """Split a document into its clauses, in order; lines under one heading path form one clause."""
+    header = HEADER_END.search(text)
+    position = header.end() if header else 0
+    lines = []
+    for line in text[position:].splitlines(keepends=True):
+        lines.append((position, line.strip().strip("□# \u3000\xa0")))
+        position += len(line)
+    levels = [_heading(line) for _, line in lines]
+    by_paragraph = not any(found and found[0] in (1, 2, 3) for found in levels)
+    found_clauses: list[Clause] = []
+    path: dict[int, str] = {}
+    paragraph = 0
+    for (start, line), heading, end in zip(lines, levels, [start for start, _ in lines[1:]] + [len(text)], strict=True):
+        if not line:
+            continue
+        paragraph += 1
+        if heading:
+            path = {level: label for level, label in path.items() if level < heading[0]} | dict([heading])
+        label = f"段{paragraph}" if by_paragraph else _label(path)
+        if found_clauses and found_clauses[-1].label == label:
+            found_clauses[-1] = Clause(label, found_clauses[-1].start, end)
+        else:
+            found_clauses.append(Clause(label, start, end))
+    return found_clauses
+
+
+def _heading(line: str) -> tuple[int, str] | None:
+    for level, pattern in enumerate(HEADINGS):
+        if match := pattern.match(line):
+            return level, match["label"]
+    return None
+
+
+def _label(path: dict[int, str]) -> str:
+    parts = [f"({label})" if level in BRACKETED else label for level, label in sorted(path.items()) if level > 0]
+    inner = "".join(parts) or "首部"
+    return f"模板{path[0]}/{inner}" if 0 in path else inner
+
+
+def stands_in(text: str, clause: str, phrase: str) -> bool:
+    """Tell whether the phrase stands, letter for letter, under the named clause.
+
+    Only white space is disregarded: web pages break lines in the middle of a word.
+    """
+    wanted = _squeeze(phrase)
+    return any(wanted in _squeeze(text[c.start : c.end]) for c in clauses(text) if c.label == clause)
+
+
+def clauses_of(text: str, phrase: str) -> list[str]:
+    """Return the labels of all clauses that print the phrase (white space disregarded)."""
+    wanted = _squeeze(phrase)
+    return [c.label for c in clauses(text) if wanted in _squeeze(text[c.start : c.end])]
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[\s\u3000□]+", "", text)
+
+
+def printed_numbers(phrase: str) -> set[float]:
+    """Return every number a phrase prints, in digits or Chinese numerals, with and without its 万 or 亿."""
+    found: set[float] = set()
+    for digits, multiplier in NUMBER.findall(phrase.replace(",", "")):
+        found |= {float(digits), float(digits) * MULTIPLIERS.get(multiplier, 1)}
+    for word in CHINESE_NUMBER.findall(phrase):
+        if (value := _chinese_value(word)) is not None:
+            found.add(float(value))
+    return found
+
+
+def _chinese_value(word: str) -> int | None:
+    total = current = 0
+    for letter in word:
+        if letter in DIGITS:
+            current = DIGITS[letter]
+        elif letter == "万":
+            total, current = (total + current) * 10_000, 0
+        else:
+            total, current = total + (current or 1) * MULTIPLIERS[letter], 0
+    return total + current

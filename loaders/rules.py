@@ -1,0 +1,207 @@
+"""The rules of the data contract that need two columns or two tables. Each returns the faults it finds."""
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from i18n.numbers import UNITS
+from loaders.errors import Problem
+from loaders.tables import TABLES
+
+Frames = dict[str, pd.DataFrame]
+PHRASE_LENGTH = (6, 40)
+SHARES = ("percent",)
+
+
+def broken_rules(frames: Frames) -> list[Problem]:
+    """Return every fault that the rules below find, in the order of the rules."""
+    return [problem for rule in RULES for problem in rule(frames)]
+
+
+def _row(table: str, index: object, column: str, value: object, expected: str) -> Problem:
+    return Problem(f"{table}.csv", int(str(index)) + 2, column, str(value), expected)
+
+
+def _where(frames: Frames, table: str, column: str, wrong: pd.Series, expected: str) -> Iterator[Problem]:
+    for index in wrong.index[wrong.fillna(False).astype(bool)]:
+        yield _row(table, index, column, frames[table].at[index, column], expected)
+
+
+def unique_keys(frames: Frames) -> Iterator[Problem]:
+    """A key stands once in its table."""
+    for name, table in TABLES.items():
+        yield from _where(
+            frames,
+            name,
+            table.key[-1],
+            frames[name].duplicated(list(table.key)),
+            f"{'+'.join(table.key)} to stand once",
+        )
+
+
+def known_references(frames: Frames) -> Iterator[Problem]:
+    """A cell that names a row of another table names one that exists (an unknown adcode, indicator, document …)."""
+    for name, table in TABLES.items():
+        for column in table.columns:
+            if column.refers:
+                target, key = column.refers.split(".")
+                cells = frames[name][column.name]
+                unknown = (cells != "") & ~cells.isin(frames[target][key])
+                yield from _where(frames, name, column.name, unknown, f"a {key} that stands in {target}.csv")
+
+
+def known_words(frames: Frames) -> Iterator[Problem]:
+    """A cell with a closed word list holds only words of ``vocabularies``."""
+    words = frames["vocabularies"].groupby("vocabulary")["word"].agg(set).to_dict()
+    for name, table in TABLES.items():
+        for column in table.columns:
+            if not column.listed:
+                continue
+            allowed = words.get(column.listed, set()) | (set() if column.required else {""})
+            cells = frames[name][column.name]
+            parts = cells.map(lambda cell, many=column.many: set(cell.split(";")) if many else {cell})
+            wrong = parts.map(lambda found, allowed=allowed: not found <= allowed)
+            yield from _where(
+                frames, name, column.name, wrong, f"words of the list {column.listed} in vocabularies.csv"
+            )
+
+
+def places_nest(frames: Frames) -> Iterator[Problem]:
+    """A county or prefecture belongs to the place whose code its own code begins with."""
+    places = frames["places"]
+    coded = places["place"].str.match(r"^\d{6}$")
+    nation = places["place"] == "000000"
+    yield from _where(
+        frames, "places", "parent", coded & ~nation & (places["parent"] == ""), "the code of the place it belongs to"
+    )
+    stem = places["parent"].str.replace(r"(00)+$", "", regex=True)
+    prefix = pd.Series([p.startswith(s) for p, s in zip(places["place"], stem, strict=True)], index=places.index)
+    yield from _where(
+        frames, "places", "parent", coded & ~nation & ~prefix, "a parent whose code the place's code begins with"
+    )
+
+
+def known_units(frames: Frames) -> Iterator[Problem]:
+    """A unit is one that the number formats know, and a fact has its indicator's unit."""
+    yield from _where(
+        frames, "indicators", "unit", ~frames["indicators"]["unit"].isin(list(UNITS)), "a unit of i18n/numbers.py"
+    )
+    unit = frames["facts"]["indicator"].map(frames["indicators"].set_index("indicator")["unit"])
+    yield from _where(
+        frames, "facts", "unit", unit.notna() & (frames["facts"]["unit"] != unit), "the unit of its indicator"
+    )
+
+
+def values_and_comparators(frames: Frames) -> Iterator[Problem]:
+    """A range runs upwards, a scalar stands twice, and a share lies between 0 and 100."""
+    facts = frames["facts"]
+    is_range = facts["comparator"] == "range"
+    yield from _where(
+        frames,
+        "facts",
+        "value_high",
+        is_range & (facts["value_high"] <= facts["value"]),
+        "more than value (comparator range)",
+    )
+    yield from _where(
+        frames,
+        "facts",
+        "value_high",
+        ~is_range & (facts["value_high"] != facts["value"]),
+        "the same as value (no range)",
+    )
+    share = facts["unit"].isin(SHARES)
+    yield from _where(frames, "facts", "value", share & ~facts["value"].between(0, 100), "a share between 0 and 100")
+    yield from _where(frames, "facts", "value", facts["value"] < 0, "a value of at least 0")
+
+
+def years_and_dates(frames: Frames) -> Iterator[Problem]:
+    """A redacted year stays empty and is marked; an implied year is marked; a date lies in its year."""
+    facts = frames["facts"]
+    warnings = facts["warnings"].str.split(";")
+    marked = {word: warnings.map(lambda found, word=word: word in found) for word in ("redacted_year", "inferred_year")}
+    redacted, implied = facts["period_status"] == "redacted", facts["period_status"] == "implied"
+    yield from _where(frames, "facts", "year", redacted & facts["year"].notna(), "an empty cell (the year is redacted)")
+    yield from _where(frames, "facts", "warnings", redacted & ~marked["redacted_year"], "the warning redacted_year")
+    yield from _where(frames, "facts", "warnings", implied & ~marked["inferred_year"], "the warning inferred_year")
+    dated = facts["period_status"].isin(["stated", "implied"])
+    yield from _where(frames, "facts", "year", dated & facts["year"].isna(), "a year (period_status says there is one)")
+    outside = (facts["date"] != "") & (facts["date"].str[:4] != facts["year"].astype("str"))
+    yield from _where(frames, "facts", "date", outside, "a date within the fact's year")
+
+
+def commitments(frames: Frames) -> Iterator[Problem]:
+    """Only a target has a commitment."""
+    facts = frames["facts"]
+    target = facts["kind"] == "target"
+    wrong = target == (facts["commitment"] == "not_applicable")
+    yield from _where(frames, "facts", "commitment", wrong, "not_applicable for all but targets, and only for them")
+
+
+def evidence(frames: Frames) -> Iterator[Problem]:
+    """What comes from a text at hand has its clause and a printed phrase of 6 to 40 characters, and a grade."""
+    has_file = frames["documents"].set_index("document")["file"] != ""
+    low, high = PHRASE_LENGTH
+    for name in ("facts", "institutions", "care_models", "policy_codes"):
+        rows = frames[name]
+        from_text = rows["document"].map(has_file).fillna(False).astype(bool)
+        if "finding" in rows:
+            from_text &= rows["finding"] != "not_found"  # nothing was printed
+        length = rows["as_printed"].str.len()
+        yield from _where(
+            frames,
+            name,
+            "as_printed",
+            from_text & ~length.between(low, high),
+            f"a phrase of {low} to {high} characters",
+        )
+        yield from _where(
+            frames, name, "clause", from_text & (rows["clause"] == ""), "the clause that prints the phrase"
+        )
+        cited = rows["document"] != ""
+        yield from _where(frames, name, "grade", cited & (rows["grade"] == ""), "a grade")
+
+
+def both_languages(frames: Frames) -> Iterator[Problem]:
+    """A note, scope or base stands in both languages or in neither."""
+    for name, table in TABLES.items():
+        columns = {c.name for c in table.columns}
+        for column in columns:
+            if f"{column}_en" in columns:
+                wrong = (frames[name][column] == "") != (frames[name][f"{column}_en"] == "")
+                yield from _where(
+                    frames, name, f"{column}_en", wrong, f"a text in both {column} and {column}_en, or in neither"
+                )
+
+
+def policy_findings(frames: Frames) -> Iterator[Problem]:
+    """A coded instrument has a level, a scope and a source; ``none`` needs a text read in full; ``not_found`` has no level."""
+    codes = frames["policy_codes"]
+    coded = codes["finding"] == "coded"
+    yield from _where(frames, "policy_codes", "level", coded & ~codes["level"].between(1, 3), "a level from 1 to 3")
+    yield from _where(
+        frames, "policy_codes", "level", ~coded & codes["level"].notna(), "an empty cell (nothing is coded)"
+    )
+    yield from _where(frames, "policy_codes", "scope_flag", coded & (codes["scope_flag"] == ""), "whole or part")
+    full = codes["document"].map(frames["documents"].set_index("document")["read_in_full"]) == "1"
+    yield from _where(
+        frames, "policy_codes", "finding", (codes["finding"] == "none") & ~full, "a document read in full that says so"
+    )
+    yield from _where(
+        frames, "policy_codes", "document", coded & (codes["document"] == ""), "the document that prints it"
+    )
+
+
+RULES: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
+    unique_keys,
+    known_references,
+    known_words,
+    places_nest,
+    known_units,
+    values_and_comparators,
+    years_and_dates,
+    commitments,
+    evidence,
+    both_languages,
+    policy_findings,
+)

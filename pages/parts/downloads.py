@@ -1,0 +1,62 @@
+"""Every table to take away: one package with the codebook, or one table at a time."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import streamlit as st
+
+from loaders.curated import CURATED
+from loaders.store import DATA
+from loaders.tables import TABLES
+from pages.parts import tables
+from pages.parts.language import texts
+
+
+def package() -> bytes:
+    """Return a ZIP of all curated tables with the data package description and the codebook."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in (DATA / "datapackage.json", DATA / "README.md", *(CURATED / f"{name}.csv" for name in TABLES)):
+            archive.writestr(path.relative_to(DATA).as_posix(), path.read_bytes())
+    return buffer.getvalue()
+
+
+def show() -> None:
+    """Draw the download buttons; a file is made when its button is clicked."""
+    lang, _ = texts()
+    version = tables.metadata("facts")["atlas.version"]
+    st.markdown(
+        _(
+            "The package holds every table, the description of every column, and the codebook: enough to recompute any chart."
+        )
+    )
+    st.download_button(
+        _("Whole data package (ZIP)"),
+        package,
+        f"yiyang-atlas-{version}.zip",
+        "application/zip",
+        on_click="ignore",
+        key="package",
+        type="primary",
+    )
+    for name, table in TABLES.items():
+        title, about, csv_file, parquet_file = st.columns([2, 4, 1, 1], vertical_alignment="center")
+        title.markdown(f"**{table.zh if lang == 'zh' else table.en}**")
+        about.caption(
+            _("{rows} rows, {columns} columns; key: {key}").format(
+                rows=len(tables.table(name)), columns=len(table.columns), key=", ".join(table.key)
+            )
+        )
+        for holder, path, kind in (
+            (csv_file, CURATED / f"{name}.csv", "text/csv"),
+            (parquet_file, DATA / f"{name}.parquet", "application/octet-stream"),
+        ):
+            holder.download_button(
+                path.suffix[1:].upper(), reader(path), path.name, kind, on_click="ignore", key=f"get_{path.name}"
+            )
+
+
+def reader(path: Path):  # noqa: ANN201 (a callable of Streamlit's own deferred kind)
+    """Return a function that reads the file when the button is clicked."""
+    return path.read_bytes

@@ -1,0 +1,83 @@
+"""A chart as every page shows one: title, sentence, how to read it, the chart, and the same values as a table."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts.theme import CONFIG
+from pages.parts import evidence
+from pages.parts.language import texts
+
+ODD_CELL = "background-color: #eceff1; color: #4d5a61"
+LONG_TABLE = 16
+MARGIN_WIDTH = 210
+
+
+def show_figure(
+    figure: go.Figure, *, key: str, title: str, sentence: str, how_to_read: str, table: pd.DataFrame, refs: list[str]
+) -> None:
+    """Lay out one chart whose marks and table rows open their evidence.
+
+    Args:
+        figure: its marks carry their evidence reference as ``customdata``.
+        key: name of the chart on the page.
+        title: what it shows.
+        sentence: what it says, in words (Markdown).
+        how_to_read: what a mark, its place and its colour mean.
+        table: the same values, one row a mark.
+        refs: the evidence reference of each table row.
+    """
+    _, _t = texts()
+    st.subheader(title, anchor=False)
+    st.markdown(sentence)
+    st.caption(how_to_read)
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config=CONFIG,
+        on_select=lambda: evidence.ask_point(key),
+        selection_mode="points",
+        alt=f"{title}. {sentence}",
+    )
+    show_table(table, refs, key=f"{key}_table", label=_t("The same values as a table"))
+
+
+def show_table(table: pd.DataFrame, refs: list[str], *, key: str, label: str = "") -> None:
+    """Show a table whose rows open their evidence, folded behind ``label`` where one is given."""
+    holder = st.expander(label, key=f"{key}_fold", on_change="rerun") if label else st.container()
+    if label and not holder.open:
+        return
+    with holder:
+        st.dataframe(
+            table, hide_index=True, key=key, on_select=lambda: evidence.ask_row(key, refs), selection_mode="single-row"
+        )
+
+
+def show_cells(
+    matrix: tuple[pd.DataFrame, dict[tuple[int, str], str], pd.DataFrame], *, key: str, benchmark: bool = False
+) -> None:
+    """Show a comparison whose cells open their evidence; a cell of another definition is grey and begins with ≠.
+
+    Args:
+        matrix: texts, references by (row, column name), and which cells are hatched (``pages.parts.rows.matrix``).
+        key: name of the table on the page.
+        benchmark: the second column is a benchmark, and says so.
+    """
+    _, _t = texts()
+    shown, refs, odd = matrix
+    style = shown.style.apply(lambda _frame: odd.map(lambda is_odd: ODD_CELL if is_odd else ""), axis=None)
+    head, second = shown.columns[:2]
+    config = {head: st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH)}
+    if benchmark:
+        config[second] = st.column_config.TextColumn(_t("{place} (benchmark)").format(place=second))
+    st.dataframe(
+        style,
+        hide_index=True,
+        column_config=config,
+        row_height=40,
+        height="content" if len(shown) <= LONG_TABLE else LONG_TABLE * 40,
+        key=key,
+        on_select=lambda: evidence.ask_selected(key, refs),
+        selection_mode="single-cell",
+    )

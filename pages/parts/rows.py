@@ -1,0 +1,275 @@
+"""Facts as rows to show: names, values and hover texts in the viewer's language, each with its evidence reference."""
+
+import pandas as pd
+
+from i18n.numbers import unit_name
+from i18n.texts import translator
+from pages.parts import tables
+from pages.parts.words import named, period_text, value_text, word
+from policy.described import has_warning
+
+
+def kind_name(kind: str, lang: str) -> str:
+    """Return the name of a kind of statement."""
+    return word("kind", kind, lang)
+
+
+def place_names(lang: str) -> pd.Series:
+    """Return the names of all places by code."""
+    return tables.table("places").set_index("place")[f"name_{lang}"]
+
+
+def topic_names(lang: str) -> pd.Series:
+    """Return the names of all topics that have a figure."""
+    return tables.described().drop_duplicates("topic").set_index("topic")[f"topic_{lang}"]
+
+
+def source_text(row: pd.Series, lang: str) -> str:
+    """Return document and grade of a fact in one line."""
+    return f"{row['title'] if lang == 'zh' else row['title_en']} · {row['grade']}"
+
+
+def cell_text(row: pd.Series, lang: str) -> str:
+    """Return a fact for a cell: value, period, kind, grade, and whether more figures stand behind it."""
+    more = f" +{row['others']}" if row["others"] else ""
+    odd = "≠ " if row["odd"] else ""
+    return (
+        f"{odd}{value_text(row, lang)} · {period_text(row, lang)} · {kind_name(row['kind'], lang)} {row['grade']}{more}"
+    )
+
+
+def hover_text(row: pd.Series, lang: str) -> str:
+    """Return a fact for a mark's hover: place, indicator, condition, value, period, kind, source."""
+    scope = row["scope"] if lang == "zh" else row["scope_en"]
+    lines = [
+        f"{named(row, 'place', lang)} · {named(row, 'indicator', lang)}",
+        scope,
+        f"{value_text(row, lang)} · {period_text(row, lang)} · {kind_name(row['kind'], lang)}",
+        source_text(row, lang),
+    ]
+    return "<br>".join(line.replace("<", "&lt;") for line in lines if line)
+
+
+def coverage(
+    known: dict[str, pd.DataFrame], places: list[str], topics: tuple[str, ...], lang: str
+) -> tuple[pd.DataFrame, list[str], list[str]]:
+    """Return the marks of the coverage chart, and the names of its rows and columns."""
+    facts = pd.concat(known.values(), ignore_index=True)
+    marks = pd.DataFrame(
+        {
+            "place": facts[f"place_{lang}"],
+            "topic": facts[f"topic_{lang}"],
+            "kind": facts["kind"],
+            "text": [cell_text(row, lang) for _index, row in facts.iterrows()],
+            "hover": [hover_text(row, lang) for _index, row in facts.iterrows()],
+            "ref": "fact:" + facts["fact"],
+        }
+    )
+    names = place_names(lang)
+    return (
+        marks,
+        [str(names[place]) for place in places],
+        [str(topic_names(lang).get(topic, topic)) for topic in topics],
+    )
+
+
+def matrix(
+    cells: pd.DataFrame, places: list[str], lang: str, keys: tuple[str, ...] = ("topic",)
+) -> tuple[pd.DataFrame, dict[tuple[int, str], str], pd.DataFrame]:
+    """Return cells as texts (a row each combination of ``keys``, in the order of the cells; a column each place).
+
+    With them come the evidence references by (row, column name), and which cells are hatched.
+    """
+    head = translator(lang)("Indicator")
+    order = cells.drop_duplicates(list(keys)).reset_index(drop=True)
+    columns = {place: str(place_names(lang)[place]) for place in places}
+    texts = pd.DataFrame("", index=order.index, columns=[head, *columns.values()])
+    texts[head] = order[f"topic_{lang}"]
+    odd = pd.DataFrame(False, index=texts.index, columns=texts.columns)
+    refs: dict[tuple[int, str], str] = {}
+    position = {tuple(key): i for i, key in enumerate(order[list(keys)].to_numpy())}
+    for _index, cell in cells[cells["place"].isin(places)].iterrows():
+        at, column = position[tuple(cell[list(keys)])], columns[cell["place"]]
+        texts.at[at, column] = cell_text(cell, lang)
+        odd.at[at, column] = cell["odd"]
+        refs[at, column] = f"fact:{cell['fact']}"
+    return texts, refs, odd
+
+
+def by_domain(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return cells in the order of domains, the topics most places have first."""
+    domains = {code: rank for rank, code in enumerate(tables.vocabulary("domain").index)}
+    known = cells.groupby("topic")["place"].nunique()
+    ranked_cells = cells.assign(_domain=cells["domain"].map(domains), _known=-cells["topic"].map(known))
+    return ranked_cells.sort_values(["_domain", "_known", "topic"], kind="stable").drop(columns=["_domain", "_known"])
+
+
+def ranked(facts: pd.DataFrame, ranks: pd.Series, lang: str, ref: str = "fact") -> pd.DataFrame:
+    """Return the rows of the ranked dot plot; the row name begins with the rank where one is printed."""
+    names = facts[f"place_{lang}"].tolist()
+    labels = [name if pd.isna(rank) else f"{rank}  {name}" for name, rank in zip(names, ranks, strict=True)]
+    return pd.DataFrame(
+        {
+            "label": labels,
+            "value": facts["value"],
+            "text": [f"  {value_text(row, lang)} · {period_text(row, lang)}" for _index, row in facts.iterrows()],
+            "hover": [hover_text(row, lang) for _index, row in facts.iterrows()],
+            "kind": facts["kind"],
+            "odd": facts["odd"],
+            "ref": f"{ref}:" + facts["fact"],
+        }
+    )
+
+
+def benchmark_lines(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return the benchmark lines: value, a label with place, kind and year, and the reference."""
+    labels = [
+        f"{named(row, 'place', lang)} {kind_name(row['kind'], lang)} {value_text(row, lang)} ({period_text(row, lang)})"
+        for _index, row in facts.iterrows()
+    ]
+    return pd.DataFrame({"value": facts["value"], "label": labels, "ref": "fact:" + facts["fact"]})
+
+
+def fact_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return facts as a table to read: place, indicator, condition, value, period, kind, commitment, printed words, grade, document."""
+    _ = translator(lang)
+    return pd.DataFrame(
+        {
+            _("Place"): facts[f"place_{lang}"],
+            _("Indicator"): facts[f"indicator_{lang}"],
+            _("Condition"): facts["scope" if lang == "zh" else "scope_en"],
+            _("Value"): [value_text(row, lang) for _index, row in facts.iterrows()],
+            _("Period"): [period_text(row, lang) for _index, row in facts.iterrows()],
+            _("Kind"): [kind_name(kind, lang) for kind in facts["kind"]],
+            _("Printed words"): facts["as_printed"],
+            _("Grade"): facts["grade"],
+            _("Document"): facts["title" if lang == "zh" else "title_en"],
+        }
+    )
+
+
+def printed_words(
+    cells: pd.DataFrame, places: list[str], lang: str
+) -> tuple[pd.DataFrame, dict[tuple[int, str], str], pd.DataFrame]:
+    """Return two places as ``matrix`` does, each with a second column for the words its document prints."""
+    texts, refs, odd = matrix(cells, places, lang, ("topic", "row_kind"))
+    columns = list(texts.columns[1:])
+    printed = cells.set_index("fact")["as_printed"]
+    for column in columns:
+        words = translator(lang)("{place}: printed words").format(place=column)
+        quotes = {at: ref.removeprefix("fact:") for (at, name), ref in refs.items() if name == column}
+        texts.insert(
+            texts.columns.get_loc(column) + 1,
+            words,
+            [str(printed[quotes[i]]) if i in quotes else "" for i in texts.index],
+        )
+        odd[words] = odd[column]
+        refs |= {(at, words): f"fact:{slug}" for at, slug in quotes.items()}
+    return texts, refs, odd[texts.columns]
+
+
+def kind_names(lang: str) -> dict[str, str]:
+    """Return the name of every kind of statement."""
+    return {kind: kind_name(kind, lang) for kind in tables.vocabulary("kind").index}
+
+
+def count_table(counts: pd.DataFrame, head: str, lang: str) -> pd.DataFrame:
+    """Return counts by kind as a table to read: the row's name, a column each kind, and the sum."""
+    shown = counts.rename(columns=kind_names(lang))
+    shown[translator(lang)("All")] = counts.sum(axis=1)
+    shown.insert(0, head, counts.index.astype("str"))
+    return shown.reset_index(drop=True)
+
+
+def document_names(lang: str) -> dict[str, str]:
+    """Return the title of every document, with its place and date where known."""
+    documents = tables.table("documents").merge(
+        tables.table("places")[["place", "name_zh", "name_en"]], on="place", validate="m:1"
+    )
+    title = documents["title" if lang == "zh" else "title_en"]
+    return dict(zip(documents["document"], documents[f"name_{lang}"] + " · " + title, strict=True))
+
+
+def document_table(documents: pd.DataFrame, facts: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return documents as a table to read, with the number of figures taken from each."""
+    _ = translator(lang)
+    names = place_names(lang)
+    return pd.DataFrame(
+        {
+            _("Place"): documents["place"].map(names),
+            _("Document"): documents["title" if lang == "zh" else "title_en"],
+            _("Number"): documents["doc_number"],
+            _("Issued by"): documents["issuer" if lang == "zh" else "issuer_en"],
+            _("Date of issue"): documents["issued_on"],
+            _("Kind of document"): [word("document_kind", code, lang) for code in documents["kind"]],
+            _("Authority"): [word("authority", code, lang) for code in documents["authority"]],
+            _("Read in full"): [_("yes") if full == "1" else _("extract only") for full in documents["read_in_full"]],
+            _("Figures"): documents["document"].map(facts.groupby("document").size()).fillna(0).astype(int),
+            _("About the document"): documents["note" if lang == "zh" else "note_en"],
+        }
+    )
+
+
+def indicator_table(indicators: pd.DataFrame, facts: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return indicators as a table to read, with their definition and the number of figures."""
+    _ = translator(lang)
+    bases = {
+        "resident": _("residents (常住)"),
+        "registered": _("registered (户籍)"),
+        "unstated": _("not stated"),
+        "": "",
+    }
+    directions = {"1": _("more is better"), "-1": _("less is better"), "0": _("neither")}
+    english = lang == "en"
+    return pd.DataFrame(
+        {
+            _("Indicator"): indicators[f"name_{lang}"],
+            _("Domain"): [word("domain", code, lang) for code in indicators["domain"]],
+            _("Definition"): indicators[f"definition_{lang}"],
+            _("Numerator"): indicators["numerator_en" if english else "numerator"],
+            _("Denominator"): indicators["denominator_en" if english else "denominator"],
+            _("Unit"): [unit_name(unit, lang) for unit in indicators["unit"]],
+            _("Age limit"): indicators["age_basis"].replace("unstated", _("not stated")),
+            _("Population"): indicators["population_basis"].map(bases),
+            _("Direction"): indicators["polarity"].map(directions),
+            _("Comparable group"): indicators["comparable_group"],
+            _("Figures"): indicators["indicator"].map(facts.groupby("indicator").size()).fillna(0).astype(int),
+        }
+    )
+
+
+def conflict_table(found: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return contradicting figures as a table to read; the one that other views show is marked."""
+    _ = translator(lang)
+    table = fact_table(found, lang)
+    table.insert(0, _("Shown elsewhere"), ["✓" if shown else "" for shown in found["shown"]])
+    return table
+
+
+def warning_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return the usage warnings with their meaning and the number of figures that carry each."""
+    _ = translator(lang)
+    words = tables.vocabulary("warning")
+    return pd.DataFrame(
+        {
+            _("Warning"): words[f"name_{lang}"],
+            _("Meaning"): words[f"definition_{lang}"],
+            _("Figures"): [int(has_warning(facts, code).sum()) for code in words.index],
+        }
+    ).reset_index(drop=True)
+
+
+def disagreement_table(disagreements: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return the differences of two readings as a table to read."""
+    _ = translator(lang)
+    return pd.DataFrame(
+        {
+            _("Document"): disagreements["document"].map(document_names(lang)),
+            _("Clause"): disagreements["clause"],
+            _("Printed words"): disagreements["as_printed"],
+            _("First reading"): disagreements["first_reading"],
+            _("Second reading"): disagreements["second_reading"],
+            _("Settled"): [word("settled", code, lang) for code in disagreements["settled"]],
+            _("Why"): disagreements["reason" if lang == "zh" else "reason_en"],
+        }
+    )

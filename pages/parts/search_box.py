@@ -1,0 +1,60 @@
+"""The one search box: places, indicators, printed phrases and documents, each hit one click from what it names."""
+
+import streamlit as st
+
+from pages.parts import evidence, tables
+from pages.parts.language import texts
+from pages.parts.words import named, period_text, plain, value_text
+from policy.search import search
+
+
+def show_search() -> None:
+    """Draw the search box and, under it, what was found."""
+    lang, _ = texts()
+    text = st.text_input(
+        _("Search places, indicators, printed words, documents"),
+        key="q",
+        bind="query-params",
+        placeholder=_("e.g. Kunming, nursing beds, 5.04万张"),
+        icon=":material/search:",
+        max_chars=80,
+    )
+    if not text or not text.strip():
+        return
+    names = ("places", "indicators", "documents")
+    found = search(text, tables.described(), *(tables.table(name) for name in names))
+    if all(rows.empty for rows in found.values()):
+        st.info(_("Nothing was found for “{text}”. Try fewer words, or a place's full name.").format(text=plain(text)))
+        return
+    for _index, fact in found["facts"].iterrows():
+        label = f"{named(fact, 'place', lang)} · {named(fact, 'indicator', lang)} · {value_text(fact, lang)} · {period_text(fact, lang)}"
+        st.button(
+            plain(label),
+            key=f"hit_{fact['fact']}",
+            on_click=evidence.ask,
+            args=(f"fact:{fact['fact']}",),
+            type="tertiary",
+            icon=":material/format_quote:",
+        )
+    for _index, place in found["places"].iterrows():
+        st.page_link(
+            "compare.py",
+            label=plain(named(place, "name", lang)),
+            icon=":material/location_on:",
+            query_params={"lang": lang, "cities": place["place"]},
+        )
+    for _index, indicator in found["indicators"].iterrows():
+        st.page_link(
+            "compare.py",
+            label=plain(named(indicator, "name", lang)),
+            icon=":material/straighten:",
+            query_params={"lang": lang, "view": "one", "topic": indicator["indicator"]},
+        )
+    for _index, document in found["documents"].iterrows():
+        title = document["title"] if lang == "zh" else document["title_en"]
+        st.page_link(
+            "sources.py",
+            label=plain(title),
+            icon=":material/description:",
+            query_params={"lang": lang, "document": document["document"]},
+        )

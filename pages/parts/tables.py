@@ -1,0 +1,77 @@
+"""The tables as pages see them: stored rows, read once a process and shared by all viewers."""
+
+import logging
+
+import pandas as pd
+import streamlit as st
+
+from loaders import store
+from loaders.errors import TableUnreadable
+from loaders.tables import TABLES
+from policy.described import describe
+
+logger = logging.getLogger(__name__)
+
+
+@st.cache_resource(show_spinner=False)
+def table(name: str) -> pd.DataFrame:
+    """Return a stored table. It is shared by all viewers: select from it, never change it.
+
+    Raises:
+        TableUnreadable: the table's file is missing, or damaged.
+    """
+    return store.read(name)
+
+
+@st.cache_resource(show_spinner=False)
+def metadata(name: str) -> dict[str, str]:
+    """Return title, version and licence of a stored table.
+
+    Raises:
+        TableUnreadable: the table's file is missing, or damaged.
+    """
+    return store.metadata(name)
+
+
+@st.cache_resource(show_spinner=False)
+def all_tables() -> dict[str, pd.DataFrame]:
+    """Return every stored table by name.
+
+    Raises:
+        TableUnreadable: as for ``table``.
+    """
+    return {name: table(name) for name in TABLES}
+
+
+@st.cache_resource(show_spinner=False)
+def described() -> pd.DataFrame:
+    """Return the facts joined with what the other tables say of them (``policy.described.describe``).
+
+    Raises:
+        TableUnreadable: as for ``table``.
+    """
+    return describe(
+        *(table(name) for name in ("facts", "indicators", "places", "documents", "institutions", "vocabularies"))
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def vocabulary(name: str) -> pd.DataFrame:
+    """Return one closed word list, indexed by word, in its order of display.
+
+    Raises:
+        TableUnreadable: as for ``table``.
+    """
+    words = table("vocabularies")
+    return words[words["vocabulary"] == name].sort_values("order").set_index("word")
+
+
+def warm_up() -> None:
+    """Read every table, so that no viewer waits for it; one that cannot be read is named in the log."""
+    for name in TABLES:
+        try:
+            table(name)
+        except TableUnreadable as error:
+            logger.warning("%s", error)
+            return
+    described()

@@ -1,0 +1,72 @@
+"""Data in the viewer's words: values with their comparator and unit, names in the viewer's language, sentences filled in."""
+
+import re
+
+import pandas as pd
+
+from i18n import numbers
+from i18n.texts import translator
+from pages.parts import tables
+from policy.sentences import Amount, Name, Sentence, Text
+
+MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+
+
+def plain(text: str) -> str:
+    """Return text from a table so that Markdown shows it as it is: data is never markup."""
+    return MARKUP.sub(r"\\\1", text).replace("\n", " ")
+
+
+def amount_text(amount: Amount, lang: str, *, exact: bool = True) -> str:
+    """Return a value as it was meant: ≥65%, 30%–40%, about 80%."""
+    high = amount.value if amount.value_high is None else amount.value_high
+    low_text = numbers.with_unit(amount.value, amount.unit, lang, exact=exact)
+    high_text = numbers.with_unit(high, amount.unit, lang, exact=exact)
+    return numbers.comparator(low_text, amount.comparator, lang, high_text)
+
+
+def value_text(row: pd.Series, lang: str) -> str:
+    """Return a fact's value in words, with every digit the source printed."""
+    return amount_text(Amount(float(row["value"]), row["unit"], row["comparator"], float(row["value_high"])), lang)
+
+
+def period_text(row: pd.Series, lang: str) -> str:
+    """Return the period of a fact: its date as finely as known, or in words why there is none."""
+    _ = translator(lang)
+    if row["period_status"] == "redacted":
+        return _("year redacted")
+    if row["date"]:
+        return numbers.date(row["date"], lang)
+    return numbers.date(str(row["year"]), lang) if pd.notna(row["year"]) else _("no year")
+
+
+def named(row: pd.Series, field: str, lang: str) -> str:
+    """Return the field of a row in the viewer's language: ``place`` reads ``place_zh`` or ``place_en``, ``note`` reads ``note`` or ``note_en``."""
+    if f"{field}_{lang}" in row.index:
+        return str(row[f"{field}_{lang}"])
+    return str(row[field])
+
+
+def word(vocabulary: str, code: str, lang: str, column: str = "name") -> str:
+    """Return the name (or ``definition``) of a word of a closed list; an empty code is an empty text."""
+    if not code:
+        return ""
+    return str(tables.vocabulary(vocabulary).at[code, f"{column}_{lang}"])
+
+
+def say(sentence: Sentence, lang: str) -> str:
+    """Return a sentence in the viewer's language, safe as Markdown."""
+    values = {name: plain(_written(value, lang)) for name, value in dict(sentence.values).items()}
+    return translator(lang)(sentence.template).format(**values)
+
+
+def _written(value: object, lang: str) -> str:
+    if isinstance(value, tuple):
+        return ("、" if lang == "zh" else ", ").join(_written(part, lang) for part in value)
+    if isinstance(value, Amount):
+        return amount_text(value, lang)
+    if isinstance(value, Name):
+        return value.zh if lang == "zh" else value.en
+    if isinstance(value, Text):
+        return translator(lang)(value.text)
+    return str(value)

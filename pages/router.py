@@ -1,0 +1,43 @@
+"""What every page has around it: title, navigation, language switch, footer."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a test that runs this file does not
+    sys.path.insert(0, str(ROOT))
+
+from loaders.errors import TableUnreadable  # noqa: E402
+from pages.parts import tables  # noqa: E402
+from pages.parts.language import show_switch, texts  # noqa: E402
+
+lang, _ = texts()
+TITLES = {"overview": _("Overview"), "compare": _("Compare cities"), "sources": _("Sources")}
+page = st.navigation(
+    [
+        st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "overview")
+        for name, title in TITLES.items()
+    ]
+)
+st.set_page_config(
+    page_title=f"{page.title} · {_('Yiyang Atlas')}",
+    page_icon=str(ROOT / "pages" / "parts" / "icon.svg"),
+    layout="wide",
+)
+with st.sidebar:
+    show_switch(_("Language"))
+
+page.run()
+
+try:
+    about = tables.metadata("facts")
+    version = _("Data version {version}, {licence}").format(
+        version=about["atlas.version"], licence=about["atlas.licence"]
+    )
+except TableUnreadable:
+    version = _("The data has not been built yet: run `python -m loaders build`")
+st.divider()
+offline = _("Works without a network: this page fetches nothing from outside.")
+st.caption(f"{version} · {offline}")

@@ -1,0 +1,1 @@
+"""What policy numbers mean: comparability, gaps and status."""

@@ -1,0 +1,100 @@
+"""The comparability guard: which numbers may stand in one ranking, average or shared axis, and why others may not.
+
+Two facts are comparable when they agree in every aspect below. Years may differ: they are shown beside each value.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+# What must agree, in the order a reader should hear of it, and how each is read off a described fact.
+ASPECTS = (
+    "comparable_group",
+    "kind",
+    "population_basis",
+    "age_basis",
+    "scope",
+    "unit",
+    "level_of_statement",
+    "ownership",
+    "counting",
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One aspect in which numbers differ, with the values it takes."""
+
+    aspect: str
+    values: tuple[str, ...]
+
+
+def definitions(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return what defines each fact: one column an aspect, one row a fact (index kept).
+
+    ``level_of_statement`` tells a single institution from the place as a whole, ``ownership`` a place's own target
+    from an inherited one, ``counting`` a yearly quota or a cumulative count from a stock.
+
+    Args:
+        facts: described facts (``policy.described.describe``).
+    """
+    warnings = facts["warnings"].str.split(";").map(set)
+    single = facts["subject"] != ""
+    inherited = warnings.map(lambda found: "inherited_target" in found)
+    counting = warnings.map(
+        lambda found: (
+            "per_year_quota" if "per_year_quota" in found else "cumulative" if "cumulative" in found else "stock"
+        )
+    )
+    return pd.DataFrame(
+        {
+            "comparable_group": facts["comparable_group"],
+            "kind": facts["kind"],
+            "population_basis": facts["population_basis"],
+            "age_basis": facts["age_basis"],
+            "scope": facts["scope"],
+            "unit": facts["unit"],
+            "level_of_statement": single.map({True: "institution", False: "place"}),
+            "ownership": inherited.map({True: "inherited", False: "own"}),
+            "counting": counting,
+        },
+        index=facts.index,
+    ).astype("str")
+
+
+def differences(facts: pd.DataFrame) -> list[Difference]:
+    """Return every aspect in which the facts differ; an empty list when they may be ranked together."""
+    table = definitions(facts)
+    return [
+        Difference(aspect, tuple(sorted(table[aspect].unique())))
+        for aspect in ASPECTS
+        if table[aspect].nunique(dropna=False) > 1
+    ]
+
+
+def odd_ones(facts: pd.DataFrame) -> pd.Series:
+    """Tell which facts differ from the most common definition (True: hatch it, never rank it).
+
+    Between equally common definitions the one that holds for whole places, then the first in order, is the standard.
+    """
+    if facts.empty:
+        return pd.Series(dtype=bool, index=facts.index)
+    keys = pd.Series(list(definitions(facts).itertuples(index=False, name=None)), index=facts.index)
+    counts = keys.value_counts(sort=False)
+    scope = ASPECTS.index("scope")
+    standard = max(sorted(counts.index), key=lambda key: (counts[key], key[scope] == ""))
+    return keys != standard
+
+
+def ranks(facts: pd.DataFrame) -> pd.Series:
+    """Return 1 for the best value, equal values sharing the smaller rank; all missing unless every fact is comparable.
+
+    Values are ranked by the indicator's polarity; with polarity 0 (neither more nor less is better) there is no rank.
+    """
+    none = pd.Series(pd.NA, index=facts.index, dtype="Int64")
+    if facts.empty or differences(facts):
+        return none
+    polarity = facts["polarity"].iloc[0]
+    if polarity == "0":
+        return none
+    return facts["value"].rank(method="min", ascending=polarity == "-1").astype("Int64")

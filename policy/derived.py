@@ -1,0 +1,53 @@
+"""Numbers computed here from others. Each carries its formula and its inputs, so that it opens like any printed one."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+# Counts that mean more per head; `unit_each` is the unit after division by 1,000 people aged 60+.
+PER_1000_UNITS = {
+    "beds": "beds_per_1000",
+    "institutions": "institutions_per_1000",
+    "facilities": "facilities_per_1000",
+}
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A computed number: its value and unit, the formula as a text id with its values, and the records it came from."""
+
+    value: float
+    unit: str
+    formula: str
+    values: dict[str, object]
+    inputs: tuple[str, ...]
+    comparator: str = "="
+
+
+def residents_60(population_totals: pd.DataFrame, date: str = "2020-11-01") -> pd.Series:
+    """Return residents (常住) aged 60+ by place on the census day, both sexes (persons, index: adcode)."""
+    rows = population_totals[
+        (population_totals["date"] == date)
+        & (population_totals["basis"] == "resident")
+        & (population_totals["sex"] == "both")
+        & (population_totals["age_from"] == 60)
+        & population_totals["age_to"].isna()
+    ]
+    return pd.Series(rows["persons"].to_numpy(), index=pd.Index(rows["place"], name="place"))
+
+
+def per_1000_residents_60(facts: pd.DataFrame, population_totals: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts that are counts as rates per 1,000 residents aged 60+ of the 2020 census: value / persons × 1,000.
+
+    Rows without a census count, or whose unit is no count, drop out. New columns: ``printed_value`` (the count),
+    ``population`` (persons aged 60+), and ``unit`` is the rate's unit.
+    """
+    counts = facts[facts["unit"].isin(list(PER_1000_UNITS))]
+    population = counts["place"].map(residents_60(population_totals))
+    rated = counts.assign(printed_value=counts["value"], population=population)[population.notna()]
+    factor = 1000 / rated["population"].astype("float64")
+    return rated.assign(
+        value=rated["value"] * factor,
+        value_high=rated["value_high"] * factor,
+        unit=rated["unit"].map(PER_1000_UNITS),
+    )

@@ -1,0 +1,115 @@
+"""Facts with what the other tables say of them: the frame that every view, guard and sentence works on."""
+
+import pandas as pd
+
+GRADE_ORDER = ("A", "A-", "B", "B-", "C", "D")
+LOCAL_LEVELS = ("prefecture", "county")
+MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+# The topics a newcomer compares first: nursing share, density and number of beds, homes, and the people.
+CORE_TOPICS = (
+    "nursing_share",
+    "beds_density",
+    "care_beds_total",
+    "institution_beds",
+    "care_institutions",
+    "pop60",
+    "share60",
+)
+
+
+def describe(
+    facts: pd.DataFrame,
+    indicators: pd.DataFrame,
+    places: pd.DataFrame,
+    documents: pd.DataFrame,
+    institutions: pd.DataFrame,
+    vocabularies: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return one row a fact, joined with its indicator, place, document and institution.
+
+    New columns: ``indicator_zh/en``, ``domain``, ``polarity``, ``numerator``…, ``definition_zh/en``, ``place_zh/en``,
+    ``place_level``, ``is_city``, ``document_title``…, ``subject_zh/en``, and ``topic``, ``topic_zh/en``: indicators of one
+    topic stand in one row of a comparison (nursing shares of different bases); the guard still keeps them apart.
+    """
+    joined = (
+        facts.merge(
+            indicators.drop(columns="unit").rename(columns={"name_zh": "indicator_zh", "name_en": "indicator_en"}),
+            on="indicator",
+            validate="m:1",
+        )
+        .merge(
+            places[["place", "name_zh", "name_en", "level"]].rename(
+                columns={"name_zh": "place_zh", "name_en": "place_en", "level": "place_level"}
+            ),
+            on="place",
+            validate="m:1",
+        )
+        .merge(
+            documents[
+                [
+                    "document",
+                    "title",
+                    "title_en",
+                    "issuer",
+                    "issuer_en",
+                    "doc_number",
+                    "issued_on",
+                    "authority",
+                ]
+            ],
+            on="document",
+            validate="m:1",
+        )
+        .merge(
+            institutions[["institution", "name_zh", "name_en"]].rename(
+                columns={"institution": "subject", "name_zh": "subject_zh", "name_en": "subject_en"}
+            ),
+            on="subject",
+            how="left",
+            validate="m:1",
+        )
+    )
+    joined[["subject_zh", "subject_en"]] = joined[["subject_zh", "subject_en"]].fillna("")
+    joined["is_city"] = is_city(joined["place"], joined["place_level"])
+    topics = vocabularies[vocabularies["vocabulary"] == "topic"].set_index("word")
+    alone = joined["topic"] == ""
+    for lang in ("zh", "en"):
+        joined[f"topic_{lang}"] = joined["topic"].map(topics[f"name_{lang}"]).where(~alone, joined[f"indicator_{lang}"])
+    joined["topic"] = joined["topic"].where(~alone, joined["indicator"])
+    return joined
+
+
+def is_city(place: pd.Series, level: pd.Series) -> pd.Series:
+    """Tell cities and counties (and the four municipalities) from provinces, the nation and unnamed places."""
+    return (level.isin(LOCAL_LEVELS) | place.isin(MUNICIPALITIES)) & ~place.str.startswith("x-")
+
+
+def has_warning(facts: pd.DataFrame, word: str) -> pd.Series:
+    """Tell which facts carry a usage warning."""
+    return facts["warnings"].str.split(";").map(lambda found: word in found).astype(bool)
+
+
+def deadline(facts: pd.DataFrame) -> pd.Series:
+    """Return the last day of each fact's period (``2025`` → 2025-12-31), missing where no year is known."""
+    text = facts["date"].where(facts["date"] != "", facts["year"].astype("str").replace("<NA>", ""))
+    full = text.where(text.str.len() != 4, text + "-12-31")
+    months = pd.to_datetime(full.where(full.str.len() == 7), format="%Y-%m", errors="coerce") + pd.offsets.MonthEnd(0)
+    return pd.to_datetime(full.where(full.str.len() == 10), format="%Y-%m-%d", errors="coerce").fillna(months)
+
+
+def best_first(facts: pd.DataFrame) -> pd.DataFrame:
+    """Sort facts so that the one to show comes first.
+
+    The place as a whole before one institution, own before inherited, without a condition before with one, the newest
+    year, the better grade, the later document; the slug settles what is still equal.
+    """
+    keyed = facts.assign(
+        _subject=facts["subject"] != "",
+        _inherited=has_warning(facts, "inherited_target"),
+        _scope=facts["scope"] != "",
+        _year=-facts["year"].fillna(0).astype(int),
+        _grade=facts["grade"].map({grade: rank for rank, grade in enumerate(GRADE_ORDER)}).fillna(len(GRADE_ORDER)),
+        _issued=-pd.to_numeric(facts["issued_on"].str.replace("-", "").str.ljust(8, "0"), errors="coerce").fillna(0),
+    )
+    order = ["_subject", "_inherited", "_scope", "_year", "_grade", "_issued", "fact"]
+    return keyed.sort_values(order, kind="stable")[facts.columns]

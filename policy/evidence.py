@@ -1,0 +1,107 @@
+"""The record behind a shown number: where it was printed, or the formula and inputs it was computed from.
+
+A reference is text, so that it can stand in a frame and in an address:
+``fact:<slug>``, ``population:<place>:<date>:<basis>:<sex>:<age>``, ``rate:<fact slug>``, ``headline:<name>``,
+``count:<column>=<value>`` (how many figures have that value).
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from policy.derived import Derived, per_1000_residents_60
+from policy.described import has_warning
+from policy.headlines import headline
+from policy.sentences import N_, Amount
+
+COUNTED_BY = ("place", "document", "indicator", "kind", "grade", "domain", "authority", "year")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number as a document printed it: the fact or population row, its document and its indicator (where it has one)."""
+
+    ref: str
+    row: pd.Series
+    document: pd.Series
+    indicator: pd.Series | None
+
+
+def population_ref(row: pd.Series) -> str:
+    """Return the reference of one row of ``population_totals``."""
+    return f"population:{row['place']}:{row['date']}:{row['basis']}:{row['sex']}:{row['age_from']}"
+
+
+def resolve(ref: str, described: pd.DataFrame, tables: dict[str, pd.DataFrame], as_of: dt.date) -> Printed | Derived:
+    """Return the record behind a reference.
+
+    Raises:
+        KeyError: nothing stands behind the reference (an old or mistyped address).
+    """
+    kind, _, rest = ref.partition(":")
+    if kind == "fact":
+        return _fact(ref, rest, tables)
+    if kind == "population":
+        return _population(ref, tables)
+    if kind == "rate":
+        return _rate(rest, described, tables["population_totals"])
+    if kind == "headline":
+        return headline(rest, described, as_of)
+    if kind == "count":
+        return _count(rest, described)
+    raise KeyError(ref)
+
+
+def _count(condition: str, described: pd.DataFrame) -> Derived:
+    column, _, value = condition.partition("=")
+    if column == "warning":
+        found = described[has_warning(described, value)]
+    elif column in COUNTED_BY:
+        found = described[described[column].astype("str") == value]
+    else:
+        raise KeyError(condition)
+    return Derived(len(found), "figures", N_("number of figures that fit"), {}, tuple("fact:" + found["fact"]))
+
+
+def _fact(ref: str, slug: str, tables: dict[str, pd.DataFrame]) -> Printed:
+    row = _one(tables["facts"], "fact", slug)
+    return Printed(
+        ref,
+        row,
+        _one(tables["documents"], "document", row["document"]),
+        _one(tables["indicators"], "indicator", row["indicator"]),
+    )
+
+
+def _population(ref: str, tables: dict[str, pd.DataFrame]) -> Printed:
+    rows = tables["population_totals"]
+    found = rows[rows.apply(population_ref, axis=1) == ref]
+    if len(found) != 1:
+        raise KeyError(ref)
+    row = found.iloc[0]
+    return Printed(ref, row, _one(tables["documents"], "document", row["document"]), None)
+
+
+def _rate(slug: str, described: pd.DataFrame, population_totals: pd.DataFrame) -> Derived:
+    rated = per_1000_residents_60(described[described["fact"] == slug], population_totals)
+    if rated.empty:
+        raise KeyError(slug)
+    row = rated.iloc[0]
+    return Derived(
+        float(row["value"]),
+        str(row["unit"]),
+        N_("{count} ÷ {population} residents aged 60+ (census of 1 Nov 2020) × 1,000"),
+        {
+            "count": Amount(float(row["printed_value"]), str(described.set_index("fact").at[slug, "unit"])),
+            "population": Amount(float(row["population"]), "persons"),
+        },
+        (f"fact:{slug}", f"population:{row['place']}:2020-11-01:resident:both:60"),
+    )
+
+
+def _one(table: pd.DataFrame, key: str, value: object) -> pd.Series:
+    found = table[table[key] == value]
+    if len(found) != 1:
+        raise KeyError(f"{key} {value}")
+    return found.iloc[0]

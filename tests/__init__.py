@@ -1,0 +1,1 @@
+"""Checks of the atlas: unit, app, browser."""

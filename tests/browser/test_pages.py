@@ -1,0 +1,74 @@
+"""Every page opens by its address on a server nobody has visited, in both languages, on three screens."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settle
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1920, 1080), (1366, 768), (390, 844)]
+PAGES = [
+    ("", "zh", "总览 · 医养图谱"),
+    ("", "en", "Overview · Yiyang Atlas"),
+    ("compare", "zh", "城市对比 · 医养图谱"),
+    ("compare", "en", "Compare cities · Yiyang Atlas"),
+    ("sources", "zh", "数据来源 · 医养图谱"),
+    ("sources", "en", "Sources · Yiyang Atlas"),
+]
+
+
+@pytest.mark.parametrize(("path", "lang", "title"), PAGES)
+def test_a_deep_link_opens_on_a_fresh_server(fresh_server, watch, path, lang, title):
+    for width, height in SIZES:
+        watched = watch(width, height)
+        watched.open(f"{fresh_server}/{path}?lang={lang}")
+        expect(watched.page).to_have_title(title)
+        expect(watched.page.get_by_test_id("stMainBlockContainer").get_by_role("heading").first).to_be_visible()
+        wide = watched.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"scrolls sideways at {width}: {wide} pixels"
+        watched.assert_clean()
+
+
+@pytest.mark.parametrize("query", ["", "?lang=zh", "?lang=klingon", "?lang="])
+def test_chinese_is_the_default_and_the_address_says_so(server, watch, query):
+    watched = watch()
+    watched.open(f"{server}/{query}")
+    expect(watched.page).to_have_title("总览 · 医养图谱")
+    expect(watched.page).to_have_url(f"{server}/?lang=zh")
+    watched.assert_clean()
+
+
+def test_the_language_survives_a_change_of_page_and_back(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/?lang=en")
+    page.get_by_test_id("stSidebarNav").get_by_text("Compare cities").click()
+    expect(page).to_have_url(f"{server}/compare?lang=en")
+    settle(page)
+    expect(page).to_have_title("Compare cities · Yiyang Atlas")
+    page.get_by_test_id("stSidebarNav").get_by_text("Sources").click()
+    expect(page).to_have_url(f"{server}/sources?lang=en")
+    page.go_back()
+    expect(page).to_have_title("Compare cities · Yiyang Atlas")
+    expect(page).to_have_url(f"{server}/compare?lang=en")
+    watched.assert_clean()
+
+
+def test_the_switch_changes_the_language_and_keeps_the_rest_of_the_address(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/compare?lang=zh&other=1")
+    page.locator(".st-key-language_switch").get_by_text("English").click()
+    expect(page).to_have_title("Compare cities · Yiyang Atlas")
+    expect(page).to_have_url(f"{server}/compare?lang=en&other=1")
+    page.locator(".st-key-language_switch").get_by_text("中文").click()
+    expect(page).to_have_title("城市对比 · 医养图谱")
+    expect(page).to_have_url(f"{server}/compare?lang=zh&other=1")
+    watched.assert_clean()
+
+
+def test_a_page_that_is_not_listed_is_not_served(server, watch):
+    watched = watch()
+    watched.open(f"{server}/router")
+    expect(watched.page).to_have_title("总览 · 医养图谱")

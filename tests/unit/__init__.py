@@ -1,0 +1,1 @@
+"""Checks of single functions and of the house rules."""
