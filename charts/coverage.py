@@ -1,9 +1,18 @@
 """What is known of whom: places × topics, a filled mark where a result is known, a hollow diamond where a target is."""
 
+import textwrap
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.theme import MARKS, layout
+
+
+def wrapped(name: str, width: int = 7) -> str:
+    """Return a column name on several lines: at spaces where it has them, else after every ``width`` characters."""
+    if " " in name:
+        return "<br>".join(textwrap.wrap(name, width * 2))
+    return "<br>".join(name[i : i + width] for i in range(0, len(name), width))
 
 
 def coverage_marks(rows: pd.DataFrame, places: list[str], topics: list[str], labels: dict[str, str]) -> go.Figure:
@@ -28,22 +37,23 @@ def coverage_marks(rows: pd.DataFrame, places: list[str], topics: list[str], lab
             hoverinfo="text",
             marker={"symbol": MARKS[kind]["symbol"], "color": MARKS[kind]["color"], "size": 14, "line": {"width": 2}},
         )
-    layout(figure, rows=len(places), top=70, bottom=20)
+    layout(figure, rows=len(places), top=90, bottom=20)
     figure.update_layout(
         xaxis={
             "tickvals": list(range(len(topics))),
-            "ticktext": topics,
+            "ticktext": [wrapped(name) for name in topics],
             "side": "top",
             "range": [-0.5, len(topics) - 0.5],
             "showgrid": True,
             "tickangle": 0,
+            "zeroline": False,
         },
         yaxis={
             "tickvals": list(range(len(places))),
             "ticktext": places,
             "range": [len(places) - 0.5, -0.5],
             "showgrid": True,
+            "zeroline": False,
         },
-        legend={"y": -0.01, "yanchor": "top"},
     )
     return figure

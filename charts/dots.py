@@ -71,14 +71,11 @@ def ranked_dots(rows: pd.DataFrame, lines: pd.DataFrame, labels: dict[str, str],
             showarrow=False,
             font={"size": 13, "color": MUTED},
         )
-    layout(figure, rows=len(rows), top=50 + 22 * max(len(lines), 1))
-    top = float(max(rows["value"].max(), lines["value"].max() if len(lines) else 0))
+    layout(figure, rows=len(rows), top=60 + 20 * len(lines), bottom=60)
+    top = float(max([rows["value"].max(), *lines["value"]]))
     figure.update_layout(
         barmode="overlay",
-        legend={"y": 1, "yshift": 26 * max(len(lines), 1)}
-        if False
-        else {"y": -0.02, "yanchor": "top", "yref": "paper"},
-        xaxis={"title": {"text": axis}, "range": [0, top * 1.28], "side": "bottom"},
+        xaxis={"title": {"text": axis}, "range": [0, top * 1.28]},
         yaxis={"autorange": "reversed", "type": "category", "tickfont": {"size": 14}},
     )
     return figure

@@ -24,11 +24,19 @@ def grade_bars(table: pd.DataFrame, refs: list[str], kinds: dict[str, str]) -> g
             customdata=refs,
             marker={
                 "color": MARKS[kind]["color"],
-                "pattern": {"shape": PATTERNS.get(kind, ""), "fgcolor": "#ffffff", "size": 6},
+                "pattern": {
+                    "shape": PATTERNS.get(kind, ""),
+                    "fillmode": "overlay",
+                    "fgcolor": "#ffffff",
+                    "fgopacity": 0.5,
+                    "size": 6,
+                },
             },
             hovertemplate="%{y} · %{fullData.name}: %{x}<extra></extra>",
-            text=[str(count) if count >= 12 else "" for count in table[kind]],
+            text=[str(count) if count >= 15 else "" for count in table[kind]],
             textposition="inside",
+            textangle=0,
+            constraintext="none",
             insidetextanchor="middle",
             textfont={"color": "#ffffff", "size": 13},
         )
@@ -36,6 +44,5 @@ def grade_bars(table: pd.DataFrame, refs: list[str], kinds: dict[str, str]) -> g
     return figure.update_layout(
         barmode="stack",
         bargap=0.25,
-        legend={"traceorder": "normal"},
         yaxis={"autorange": "reversed", "type": "category"},
     )

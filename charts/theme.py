@@ -35,7 +35,7 @@ def layout(figure: go.Figure, *, rows: int, top: int = 40, bottom: int = 50) -> 
         height=max(rows, 2) * ROW_HEIGHT + top + bottom,
         margin={"l": 10, "r": 10, "t": top, "b": bottom},
         hoverlabel={"font": {"family": FONT, "size": 14}},
-        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "font": {"size": 14}},
+        legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top", "font": {"size": 14}},
         dragmode=False,
         xaxis={"gridcolor": GRID, "zeroline": False, "automargin": True},
         yaxis={"automargin": True, "gridcolor": GRID, "showgrid": False},

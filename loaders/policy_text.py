@@ -36,7 +36,7 @@ class Clause:
 
 
 def read_text(path: Path) -> str:
-    """Return the document's text as stored (UTF-8), line ends as ``\\n``.
+    """Return the document's text as stored (UTF-8), lines ending in line feeds.
 
     Raises:
         ValueError: the file is not UTF-8 text.

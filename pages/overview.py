@@ -36,7 +36,9 @@ with st.grid(4, min_column_width=230, key="headlines"):
         number = headline(name, facts, today)
         label, caption = captions[name]
         with st.container(border=True, height="stretch"):
-            st.metric(label, amount_text(Amount(number.value, number.unit, number.comparator), lang))
+            st.markdown(f"**{label}**")
+            shown = amount_text(Amount(number.value, number.unit, number.comparator), lang)
+            st.metric(label, shown, label_visibility="collapsed")
             st.caption(caption.format(**number.values))
             st.button(
                 _("Where from?"),
@@ -58,7 +60,8 @@ show_figure(
     title=_("What is known of the best documented cities"),
     sentence=say(coverage_sentence(known["achieved"], known["target"]), lang),
     how_to_read=_(
-        "Filled circle: a result was published. Hollow diamond: a target was set. Nothing: neither was found in the documents at hand. Click a mark for its clause."
+        "Filled circle: a result was published. Hollow diamond: a target was set. Nothing: neither was found in the "
+        "documents at hand. Click a mark for its clause."
     ),
     table=marks[["place", "topic", "text"]].set_axis([_("Place"), _("Topic"), _("Figure")], axis=1),
     refs=marks["ref"].tolist(),

@@ -19,25 +19,31 @@ page = st.navigation(
     [
         st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "overview")
         for name, title in TITLES.items()
-    ]
+    ],
+    position="top",
 )
 st.set_page_config(
     page_title=f"{page.title} · {_('Yiyang Atlas')}",
     page_icon=str(ROOT / "pages" / "parts" / "icon.svg"),
     layout="wide",
 )
-with st.sidebar:
+st.logo(str(ROOT / "pages" / "parts" / ("logo_zh.svg" if lang == "zh" else "logo_en.svg")), size="large")
+with st.container(horizontal=True, horizontal_alignment="right"):
     show_switch(_("Language"))
 
 page.run()
 
 try:
-    about = tables.metadata("facts")
-    version = _("Data version {version}, {licence}").format(
-        version=about["atlas.version"], licence=about["atlas.licence"]
-    )
+    version = _("Data version {version}").format(version=tables.metadata("facts")["atlas.version"])
 except TableUnreadable:
     version = _("The data has not been built yet: run `python -m loaders build`")
 st.divider()
-offline = _("Works without a network: this page fetches nothing from outside.")
-st.caption(f"{version} · {offline}")
+st.caption(
+    " · ".join(
+        [
+            version,
+            _("Figures and codes: CC BY 4.0, each number cites its source"),
+            _("Works without a network: this page fetches nothing from outside."),
+        ]
+    )
+)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.quality import grade_bars
-from pages.parts import downloads, evidence, rows, tables
+from pages.parts import choices, downloads, evidence, rows, tables
 from pages.parts.figure import show_figure, show_table
 from pages.parts.language import texts
 from pages.parts.words import say, word
@@ -19,14 +19,9 @@ def documents_section() -> None:
     documents = tables.table("documents")
     listed = rows.document_table(documents, facts, lang)
     slugs = documents["document"].tolist()
-    chosen = st.selectbox(
-        _("Document"),
-        ["", *slugs],
-        format_func=lambda slug: rows.document_names(lang).get(slug, _("All documents")),
-        key="document",
-        bind="query-params",
-    )
-    if chosen:
+    names = {"all": _("All documents")} | rows.document_names(lang)
+    chosen = choices.one(st.selectbox, _("Document"), names, "document")
+    if chosen != "all":
         own = facts[facts["document"] == chosen]
         st.markdown(_("{count} figures were taken from this document.").format(count=len(own)))
         show_table(
@@ -39,15 +34,12 @@ def documents_section() -> None:
 
 def indicators_section() -> None:
     """Every indicator with its definition, bases and comparable group."""
-    domain = st.selectbox(
-        _("Domain"),
-        ["", *tables.vocabulary("domain").index],
-        format_func=lambda code: word("domain", code, lang) or _("All domains"),
-        key="domain",
-        bind="query-params",
-    )
+    domains = {"all": _("All domains")} | {
+        code: word("domain", code, lang) for code in tables.vocabulary("domain").index
+    }
+    domain = choices.one(st.selectbox, _("Domain"), domains, "domain")
     indicators = tables.table("indicators")
-    indicators = indicators[(indicators["domain"] == domain) | (domain == "")]
+    indicators = indicators[(indicators["domain"] == domain) | (domain == "all")]
     st.caption(_("Only indicators of one comparable group may share a ranking. Choose a row to see its figures."))
     refs = [f"count:indicator={slug}" for slug in indicators["indicator"]]
     show_table(rows.indicator_table(indicators, facts, lang), refs, key="indicators")
@@ -104,14 +96,12 @@ sections = {
     "readings": (_("Two readings"), readings_section),
     "downloads": (_("Downloads"), downloads_section),
 }
-section = st.segmented_control(
+section = choices.one(
+    st.segmented_control,
     _("Section"),
-    list(sections),
-    default="documents",
-    format_func=lambda name: sections[name][0],
-    key="section",
+    {name: title for name, (title, _draw) in sections.items()},
+    "section",
     required=True,
-    bind="query-params",
     label_visibility="collapsed",
 )
 sections[section][1]()

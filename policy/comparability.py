@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from policy.described import has_warning
+
 # What must agree, in the order a reader should hear of it, and how each is read off a described fact.
 ASPECTS = (
     "comparable_group",
@@ -38,14 +40,10 @@ def definitions(facts: pd.DataFrame) -> pd.DataFrame:
     Args:
         facts: described facts (``policy.described.describe``).
     """
-    warnings = facts["warnings"].str.split(";").map(set)
     single = facts["subject"] != ""
-    inherited = warnings.map(lambda found: "inherited_target" in found)
-    counting = warnings.map(
-        lambda found: (
-            "per_year_quota" if "per_year_quota" in found else "cumulative" if "cumulative" in found else "stock"
-        )
-    )
+    counting = pd.Series("stock", index=facts.index)
+    for warning in ("cumulative", "per_year_quota"):
+        counting = counting.mask(has_warning(facts, warning), warning)
     return pd.DataFrame(
         {
             "comparable_group": facts["comparable_group"],
@@ -55,7 +53,7 @@ def definitions(facts: pd.DataFrame) -> pd.DataFrame:
             "scope": facts["scope"],
             "unit": facts["unit"],
             "level_of_statement": single.map({True: "institution", False: "place"}),
-            "ownership": inherited.map({True: "inherited", False: "own"}),
+            "ownership": has_warning(facts, "inherited_target").map({True: "inherited", False: "own"}),
             "counting": counting,
         },
         index=facts.index,
@@ -68,7 +66,7 @@ def differences(facts: pd.DataFrame) -> list[Difference]:
     return [
         Difference(aspect, tuple(sorted(table[aspect].unique())))
         for aspect in ASPECTS
-        if table[aspect].nunique(dropna=False) > 1
+        if len(table[aspect].unique()) > 1
     ]
 
 

@@ -37,7 +37,9 @@ def residents_60(population_totals: pd.DataFrame, date: str = "2020-11-01") -> p
 
 
 def per_1000_residents_60(facts: pd.DataFrame, population_totals: pd.DataFrame) -> pd.DataFrame:
-    """Return the facts that are counts as rates per 1,000 residents aged 60+ of the 2020 census: value / persons × 1,000.
+    """Return the facts that are counts as rates per 1,000 residents aged 60+ of the 2020 census.
+
+    value / persons × 1,000, rounded to one decimal, the largest first.
 
     Rows without a census count, or whose unit is no count, drop out. New columns: ``printed_value`` (the count),
     ``population`` (persons aged 60+), and ``unit`` is the rate's unit.
@@ -46,8 +48,9 @@ def per_1000_residents_60(facts: pd.DataFrame, population_totals: pd.DataFrame) 
     population = counts["place"].map(residents_60(population_totals))
     rated = counts.assign(printed_value=counts["value"], population=population)[population.notna()]
     factor = 1000 / rated["population"].astype("float64")
-    return rated.assign(
-        value=rated["value"] * factor,
-        value_high=rated["value_high"] * factor,
+    rated = rated.assign(
+        value=(rated["value"] * factor).round(1),
+        value_high=(rated["value_high"] * factor).round(1),
         unit=rated["unit"].map(PER_1000_UNITS),
     )
+    return rated.sort_values("value", ascending=False, kind="stable").reset_index(drop=True)

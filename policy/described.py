@@ -86,7 +86,7 @@ def is_city(place: pd.Series, level: pd.Series) -> pd.Series:
 
 def has_warning(facts: pd.DataFrame, word: str) -> pd.Series:
     """Tell which facts carry a usage warning."""
-    return facts["warnings"].str.split(";").map(lambda found: word in found).astype(bool)
+    return pd.Series([word in cell.split(";") for cell in facts["warnings"]], index=facts.index, dtype=bool)
 
 
 def deadline(facts: pd.DataFrame) -> pd.Series:

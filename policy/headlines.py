@@ -40,7 +40,8 @@ def headline(name: str, facts: pd.DataFrame, as_of: dt.date) -> Derived:
             len(overdue),
             "targets",
             N_(
-                "own targets of cities and counties whose deadline has passed and for which no result from that year or later was found; all own targets: {targets}; no deadline known: {undated}"
+                "own targets of cities and counties whose deadline has passed and for which no result from that year or later "
+                "was found; all own targets: {targets}; no deadline known: {undated}"
             ),
             {"targets": len(own_targets(facts)), "undated": len(without_deadline(facts))},
             _refs(overdue),
@@ -73,7 +74,9 @@ def overview_sentence(facts: pd.DataFrame, as_of: dt.date) -> Sentence:
     targets, overdue, undated = own_targets(facts), overdue_without_result(facts, as_of), without_deadline(facts)
     return Sentence(
         N_(
-            "Of {targets} targets that cities and counties set themselves, {overdue} have passed their deadline and no result was found in the documents at hand; {undated} more cannot be judged by a date, as their year is redacted or not printed."
+            "Of {targets} targets that cities and counties set themselves, {overdue} have passed their deadline and no result "
+            "was found in the documents at hand; {undated} more cannot be judged by a date, as their year is redacted or "
+            "not printed."
         ),
         {"targets": len(targets), "overdue": len(overdue), "undated": len(undated)},
     )

@@ -3,16 +3,16 @@
 import pandas as pd
 
 from policy.comparability import odd_ones
-from policy.described import best_first
+from policy.described import CORE_TOPICS, best_first
 
 NATION = "000000"
 
 
 def cells(facts: pd.DataFrame, places: list[str], kinds: list[str]) -> pd.DataFrame:
-    """Return one row for each place and topic that has a figure of the wanted kinds.
+    """Return one row for each place, topic and kind of statement that has a figure.
 
     ``fact`` is the best of them (``best_first``), ``others`` how many more there are, ``odd`` whether its definition
-    differs from the most common one in its topic's row (the guard: hatched, never ranked).
+    differs from the most common one in its row, a topic and kind (the guard: hatched, never ranked).
 
     Args:
         facts: described facts.
@@ -21,11 +21,10 @@ def cells(facts: pd.DataFrame, places: list[str], kinds: list[str]) -> pd.DataFr
     """
     chosen = facts[facts["place"].isin(places) & facts["kind"].isin(kinds) & (facts["subject"] == "")]
     ordered = best_first(chosen)
-    keys = ["topic", "place"]
-    best = ordered.drop_duplicates(keys).copy()
-    best["others"] = best.set_index(keys).index.map(ordered.groupby(keys).size()) - 1
-    best["odd"] = False
-    for _, row in best.groupby("topic"):
+    keys = ["topic", "kind", "place"]
+    size = ordered.groupby(keys)["fact"].transform("size")
+    best = ordered.assign(others=size - 1, odd=False).drop_duplicates(keys)
+    for _, row in best.groupby(["topic", "kind"]):
         best.loc[row.index, "odd"] = odd_ones(row)
     return best.reset_index(drop=True)
 
@@ -53,29 +52,37 @@ def most_covered(facts: pd.DataFrame, topics: tuple[str, ...]) -> list[str]:
     return table.sort_values(["core", "figures", "place"], ascending=[False, False, True])["place"].tolist()
 
 
-def order_places(places: list[str], found: pd.DataFrame, topic: str) -> list[str]:
-    """Return the places by their value on a topic, largest first; those without a comparable value keep their order at the end.
+def in_domain(facts: pd.DataFrame, domain: str) -> pd.DataFrame:
+    """Return the facts of a domain, or of the core topics for the domain ``core``."""
+    return facts[facts["topic"].isin(CORE_TOPICS) if domain == "core" else facts["domain"] == domain]
+
+
+def topics_of_cities(facts: pd.DataFrame) -> dict[str, int]:
+    """Return every topic that a city has a figure for with the number of such cities, core topics first, then the best known."""
+    known = facts[facts["is_city"] & (facts["subject"] == "")].groupby("topic")["place"].nunique()
+    rest = known.drop(list(CORE_TOPICS), errors="ignore").sort_values(ascending=False, kind="stable")
+    return {topic: int(known[topic]) for topic in [*(t for t in CORE_TOPICS if t in known.index), *rest.index]}
+
+
+def order_places(places: list[str], found: pd.DataFrame, row: str) -> list[str]:
+    """Return the places by their value in one row, largest first; those without a comparable value keep their order at the end.
 
     Args:
         places: adcodes in the order chosen.
         found: cells of the comparison (``cells``).
-        topic: the topic to order by; any other text leaves the order as it is.
+        row: ``topic:kind`` of the row to order by; any other text leaves the order as it is.
     """
-    row = found[(found["topic"] == topic) & found["place"].isin(places) & ~found["odd"]].sort_values(
-        "value", ascending=False, kind="stable"
-    )
-    first = row["place"].tolist()
+    topic, _, kind = row.partition(":")
+    in_row = found[(found["topic"] == topic) & (found["kind"] == kind) & found["place"].isin(places) & ~found["odd"]]
+    first = in_row.sort_values("value", ascending=False, kind="stable")["place"].tolist()
     return first + [place for place in places if place not in first]
 
 
 def side_by_side(facts: pd.DataFrame, places: list[str], kinds: list[str]) -> pd.DataFrame:
-    """Return the cells of two places for every topic and kind that at least one has; shared ones first, ``shared`` marked.
+    """Return the cells of two places, ``shared`` marking the rows (topic and kind) that both have.
 
-    A pair of cells whose definitions differ is marked ``odd`` in both, so that they are not read as one.
+    A row whose two definitions differ is marked ``odd`` in both cells, so that they are not read as one measure.
     """
-    parts = [cells(facts, places, [kind]).assign(row_kind=kind) for kind in kinds]
-    found = pd.concat([part for part in parts if not part.empty] or parts[:1], ignore_index=True)
-    keys = ["topic", "row_kind"]
-    found["shared"] = found.groupby(keys)["place"].transform("nunique") == len(places)
-    found["odd"] = found.groupby(keys)["odd"].transform("any")
-    return found
+    found = cells(facts, places, kinds)
+    row = found.groupby(["topic", "kind"])
+    return found.assign(shared=row["place"].transform("nunique") == len(places), odd=row["odd"].transform("any"))

@@ -105,7 +105,8 @@ def spread_sentence(facts: pd.DataFrame) -> Sentence:
             N_("Only {place} has a figure: {value} ({year})."),
             {"place": place_name(only), "value": amount(only), "year": year_text(only)},
         )
-    top, low = facts.loc[facts["value"].idxmax()], facts.loc[facts["value"].idxmin()]
+    by_value = facts.sort_values("value", kind="stable")
+    top, low = by_value.iloc[-1], by_value.iloc[0]
     if top["value"] == low["value"]:
         return Sentence(
             N_("All {count} places print the same value: {value}."), {"count": len(facts), "value": amount(top)}
@@ -139,18 +140,18 @@ def matrix_sentence(found: pd.DataFrame, places: list[str]) -> Sentence:
         places: the cities chosen.
     """
     cities = found[found["place"].isin(places)]
-    topics = cities["topic"].nunique()
-    if not topics:
+    rows = len(cities.drop_duplicates(["topic", "kind"]))
+    if not rows:
         return Sentence(N_("No figure was found for this choice. Choose other cities, a wider domain or more kinds."))
     return Sentence(
         N_(
-            "{filled} of {cells} cells hold a figure for {cities} cities and {topics} indicators; {odd} of them differ in definition from the rest of their row."
+            "{filled} of {cells} cells hold a figure for {cities} cities and {rows} rows; {odd} of them differ in definition from the rest of their row."
         ),
         {
             "filled": len(cities),
-            "cells": topics * len(places),
+            "cells": rows * len(places),
             "cities": len(places),
-            "topics": topics,
+            "rows": rows,
             "odd": int(cities["odd"].sum()),
         },
     )
@@ -158,7 +159,7 @@ def matrix_sentence(found: pd.DataFrame, places: list[str]) -> Sentence:
 
 def side_by_side_sentence(found: pd.DataFrame) -> Sentence:
     """Say how much two cities have in common (``policy.matrix.side_by_side``)."""
-    rows = found.drop_duplicates(["topic", "row_kind"])
+    rows = found.drop_duplicates(["topic", "kind"])
     shared = rows[rows["shared"]]
     return Sentence(
         N_(

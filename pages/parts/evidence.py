@@ -43,10 +43,10 @@ def ask_selected(key: str, refs: dict[tuple[int, str], str]) -> None:
 
 
 def ask_row(key: str, refs: list[str]) -> None:
-    """Callback of a table with rows: ask for the record behind the selected row."""
-    chosen = st.session_state[key]["selection"]["rows"]
+    """Callback of a table whose rows are records: ask for the record of the selected cell's row."""
+    chosen = st.session_state[key]["selection"]["cells"]
     if chosen:
-        st.session_state[f"{key}_last"] = refs[chosen[0]]
+        st.session_state[f"{key}_last"] = refs[chosen[0][0]]
     if ref := st.session_state.get(f"{key}_last"):
         ask(ref)
 
@@ -70,8 +70,8 @@ def show_asked() -> None:
         return
     st.session_state[TRAIL] = [ref]
     st.query_params[PARAMETER] = ref
-    _, _t = texts()
-    st.dialog(_t("Where this number is from"), width="medium", position="right", on_dismiss=_close)(_drawer)()
+    _ = texts()[1]
+    st.dialog(_("Where this number is from"), width="medium", position="right", on_dismiss=_close)(_drawer)()
 
 
 def _close() -> None:
@@ -100,26 +100,26 @@ def _drawer() -> None:
 
 
 def _printed(record: Printed, lang: str) -> None:
-    _, _t = texts()
+    _ = texts()[1]
     place = tables.table("places").set_index("place").loc[record.row["place"]]
     if record.indicator is None:
         title, value = (
-            _population_title(record.row, lang),
+            _population_title(record.row),
             with_unit(record.row["persons"], "persons", lang, exact=True),
         )
-        badges = [_t("Achieved"), date_text(record.row["date"], lang)]
+        badges = [_("Achieved"), date_text(record.row["date"], lang)]
     else:
         title, value = named(record.indicator, "name", lang), value_text(record.row, lang)
         badges = [word("kind", record.row["kind"], lang), period_text(record.row, lang)]
         if record.row["kind"] == "target":
             badges.append(word("commitment", record.row["commitment"], lang))
-    st.markdown(f"#### {plain(named(place, 'name', lang))} · {plain(title)}")
-    st.markdown(f"## {plain(value)}")
+    st.subheader(f"{plain(named(place, 'name', lang))} · {plain(title)}", anchor=False)
+    st.title(plain(value), anchor=False)
     st.caption(" · ".join(map(plain, badges)))
     if record.row["as_printed"]:
-        st.markdown(f"> {plain(record.row['as_printed'])}", help=_t("The words of the document, letter for letter."))
+        st.markdown(f"> {plain(record.row['as_printed'])}", help=_("The words of the document, letter for letter."))
     else:
-        st.caption(_t("The text itself is not at hand; the figure was taken from the source named below."))
+        st.caption(_("The text itself is not at hand; the figure was taken from the source named below."))
     st.table(
         pd.DataFrame(_source_lines(record, lang), columns=["", " "]),
         hide_header=True,
@@ -129,80 +129,80 @@ def _printed(record: Printed, lang: str) -> None:
     _warnings(record.row, lang)
 
 
-def _population_title(row: pd.Series, lang: str) -> str:
-    _, _t = texts()
-    basis = _t("Residents (census)") if row["basis"] == "resident" else _t("Registered population")
+def _population_title(row: pd.Series) -> str:
+    _ = texts()[1]
+    basis = _("Residents (census)") if row["basis"] == "resident" else _("Registered population")
     return basis if row["age_from"] == 0 else f"{basis} {row['age_from']}+"
 
 
 def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
     """Return the lines of the record, label and text, leaving out what is empty."""
-    _, _t = texts()
+    _ = texts()[1]
     row, document, indicator = record.row, record.document, record.indicator
     english = lang == "en"
     lines = [
-        (_t("Document"), document["title_en"] if english else document["title"]),
-        (_t("Number"), document["doc_number"] or _t("none printed")),
-        (_t("Issued by"), document["issuer_en"] if english else document["issuer"]),
-        (_t("Date of issue"), date_text(document["issued_on"], lang) if document["issued_on"] else _t("not stated")),
-        (_t("Clause"), row["clause"] or _t("not stated")),
-        (_t("Grade"), f"{row['grade']}: {word('grade', row['grade'], lang, 'definition')}"),
+        (_("Document"), document["title_en"] if english else document["title"]),
+        (_("Number"), document["doc_number"] or _("none printed")),
+        (_("Issued by"), document["issuer_en"] if english else document["issuer"]),
+        (_("Date of issue"), date_text(document["issued_on"], lang) if document["issued_on"] else _("not stated")),
+        (_("Clause"), row["clause"] or _("not stated")),
+        (_("Grade"), f"{row['grade']}: {word('grade', row['grade'], lang, 'definition')}"),
     ]
     if indicator is not None:
         institutions = tables.table("institutions").set_index("institution")
         subject = named(institutions.loc[row["subject"]], "name", lang) if row["subject"] else ""
         lines += [
-            (_t("Institution"), subject),
-            (_t("Condition"), row["scope_en"] if english else row["scope"]),
-            (_t("Definition"), named(indicator, "definition", lang)),
-            (_t("Numerator"), indicator["numerator_en"] if english else indicator["numerator"]),
+            (_("Institution"), subject),
+            (_("Condition"), row["scope_en"] if english else row["scope"]),
+            (_("Definition"), named(indicator, "definition", lang)),
+            (_("Numerator"), indicator["numerator_en"] if english else indicator["numerator"]),
             (
-                _t("Denominator"),
-                (indicator["denominator_en"] if english else indicator["denominator"]) or _t("none: a count"),
+                _("Denominator"),
+                (indicator["denominator_en"] if english else indicator["denominator"]) or _("none: a count"),
             ),
-            (_t("Age limit"), _t("not stated") if indicator["age_basis"] == "unstated" else indicator["age_basis"]),
-            (_t("Population"), _basis(indicator["population_basis"])),
-            (_t("Year"), word("period_status", row["period_status"], lang, "definition")),
+            (_("Age limit"), _("not stated") if indicator["age_basis"] == "unstated" else indicator["age_basis"]),
+            (_("Population"), _basis(indicator["population_basis"])),
+            (_("Year"), word("period_status", row["period_status"], lang, "definition")),
         ]
     lines += [
         (
-            _t("Kind of document"),
+            _("Kind of document"),
             f"{word('document_kind', document['kind'], lang)} · {word('authority', document['authority'], lang)}",
         ),
-        (_t("Note"), row["note_en"] if english else row["note"]),
-        (_t("About the document"), document["note_en"] if english else document["note"]),
-        (_t("Address"), document["url"]),
+        (_("Note"), row["note_en"] if english else row["note"]),
+        (_("About the document"), document["note_en"] if english else document["note"]),
+        (_("Address"), document["url"]),
     ]
     return [(label, plain(str(text))) for label, text in lines if text]
 
 
 def _basis(code: str) -> str:
-    _, _t = texts()
+    _ = texts()[1]
     return {
-        "resident": _t("residents (常住)"),
-        "registered": _t("registered (户籍)"),
-        "unstated": _t("not stated"),
+        "resident": _("residents (常住)"),
+        "registered": _("registered (户籍)"),
+        "unstated": _("not stated"),
     }.get(code, "")
 
 
 def _warnings(row: pd.Series, lang: str) -> None:
-    _, _t = texts()
+    _ = texts()[1]
     if codes := [code for code in str(row.get("warnings", "")).split(";") if code]:
         names = [
             f"- **{plain(word('warning', code, lang))}**: {plain(word('warning', code, lang, 'definition'))}"
             for code in codes
         ]
-        st.warning(_t("Read with care:") + "\n" + "\n".join(names))
+        st.warning(_("Read with care:") + "\n" + "\n".join(names))
 
 
 def _derived(record: Derived, lang: str) -> None:
-    _, _t = texts()
-    st.markdown(f"## {plain(amount_text(Amount(record.value, record.unit, record.comparator), lang, exact=False))}")
-    st.markdown(f"**{_t('Computed here')}**: {say(Sentence(record.formula, record.values), lang)}")
-    st.caption(_t("{count} inputs. Choose a row to open its own record.").format(count=len(record.inputs)))
+    _ = texts()[1]
+    st.title(plain(amount_text(Amount(record.value, record.unit, record.comparator), lang, exact=False)), anchor=False)
+    st.markdown(f"**{_('Computed here')}**: {say(Sentence(record.formula, record.values), lang)}")
+    st.caption(_("{count} inputs. Choose a row to open its own record.").format(count=len(record.inputs)))
     shown = list(record.inputs[:LONGEST_LIST])
     if len(record.inputs) > LONGEST_LIST:
-        st.caption(_t("The first {count} are listed; all stand in the downloads.").format(count=LONGEST_LIST))
+        st.caption(_("The first {count} are listed; all stand in the downloads.").format(count=LONGEST_LIST))
     chosen = st.dataframe(
         _inputs(shown, lang),
         hide_index=True,
@@ -217,30 +217,34 @@ def _derived(record: Derived, lang: str) -> None:
 
 def _inputs(refs: list[str], lang: str) -> pd.DataFrame:
     """Return one line an input: place, what it is, value, period."""
-    _, _t = texts()
-    described = tables.described().set_index("fact", drop=False)
+    _ = texts()[1]
+    described = tables.described()
+    by_slug = {slug: row for slug, (_index, row) in zip(described["fact"], described.iterrows(), strict=True)}
     lines = []
     for ref in refs:
-        kind, _sep, rest = ref.partition(":")
-        if kind == "fact":
-            row = described.loc[rest]
-            lines.append(
-                (
-                    named(row, "place", lang),
-                    named(row, "indicator", lang),
-                    value_text(row, lang),
-                    period_text(row, lang),
-                )
+        if ref.startswith("fact:"):
+            row = by_slug[ref.removeprefix("fact:")]
+            place, title, value, period = (
+                named(row, "place", lang),
+                named(row, "indicator", lang),
+                value_text(row, lang),
+                period_text(row, lang),
             )
         else:
-            row = resolve(ref, described, tables.all_tables(), dt.date.today()).row  # noqa: DTZ011
-            place = tables.table("places").set_index("place").loc[row["place"]]
-            lines.append(
-                (
-                    named(place, "name", lang),
-                    _population_title(row, lang),
-                    with_unit(row["persons"], "persons", lang, exact=True),
-                    date_text(row["date"], lang),
-                )
+            record = resolve(ref, described, tables.all_tables(), dt.date.today())  # noqa: DTZ011
+            place, title, value, period = (
+                _population_line(record, lang) if isinstance(record, Printed) else ("", "", "", "")
             )
-    return pd.DataFrame(lines, columns=[_t("Place"), _t("Figure"), _t("Value"), _t("Period")])
+        lines.append((place, title, value, period))
+    return pd.DataFrame(lines, columns=[_("Place"), _("Figure"), _("Value"), _("Period")])
+
+
+def _population_line(record: Printed, lang: str) -> tuple[str, str, str, str]:
+    places = tables.table("places").set_index("place")
+    persons = with_unit(record.row["persons"], "persons", lang, exact=True)
+    return (
+        str(places.at[record.row["place"], f"name_{lang}"]),
+        _population_title(record.row),
+        persons,
+        date_text(record.row["date"], lang),
+    )

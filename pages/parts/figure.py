@@ -10,7 +10,9 @@ from pages.parts.language import texts
 
 ODD_CELL = "background-color: #eceff1; color: #4d5a61"
 LONG_TABLE = 16
-MARGIN_WIDTH = 210
+ROW_HEIGHT = 40
+MARGIN_WIDTH = 230
+CELL_WIDTH = 205
 
 
 def show_figure(
@@ -27,7 +29,7 @@ def show_figure(
         table: the same values, one row a mark.
         refs: the evidence reference of each table row.
     """
-    _, _t = texts()
+    _ = texts()[1]
     st.subheader(title, anchor=False)
     st.markdown(sentence)
     st.caption(how_to_read)
@@ -40,18 +42,24 @@ def show_figure(
         selection_mode="points",
         alt=f"{title}. {sentence}",
     )
-    show_table(table, refs, key=f"{key}_table", label=_t("The same values as a table"))
+    show_table(table, refs, key=f"{key}_table", label=_("The same values as a table"))
 
 
 def show_table(table: pd.DataFrame, refs: list[str], *, key: str, label: str = "") -> None:
     """Show a table whose rows open their evidence, folded behind ``label`` where one is given."""
-    holder = st.expander(label, key=f"{key}_fold", on_change="rerun") if label else st.container()
-    if label and not holder.open:
+    if not label:
+        _rows(table, refs, key)
         return
-    with holder:
-        st.dataframe(
-            table, hide_index=True, key=key, on_select=lambda: evidence.ask_row(key, refs), selection_mode="single-row"
-        )
+    fold = st.expander(label, key=f"{key}_fold", on_change="rerun")
+    if fold.open:  # a folded table costs nothing
+        with fold:
+            _rows(table, refs, key)
+
+
+def _rows(table: pd.DataFrame, refs: list[str], key: str) -> None:
+    st.dataframe(
+        table, hide_index=True, key=key, on_select=lambda: evidence.ask_row(key, refs), selection_mode="single-cell"
+    )
 
 
 def show_cells(
@@ -64,19 +72,20 @@ def show_cells(
         key: name of the table on the page.
         benchmark: the second column is a benchmark, and says so.
     """
-    _, _t = texts()
+    _ = texts()[1]
     shown, refs, odd = matrix
     style = shown.style.apply(lambda _frame: odd.map(lambda is_odd: ODD_CELL if is_odd else ""), axis=None)
     head, second = shown.columns[:2]
-    config = {head: st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH)}
+    config = {name: st.column_config.TextColumn(width=CELL_WIDTH) for name in shown.columns}
+    config[head] = st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH)
     if benchmark:
-        config[second] = st.column_config.TextColumn(_t("{place} (benchmark)").format(place=second))
+        config[second] = st.column_config.TextColumn(_("{place} (benchmark)").format(place=second), width=CELL_WIDTH)
     st.dataframe(
         style,
         hide_index=True,
         column_config=config,
-        row_height=40,
-        height="content" if len(shown) <= LONG_TABLE else LONG_TABLE * 40,
+        row_height=ROW_HEIGHT,
+        height="content" if len(shown) <= LONG_TABLE else LONG_TABLE * ROW_HEIGHT,
         key=key,
         on_select=lambda: evidence.ask_selected(key, refs),
         selection_mode="single-cell",

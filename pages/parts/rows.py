@@ -5,8 +5,10 @@ import pandas as pd
 from i18n.numbers import unit_name
 from i18n.texts import translator
 from pages.parts import tables
-from pages.parts.words import named, period_text, value_text, word
-from policy.described import has_warning
+from pages.parts.words import named, period_text, value_text, word, year_text
+from policy.described import CORE_TOPICS, has_warning
+
+KIND_MARKS = {"achieved": "●", "target": "◇", "forecast": "○", "parameter": "■", "threshold": "□"}
 
 
 def kind_name(kind: str, lang: str) -> str:
@@ -30,12 +32,10 @@ def source_text(row: pd.Series, lang: str) -> str:
 
 
 def cell_text(row: pd.Series, lang: str) -> str:
-    """Return a fact for a cell: value, period, kind, grade, and whether more figures stand behind it."""
+    """Return a fact for a cell: kind (as its mark), value, year, grade, and how many more figures stand behind it."""
     more = f" +{row['others']}" if row["others"] else ""
     odd = "≠ " if row["odd"] else ""
-    return (
-        f"{odd}{value_text(row, lang)} · {period_text(row, lang)} · {kind_name(row['kind'], lang)} {row['grade']}{more}"
-    )
+    return f"{odd}{KIND_MARKS[row['kind']]} {value_text(row, lang)} · {year_text(row, lang)} · {row['grade']}{more}"
 
 
 def hover_text(row: pd.Series, lang: str) -> str:
@@ -74,34 +74,51 @@ def coverage(
 
 
 def matrix(
-    cells: pd.DataFrame, places: list[str], lang: str, keys: tuple[str, ...] = ("topic",)
+    cells: pd.DataFrame, places: list[str], lang: str
 ) -> tuple[pd.DataFrame, dict[tuple[int, str], str], pd.DataFrame]:
-    """Return cells as texts (a row each combination of ``keys``, in the order of the cells; a column each place).
+    """Return cells as texts (a row each topic and kind, in the order of the cells; a column each place).
 
     With them come the evidence references by (row, column name), and which cells are hatched.
     """
-    head = translator(lang)("Indicator")
-    order = cells.drop_duplicates(list(keys)).reset_index(drop=True)
+    _ = translator(lang)
+    head = _("Indicator")
+    keys = ["topic", "kind"]
+    order = cells.drop_duplicates(keys).reset_index(drop=True)
     columns = {place: str(place_names(lang)[place]) for place in places}
     texts = pd.DataFrame("", index=order.index, columns=[head, *columns.values()])
-    texts[head] = order[f"topic_{lang}"]
+    texts[head] = order[f"topic_{lang}"] + " " + order["kind"].map(kind_names(lang))
     odd = pd.DataFrame(False, index=texts.index, columns=texts.columns)
     refs: dict[tuple[int, str], str] = {}
-    position = {tuple(key): i for i, key in enumerate(order[list(keys)].to_numpy())}
+    position = {tuple(key): i for i, key in enumerate(order[keys].to_numpy())}
     for _index, cell in cells[cells["place"].isin(places)].iterrows():
-        at, column = position[tuple(cell[list(keys)])], columns[cell["place"]]
+        at, column = position[tuple(cell[keys])], columns[cell["place"]]
         texts.at[at, column] = cell_text(cell, lang)
         odd.at[at, column] = cell["odd"]
         refs[at, column] = f"fact:{cell['fact']}"
     return texts, refs, odd
 
 
-def by_domain(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return cells in the order of domains, the topics most places have first."""
+def in_order(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return cells in the order of display: core topics first, then by domain and by how many places have the topic; results before targets."""
+    core = {topic: rank for rank, topic in enumerate(CORE_TOPICS)}
     domains = {code: rank for rank, code in enumerate(tables.vocabulary("domain").index)}
-    known = cells.groupby("topic")["place"].nunique()
-    ranked_cells = cells.assign(_domain=cells["domain"].map(domains), _known=-cells["topic"].map(known))
-    return ranked_cells.sort_values(["_domain", "_known", "topic"], kind="stable").drop(columns=["_domain", "_known"])
+    kinds = {kind: rank for rank, kind in enumerate(("achieved", "target", "forecast", "parameter", "threshold"))}
+    keyed = cells.assign(
+        _core=cells["topic"].map(core).fillna(len(core)),
+        _domain=cells["domain"].map(domains),
+        _known=-cells["topic"].map(cells.groupby("topic")["place"].nunique()),
+        _kind=cells["kind"].map(kinds),
+    )
+    return keyed.sort_values(["_core", "_domain", "_known", "topic", "_kind"], kind="stable")[
+        cells.columns
+    ].reset_index(drop=True)
+
+
+def row_names(cells: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Return the name of each row of a comparison by its code, ``topic:kind``."""
+    order = cells.drop_duplicates(["topic", "kind"])
+    names = order[f"topic_{lang}"] + " · " + order["kind"].map(kind_names(lang))
+    return dict(zip(order["topic"] + ":" + order["kind"], names, strict=True))
 
 
 def ranked(facts: pd.DataFrame, ranks: pd.Series, lang: str, ref: str = "fact") -> pd.DataFrame:
@@ -112,7 +129,7 @@ def ranked(facts: pd.DataFrame, ranks: pd.Series, lang: str, ref: str = "fact") 
         {
             "label": labels,
             "value": facts["value"],
-            "text": [f"  {value_text(row, lang)} · {period_text(row, lang)}" for _index, row in facts.iterrows()],
+            "text": [f"  {value_text(row, lang)} · {year_text(row, lang)}" for _index, row in facts.iterrows()],
             "hover": [hover_text(row, lang) for _index, row in facts.iterrows()],
             "kind": facts["kind"],
             "odd": facts["odd"],
@@ -124,7 +141,7 @@ def ranked(facts: pd.DataFrame, ranks: pd.Series, lang: str, ref: str = "fact") 
 def benchmark_lines(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return the benchmark lines: value, a label with place, kind and year, and the reference."""
     labels = [
-        f"{named(row, 'place', lang)} {kind_name(row['kind'], lang)} {value_text(row, lang)} ({period_text(row, lang)})"
+        f"{named(row, 'place', lang)} {kind_name(row['kind'], lang)} {value_text(row, lang)} ({year_text(row, lang)})"
         for _index, row in facts.iterrows()
     ]
     return pd.DataFrame({"value": facts["value"], "label": labels, "ref": "fact:" + facts["fact"]})
@@ -152,19 +169,16 @@ def printed_words(
     cells: pd.DataFrame, places: list[str], lang: str
 ) -> tuple[pd.DataFrame, dict[tuple[int, str], str], pd.DataFrame]:
     """Return two places as ``matrix`` does, each with a second column for the words its document prints."""
-    texts, refs, odd = matrix(cells, places, lang, ("topic", "row_kind"))
+    _ = translator(lang)
+    texts, refs, odd = matrix(cells, places, lang)
     columns = list(texts.columns[1:])
     printed = cells.set_index("fact")["as_printed"]
-    for column in columns:
-        words = translator(lang)("{place}: printed words").format(place=column)
-        quotes = {at: ref.removeprefix("fact:") for (at, name), ref in refs.items() if name == column}
-        texts.insert(
-            texts.columns.get_loc(column) + 1,
-            words,
-            [str(printed[quotes[i]]) if i in quotes else "" for i in texts.index],
-        )
+    for at, column in enumerate(columns):
+        words = _("{place}: printed words").format(place=column)
+        quotes = {row: ref.removeprefix("fact:") for (row, name), ref in refs.items() if name == column}
+        texts.insert(2 * at + 2, words, [str(printed[quotes[row]]) if row in quotes else "" for row in texts.index])
         odd[words] = odd[column]
-        refs |= {(at, words): f"fact:{slug}" for at, slug in quotes.items()}
+        refs |= {(row, words): f"fact:{slug}" for row, slug in quotes.items()}
     return texts, refs, odd[texts.columns]
 
 
@@ -175,8 +189,9 @@ def kind_names(lang: str) -> dict[str, str]:
 
 def count_table(counts: pd.DataFrame, head: str, lang: str) -> pd.DataFrame:
     """Return counts by kind as a table to read: the row's name, a column each kind, and the sum."""
+    _ = translator(lang)
     shown = counts.rename(columns=kind_names(lang))
-    shown[translator(lang)("All")] = counts.sum(axis=1)
+    shown[_("All")] = counts.sum(axis=1)
     shown.insert(0, head, counts.index.astype("str"))
     return shown.reset_index(drop=True)
 

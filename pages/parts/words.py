@@ -21,8 +21,12 @@ def amount_text(amount: Amount, lang: str, *, exact: bool = True) -> str:
     """Return a value as it was meant: ≥65%, 30%–40%, about 80%."""
     high = amount.value if amount.value_high is None else amount.value_high
     low_text = numbers.with_unit(amount.value, amount.unit, lang, exact=exact)
-    high_text = numbers.with_unit(high, amount.unit, lang, exact=exact)
-    return numbers.comparator(low_text, amount.comparator, lang, high_text)
+    if amount.comparator != "range":
+        return numbers.comparator(low_text, amount.comparator, lang)
+    # The unit stands once: 35–40张/千人, not 35张/千人–40张/千人.
+    return numbers.comparator(
+        numbers.number(amount.value, lang), "range", lang, numbers.with_unit(high, amount.unit, lang, exact=exact)
+    )
 
 
 def value_text(row: pd.Series, lang: str) -> str:
@@ -38,6 +42,11 @@ def period_text(row: pd.Series, lang: str) -> str:
     if row["date"]:
         return numbers.date(row["date"], lang)
     return numbers.date(str(row["year"]), lang) if pd.notna(row["year"]) else _("no year")
+
+
+def year_text(row: pd.Series, lang: str) -> str:
+    """Return the year of a fact, for a cell: the full date stands in its evidence."""
+    return period_text(row.where(row.index != "date", ""), lang)
 
 
 def named(row: pd.Series, field: str, lang: str) -> str:
