@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, BENCHMARK, MARKS, MUTED, ODD, TARGET, layout
+from charts.theme import ACHIEVED, BENCHMARK, MARKS, MUTED, ODD, ROW_HEIGHT, TARGET, TWO_LINES, layout
 
 BAR = {"achieved": ACHIEVED, "target": TARGET}
 
@@ -71,7 +71,8 @@ def ranked_dots(rows: pd.DataFrame, lines: pd.DataFrame, labels: dict[str, str],
             showarrow=False,
             font={"size": 13, "color": MUTED},
         )
-    layout(figure, rows=len(rows), top=60 + 20 * len(lines), bottom=60)
+    tall = rows["label"].str.contains("<br>").any()
+    layout(figure, rows=len(rows), top=60 + 20 * len(lines), bottom=60, row_height=TWO_LINES if tall else ROW_HEIGHT)
     top = float(max([rows["value"].max(), *lines["value"]]))
     figure.update_layout(
         barmode="overlay",

@@ -23,20 +23,21 @@ MARKS = {
 }
 PATTERNS = {"target": "/", "forecast": ".", "threshold": "x", "parameter": "\\"}
 ROW_HEIGHT = 30
+TWO_LINES = 44
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
 
-def layout(figure: go.Figure, *, rows: int, top: int = 40, bottom: int = 50) -> go.Figure:
+def layout(figure: go.Figure, *, rows: int, top: int = 40, bottom: int = 50, row_height: int = ROW_HEIGHT) -> go.Figure:
     """Give a figure of horizontal rows the house style; its height follows the number of rows (pixels)."""
     return figure.update_layout(
         font={"family": FONT, "size": 15, "color": INK},
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,
-        height=max(rows, 2) * ROW_HEIGHT + top + bottom,
+        height=max(rows, 2) * row_height + top + bottom,
         margin={"l": 10, "r": 10, "t": top, "b": bottom},
         hoverlabel={"font": {"family": FONT, "size": 14}},
         legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top", "font": {"size": 14}},
         dragmode=False,
-        xaxis={"gridcolor": GRID, "zeroline": False, "automargin": True},
+        xaxis={"gridcolor": GRID, "zeroline": False, "automargin": True, "tickformat": ","},
         yaxis={"automargin": True, "gridcolor": GRID, "showgrid": False},
     )

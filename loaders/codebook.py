@@ -8,7 +8,11 @@ from loaders.tables import TABLES
 VERSION = "0.1.0"
 FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number"}
 CHANGES = (
-    ("0.1.0", "2026-11-22", "first release: ten tables from five documents, 106 further texts and a supply table"),
+    (
+        "0.1.0",
+        "2026-11-22",
+        "first release: eleven tables from five documents, 106 further texts and published supply figures",
+    ),
 )
 
 

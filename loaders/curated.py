@@ -4,6 +4,7 @@ import csv
 import io
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pandera.errors
 
@@ -12,6 +13,7 @@ from loaders.schema import Table
 from loaders.tables import TABLES
 
 CURATED = Path(__file__).parent.parent / "data" / "curated"
+LARGEST = 2**53  # beyond it a float skips whole numbers
 
 
 def read_curated(table: Table, folder: Path = CURATED) -> pd.DataFrame:
@@ -50,12 +52,17 @@ def read_all(folder: Path = CURATED) -> dict[str, pd.DataFrame]:
 
 def _cells(path: Path, columns: list[str]) -> pd.DataFrame:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")  # not read_text: line ends inside a cell stay as they are
     except FileNotFoundError as error:
         raise DataProblems([Problem(path.name, None, "", "", "the file to be there")]) from error
     except UnicodeDecodeError as error:
         raise DataProblems([Problem(path.name, None, "", "", f"UTF-8 text (byte {error.start} is not)")]) from error
-    rows = list(csv.reader(io.StringIO(text, newline="")))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        where = f"well-formed CSV (line {reader.line_num}: {error})"
+        raise DataProblems([Problem(path.name, None, "", "", where)]) from error
     if not rows or rows[0] != columns:
         found = ",".join(rows[0]) if rows else ""
         raise DataProblems([Problem(path.name, 1, "", found, f"the header {','.join(columns)}")])
@@ -77,9 +84,9 @@ def _typed(cells: pd.DataFrame, table: Table, file: str) -> pd.DataFrame:
             typed[column.name] = text
             continue
         numbers = pd.to_numeric(text.where(text != ""), errors="coerce")
-        wrong = (text != "") & numbers.isna()
+        wrong = (text != "") & ~np.isfinite(numbers)
         if column.type == "integer":
-            wrong |= numbers.notna() & (numbers % 1 != 0)
+            wrong |= numbers.notna() & ((numbers % 1 != 0) | (numbers.abs() > LARGEST))
         expected = "a whole number" if column.type == "integer" else "a number"
         problems += [Problem(file, int(i) + 2, column.name, str(text[i]), expected) for i in text.index[wrong]]
         typed[column.name] = numbers.where(~wrong).astype("Int64" if column.type == "integer" else "float64")

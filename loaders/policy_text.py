@@ -7,6 +7,7 @@ heading is cited by paragraph (``段3``); what stands before the first heading i
 
 import re
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 
 CHINESE = "一二三四五六七八九十"
@@ -22,8 +23,9 @@ BRACKETED = {2, 4}
 HEADER_END = re.compile(r"^# -----.*$", re.MULTILINE)
 DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0}
 MULTIPLIERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
-NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([万萬亿億千]?)")
-CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万]+")
+NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([百千]?[万萬]?[亿億]?)")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万萬亿億]+")
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,15 @@ def clauses(text: str) -> list[Clause]:
     position = header.end() if header else 0
     lines = []
     for line in text[position:].splitlines(keepends=True):
-        lines.append((position, line.strip().strip("□# \u3000\xa0")))
-        position += len(line)
-    levels = [_heading(line) for _, line in lines]
+        end = position + len(line)
+        lines.append((position, end, line.strip().strip("□# \u3000\xa0")))
+        position = end
+    levels = [_heading(line) for _, _, line in lines]
     by_paragraph = not any(found and found[0] in (1, 2, 3) for found in levels)
     found_clauses: list[Clause] = []
     path: dict[int, str] = {}
     paragraph = 0
-    for (start, line), heading, end in zip(lines, levels, [start for start, _ in lines[1:]] + [len(text)], strict=True):
+    for (start, end, line), heading in zip(lines, levels, strict=True):
         if not line:
             continue
         paragraph += 1
@@ -93,7 +96,8 @@ def stands_in(text: str, clause: str, phrase: str) -> bool:
     Only white space is disregarded: web pages break lines in the middle of a word.
     """
     wanted = _squeeze(phrase)
-    return any(wanted in _squeeze(text[c.start : c.end]) for c in clauses(text) if c.label == clause)
+    found = (_squeeze(text[c.start : c.end]) for c in clauses(text) if c.label == clause)
+    return wanted != "" and any(wanted in words for words in found)
 
 
 def clauses_of(text: str, phrase: str) -> list[str]:
@@ -109,21 +113,23 @@ def _squeeze(text: str) -> str:
 def printed_numbers(phrase: str) -> set[float]:
     """Return every number a phrase prints, in digits or Chinese numerals, with and without its 万 or 亿."""
     found: set[float] = set()
-    for digits, multiplier in NUMBER.findall(phrase.replace(",", "")):
-        found |= {float(digits), float(digits) * MULTIPLIERS.get(multiplier, 1)}
-    for word in CHINESE_NUMBER.findall(phrase):
-        if (value := _chinese_value(word)) is not None:
-            found.add(float(value))
-    return found
+    text = THOUSANDS.sub("", phrase)
+    for digits, multipliers in NUMBER.findall(text):
+        found |= {float(digits), float(digits) * prod(MULTIPLIERS[letter] for letter in multipliers)}
+    in_words = NUMBER.sub(" ", text)  # so that the 万 of 5.04万 is not read again
+    return found | {float(_chinese_value(word)) for word in CHINESE_NUMBER.findall(in_words)}
 
 
-def _chinese_value(word: str) -> int | None:
-    total = current = 0
+def _chinese_value(word: str) -> int:
+    total = section = digit = 0  # 一亿二千万: 亿 and 万 close a section, 千, 百 and 十 stand within one
     for letter in word:
-        if letter in DIGITS:
-            current = DIGITS[letter]
-        elif letter == "万":
-            total, current = (total + current) * 10_000, 0
+        size = MULTIPLIERS.get(letter, 0)
+        if not size:
+            digit = DIGITS[letter]
+        elif size < 10_000:
+            section, digit = section + (digit or 1) * size, 0
+        elif size == 10_000:
+            total, section, digit = total + ((section + digit) or 1) * size, 0, 0
         else:
-            total, current = total + (current or 1) * MULTIPLIERS[letter], 0
-    return total + current
+            total, section, digit = ((total + section + digit) or 1) * size, 0, 0
+    return total + section + digit

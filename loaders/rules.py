@@ -6,7 +6,7 @@ import pandas as pd
 
 from i18n.numbers import UNITS
 from loaders.errors import Problem
-from loaders.tables import TABLES
+from loaders.tables import DATE, TABLES
 
 Frames = dict[str, pd.DataFrame]
 PHRASE_LENGTH = (6, 40)
@@ -47,7 +47,7 @@ def known_references(frames: Frames) -> Iterator[Problem]:
                 target, key = column.refers.split(".")
                 cells = frames[name][column.name]
                 unknown = (cells != "") & ~cells.isin(frames[target][key])
-                yield from _where(frames, name, column.name, unknown, f"a {key} that stands in {target}.csv")
+                yield from _where(frames, name, column.name, unknown, f"a row of {target}.csv")
 
 
 def known_words(frames: Frames) -> Iterator[Problem]:
@@ -57,12 +57,15 @@ def known_words(frames: Frames) -> Iterator[Problem]:
         for column in table.columns:
             if not column.listed:
                 continue
-            allowed = words.get(column.listed, set()) | (set() if column.required else {""})
             cells = frames[name][column.name]
-            parts = cells.map(lambda cell, many=column.many: set(cell.split(";")) if many else {cell})
-            wrong = parts.map(lambda found, allowed=allowed: not found <= allowed)
+            parts = cells.map(lambda cell, many=column.many: cell.split(";") if many else [cell])
+            known = parts.map(words.get(column.listed, set()).issuperset).astype(bool)
             yield from _where(
-                frames, name, column.name, wrong, f"words of the list {column.listed} in vocabularies.csv"
+                frames,
+                name,
+                column.name,
+                (cells != "") & ~known,
+                f"words of the list {column.listed} in vocabularies.csv",
             )
 
 
@@ -76,8 +79,13 @@ def places_nest(frames: Frames) -> Iterator[Problem]:
     )
     stem = places["parent"].str.replace(r"(00)+$", "", regex=True)
     prefix = pd.Series([p.startswith(s) for p, s in zip(places["place"], stem, strict=True)], index=places.index)
+    own = places["parent"] == places["place"]
     yield from _where(
-        frames, "places", "parent", coded & ~nation & ~prefix, "a parent whose code the place's code begins with"
+        frames,
+        "places",
+        "parent",
+        coded & ~nation & (~prefix | own),
+        "a parent whose code the place's code begins with",
     )
 
 
@@ -111,7 +119,8 @@ def values_and_comparators(frames: Frames) -> Iterator[Problem]:
         "the same as value (no range)",
     )
     share = facts["unit"].isin(SHARES)
-    yield from _where(frames, "facts", "value", share & ~facts["value"].between(0, 100), "a share between 0 and 100")
+    for column, rows in (("value", share), ("value_high", share & is_range)):
+        yield from _where(frames, "facts", column, rows & ~facts[column].between(0, 100), "a share between 0 and 100")
     yield from _where(frames, "facts", "value", facts["value"] < 0, "a value of at least 0")
 
 
@@ -128,6 +137,16 @@ def years_and_dates(frames: Frames) -> Iterator[Problem]:
     yield from _where(frames, "facts", "year", dated & facts["year"].isna(), "a year (period_status says there is one)")
     outside = (facts["date"] != "") & (facts["date"].str[:4] != facts["year"].astype("str"))
     yield from _where(frames, "facts", "date", outside, "a date within the fact's year")
+
+
+def dates_exist(frames: Frames) -> Iterator[Problem]:
+    """A date is a year, month or day of the calendar."""
+    for name, table in TABLES.items():
+        for column in table.columns:
+            if column.pattern == DATE:
+                cells = frames[name][column.name]
+                read = pd.to_datetime(cells.where(cells != ""), format="ISO8601", errors="coerce")
+                yield from _where(frames, name, column.name, (cells != "") & read.isna(), "a date of the calendar")
 
 
 def commitments(frames: Frames) -> Iterator[Problem]:
@@ -163,22 +182,22 @@ def evidence(frames: Frames) -> Iterator[Problem]:
 
 
 def both_languages(frames: Frames) -> Iterator[Problem]:
-    """A note, scope or base stands in both languages or in neither."""
+    """A note, scope, base or outcome stands in both languages or in neither."""
     for name, table in TABLES.items():
-        columns = {c.name for c in table.columns}
+        columns = [c.name for c in table.columns]
         for column in columns:
-            if f"{column}_en" in columns:
-                wrong = (frames[name][column] == "") != (frames[name][f"{column}_en"] == "")
-                yield from _where(
-                    frames, name, f"{column}_en", wrong, f"a text in both {column} and {column}_en, or in neither"
-                )
+            english = f"{column.removesuffix('_zh')}_en"
+            if english in columns and column != english:
+                wrong = (frames[name][column] == "") != (frames[name][english] == "")
+                yield from _where(frames, name, english, wrong, f"a text in both {column} and {english}, or in neither")
 
 
 def policy_findings(frames: Frames) -> Iterator[Problem]:
     """A coded instrument has a level, a scope and a source; ``none`` needs a text read in full; ``not_found`` has no level."""
     codes = frames["policy_codes"]
     coded = codes["finding"] == "coded"
-    yield from _where(frames, "policy_codes", "level", coded & ~codes["level"].between(1, 3), "a level from 1 to 3")
+    level = codes["level"].between(1, 3).fillna(False)
+    yield from _where(frames, "policy_codes", "level", coded & ~level, "a level from 1 to 3")
     yield from _where(
         frames, "policy_codes", "level", ~coded & codes["level"].notna(), "an empty cell (nothing is coded)"
     )
@@ -200,6 +219,7 @@ RULES: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     known_units,
     values_and_comparators,
     years_and_dates,
+    dates_exist,
     commitments,
     evidence,
     both_languages,

@@ -1,5 +1,6 @@
 """What a table declaration is, and the pandera schema that follows from it."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -73,7 +74,9 @@ def _checks(column: Column) -> list[pa.Check]:
             pattern = column.pattern
             checks.append(
                 pa.Check(
-                    lambda s: s.str.match(pattern) | (s == ""), error=f"text like {pattern}{empty}", ignore_na=True
+                    lambda s: s.str.fullmatch(pattern, flags=re.ASCII) | (s == ""),
+                    error=f"text like {pattern}{empty}",
+                    ignore_na=True,
                 )
             )
     elif column.minimum is not None:

@@ -1,5 +1,7 @@
 """The only way to a stored table. Frames are fresh copies of the Parquet files: change them freely."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +12,8 @@ from loaders.errors import TableUnreadable
 from loaders.tables import TABLES
 
 DATA = Path(__file__).parent.parent / "data"
+# What pyarrow and pandas raise over damaged bytes, the damaged description of the columns among them.
+DAMAGED = (pa.ArrowException, OSError, ValueError, LookupError, TypeError)
 
 
 def read(table: str, folder: Path = DATA) -> pd.DataFrame:
@@ -18,14 +22,8 @@ def read(table: str, folder: Path = DATA) -> pd.DataFrame:
     Raises:
         TableUnreadable: there is no such table, its file is missing, or the file is damaged or cut short.
     """
-    if table not in TABLES:
-        raise TableUnreadable(table, "unknown")
-    try:
-        return pq.read_table(folder / f"{table}.parquet", use_threads=False).to_pandas()
-    except FileNotFoundError as error:
-        raise TableUnreadable(table, "missing") from error
-    except (pa.ArrowException, OSError) as error:
-        raise TableUnreadable(table, "broken") from error
+    with _readable(table, folder) as path:
+        return pq.read_table(path, use_threads=False).to_pandas()
 
 
 def metadata(table: str, folder: Path = DATA) -> dict[str, str]:
@@ -34,10 +32,18 @@ def metadata(table: str, folder: Path = DATA) -> dict[str, str]:
     Raises:
         TableUnreadable: as for ``read``.
     """
+    with _readable(table, folder) as path:
+        found = pq.read_schema(path).metadata or {}
+        return {key.decode(): value.decode() for key, value in found.items() if key.startswith(b"atlas.")}
+
+
+@contextmanager
+def _readable(table: str, folder: Path) -> Iterator[Path]:
+    if table not in TABLES:
+        raise TableUnreadable(table, "unknown")
     try:
-        found = pq.read_schema(folder / f"{table}.parquet").metadata or {}
+        yield folder / f"{table}.parquet"
     except FileNotFoundError as error:
         raise TableUnreadable(table, "missing") from error
-    except (pa.ArrowException, OSError) as error:
+    except DAMAGED as error:
         raise TableUnreadable(table, "broken") from error
-    return {key.decode(): value.decode() for key, value in found.items() if key.startswith(b"atlas.")}

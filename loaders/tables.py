@@ -118,6 +118,13 @@ TABLES = {
                 Column("domain", "领域", "domain", required=True, listed="domain"),
                 Column("unit", "单位", "unit of the value", required=True, pattern=NAME),
                 Column(
+                    "measure",
+                    "计量方式",
+                    "level: stands at a date; flow: adds up over a period; rule: set by rule",
+                    required=True,
+                    words=("level", "flow", "rule"),
+                ),
+                Column(
                     "polarity",
                     "好坏方向",
                     "1 more is better, -1 less is better, 0 neither",

@@ -2,30 +2,18 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, rows, tables
+from pages.parts import choices, evidence, rows, shown, tables
 from pages.parts.figure import show_cells
 from pages.parts.language import texts
 from pages.parts.ranking import show_ranking
-from pages.parts.words import say, word
-from policy.described import CORE_TOPICS
-from policy.matrix import (
-    NATION,
-    cells,
-    in_domain,
-    most_covered,
-    order_places,
-    side_by_side,
-)
-from policy.sentences import matrix_sentence, side_by_side_sentence
 
 DEFAULT_CITIES = 6
 MOST_CITIES = 12
 USUAL_KINDS = ["achieved", "target"]
 
 lang, _ = texts()
-facts = tables.described()
-covered = most_covered(facts, CORE_TOPICS)
-cities = {place: str(rows.place_names(lang)[place]) for place in covered}
+cities = shown.cities(lang)
+covered = list(cities)
 kinds = rows.kind_names(lang)
 
 
@@ -42,15 +30,14 @@ def matrix_view() -> None:
         placeholder=_("Choose cities"),
         max_selections=MOST_CITIES,
     )
-    domains = {"core": _("Core indicators")} | {
-        code: word("domain", code, lang) for code in tables.vocabulary("domain").index
-    }
+    domains = {"core": _("Core indicators")} | tables.vocabulary("domain")[f"name_{lang}"].to_dict()
     domain = choices.one(second.selectbox, _("Domain"), domains, "domain")
     wanted = choices.many(_("Kind of statement"), kinds, "kinds", USUAL_KINDS, third, placeholder=_("Choose kinds"))
-    found = rows.in_order(cells(in_domain(facts, domain), [NATION, *chosen], wanted))
-    orders = {"chosen": _("As chosen")} | rows.row_names(found, lang)
+    choice = domain, tuple(chosen), tuple(wanted)
+    found = shown.comparison(*choice, lang)
+    orders = {"chosen": _("As chosen")} | found.row_names
     order = choices.one(last.selectbox, _("Order of cities"), orders, "order")
-    st.markdown(say(matrix_sentence(found, chosen), lang))
+    st.markdown(found.sentence)
     st.caption(
         _(
             "Each cell: kind of statement (● achieved, ◇ target, ○ forecast, ■ parameter, □ threshold), value, year, grade of the "
@@ -58,7 +45,7 @@ def matrix_view() -> None:
             "not ranked. An empty cell: nothing was found. Click a cell for its clause."
         )
     )
-    show_cells(rows.matrix(found, [NATION, *order_places(chosen, found, order)], lang), key="matrix", benchmark=True)
+    show_cells(shown.matrix(*choice, order, lang), key="matrix", benchmark=True)
     evidence.show_asked()
 
 
@@ -75,16 +62,14 @@ def two_view() -> None:
     if chosen[0] == chosen[1]:
         st.info(_("Choose two different cities."))
         return
-    found = rows.in_order(side_by_side(facts, chosen, list(kinds))).sort_values(
-        "shared", ascending=False, kind="stable"
-    )
-    st.markdown(say(side_by_side_sentence(found), lang))
+    sentence, cells = shown.two_cities(*chosen, lang)
+    st.markdown(sentence)
     st.caption(
         _(
             "Rows that both cities print come first. ≠: the two definitions differ. Click a cell for its clause and definition."
         )
     )
-    show_cells(rows.printed_words(found, chosen, lang), key="two")
+    show_cells(cells, key="two")
     evidence.show_asked()
 
 

@@ -4,21 +4,14 @@ import datetime as dt
 
 import streamlit as st
 
-from charts.coverage import coverage_marks
-from pages.parts import evidence, rows, tables
+from pages.parts import evidence, shown
 from pages.parts.figure import show_figure
 from pages.parts.language import texts
 from pages.parts.search_box import show_search
-from pages.parts.words import amount_text, say
-from policy.described import CORE_TOPICS
-from policy.headlines import HEADLINES, coverage_sentence, headline, overview_sentence
-from policy.matrix import cells, most_covered
+from pages.parts.words import amount_text
 from policy.sentences import Amount
 
-SHOWN = 18
-
 lang, _ = texts()
-facts = tables.described()
 today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
 captions = {
     "places": (_("Cities and counties covered"), _("with figures from plans, replies and reports")),
@@ -32,13 +25,12 @@ captions = {
 
 st.title(_("What cities promised, by when, and what they have"), anchor=False)
 with st.grid(4, min_column_width=230, key="headlines"):
-    for name in HEADLINES:
-        number = headline(name, facts, today)
+    for name, number in shown.headlines(today).items():
         label, caption = captions[name]
         with st.container(border=True, height="stretch"):
             st.markdown(f"**{label}**")
-            shown = amount_text(Amount(number.value, number.unit, number.comparator), lang)
-            st.metric(label, shown, label_visibility="collapsed")
+            value = amount_text(Amount(number.value, number.unit, number.comparator), lang)
+            st.metric(label, value, label_visibility="collapsed")
             st.caption(caption.format(**number.values))
             st.button(
                 _("Where from?"),
@@ -48,23 +40,21 @@ with st.grid(4, min_column_width=230, key="headlines"):
                 type="tertiary",
                 icon=":material/fact_check:",
             )
-st.markdown(say(overview_sentence(facts, today), lang))
+st.markdown(shown.overview_words(today, lang))
 show_search()
 
-places = most_covered(facts, CORE_TOPICS)[:SHOWN]
-known = {kind: cells(facts[facts["topic"].isin(CORE_TOPICS)], places, [kind]) for kind in ("achieved", "target")}
-marks, place_names, topic_names = rows.coverage(known, places, CORE_TOPICS, lang)
+coverage = shown.coverage(lang)
 show_figure(
-    coverage_marks(marks, place_names, topic_names, {kind: rows.kind_name(kind, lang) for kind in known}),
+    coverage.figure,
     key="coverage",
     title=_("What is known of the best documented cities"),
-    sentence=say(coverage_sentence(known["achieved"], known["target"]), lang),
+    sentence=coverage.sentence,
     how_to_read=_(
         "Filled circle: a result was published. Hollow diamond: a target was set. Nothing: neither was found in the "
         "documents at hand. Click a mark for its clause."
     ),
-    table=marks[["place", "topic", "text"]].set_axis([_("Place"), _("Topic"), _("Figure")], axis=1),
-    refs=marks["ref"].tolist(),
+    table=coverage.table,
+    refs=coverage.refs,
 )
 
 st.subheader(_("Go on"), anchor=False)
@@ -74,6 +64,21 @@ with st.grid(2, min_column_width=300):
             "compare.py",
             _("Compare cities"),
             _("Cities side by side, one indicator ranked, two cities with their printed words."),
+        ),
+        (
+            "gaps.py",
+            _("Gaps"),
+            _("Did they reach it, how far off are they, and what passed its deadline without a result."),
+        ),
+        (
+            "models.py",
+            _("Care models"),
+            _("311, 6+1 and others as trees, the services they name, and which mode an institution fits."),
+        ),
+        (
+            "instruments.py",
+            _("Policy instruments"),
+            _("Which place uses which instrument how firmly; subsidies and insurance rates by unit."),
         ),
         (
             "sources.py",

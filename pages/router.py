@@ -10,11 +10,19 @@ if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a t
     sys.path.insert(0, str(ROOT))
 
 from loaders.errors import TableUnreadable  # noqa: E402
+from loaders.tables import TABLES  # noqa: E402
 from pages.parts import tables  # noqa: E402
 from pages.parts.language import show_switch, texts  # noqa: E402
 
 lang, _ = texts()
-TITLES = {"overview": _("Overview"), "compare": _("Compare cities"), "sources": _("Sources")}
+TITLES = {
+    "overview": _("Overview"),
+    "compare": _("Compare cities"),
+    "gaps": _("Gaps"),
+    "models": _("Care models"),
+    "instruments": _("Policy instruments"),
+    "sources": _("Sources"),
+}
 page = st.navigation(
     [
         st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "overview")
@@ -31,17 +39,25 @@ st.logo(str(ROOT / "pages" / "parts" / ("logo_zh.svg" if lang == "zh" else "logo
 with st.container(horizontal=True, horizontal_alignment="right"):
     show_switch(_("Language"))
 
-page.run()
-
 try:
-    version = _("Data version {version}").format(version=tables.metadata("facts")["atlas.version"])
-except TableUnreadable:
-    version = _("The data has not been built yet: run `python -m loaders build`")
+    tables.all_tables()  # first of all: a fragment would show the fault in Streamlit's own words
+    page.run()
+    footer = [_("Data version {version}").format(version=tables.metadata("facts")["atlas.version"])]
+except TableUnreadable as error:
+    footer = []
+    named = TABLES[error.table].zh if lang == "zh" else TABLES[error.table].en
+    reasons = {"missing": _("its file is missing"), "broken": _("its file is damaged or cut short")}
+    st.error(
+        _(
+            "The table “{table}” cannot be read: {reason}. Run `python -m loaders build` in the atlas's folder, then load this page again."
+        ).format(table=named, reason=reasons.get(error.reason, error.reason)),
+        icon=":material/database_off:",
+    )
 st.divider()
 st.caption(
     " · ".join(
         [
-            version,
+            *footer,
             _("Figures and codes: CC BY 4.0, each number cites its source"),
             _("Works without a network: this page fetches nothing from outside."),
         ]

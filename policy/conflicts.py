@@ -14,7 +14,7 @@ def conflicts(facts: pd.DataFrame) -> pd.DataFrame:
     nor do a threshold's or parameter's values, which state rules, not measurements.
     """
     stated = facts[facts["kind"].isin(["target", "achieved", "forecast"]) & facts["year"].notna()]
-    finer = stated["date"].str.replace(r"-12(-31)?$", "", regex=True)  # the end of a year is the year
+    finer = stated["date"].str.replace(r"^(\d{4})-12(-31)?$", r"\1", regex=True)  # the end of a year is the year
     stated = stated.assign(period=finer.where(finer != "", stated["year"].astype("str")))
     spread = stated.groupby(SAME_STATEMENT, dropna=False)["value"].agg(["min", "max"]).reset_index()
     disagreeing = spread[spread["max"] - spread["min"] > 0.005 * spread["max"].abs()]

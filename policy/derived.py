@@ -39,7 +39,7 @@ def residents_60(population_totals: pd.DataFrame, date: str = "2020-11-01") -> p
 def per_1000_residents_60(facts: pd.DataFrame, population_totals: pd.DataFrame) -> pd.DataFrame:
     """Return the facts that are counts as rates per 1,000 residents aged 60+ of the 2020 census.
 
-    value / persons × 1,000, rounded to one decimal, the largest first.
+    value / persons × 1,000, to three significant digits, the largest first.
 
     Rows without a census count, or whose unit is no count, drop out. New columns: ``printed_value`` (the count),
     ``population`` (persons aged 60+), and ``unit`` is the rate's unit.
@@ -49,8 +49,13 @@ def per_1000_residents_60(facts: pd.DataFrame, population_totals: pd.DataFrame) 
     rated = counts.assign(printed_value=counts["value"], population=population)[population.notna()]
     factor = 1000 / rated["population"].astype("float64")
     rated = rated.assign(
-        value=(rated["value"] * factor).round(1),
-        value_high=(rated["value_high"] * factor).round(1),
+        value=_three_digits(rated["value"] * factor),
+        value_high=_three_digits(rated["value_high"] * factor),
         unit=rated["unit"].map(PER_1000_UNITS),
     )
     return rated.sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _three_digits(rates: pd.Series) -> pd.Series:
+    # Not decimals: 173 homes for 7,010,440 people are 0.0247 per 1,000, never 0.0.
+    return pd.Series([float(f"{rate:.3g}") for rate in rates], index=rates.index, dtype="float64")

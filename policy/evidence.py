@@ -2,7 +2,9 @@
 
 A reference is text, so that it can stand in a frame and in an address:
 ``fact:<slug>``, ``population:<place>:<date>:<basis>:<sex>:<age>``, ``rate:<fact slug>``, ``headline:<name>``,
-``count:<column>=<value>`` (how many figures have that value).
+``count:<column>=<value>`` (how many figures have that value), ``status:<fact slug>@<day>`` and ``units:<fact slug>@<day>``
+(a target's status and its gap in people or beds, as of a day), ``node:<slug>``, ``institution:<slug>`` and
+``code:<place>:<instrument>`` (rows of the care models, institutions and policy codes).
 """
 
 import datetime as dt
@@ -13,14 +15,20 @@ import pandas as pd
 from policy.derived import Derived, per_1000_residents_60
 from policy.described import has_warning
 from policy.headlines import headline
+from policy.judgements import gap_in_units, judgement
 from policy.sentences import N_, Amount
 
+ROWS = {
+    "node": ("care_models", ("node",)),
+    "institution": ("institutions", ("institution",)),
+    "code": ("policy_codes", ("place", "instrument")),
+}
 COUNTED_BY = ("place", "document", "indicator", "kind", "grade", "domain", "authority", "year")
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A number as a document printed it: the fact or population row, its document and its indicator (where it has one)."""
+    """What a document printed: the table row, its document, and its indicator where it is a fact."""
 
     ref: str
     row: pd.Series
@@ -50,6 +58,11 @@ def resolve(ref: str, described: pd.DataFrame, tables: dict[str, pd.DataFrame], 
         return headline(rest, described, as_of)
     if kind == "count":
         return _count(rest, described)
+    if kind in ("status", "units"):
+        slug, _, day = rest.partition("@")
+        return (judgement if kind == "status" else gap_in_units)(slug, _day(day), described, tables)
+    if kind in ROWS:
+        return _row(ref, kind, rest, tables)
     raise KeyError(ref)
 
 
@@ -62,6 +75,24 @@ def _count(condition: str, described: pd.DataFrame) -> Derived:
     else:
         raise KeyError(condition)
     return Derived(len(found), "figures", N_("number of figures that fit"), {}, tuple("fact:" + found["fact"]))
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise KeyError(text) from error
+
+
+def _row(ref: str, kind: str, key: str, tables: dict[str, pd.DataFrame]) -> Printed:
+    table, columns = ROWS[kind]
+    found = tables[table]
+    for column, value in zip(columns, key.split(":"), strict=False):
+        found = found[found[column] == value]
+    if len(found) != 1:
+        raise KeyError(ref)
+    row = found.iloc[0]
+    return Printed(ref, row, _one(tables["documents"], "document", row["document"]), None)
 
 
 def _fact(ref: str, slug: str, tables: dict[str, pd.DataFrame]) -> Printed:

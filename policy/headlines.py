@@ -30,7 +30,9 @@ def headline(name: str, facts: pd.DataFrame, as_of: dt.date) -> Derived:
         return Derived(
             len(facts),
             "figures",
-            N_("number of figures; {official} of them from official texts (grades A and A-)"),
+            N_(
+                "number of figures; {official} of them of grade A or A- (an official text, its opening, or a complete copy)"
+            ),
             {"official": len(official)},
             _refs(facts),
         )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from policy.comparability import odd_ones
-from policy.described import CORE_TOPICS, best_first
+from policy.described import CORE_TOPICS, best_first, has_warning
 
 NATION = "000000"
 
@@ -86,3 +86,15 @@ def side_by_side(facts: pd.DataFrame, places: list[str], kinds: list[str]) -> pd
     found = cells(facts, places, kinds)
     row = found.groupby(["topic", "kind"])
     return found.assign(shared=row["place"].transform("nunique") == len(places), odd=row["odd"].transform("any"))
+
+
+def targets_and_results(facts: pd.DataFrame, topic: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the newest result and every target of each named place for one topic, ``odd`` marked among all of a kind.
+
+    Two targets of one year both stay. Provinces and the nation stand beside the cities, inherited targets are left out.
+    """
+    named = facts[(facts["topic"] == topic) & (facts["subject"] == "") & ~facts["place"].str.startswith("x-")]
+    results = best_first(named[named["kind"] == "achieved"]).drop_duplicates("place")
+    targets = best_first(named[(named["kind"] == "target") & ~has_warning(named, "inherited_target")])
+    targets = targets.drop_duplicates(["place", "value", "year", "scope"])
+    return results.assign(odd=odd_ones(results)), targets.assign(odd=odd_ones(targets))

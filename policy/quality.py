@@ -28,7 +28,8 @@ def quality_sentence(facts: pd.DataFrame) -> Sentence:
     results = facts[(facts["kind"] == "achieved") & facts["year"].notna()]
     return Sentence(
         N_(
-            "{official} of {facts} figures come from official texts (grades A and A-); half of the results are of {median} or older; "
+            "{official} of {facts} figures are of grade A or A- (an official text, its opening, or a complete copy); half of the "
+            "results are of {median} or older; "
             "{warned} figures carry at least one usage warning."
         ),
         {

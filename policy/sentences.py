@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from policy.care_models import Verdict
 from policy.comparability import Difference
 
 
@@ -31,6 +32,14 @@ class Name:
 
     zh: str
     en: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A name with how often it occurs."""
+
+    name: Name
+    count: int
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,17 @@ def guard_sentence(found: list[Difference]) -> Sentence | None:
     )
 
 
+def mixed_sentence(found: list[Difference]) -> Sentence | None:
+    """Return in what the numbers of a chart differ, or nothing when all share one definition."""
+    if not found:
+        return None
+    aspects = tuple(Text(ASPECT_NAMES[difference.aspect]) for difference in found)
+    return Sentence(
+        N_("These numbers differ in {aspects}: read each with its definition, not against each other."),
+        {"aspects": aspects},
+    )
+
+
 def spread_sentence(facts: pd.DataFrame) -> Sentence:
     """Say how far apart the comparable places are: the largest, the smallest, and the difference.
 
@@ -129,7 +149,8 @@ def spread_sentence(facts: pd.DataFrame) -> Sentence:
 
 
 def _gap(difference: float, unit: str) -> Amount:
-    return Amount(round(difference, 2), "percentage_points" if unit == "percent" else unit)
+    # Only the noise of the subtraction is rounded away: rates per 1,000 have four decimals and more.
+    return Amount(round(difference, 6), "percentage_points" if unit == "percent" else unit)
 
 
 def matrix_sentence(found: pd.DataFrame, places: list[str]) -> Sentence:
@@ -166,4 +187,159 @@ def side_by_side_sentence(found: pd.DataFrame) -> Sentence:
             "The two print {shared} of {rows} figures in common; {odd} of those differ in definition, so they must not be read as one measure."
         ),
         {"shared": len(shared), "rows": len(rows), "odd": int(shared["odd"].sum())},
+    )
+
+
+def dumbbell_sentence(results: pd.DataFrame, targets: pd.DataFrame) -> Sentence:
+    """Say how many places have a target, a result, or both, and where the widest comparable gap is."""
+    both = targets[~targets["odd"]].merge(
+        results[~results["odd"]][["place", "comparable_group", "value"]],
+        on=["place", "comparable_group"],
+        suffixes=("", "_result"),
+    )
+    both = both.assign(gap=both["value"] - both["value_result"]).sort_values("gap", kind="stable")
+    values: dict[str, object] = {
+        "targets": targets["place"].nunique(),
+        "results": results["place"].nunique(),
+        "both": both["place"].nunique(),
+    }
+    counts = N_("{targets} places have a target, {results} a result, {both} both by the same definition.")
+    if both.empty or both["gap"].iloc[-1] <= 0:
+        return Sentence(counts, values)
+    widest = both.iloc[-1]
+    return Sentence(
+        N_(
+            "{targets} places have a target, {results} a result, {both} both by the same definition; "
+            "the widest gap is {place}'s: {gap} between its newest result and its target for {year}."
+        ),
+        values
+        | {
+            "place": place_name(widest),
+            "gap": _gap(float(widest["gap"]), str(widest["unit"])),
+            "year": year_text(widest),
+        },
+    )
+
+
+def status_sentence(assessed: pd.DataFrame, names: dict[str, Name]) -> Sentence:
+    """Say how many targets have which status, the most frequent first."""
+    if assessed.empty:
+        return Sentence(N_("No target fits this choice."))
+    counts = assessed["status"].value_counts()
+    parts = tuple(Counted(names[str(status)], int(count)) for status, count in counts.items())
+    return Sentence(N_("{count} targets: {parts}."), {"count": len(assessed), "parts": parts})
+
+
+def silent_sentence(silent: pd.DataFrame) -> Sentence:
+    """Say how many own targets of how many cities have passed their deadline without a result, and who has the most."""
+    if silent.empty:
+        return Sentence(N_("No target fits this choice."))
+    most = silent["place"].value_counts()
+    first = silent[silent["place"] == most.index[0]].iloc[0]
+    return Sentence(
+        N_(
+            "{count} targets of {cities} cities have passed their deadline and no result was found; most are {place}'s ({most})."
+        ),
+        {"count": len(silent), "cities": len(most), "place": place_name(first), "most": int(most.iloc[0])},
+    )
+
+
+def model_sentence(tree: pd.DataFrame) -> Sentence:
+    """Say how a model is built: its modes, components, rules and examples."""
+    counts = tree["level"].value_counts()
+    return Sentence(
+        N_(
+            "{modes} modes, {components} components, {rules} rules and {examples} examples, as one document prints them."
+        ),
+        {
+            name: int(counts.get(level, 0))
+            for name, level in (
+                ("modes", "mode"),
+                ("components", "component"),
+                ("rules", "rule"),
+                ("examples", "example"),
+            )
+        },
+    )
+
+
+def services_sentence(found: pd.DataFrame) -> Sentence:
+    """Say how many services how many modes name, and which service is named most often."""
+    return Sentence(
+        N_("{modes} modes name {services} kinds of service between them, {marks} times in all."),
+        {"modes": found["mode"].nunique(), "services": found["service"].nunique(), "marks": len(found)},
+    )
+
+
+def institutions_sentence(institutions: pd.DataFrame) -> Sentence:
+    """Say how many institutions are named, of how many a bed number is printed, and how many splits do not add up."""
+    split = institutions[["beds_total", "beds_medical", "beds_care"]].notna()
+    whole = institutions[split.all(axis=1)]
+    uneven = (whole["beds_total"] != whole["beds_medical"] + whole["beds_care"]).sum()
+    return Sentence(
+        N_(
+            "{named} institutions are named, {beds} with a number of beds; of {split} full splits into medical and care beds {uneven} does not add up."
+        ),
+        {"named": len(institutions), "beds": int(split.any(axis=1).sum()), "split": len(whole), "uneven": int(uneven)},
+    )
+
+
+def verdict_sentence(verdicts: list[Verdict], names: dict[str, Name]) -> Sentence:
+    """Say which mode the rules put an institution in, or that they are silent or fit more than one."""
+    decided = tuple(names[mode] for mode in dict.fromkeys(v.mode for v in verdicts if v.state == "decided"))
+    open_modes = tuple(
+        names[mode] for mode in dict.fromkeys(v.mode for v in verdicts if v.state in ("possible", "unknown"))
+    )
+    values: dict[str, object] = {"modes": decided, "open": open_modes, "count": len(decided)}
+    if len(decided) > 1:
+        return Sentence(
+            N_("The rules fit {count} modes at once: {modes}. The document does not say which goes first."), values
+        )
+    if decided:
+        return Sentence(N_("By its rules: {modes}."), values)
+    if open_modes:
+        return Sentence(
+            N_("No rule decides; open remain: {open}. The text gives no measure, or a figure is missing."), values
+        )
+    return Sentence(N_("The rules are silent: none of them speaks of such an institution."), values)
+
+
+def instruments_sentence(codes: pd.DataFrame) -> Sentence:
+    """Say how many of the looked-for instruments were found, and how many of those are in force or quantified."""
+    coded = codes[codes["finding"] == "coded"]
+    return Sentence(
+        N_(
+            "{coded} of {looked} codes were found for {places} places; {firm} of them are in force or carry a number or date."
+        ),
+        {
+            "coded": len(coded),
+            "looked": len(codes),
+            "places": codes["place"].nunique(),
+            "firm": int((coded["level"] == 3).sum()),
+        },
+    )
+
+
+def pair_sentence(pair: pd.DataFrame, differing: int) -> Sentence:
+    """Say how many instruments two places both use, and in how many the level differs."""
+    both = (pair["level_0"].notna() & pair["level_1"].notna()).sum()
+    return Sentence(
+        N_("Both use {both} of {all} instruments, {differing} of them at different levels."),
+        {"both": int(both), "all": len(pair), "differing": differing},
+    )
+
+
+def money_sentence(rules: pd.DataFrame) -> Sentence:
+    """Say how many rules of how many places share this unit, and the span of years they are of."""
+    years = rules["year"].dropna()
+    if years.empty:
+        return Sentence(
+            N_("{rules} rules of {places} places, none with a year."),
+            {"rules": len(rules), "places": rules["place"].nunique()},
+        )
+    return Sentence(
+        N_(
+            "{rules} rules of {places} places, set between {first} and {last}; they differ in whom and what they cover."
+        ),
+        {"rules": len(rules), "places": rules["place"].nunique(), "first": int(years.min()), "last": int(years.max())},
     )

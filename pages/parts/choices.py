@@ -4,6 +4,7 @@ The address is the truth: a control takes its value from it on every run and wri
 own binding would put the translated label there.) A value the control does not know is named in one sentence.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -58,6 +59,60 @@ def switch(label: str, key: str, holder: Any = st, **settings: Any) -> bool:
     return holder.toggle(
         label, key=key, on_change=lambda: _write(key, "1" if st.session_state[key] else "", ""), **settings
     )
+
+
+def day(label: str, key: str, first: dt.date, **settings: Any) -> dt.date:
+    """Draw a control that chooses a day from ``first`` to 30 years ahead; today where the address says nothing."""
+    today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
+    last = today.replace(year=today.year + 30, day=1)
+    asked = st.query_params.get(key, today.isoformat())
+    try:
+        chosen = dt.date.fromisoformat(asked)
+    except ValueError:
+        chosen = last + dt.timedelta(days=1)
+    if not first <= chosen <= last:
+        _unknown(label, [asked])
+        chosen = today
+    st.session_state[key] = chosen
+    return st.date_input(
+        label,
+        min_value=first,
+        max_value=last,
+        format="YYYY-MM-DD",
+        key=key,
+        on_change=lambda: _write(key, st.session_state[key].isoformat(), today.isoformat()),
+        **settings,
+    )
+
+
+def amount(holder: Any, label: str, key: str, largest: float) -> float | None:
+    """Draw a field for a number; empty means not known. What lies outside its sense is for the caller to say."""
+    asked = st.query_params.get(key, "")
+    try:
+        value = float(asked) if asked else None
+    except ValueError:
+        value = None
+    if asked and (value is None or not abs(value) <= largest):
+        _unknown(label, [asked])
+        value = None
+    st.session_state[key] = value
+    return holder.number_input(
+        label,
+        min_value=-float(largest),
+        max_value=float(largest),
+        step=1.0,
+        format="%g",
+        key=key,
+        on_change=lambda: _write(key, "" if st.session_state[key] is None else f"{st.session_state[key]:g}", ""),
+    )
+
+
+def take_point(chart: str, key: str) -> None:
+    """Callback of a chart: put the clicked mark's code into the address, where the control ``key`` reads it."""
+    points = st.session_state[chart]["selection"]["points"]
+    if points:
+        data = points[0].get("customdata")
+        st.query_params[key] = data[0] if isinstance(data, list) else data
 
 
 def _write(key: str, value: str, usual: str) -> None:

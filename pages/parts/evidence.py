@@ -14,6 +14,7 @@ from i18n.numbers import with_unit
 from pages.parts import tables
 from pages.parts.language import texts
 from pages.parts.words import amount_text, named, period_text, plain, say, value_text, word
+from policy.care_models import unexplained_beds
 from policy.derived import Derived
 from policy.evidence import Printed, resolve
 from policy.sentences import Amount, Sentence
@@ -101,32 +102,76 @@ def _drawer() -> None:
 
 def _printed(record: Printed, lang: str) -> None:
     _ = texts()[1]
-    place = tables.table("places").set_index("place").loc[record.row["place"]]
-    if record.indicator is None:
-        title, value = (
-            _population_title(record.row),
-            with_unit(record.row["persons"], "persons", lang, exact=True),
-        )
-        badges = [_("Achieved"), date_text(record.row["date"], lang)]
-    else:
-        title, value = named(record.indicator, "name", lang), value_text(record.row, lang)
-        badges = [word("kind", record.row["kind"], lang), period_text(record.row, lang)]
-        if record.row["kind"] == "target":
-            badges.append(word("commitment", record.row["commitment"], lang))
+    row = record.row
+    place = tables.table("places").set_index("place").loc[row["place"]]
+    title, value, badges = _heading(record, lang)
     st.subheader(f"{plain(named(place, 'name', lang))} · {plain(title)}", anchor=False)
     st.title(plain(value), anchor=False)
-    st.caption(" · ".join(map(plain, badges)))
-    if record.row["as_printed"]:
-        st.markdown(f"> {plain(record.row['as_printed'])}", help=_("The words of the document, letter for letter."))
+    st.caption(" · ".join(plain(badge) for badge in badges if badge))
+    if row["as_printed"]:
+        st.markdown(f"> {plain(row['as_printed'])}", help=_("The words of the document, letter for letter."))
+    elif row.get("finding") == "not_found":
+        st.caption(_("Nothing was found in the texts at hand, which does not mean that there is none."))
     else:
         st.caption(_("The text itself is not at hand; the figure was taken from the source named below."))
-    st.table(
-        pd.DataFrame(_source_lines(record, lang), columns=["", " "]),
-        hide_header=True,
-        hide_index=True,
-        border="horizontal",
-    )
-    _warnings(record.row, lang)
+    lines = _source_lines(record, lang)
+    st.table(pd.DataFrame(lines, columns=["", " "]), hide_header=True, hide_index=True, border="horizontal")
+    _warnings(row, lang)
+
+
+def _heading(record: Printed, lang: str) -> tuple[str, str, list[str]]:
+    """Return what the record is, its value in words, and what kind of statement it is."""
+    _ = texts()[1]
+    row = record.row
+    kind = record.ref.partition(":")[0]
+    if record.indicator is not None:
+        badges = [word("kind", row["kind"], lang), period_text(row, lang)]
+        if row["kind"] == "target":
+            badges.append(word("commitment", row["commitment"], lang))
+        return named(record.indicator, "name", lang), value_text(row, lang), badges
+    if kind == "population":
+        return (
+            _population_title(row),
+            with_unit(row["persons"], "persons", lang, exact=True),
+            [date_text(row["date"], lang)],
+        )
+    if kind == "node":
+        return (
+            word("care_level", row["level"], lang),
+            named(row, "name", lang),
+            [row["rule"], named(row, "outcome", lang)],
+        )
+    if kind == "institution":
+        return (
+            _("Institution"),
+            named(row, "name", lang),
+            [word("institution_kind", row["kind"], lang), beds_text(row, lang)],
+        )
+    instrument = tables.table("instruments").set_index("instrument").loc[row["instrument"]]
+    level = named(instrument, f"level{row['level']}", lang) if pd.notna(row["level"]) else ""
+    scope = {"whole": _("whole place"), "part": _("only a part of it"), "": ""}[row["scope_flag"]]
+    return named(instrument, "name", lang), level_text(row, lang), [level, scope]
+
+
+def beds_text(row: pd.Series, lang: str) -> str:
+    """Return the beds of an institution in words: total, medical, care, and the part that the text leaves unexplained."""
+    _ = texts()[1]
+    names = {"beds_total": _("in total"), "beds_medical": _("medical"), "beds_care": _("care")}
+    parts = [
+        f"{name} {with_unit(row[column], 'beds', lang)}" for column, name in names.items() if pd.notna(row[column])
+    ]
+    rest = unexplained_beds(row)
+    if rest is not None and rest != 0:
+        parts.append(_("{beds} not explained").format(beds=with_unit(rest, "beds", lang)))
+    return ", ".join(parts)
+
+
+def level_text(row: pd.Series, lang: str) -> str:
+    """Return the level of a policy code in words, or what was found instead of one."""
+    _ = texts()[1]
+    if pd.notna(row["level"]):
+        return _("Level {level}").format(level=row["level"])
+    return word("finding", row["finding"], lang)
 
 
 def _population_title(row: pd.Series) -> str:
@@ -146,7 +191,7 @@ def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
         (_("Issued by"), document["issuer_en"] if english else document["issuer"]),
         (_("Date of issue"), date_text(document["issued_on"], lang) if document["issued_on"] else _("not stated")),
         (_("Clause"), row["clause"] or _("not stated")),
-        (_("Grade"), f"{row['grade']}: {word('grade', row['grade'], lang, 'definition')}"),
+        (_("Grade"), f"{row['grade']}: {word('grade', row['grade'], lang, 'definition')}" if row["grade"] else ""),
     ]
     if indicator is not None:
         institutions = tables.table("institutions").set_index("institution")

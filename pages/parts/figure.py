@@ -1,5 +1,8 @@
 """A chart as every page shows one: title, sentence, how to read it, the chart, and the same values as a table."""
 
+from collections.abc import Callable
+
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -33,16 +36,30 @@ def show_figure(
     st.subheader(title, anchor=False)
     st.markdown(sentence)
     st.caption(how_to_read)
-    st.plotly_chart(
-        figure,
-        key=key,
-        theme=None,
-        config=CONFIG,
-        on_select=lambda: evidence.ask_point(key),
-        selection_mode="points",
-        alt=f"{title}. {sentence}",
-    )
+    show_chart(figure, key=key, alt=f"{title}. {sentence}", on_select=lambda: evidence.ask_point(key))
     show_table(table, refs, key=f"{key}_table", label=_("The same values as a table"))
+
+
+def show_chart(figure: go.Figure, *, key: str, alt: str, on_select: Callable[[], None]) -> None:
+    """Draw a figure alone; a click on a mark calls ``on_select``."""
+    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, on_select=on_select, selection_mode="points", alt=alt)
+
+
+def show_unlinked_chart(figure: go.Figure, *, key: str, alt: str) -> None:
+    """Draw a figure whose marks carry no evidence of their own; the list beside it does."""
+    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
+
+
+def show_linked_table(table: pd.DataFrame, refs: dict[tuple[int, str], str], *, key: str) -> None:
+    """Show a table whose cells open their own evidence, by (row, column name)."""
+    st.dataframe(
+        table,
+        hide_index=True,
+        key=key,
+        height="content" if len(table) <= LONG_TABLE else LONG_TABLE * 36,
+        on_select=lambda: evidence.ask_selected(key, refs),
+        selection_mode="single-cell",
+    )
 
 
 def show_table(table: pd.DataFrame, refs: list[str], *, key: str, label: str = "") -> None:
@@ -74,7 +91,8 @@ def show_cells(
     """
     _ = texts()[1]
     shown, refs, odd = matrix
-    style = shown.style.apply(lambda _frame: odd.map(lambda is_odd: ODD_CELL if is_odd else ""), axis=None)
+    css = np.where(odd.to_numpy(dtype=bool), ODD_CELL, "")
+    style = shown.astype(object).style.apply(lambda _frame: css, axis=None)  # Streamlit styles Arrow text far slower
     head, second = shown.columns[:2]
     config = {name: st.column_config.TextColumn(width=CELL_WIDTH) for name in shown.columns}
     config[head] = st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH)

@@ -5,15 +5,21 @@ import pandas as pd
 from i18n.numbers import unit_name
 from i18n.texts import translator
 from pages.parts import tables
-from pages.parts.words import named, period_text, value_text, word, year_text
-from policy.described import CORE_TOPICS, has_warning
+from pages.parts.words import named, period_texts, value_text, value_texts, word, year_text, year_texts
+from policy.described import CORE_TOPICS
 
+LINE_WIDTH = 44  # of a row name, in Latin letters
 KIND_MARKS = {"achieved": "●", "target": "◇", "forecast": "○", "parameter": "■", "threshold": "□"}
 
 
 def kind_name(kind: str, lang: str) -> str:
     """Return the name of a kind of statement."""
     return word("kind", kind, lang)
+
+
+def kind_names(lang: str) -> dict[str, str]:
+    """Return the name of every kind of statement."""
+    return tables.vocabulary("kind")[f"name_{lang}"].to_dict()
 
 
 def place_names(lang: str) -> pd.Series:
@@ -26,28 +32,39 @@ def topic_names(lang: str) -> pd.Series:
     return tables.described().drop_duplicates("topic").set_index("topic")[f"topic_{lang}"]
 
 
-def source_text(row: pd.Series, lang: str) -> str:
-    """Return document and grade of a fact in one line."""
-    return f"{row['title'] if lang == 'zh' else row['title_en']} · {row['grade']}"
-
-
-def cell_text(row: pd.Series, lang: str) -> str:
-    """Return a fact for a cell: kind (as its mark), value, year, grade, and how many more figures stand behind it."""
-    more = f" +{row['others']}" if row["others"] else ""
-    odd = "≠ " if row["odd"] else ""
-    return f"{odd}{KIND_MARKS[row['kind']]} {value_text(row, lang)} · {year_text(row, lang)} · {row['grade']}{more}"
+def cell_texts(facts: pd.DataFrame, lang: str) -> list[str]:
+    """Return facts for cells: kind (as its mark), value, year, grade, and how many more figures stand behind each."""
+    columns = (facts[name].tolist() for name in ("kind", "grade", "others", "odd"))
+    return [
+        f"{'≠ ' if odd else ''}{KIND_MARKS[kind]} {value} · {year} · {grade}{f' +{others}' if others else ''}"
+        for value, year, kind, grade, others, odd in zip(
+            value_texts(facts, lang), year_texts(facts, lang), *columns, strict=True
+        )
+    ]
 
 
 def hover_text(row: pd.Series, lang: str) -> str:
     """Return a fact for a mark's hover: place, indicator, condition, value, period, kind, source."""
-    scope = row["scope"] if lang == "zh" else row["scope_en"]
-    lines = [
-        f"{named(row, 'place', lang)} · {named(row, 'indicator', lang)}",
-        scope,
-        f"{value_text(row, lang)} · {period_text(row, lang)} · {kind_name(row['kind'], lang)}",
-        source_text(row, lang),
-    ]
-    return "<br>".join(line.replace("<", "&lt;") for line in lines if line)
+    return hover_texts(row.to_frame().T, lang)[0]
+
+
+def hover_texts(facts: pd.DataFrame, lang: str) -> list[str]:
+    """Return facts for the hover of marks: place, indicator, condition, value, period, kind, source."""
+    names = kind_names(lang)
+    scope, title = ("scope", "title") if lang == "zh" else ("scope_en", "title_en")
+    columns = (facts[name].tolist() for name in (f"place_{lang}", f"indicator_{lang}", scope, "kind", title, "grade"))
+    texts = []
+    for value, period, place, indicator, condition, kind, document, grade in zip(
+        value_texts(facts, lang), period_texts(facts, lang), *columns, strict=True
+    ):
+        lines = [
+            f"{place} · {indicator}",
+            condition,
+            f"{value} · {period} · {names[kind]}",
+            f"{document} · {grade}",
+        ]
+        texts.append("<br>".join(line.replace("<", "&lt;") for line in lines if line))
+    return texts
 
 
 def coverage(
@@ -60,16 +77,16 @@ def coverage(
             "place": facts[f"place_{lang}"],
             "topic": facts[f"topic_{lang}"],
             "kind": facts["kind"],
-            "text": [cell_text(row, lang) for _index, row in facts.iterrows()],
-            "hover": [hover_text(row, lang) for _index, row in facts.iterrows()],
+            "text": cell_texts(facts, lang),
+            "hover": hover_texts(facts, lang),
             "ref": "fact:" + facts["fact"],
         }
     )
-    names = place_names(lang)
+    names, topic_name = place_names(lang), topic_names(lang)
     return (
         marks,
         [str(names[place]) for place in places],
-        [str(topic_names(lang).get(topic, topic)) for topic in topics],
+        [str(topic_name.get(topic, topic)) for topic in topics],
     )
 
 
@@ -84,17 +101,18 @@ def matrix(
     head = _("Indicator")
     keys = ["topic", "kind"]
     order = cells.drop_duplicates(keys).reset_index(drop=True)
-    columns = {place: str(place_names(lang)[place]) for place in places}
+    names = place_names(lang)
+    columns = {place: str(names[place]) for place in places}
     texts = pd.DataFrame("", index=order.index, columns=[head, *columns.values()])
     texts[head] = order[f"topic_{lang}"] + " " + order["kind"].map(kind_names(lang))
     odd = pd.DataFrame(False, index=texts.index, columns=texts.columns)
     refs: dict[tuple[int, str], str] = {}
-    position = {tuple(key): i for i, key in enumerate(order[keys].to_numpy())}
-    for _index, cell in cells[cells["place"].isin(places)].iterrows():
-        at, column = position[tuple(cell[keys])], columns[cell["place"]]
-        texts.at[at, column] = cell_text(cell, lang)
-        odd.at[at, column] = cell["odd"]
-        refs[at, column] = f"fact:{cell['fact']}"
+    shown = cells[cells["place"].isin(places)]
+    position = {key: at for at, key in enumerate(zip(*(order[name].tolist() for name in keys), strict=True))}
+    values = (shown[name].tolist() for name in (*keys, "place", "odd", "fact"))
+    for text, topic, kind, place, is_odd, slug in zip(cell_texts(shown, lang), *values, strict=True):
+        at, column = position[topic, kind], columns[place]
+        texts.at[at, column], odd.at[at, column], refs[at, column] = text, is_odd, f"fact:{slug}"
     return texts, refs, odd
 
 
@@ -106,7 +124,7 @@ def in_order(cells: pd.DataFrame) -> pd.DataFrame:
     keyed = cells.assign(
         _core=cells["topic"].map(core).fillna(len(core)),
         _domain=cells["domain"].map(domains),
-        _known=-cells["topic"].map(cells.groupby("topic")["place"].nunique()),
+        _known=-cells.groupby("topic")["place"].transform("nunique").astype(int),  # an empty frame has text here
         _kind=cells["kind"].map(kinds),
     )
     return keyed.sort_values(["_core", "_domain", "_known", "topic", "_kind"], kind="stable")[
@@ -129,8 +147,11 @@ def ranked(facts: pd.DataFrame, ranks: pd.Series, lang: str, ref: str = "fact") 
         {
             "label": labels,
             "value": facts["value"],
-            "text": [f"  {value_text(row, lang)} · {year_text(row, lang)}" for _index, row in facts.iterrows()],
-            "hover": [hover_text(row, lang) for _index, row in facts.iterrows()],
+            "text": [
+                f"  {value} · {year}"
+                for value, year in zip(value_texts(facts, lang), year_texts(facts, lang), strict=True)
+            ],
+            "hover": hover_texts(facts, lang),
             "kind": facts["kind"],
             "odd": facts["odd"],
             "ref": f"{ref}:" + facts["fact"],
@@ -138,10 +159,10 @@ def ranked(facts: pd.DataFrame, ranks: pd.Series, lang: str, ref: str = "fact") 
     )
 
 
-def benchmark_lines(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return the benchmark lines: value, a label with place, kind and year, and the reference."""
+def benchmark_lines(facts: pd.DataFrame, lang: str, remark: str = "") -> pd.DataFrame:
+    """Return the benchmark lines: value, a label with place, kind, year and a remark, and the reference."""
     labels = [
-        f"{named(row, 'place', lang)} {kind_name(row['kind'], lang)} {value_text(row, lang)} ({year_text(row, lang)})"
+        f"{named(row, 'place', lang)} {remark or kind_name(row['kind'], lang)} {value_text(row, lang)} ({year_text(row, lang)})"
         for _index, row in facts.iterrows()
     ]
     return pd.DataFrame({"value": facts["value"], "label": labels, "ref": "fact:" + facts["fact"]})
@@ -155,9 +176,9 @@ def fact_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Place"): facts[f"place_{lang}"],
             _("Indicator"): facts[f"indicator_{lang}"],
             _("Condition"): facts["scope" if lang == "zh" else "scope_en"],
-            _("Value"): [value_text(row, lang) for _index, row in facts.iterrows()],
-            _("Period"): [period_text(row, lang) for _index, row in facts.iterrows()],
-            _("Kind"): [kind_name(kind, lang) for kind in facts["kind"]],
+            _("Value"): value_texts(facts, lang),
+            _("Period"): period_texts(facts, lang),
+            _("Kind"): facts["kind"].map(kind_names(lang)),
             _("Printed words"): facts["as_printed"],
             _("Grade"): facts["grade"],
             _("Document"): facts["title" if lang == "zh" else "title_en"],
@@ -180,11 +201,6 @@ def printed_words(
         odd[words] = odd[column]
         refs |= {(row, words): f"fact:{slug}" for row, slug in quotes.items()}
     return texts, refs, odd[texts.columns]
-
-
-def kind_names(lang: str) -> dict[str, str]:
-    """Return the name of every kind of statement."""
-    return {kind: kind_name(kind, lang) for kind in tables.vocabulary("kind").index}
 
 
 def count_table(counts: pd.DataFrame, head: str, lang: str) -> pd.DataFrame:
@@ -265,11 +281,12 @@ def warning_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return the usage warnings with their meaning and the number of figures that carry each."""
     _ = translator(lang)
     words = tables.vocabulary("warning")
+    counts = facts["warnings"].str.split(";").explode().value_counts()
     return pd.DataFrame(
         {
             _("Warning"): words[f"name_{lang}"],
             _("Meaning"): words[f"definition_{lang}"],
-            _("Figures"): [int(has_warning(facts, code).sum()) for code in words.index],
+            _("Figures"): [int(counts.get(code, 0)) for code in words.index],
         }
     ).reset_index(drop=True)
 
@@ -288,3 +305,21 @@ def disagreement_table(disagreements: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Why"): disagreements["reason" if lang == "zh" else "reason_en"],
         }
     )
+
+
+def with_scope(facts: pd.DataFrame, lang: str) -> list[str]:
+    """Return a row name of two lines for each fact: place (and indicator, where they differ) over the condition; equal names are numbered."""
+    scope = facts["scope" if lang == "zh" else "scope_en"].map(_shortened)
+    names = facts[f"place_{lang}"]
+    if facts["indicator"].nunique() > 1:
+        names = names + " · " + facts[f"indicator_{lang}"]
+    names = names.map(_shortened)
+    names = names + scope.map(lambda text: f"<br>{text}" if text else "")
+    again = names.groupby(names).cumcount()
+    return [name if count == 0 else f"{name} ({count + 1})" for name, count in zip(names, again, strict=True)]
+
+
+def _shortened(text: str) -> str:
+    # Chinese characters are twice as wide as Latin letters.
+    longest = LINE_WIDTH if text.isascii() else LINE_WIDTH // 2
+    return text if len(text) <= longest else text[: longest - 1] + "…"

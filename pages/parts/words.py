@@ -1,13 +1,14 @@
 """Data in the viewer's words: values with their comparator and unit, names in the viewer's language, sentences filled in."""
 
 import re
+from typing import Any
 
 import pandas as pd
 
 from i18n import numbers
 from i18n.texts import translator
 from pages.parts import tables
-from policy.sentences import Amount, Name, Sentence, Text
+from policy.sentences import Amount, Counted, Name, Sentence, Text
 
 MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
@@ -29,24 +30,48 @@ def amount_text(amount: Amount, lang: str, *, exact: bool = True) -> str:
     )
 
 
+def value_texts(facts: pd.DataFrame, lang: str) -> list[str]:
+    """Return the facts' values in words, with every digit the source printed."""
+    columns = (facts[name].tolist() for name in ("value", "unit", "comparator", "value_high"))
+    return [amount_text(Amount(*cells), lang) for cells in zip(*columns, strict=True)]
+
+
 def value_text(row: pd.Series, lang: str) -> str:
     """Return a fact's value in words, with every digit the source printed."""
     return amount_text(Amount(float(row["value"]), row["unit"], row["comparator"], float(row["value_high"])), lang)
 
 
+def period_texts(facts: pd.DataFrame, lang: str) -> list[str]:
+    """Return the periods of facts, each as finely as known, or in words why there is none."""
+    columns = (facts[name].tolist() for name in ("period_status", "date", "year"))
+    return [_period(*cells, lang) for cells in zip(*columns, strict=True)]
+
+
 def period_text(row: pd.Series, lang: str) -> str:
     """Return the period of a fact: its date as finely as known, or in words why there is none."""
-    _ = translator(lang)
-    if row["period_status"] == "redacted":
-        return _("year redacted")
-    if row["date"]:
-        return numbers.date(row["date"], lang)
-    return numbers.date(str(row["year"]), lang) if pd.notna(row["year"]) else _("no year")
+    return _period(row["period_status"], row["date"], row["year"], lang)
 
 
 def year_text(row: pd.Series, lang: str) -> str:
     """Return the year of a fact, for a cell: the full date stands in its evidence."""
-    return period_text(row.where(row.index != "date", ""), lang)
+    return _period(row["period_status"], "", row["year"], lang)
+
+
+def year_texts(facts: pd.DataFrame, lang: str) -> list[str]:
+    """Return the years of facts, for cells: the full date stands in the evidence."""
+    return [
+        _period(status, "", year, lang)
+        for status, year in zip(facts["period_status"].tolist(), facts["year"].tolist(), strict=True)
+    ]
+
+
+def _period(status: str, date: str, year: Any, lang: str) -> str:
+    _ = translator(lang)
+    if status == "redacted":
+        return _("year redacted")
+    if date:
+        return numbers.date(date, lang)
+    return numbers.date(str(year), lang) if pd.notna(year) else _("no year")
 
 
 def named(row: pd.Series, field: str, lang: str) -> str:
@@ -76,6 +101,8 @@ def _written(value: object, lang: str) -> str:
         return amount_text(value, lang)
     if isinstance(value, Name):
         return value.zh if lang == "zh" else value.en
+    if isinstance(value, Counted):
+        return f"{_written(value.name, lang)} {value.count}"
     if isinstance(value, Text):
         return translator(lang)(value.text)
     return str(value)

@@ -1,0 +1,195 @@
+"""Care models as trees of modes, and the advisor: which mode do a model's own rules put an institution in?
+
+A rule is text in the data (``kind == care_institution and care_beds >= 500``), so that the words and the clause stand
+beside it; nothing about any city is decided here. A rule that names only the kind of institution (the text says
+"small", "qualified" or nothing) can hold, but decides nothing: it is reported as *possible*, never as the mode.
+"""
+
+import math
+import operator
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+CONDITION = re.compile(r"^(?P<variable>[a-z_]+) (?P<sign>==|>=|<=|<|>) (?P<value>[a-z0-9_.]+)$")
+SIGNS = {"==": operator.eq, ">=": operator.ge, "<=": operator.le, "<": operator.lt, ">": operator.gt}
+WORDS = {"kind": ("medical_institution", "care_institution", "community_centre", "home")}
+NUMBERS = (
+    "care_beds",
+    "medical_beds",
+    "bed_use",
+    "has_clinic",
+    "partner_hospital",
+    "community_contract",
+    "hospital_level",
+    "age",
+)
+State = Literal["decided", "possible", "unknown", "fails"]
+Value = str | float
+Institution = Mapping[str, Value | None]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One comparison of a rule: variable, sign, and the number or word it is compared with."""
+
+    variable: str
+    sign: str
+    value: Value
+
+    def holds(self, institution: Institution) -> bool | None:
+        """Tell whether the institution fulfils it; nothing where its value is not known."""
+        own = institution.get(self.variable)
+        return None if own is None else bool(SIGNS[self.sign](own, self.value))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one rule says of an institution."""
+
+    node: str
+    mode: str
+    state: State
+    unknown: tuple[str, ...]
+
+
+def parse_rule(text: str) -> list[Condition]:
+    """Return the conditions of a rule, all of which must hold.
+
+    Raises:
+        ValueError: a part is no comparison of a known variable with a number (or, for ``kind``, a known word).
+    """
+    conditions = []
+    for part in text.split(" and "):
+        match = CONDITION.match(part)
+        if match is None:
+            raise ValueError(f"{part!r} is no comparison like care_beds >= 500")
+        variable, value = match["variable"], match["value"]
+        if variable in WORDS:
+            if value not in WORDS[variable] or match["sign"] != "==":
+                raise ValueError(f"{part!r}: {variable} is compared by == with one of {', '.join(WORDS[variable])}")
+            conditions.append(Condition(variable, match["sign"], value))
+        elif variable in NUMBERS:
+            try:
+                conditions.append(Condition(variable, match["sign"], float(value)))
+            except ValueError as error:
+                raise ValueError(f"{part!r}: {variable} is compared with a number, not {value!r}") from error
+        else:
+            raise ValueError(f"{part!r}: there is no variable {variable!r}")
+    return conditions
+
+
+def faults(institution: Institution) -> list[str]:
+    """Return what is wrong with an institution's figures, one code each: ``no_beds``, ``negative_beds``, ``bed_use``, ``beds_not_whole``.
+
+    A household has no beds; every other kind has at least one care or medical bed known and above zero.
+    """
+    beds = [institution.get("care_beds"), institution.get("medical_beds")]
+    known = [float(count) for count in beds if count is not None]
+    found = []
+    if any(count < 0 for count in known):
+        found.append("negative_beds")
+    elif any(not count.is_integer() for count in known):
+        found.append("beds_not_whole")
+    elif institution.get("kind") != "home" and sum(known) == 0:
+        found.append("no_beds")
+    use = institution.get("bed_use")
+    if use is not None and not (isinstance(use, (int, float)) and math.isfinite(use) and 0 <= use <= 100):
+        found.append("bed_use")
+    return found
+
+
+def advise(care_models: pd.DataFrame, model: str, institution: Institution) -> list[Verdict]:
+    """Return what each rule of a model says of an institution, in the order of the text.
+
+    A rule is *decided* when all its conditions hold and at least one of them measures something (more than the kind),
+    unless the data marks it ``scope_unclear``: then, as when only the kind is named, it is *possible*. It *fails* when
+    a condition does not hold, and is *unknown* when none fails but a value is missing.
+
+    Args:
+        care_models: the table of care models.
+        model: node of the model whose rules are asked.
+        institution: ``kind`` and any of the numbers a rule may ask for; a missing or ``None`` value is not known.
+
+    Raises:
+        ValueError: a rule of the model cannot be read.
+    """
+    tree = subtree(care_models, model)
+    return [
+        _verdict(rule, tree, institution) for _index, rule in tree[tree["level"] == "rule"].iterrows() if rule["rule"]
+    ]
+
+
+def _verdict(rule: pd.Series, tree: pd.DataFrame, institution: Institution) -> Verdict:
+    conditions = parse_rule(str(rule["rule"]))
+    holds = {condition: condition.holds(institution) for condition in conditions}
+    unknown = tuple(dict.fromkeys(condition.variable for condition, held in holds.items() if held is None))
+    state: State
+    if False in holds.values():
+        state, unknown = "fails", ()
+    elif unknown:
+        state = "unknown"
+    else:
+        measured = any(condition.variable != "kind" for condition in conditions)
+        unclear = "scope_unclear" in str(rule["warnings"]).split(";")
+        state = "decided" if measured and not unclear else "possible"
+    return Verdict(str(rule["node"]), mode_of(tree, str(rule["node"])), state, unknown)
+
+
+def mode_of(care_models: pd.DataFrame, node: str) -> str:
+    """Return the mode a node belongs to (itself, if it is one; the model, if no mode stands above it)."""
+    by_node = care_models.set_index("node")
+    while by_node.at[node, "level"] not in ("mode", "model"):
+        node = str(by_node.at[node, "parent"])
+    return node
+
+
+def subtree(care_models: pd.DataFrame, root: str) -> pd.DataFrame:
+    """Return a node and everything below it in the order of the text: each node before its children, siblings by ``order``.
+
+    The column ``depth`` is 0 for the root.
+
+    Raises:
+        KeyError: there is no such node.
+    """
+    children = {parent: group.sort_values("order", kind="stable") for parent, group in care_models.groupby("parent")}
+    position = {node: at for at, node in enumerate(care_models["node"])}
+    if root not in position:
+        raise KeyError(root)
+    order: list[tuple[str, int]] = []
+    waiting = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        order.append((node, depth))
+        below = children[node]["node"].tolist() if node in children else []
+        waiting += [(child, depth + 1) for child in reversed(below)]
+    rows = care_models.iloc[[position[node] for node, _depth in order]].reset_index(drop=True)
+    return rows.assign(depth=[depth for _node, depth in order])
+
+
+def models(care_models: pd.DataFrame) -> pd.DataFrame:
+    """Return the models themselves, the roots of the trees."""
+    return care_models[care_models["level"] == "model"]
+
+
+def services(care_models: pd.DataFrame) -> pd.DataFrame:
+    """Return which mode covers which service: ``mode``, ``service`` and the ``node`` that says so, one row each."""
+    named = care_models[care_models["service"] != ""]
+    modes = [mode_of(care_models, str(node)) for node in named["node"]]
+    return (
+        named.assign(mode=modes)[["mode", "service", "node"]]
+        .drop_duplicates(["mode", "service"])
+        .reset_index(drop=True)
+    )
+
+
+def unexplained_beds(institution: pd.Series) -> int | None:
+    """Return the beds that the printed parts leave unexplained (250 in total, 110 medical, 100 care: 40); nothing unless all three are printed."""
+    parts = [institution["beds_total"], institution["beds_medical"], institution["beds_care"]]
+    if any(pd.isna(part) for part in parts):
+        return None
+    total, medical, care = (int(part) for part in parts)
+    return total - medical - care

@@ -1,0 +1,28 @@
+"""The real tables, read once: a test that changes them gets its own copy."""
+
+import pandas as pd
+import pytest
+
+from loaders.curated import read_all
+from policy.described import describe
+
+Frames = dict[str, pd.DataFrame]
+
+
+@pytest.fixture(scope="session")
+def curated() -> Frames:
+    """Every curated table; not to be changed."""
+    return read_all()
+
+
+@pytest.fixture
+def frames(curated: Frames) -> Frames:
+    """Every curated table, as copies to change."""
+    return {name: frame.copy() for name, frame in curated.items()}
+
+
+@pytest.fixture(scope="session")
+def described(curated: Frames) -> pd.DataFrame:
+    """The facts joined with what the other tables say of them; not to be changed."""
+    names = ("facts", "indicators", "places", "documents", "institutions", "vocabularies")
+    return describe(**{name: curated[name] for name in names})

@@ -1,0 +1,319 @@
+"""Each rule of the data contract, broken by one change to the real tables, and the sentence that answers."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pytest
+
+from loaders import rules
+from loaders.rules import RULES, broken_rules
+from loaders.tables import TABLES
+
+Frames = dict[str, pd.DataFrame]
+# A redacted target, a stated target, a result with an implied year, a range, a code with and one without a finding.
+REDACTED, TARGET, IMPLIED, RANGE = "daqing-plan-02", "zhangye-2023-03", "kunming-2018-050-13", "zhengzhou-2016-024-10"
+CODED, NOT_FOUND = ("620700", "land_supply"), ("620700", "leading_group")
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One rule, the row and cells that break it, and the columns with what is expected of them."""
+
+    rule: object
+    table: str
+    key: str | tuple[str, ...]
+    cells: dict[str, object]
+    expected: dict[str, str]
+
+
+def reference(table: str, key: str | tuple[str, ...], column: str, value: str, target: str) -> Broken:
+    return Broken(rules.known_references, table, key, {column: value}, {column: f"a row of {target}.csv"})
+
+
+CASES = {
+    "a slug that stands twice": Broken(
+        rules.unique_keys, "facts", "zhangye-2023-02", {"fact": "zhangye-2023-01"}, {"fact": "fact to stand once"}
+    ),
+    "a pair of keys that stands twice": Broken(
+        rules.unique_keys,
+        "policy_codes",
+        CODED,
+        {"instrument": "development_planning"},
+        {"instrument": "place+instrument to stand once"},
+    ),
+    "an unknown adcode": reference("facts", TARGET, "place", "620799", "places"),
+    "an unknown indicator": reference("facts", TARGET, "indicator", "nursing_bed", "indicators"),
+    "an unknown institution": reference("facts", TARGET, "subject", "no-home", "institutions"),
+    "an unknown document": reference("facts", TARGET, "document", "zhangye-2032", "documents"),
+    "a document of an unknown place": reference("documents", "zhangye-2023", "place", "620799", "places"),
+    "an unknown care mode": reference("institutions", "zhangye-tcm-hospital", "mode", "no-mode", "care_models"),
+    "an unknown parent node": reference(
+        "care_models", "kunming-311-gongtongti", "parent", "kunming-313", "care_models"
+    ),
+    "an unknown instrument": reference("policy_codes", CODED, "instrument", "gifts", "instruments"),
+    "a kind of statement outside the list": Broken(
+        rules.known_words, "facts", IMPLIED, {"kind": "guess"}, {"kind": "words of the list kind in vocabularies.csv"}
+    ),
+    "a warning outside the list, beside a known one": Broken(
+        rules.known_words,
+        "facts",
+        TARGET,
+        {"warnings": "second_hand;hearsay"},
+        {"warnings": "words of the list warning in vocabularies.csv"},
+    ),
+    "a list of warnings that ends in a semicolon": Broken(
+        rules.known_words,
+        "facts",
+        TARGET,
+        {"warnings": "second_hand;"},
+        {"warnings": "words of the list warning in vocabularies.csv"},
+    ),
+    "a prefecture without a parent": Broken(
+        rules.places_nest, "places", "530100", {"parent": ""}, {"parent": "the code of the place it belongs to"}
+    ),
+    "a prefecture in another province": Broken(
+        rules.places_nest,
+        "places",
+        "530100",
+        {"parent": "510000"},
+        {"parent": "a parent whose code the place's code begins with"},
+    ),
+    "a place that is its own parent": Broken(
+        rules.places_nest,
+        "places",
+        "530100",
+        {"parent": "530100"},
+        {"parent": "a parent whose code the place's code begins with"},
+    ),
+    "a fact in another unit than its indicator": Broken(
+        rules.known_units, "facts", TARGET, {"unit": "persons"}, {"unit": "the unit of its indicator"}
+    ),
+    "a range downwards": Broken(
+        rules.values_and_comparators,
+        "facts",
+        RANGE,
+        {"value_high": 20.0},
+        {"value_high": "more than value (comparator range)"},
+    ),
+    "a range of one value": Broken(
+        rules.values_and_comparators,
+        "facts",
+        RANGE,
+        {"value_high": 30.0},
+        {"value_high": "more than value (comparator range)"},
+    ),
+    "a scalar with two values": Broken(
+        rules.values_and_comparators,
+        "facts",
+        TARGET,
+        {"value_high": 66.0},
+        {"value_high": "the same as value (no range)"},
+    ),
+    "a share over 100": Broken(
+        rules.values_and_comparators,
+        "facts",
+        TARGET,
+        {"value": 101.0, "value_high": 101.0},
+        {"value": "a share between 0 and 100"},
+    ),
+    "a range of shares that ends over 100": Broken(
+        rules.values_and_comparators,
+        "facts",
+        RANGE,
+        {"value_high": 140.0},
+        {"value_high": "a share between 0 and 100"},
+    ),
+    "a count below zero": Broken(
+        rules.values_and_comparators,
+        "facts",
+        "kunming-2018-050-09",
+        {"value": -1.0, "value_high": -1.0},
+        {"value": "a value of at least 0"},
+    ),
+    "a redacted year with a year": Broken(
+        rules.years_and_dates, "facts", REDACTED, {"year": 2025}, {"year": "an empty cell (the year is redacted)"}
+    ),
+    "a redacted year without its warning": Broken(
+        rules.years_and_dates, "facts", REDACTED, {"warnings": ""}, {"warnings": "the warning redacted_year"}
+    ),
+    "an implied year without its warning": Broken(
+        rules.years_and_dates,
+        "facts",
+        IMPLIED,
+        {"warnings": "second_hand"},
+        {"warnings": "the warning inferred_year"},
+    ),
+    "a stated year that is not there": Broken(
+        rules.years_and_dates,
+        "facts",
+        TARGET,
+        {"year": pd.NA, "date": ""},
+        {"year": "a year (period_status says there is one)"},
+    ),
+    "a date in another year": Broken(
+        rules.years_and_dates, "facts", TARGET, {"date": "2024-12"}, {"date": "a date within the fact's year"}
+    ),
+    "a thirteenth month": Broken(
+        rules.dates_exist, "facts", TARGET, {"date": "2025-13"}, {"date": "a date of the calendar"}
+    ),
+    "a 30 February": Broken(
+        rules.dates_exist,
+        "documents",
+        "zhangye-2023",
+        {"issued_on": "2023-02-30"},
+        {"issued_on": "a date of the calendar"},
+    ),
+    "a target that commits nobody": Broken(
+        rules.commitments,
+        "facts",
+        TARGET,
+        {"commitment": "not_applicable"},
+        {"commitment": "not_applicable for all but targets, and only for them"},
+    ),
+    "a result with a commitment": Broken(
+        rules.commitments,
+        "facts",
+        IMPLIED,
+        {"commitment": "firm"},
+        {"commitment": "not_applicable for all but targets, and only for them"},
+    ),
+    "a phrase too short to find": Broken(
+        rules.evidence, "facts", TARGET, {"as_printed": "达到65%"[:5]}, {"as_printed": "a phrase of 6 to 40 characters"}
+    ),
+    "a phrase that copies a paragraph": Broken(
+        rules.evidence,
+        "institutions",
+        "kunming-guangfu-hospital",
+        {"as_printed": "床" * 41},
+        {"as_printed": "a phrase of 6 to 40 characters"},
+    ),
+    "a code without its phrase": Broken(
+        rules.evidence, "policy_codes", CODED, {"as_printed": ""}, {"as_printed": "a phrase of 6 to 40 characters"}
+    ),
+    "a phrase without its clause": Broken(
+        rules.evidence, "facts", TARGET, {"clause": ""}, {"clause": "the clause that prints the phrase"}
+    ),
+    "a source without a grade": Broken(
+        rules.evidence, "care_models", "kunming-311", {"grade": ""}, {"grade": "a grade"}
+    ),
+    "a note in Chinese only": Broken(
+        rules.both_languages,
+        "facts",
+        TARGET,
+        {"note": "没有英文"},
+        {"note_en": "a text in both note and note_en, or in neither"},
+    ),
+    "a note in English only": Broken(
+        rules.both_languages,
+        "places",
+        "530100",
+        {"note_en": "no Chinese"},
+        {"note_en": "a text in both note and note_en, or in neither"},
+    ),
+    "a scope in one language only": Broken(
+        rules.both_languages,
+        "facts",
+        RANGE,
+        {"scope": "城市社区", "scope_en": ""},
+        {"scope_en": "a text in both scope and scope_en, or in neither"},
+    ),
+    "an outcome in one language only": Broken(
+        rules.both_languages,
+        "care_models",
+        "kunming-311-gongtongti-rule-medical",
+        {"outcome_en": ""},
+        {"outcome_en": "a text in both outcome_zh and outcome_en, or in neither"},
+    ),
+    "a code without its level": Broken(
+        rules.policy_findings, "policy_codes", CODED, {"level": pd.NA}, {"level": "a level from 1 to 3"}
+    ),
+    "a level of four": Broken(
+        rules.policy_findings, "policy_codes", CODED, {"level": 4}, {"level": "a level from 1 to 3"}
+    ),
+    "a level where nothing is coded": Broken(
+        rules.policy_findings, "policy_codes", NOT_FOUND, {"level": 1}, {"level": "an empty cell (nothing is coded)"}
+    ),
+    "a code without its scope": Broken(
+        rules.policy_findings, "policy_codes", CODED, {"scope_flag": ""}, {"scope_flag": "whole or part"}
+    ),
+    "a code without its document": Broken(
+        rules.policy_findings, "policy_codes", CODED, {"document": ""}, {"document": "the document that prints it"}
+    ),
+}
+
+
+def row_of(frames: Frames, table: str, key: str | tuple[str, ...]) -> int:
+    """Return the position of the one row with this key."""
+    columns = list(TABLES[table].key)
+    values = [key] if isinstance(key, str) else list(key)
+    (position,) = frames[table].index[(frames[table][columns] == values).all(axis=1)]
+    return int(position)
+
+
+def said(frames: Frames) -> list[str]:
+    return [str(problem) for problem in broken_rules(frames)]
+
+
+def test_the_real_tables_break_no_rule(frames: Frames):
+    assert said(frames) == []
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_one_broken_cell_is_answered_with_one_sentence(frames: Frames, case: Broken):
+    row, table = row_of(frames, case.table, case.key), frames[case.table]
+    for column, value in case.cells.items():
+        assert column in table
+        table.loc[row, column] = value
+    sentences = []
+    for column, expected in case.expected.items():
+        value = str(table.at[row, column])
+        found = f" found {value!r}," if value else ""
+        sentences.append(f"{case.table}.csv, row {row + 2}, column {column}:{found} expected {expected}")
+    assert said(frames) == sentences
+
+
+def test_every_rule_is_broken_by_at_least_one_case():
+    assert {case.rule for case in CASES.values()} == set(RULES)
+
+
+def test_an_indicator_in_a_unit_nobody_can_write_is_refused_with_its_facts(frames: Frames):
+    row = row_of(frames, "indicators", "pop60_resident")
+    facts = frames["facts"].index[frames["facts"]["indicator"] == "pop60_resident"]
+    frames["indicators"].loc[row, "unit"] = "bananas"
+    found = said(frames)
+    assert (
+        found[0] == f"indicators.csv, row {row + 2}, column unit: found 'bananas', expected a unit of i18n/numbers.py"
+    )
+    assert len(facts) > 0
+    assert found[1:] == [
+        f"facts.csv, row {fact + 2}, column unit: found 'persons', expected the unit of its indicator" for fact in facts
+    ]
+
+
+@pytest.mark.parametrize(("read_in_full", "faults"), [("1", 0), ("0", 1)])
+def test_that_a_place_has_none_is_known_only_from_a_text_read_in_full(frames: Frames, read_in_full: str, faults: int):
+    row = row_of(frames, "policy_codes", NOT_FOUND)
+    cells = {"finding": "none", "clause": "三(一)", "as_printed": "不设立领导小组"}
+    for column, value in cells.items():
+        frames["policy_codes"].loc[row, column] = value
+    document = row_of(frames, "documents", frames["policy_codes"].at[row, "document"])
+    frames["documents"].loc[document, "read_in_full"] = read_in_full
+    sentence = (
+        f"policy_codes.csv, row {row + 2}, column finding: found 'none', expected a document read in full that says so"
+    )
+    assert said(frames) == [sentence] * faults
+
+
+def test_all_faults_are_reported_in_the_order_of_the_rules(frames: Frames):
+    facts = frames["facts"]
+    facts.loc[row_of(frames, "facts", TARGET), "clause"] = ""
+    facts.loc[row_of(frames, "facts", RANGE), "place"] = "419999"
+    assert [problem.column for problem in broken_rules(frames)] == ["place", "clause"]
+
+
+def test_a_figure_from_no_stored_text_needs_neither_clause_nor_phrase(frames: Frames):
+    facts, documents = frames["facts"], frames["documents"]
+    without_file = facts["document"].isin(documents[documents["file"] == ""]["document"])
+    assert without_file.any()
+    facts.loc[without_file, ["clause", "as_printed"]] = ""
+    assert said(frames) == []
