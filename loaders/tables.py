@@ -35,6 +35,25 @@ def _source(clause_required: bool = False) -> tuple[Column, ...]:
     )
 
 
+def _people(sexes: tuple[str, ...]) -> tuple[Column, ...]:
+    """Return the columns that say how many people of which sex and age were counted where and when."""
+    return (
+        Column("place", "地区", "place", required=True, refers="places.place"),
+        Column("date", "时点", "date of the count", required=True, pattern=DATE),
+        Column(
+            "basis",
+            "人口口径",
+            "resident (常住), registered (户籍) or unstated",
+            required=True,
+            words=("resident", "registered", "unstated"),
+        ),
+        Column("sex", "性别", ", ".join(sexes[:-1]) + " or " + sexes[-1], required=True, words=sexes),
+        Column("age_from", "起始年龄", "first age counted", "integer", required=True, minimum=0),
+        Column("age_to", "终止年龄", "last age counted, empty for an open group", "integer", minimum=0),
+        Column("persons", "人数", "persons", "integer", required=True, minimum=0),
+    )
+
+
 TABLES = {
     table.name: table
     for table in (
@@ -299,28 +318,19 @@ TABLES = {
             "The codebook matrix: place × instrument.",
         ),
         Table(
+            "population",
+            "分年龄人口",
+            "Population by age and sex",
+            ("place", "date", "basis", "sex", "age_from"),
+            (*_people(("female", "male")), *_source(clause_required=True)),
+            "Persons by age group and sex; rows of one place, date, basis and sex never overlap.",
+        ),
+        Table(
             "population_totals",
             "人口总量",
             "Population totals",
             ("place", "date", "basis", "sex", "age_from"),
-            (
-                Column("place", "地区", "place", required=True, refers="places.place"),
-                Column("date", "时点", "date of the count", required=True, pattern=DATE),
-                Column(
-                    "basis",
-                    "人口口径",
-                    "resident (常住), registered (户籍) or unstated",
-                    required=True,
-                    words=("resident", "registered", "unstated"),
-                ),
-                Column("sex", "性别", "female, male or both", required=True, words=("female", "male", "both")),
-                Column(
-                    "age_from", "起始年龄", "first age counted; 0 is everybody", "integer", required=True, minimum=0
-                ),
-                Column("age_to", "终止年龄", "last age counted, empty for an open group", "integer", minimum=0),
-                Column("persons", "人数", "persons", "integer", required=True, minimum=0),
-                *_source(clause_required=True),
-            ),
+            (*_people(("female", "male", "both")), *_source(clause_required=True)),
             "Headline counts: everybody, 60+, 65+ and 80+.",
         ),
         Table(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, rows, shown, tables
+from pages.parts import choices, evidence, rows, shown
 from pages.parts.figure import show_cells
 from pages.parts.language import texts
 from pages.parts.ranking import show_ranking
@@ -30,7 +30,7 @@ def matrix_view() -> None:
         placeholder=_("Choose cities"),
         max_selections=MOST_CITIES,
     )
-    domains = {"core": _("Core indicators")} | tables.vocabulary("domain")[f"name_{lang}"].to_dict()
+    domains = {"core": _("Core indicators")} | rows.word_names("domain", lang)
     domain = choices.one(second.selectbox, _("Domain"), domains, "domain")
     wanted = choices.many(_("Kind of statement"), kinds, "kinds", USUAL_KINDS, third, placeholder=_("Choose kinds"))
     choice = domain, tuple(chosen), tuple(wanted)
@@ -62,7 +62,7 @@ def two_view() -> None:
     if chosen[0] == chosen[1]:
         st.info(_("Choose two different cities."))
         return
-    sentence, cells = shown.two_cities(*chosen, lang)
+    sentence, cells = shown.two_cities(chosen[0], chosen[1], lang)
     st.markdown(sentence)
     st.caption(
         _(

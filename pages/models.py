@@ -23,7 +23,7 @@ def tree_view() -> None:
     root = choices.one(st.selectbox, _("Model"), {node: names[node] for node in roots["node"]}, "model")
     tree = subtree(care_models, root)
     note = tree.iloc[0]["note" if lang == "zh" else "note_en"]
-    st.subheader(names[root], anchor=False)
+    st.header(names[root], anchor=False)
     st.markdown(say(model_sentence(tree), lang))
     if note:
         st.info(plain(note), icon=":material/info:")

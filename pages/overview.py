@@ -57,7 +57,7 @@ show_figure(
     refs=coverage.refs,
 )
 
-st.subheader(_("Go on"), anchor=False)
+st.header(_("Go on"), anchor=False)
 with st.grid(2, min_column_width=300):
     for page, label, promise in (
         (

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, downloads, evidence, shown, tables
+from pages.parts import choices, downloads, evidence, rows, shown
 from pages.parts.figure import show_figure, show_table
 from pages.parts.language import texts
 
@@ -25,7 +25,7 @@ def documents_section() -> None:
 
 def indicators_section() -> None:
     """Every indicator with its definition, bases and comparable group."""
-    domains = {"all": _("All domains")} | tables.vocabulary("domain")[f"name_{lang}"].to_dict()
+    domains = {"all": _("All domains")} | rows.word_names("domain", lang)
     domain = choices.one(st.selectbox, _("Domain"), domains, "domain")
     st.caption(_("Only indicators of one comparable group may share a ranking. Choose a row to see its figures."))
     listed = shown.indicators(domain, lang)
@@ -46,14 +46,14 @@ def quality_section() -> None:
         table=grades.table,
         refs=grades.refs,
     )
-    st.subheader(_("How old the figures are"), anchor=False)
+    st.header(_("How old the figures are"), anchor=False)
     years = shown.years(lang)
     show_table(years.table, years.refs, key="years")
-    st.subheader(_("Figures that contradict each other"), anchor=False)
+    st.header(_("Figures that contradict each other"), anchor=False)
     st.markdown(_("Rule: the better grade is shown elsewhere, then the later document; both stay in the data."))
     conflicts = shown.contradictions(lang)
     show_table(conflicts.table, conflicts.refs, key="conflicts")
-    st.subheader(_("Usage warnings"), anchor=False)
+    st.header(_("Usage warnings"), anchor=False)
     warnings = shown.usage_warnings(lang)
     show_table(warnings.table, warnings.refs, key="warnings")
 

@@ -4,7 +4,7 @@ A reference is text, so that it can stand in a frame and in an address:
 ``fact:<slug>``, ``population:<place>:<date>:<basis>:<sex>:<age>``, ``rate:<fact slug>``, ``headline:<name>``,
 ``count:<column>=<value>`` (how many figures have that value), ``status:<fact slug>@<day>`` and ``units:<fact slug>@<day>``
 (a target's status and its gap in people or beds, as of a day), ``node:<slug>``, ``institution:<slug>`` and
-``code:<place>:<instrument>`` (rows of the care models, institutions and policy codes).
+``code:<place>:<instrument>`` (rows of the care models, institutions and policy codes), ``portrait:<headline>:<place>``.
 """
 
 import datetime as dt
@@ -16,6 +16,7 @@ from policy.derived import Derived, per_1000_residents_60
 from policy.described import has_warning
 from policy.headlines import headline
 from policy.judgements import gap_in_units, judgement
+from policy.portrait import headline as portrait_headline
 from policy.sentences import N_, Amount
 
 ROWS = {
@@ -61,6 +62,9 @@ def resolve(ref: str, described: pd.DataFrame, tables: dict[str, pd.DataFrame], 
     if kind in ("status", "units"):
         slug, _, day = rest.partition("@")
         return (judgement if kind == "status" else gap_in_units)(slug, _day(day), described, tables)
+    if kind == "portrait":
+        name, _, place = rest.partition(":")
+        return portrait_headline(name, place, described, tables["population_totals"], as_of)
     if kind in ROWS:
         return _row(ref, kind, rest, tables)
     raise KeyError(ref)
@@ -86,8 +90,10 @@ def _day(text: str) -> dt.date:
 
 def _row(ref: str, kind: str, key: str, tables: dict[str, pd.DataFrame]) -> Printed:
     table, columns = ROWS[kind]
-    found = tables[table]
-    for column, value in zip(columns, key.split(":"), strict=False):
+    found, values = tables[table], key.split(":")
+    if len(values) != len(columns):
+        raise KeyError(ref)
+    for column, value in zip(columns, values, strict=True):
         found = found[found[column] == value]
     if len(found) != 1:
         raise KeyError(ref)

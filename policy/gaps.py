@@ -13,7 +13,8 @@ comparator is ``<=`` or ``<``; a value *reaches* a target when it lies on the pr
 6. A judgement (met, missed, already met, or a pace) whose evidence is graded below B- reads: evidence insufficient.
 
 A range is reached from its nearer end; a target printed as "about" from within 1 % of it. Yearly flows answer only
-a target of the same year; what carries ``base_changes`` or is cumulative answers nothing.
+a target of the same year; what carries ``base_changes``, is cumulative or a quota a year answers nothing. A result
+printed as a range counts with its farther end.
 """
 
 import datetime as dt
@@ -25,7 +26,9 @@ import pandas as pd
 from policy.described import GRADE_ORDER, best_first, deadline, has_warning
 
 # A result answers a target when it speaks of the same thing in the same place.
-SAME_THING = ["place", "subject", "comparable_group", "population_basis", "age_basis", "scope", "base"]
+SAME_THING = ["place", "subject", "comparable_group", "population_basis", "age_basis", "scope"]
+# What is no level of the same base: it answers nothing and nothing answers it.
+NEVER_PAIRED = ("per_year_quota", "cumulative", "base_changes")
 ABOUT = 0.01
 PACE_YEARS = 5
 ON_TRACK, SLOW = 1.0, 0.6
@@ -58,17 +61,19 @@ def pairs(facts: pd.DataFrame) -> pd.DataFrame:
     """Return each target with each result of the same thing in the same place, one result a year (``best_first``).
 
     Columns: ``target`` and ``result`` (slugs), and ``value``, ``comparator``, ``year``, ``grade`` of both with the
-    suffixes ``_target`` and ``_result``. A yearly quota or a cumulative count is never paired; a flow only with a
-    target of the same year.
+    suffixes ``_target`` and ``_result``. What carries a warning of ``NEVER_PAIRED`` is left out; a flow is paired only
+    with a target of the same year.
     """
-    countable = facts[~has_warning(facts, "per_year_quota") & ~has_warning(facts, "cumulative")]
-    countable = countable.assign(base=has_warning(countable, "base_changes"))
+    countable = facts
+    for warning in NEVER_PAIRED:
+        countable = countable[~has_warning(countable, warning)]
     columns = ["fact", "value", "value_high", "comparator", "year", "grade"]
     targets = countable[countable["kind"] == "target"]
     targets = targets.assign(way=direction(targets))[[*SAME_THING, *columns, "indicator", "measure", "way"]]
     results = best_first(countable[(countable["kind"] == "achieved") & countable["year"].notna()])
-    results = results.assign(base=has_warning(results, "base_changes"))[[*SAME_THING, *columns]]
-    found = targets.merge(results, on=SAME_THING, suffixes=("_target", "_result"), validate="m:m")
+    found = targets.merge(
+        results[[*SAME_THING, *columns]], on=SAME_THING, suffixes=("_target", "_result"), validate="m:m"
+    )
     same_year = (found["year_target"] == found["year_result"]).fillna(False).astype(bool)
     found = found[(found["measure"] != "flow") | same_year]
     # "Below 30 %" cannot show that a floor was reached, nor "above" a ceiling.
@@ -131,7 +136,7 @@ def ledger(facts: pd.DataFrame, targets: pd.DataFrame) -> Ledger:
         grade=_grade_rank(targets["grade"]),
         pair_target=found["at"].to_numpy(dtype=int),
         pair_year=_floats(found["year_result"]),
-        pair_value=found["value_result"].to_numpy(),
+        pair_value=found["value_result"].where(found["way"] > 0, found["value_high_result"]).to_numpy(),
         pair_grade=_grade_rank(found["grade_result"]),
         pair_slug=found["result"].to_numpy(dtype=object),
     )
@@ -150,8 +155,8 @@ def assess(book: Ledger, as_of: dt.date) -> pd.DataFrame:
 
     Columns: ``fact`` (the target), ``status`` (one of ``STATUSES``), ``judged`` (the status before the evidence's grade
     is asked), ``result``, ``result_value``, ``result_year``, ``evidence_grade`` (the worse of both), ``gap`` (in the
-    indicator's unit, positive when short), ``required`` and ``observed`` (change towards the target per year),
-    ``ratio``. Index: that of the targets.
+    indicator's unit, positive when short), ``required`` (only before the deadline) and ``observed`` (change
+    towards the target per year), ``ratio``. Index: that of the targets.
 
     Args:
         book: the targets and their results (``ledger``).
@@ -174,11 +179,11 @@ def assess(book: Ledger, as_of: dt.date) -> pd.DataFrame:
     span = _taken(book.pair_year, latest) - _taken(book.pair_year, first)
     change = book.way * (_taken(book.pair_value, latest) - _taken(book.pair_value, first))
     observed = np.divide(change, span, out=np.full(count, np.nan), where=span > 0)
+    passed = book.due < np.datetime64(as_of)
     left = book.year - result_year
-    required = np.divide(gap, left, out=np.full(count, np.nan), where=(left > 0) & (gap > 0))
+    required = np.divide(gap, left, out=np.full(count, np.nan), where=~passed & (left > 0) & (gap > 0))
     ratio = observed / required
 
-    passed = book.due < np.datetime64(as_of)
     judged = np.select(
         [
             book.redacted,

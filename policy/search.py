@@ -36,7 +36,7 @@ def search(
 
 
 def _matching(rows: pd.DataFrame, columns: list[str], words: list[str]) -> pd.DataFrame:
-    if not words:
+    if not words or rows.empty:
         return rows.iloc[0:0]
     text = _fold(rows[columns].agg(" ".join, axis=1))
     found = pd.Series(True, index=rows.index)

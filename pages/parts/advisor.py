@@ -25,7 +25,7 @@ def show_advisor() -> None:
         st.selectbox, _("Model whose rules are asked"), {node: names[node] for node in with_rules}, "model"
     )
     institution = _questions()
-    st.subheader(_("What the rules say"), anchor=False)
+    st.header(_("What the rules say"), anchor=False)
     if found := faults(institution):
         for code in found:
             st.warning(fault_texts(lang)[code], icon=":material/edit:")

@@ -107,6 +107,27 @@ def amount(holder: Any, label: str, key: str, largest: float) -> float | None:
     )
 
 
+def weight(holder: Any, label: str, key: str, usual: float, largest: float) -> float:
+    """Draw a slider for a weight from 0 to ``largest`` in halves."""
+    asked = st.query_params.get(key, f"{usual:g}")
+    try:
+        value = float(asked)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= largest:
+        _unknown(label, [asked])
+        value = usual
+    st.session_state[key] = round(2 * value) / 2
+    return holder.slider(
+        label,
+        0.0,
+        largest,
+        step=0.5,
+        key=key,
+        on_change=lambda: _write(key, f"{st.session_state[key]:g}", f"{usual:g}"),
+    )
+
+
 def take_point(chart: str, key: str) -> None:
     """Callback of a chart: put the clicked mark's code into the address, where the control ``key`` reads it."""
     points = st.session_state[chart]["selection"]["points"]

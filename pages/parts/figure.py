@@ -33,7 +33,7 @@ def show_figure(
         refs: the evidence reference of each table row.
     """
     _ = texts()[1]
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     st.markdown(sentence)
     st.caption(how_to_read)
     show_chart(figure, key=key, alt=f"{title}. {sentence}", on_select=lambda: evidence.ask_point(key))

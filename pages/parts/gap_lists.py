@@ -61,7 +61,7 @@ def show_silent() -> None:
     place = choices.one(right.selectbox, _("City"), cities, "place")
     listed = by_gap(silent[(silent["place"] == place) | (place == "all")])
     title = _("Targets past their deadline, no result found")
-    st.subheader(title if place == "all" else f"{cities[place]} · {title}", anchor=False)
+    st.header(title if place == "all" else f"{cities[place]} · {title}", anchor=False)
     st.markdown(say(silent_sentence(silent), lang))
     chart, table = st.columns([2, 3]) if len(counted) else (st.container(), st.container())
     with table:

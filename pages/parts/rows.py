@@ -17,9 +17,14 @@ def kind_name(kind: str, lang: str) -> str:
     return word("kind", kind, lang)
 
 
+def word_names(vocabulary: str, lang: str) -> dict[str, str]:
+    """Return the name of every word of a closed list, in its order of display."""
+    return {str(code): str(name) for code, name in tables.vocabulary(vocabulary)[f"name_{lang}"].items()}
+
+
 def kind_names(lang: str) -> dict[str, str]:
     """Return the name of every kind of statement."""
-    return tables.vocabulary("kind")[f"name_{lang}"].to_dict()
+    return word_names("kind", lang)
 
 
 def place_names(lang: str) -> pd.Series:
@@ -309,17 +314,18 @@ def disagreement_table(disagreements: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 def with_scope(facts: pd.DataFrame, lang: str) -> list[str]:
     """Return a row name of two lines for each fact: place (and indicator, where they differ) over the condition; equal names are numbered."""
-    scope = facts["scope" if lang == "zh" else "scope_en"].map(_shortened)
+    scope = facts["scope" if lang == "zh" else "scope_en"].map(shortened)
     names = facts[f"place_{lang}"]
-    if facts["indicator"].nunique() > 1:
+    if len(facts["indicator"].unique()) > 1:
         names = names + " · " + facts[f"indicator_{lang}"]
-    names = names.map(_shortened)
+    names = names.map(shortened)
     names = names + scope.map(lambda text: f"<br>{text}" if text else "")
     again = names.groupby(names).cumcount()
     return [name if count == 0 else f"{name} ({count + 1})" for name, count in zip(names, again, strict=True)]
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a row name cut to the width a chart has for it."""
     # Chinese characters are twice as wide as Latin letters.
     longest = LINE_WIDTH if text.isascii() else LINE_WIDTH // 2
     return text if len(text) <= longest else text[: longest - 1] + "…"

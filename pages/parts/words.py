@@ -44,7 +44,7 @@ def value_text(row: pd.Series, lang: str) -> str:
 def period_texts(facts: pd.DataFrame, lang: str) -> list[str]:
     """Return the periods of facts, each as finely as known, or in words why there is none."""
     columns = (facts[name].tolist() for name in ("period_status", "date", "year"))
-    return [_period(*cells, lang) for cells in zip(*columns, strict=True)]
+    return [_period(status, date, year, lang) for status, date, year in zip(*columns, strict=True)]
 
 
 def period_text(row: pd.Series, lang: str) -> str:

@@ -2,9 +2,14 @@
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from loaders.curated import read_all
 from policy.described import describe
+
+# A busy machine is no fault of the code; what must be fast is measured in benchmarks.
+settings.register_profile("atlas", deadline=None)
+settings.load_profile("atlas")
 
 Frames = dict[str, pd.DataFrame]
 

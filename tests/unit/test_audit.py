@@ -52,7 +52,7 @@ def small(curated: Frames) -> Frames:
     return frames
 
 
-def put(frame: pd.DataFrame, row: int, **cells: object) -> None:
+def put(frame: pd.DataFrame, row: int, **cells: str | float) -> None:
     for column, value in cells.items():
         assert column in frame
         frame.loc[row, column] = value
@@ -160,7 +160,7 @@ def test_every_phrase_of_the_real_tables_stands_in_its_text(curated: Frames, tex
 def test_one_changed_character_in_the_real_tables_is_found(frames: Frames, texts: list[Path], table: str):
     rows = frames[table]
     row = rows.index[rows["as_printed"] != ""][0]
-    phrase = rows.at[row, "as_printed"]
+    phrase = str(rows.at[row, "as_printed"])
     rows.loc[row, "as_printed"] = phrase[:2] + "某" + phrase[3:]
     (fault,) = audit(frames, texts).faults
     assert fault.startswith(f"{table} ")

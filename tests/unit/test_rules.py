@@ -1,6 +1,7 @@
 """Each rule of the data contract, broken by one change to the real tables, and the sentence that answers."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -22,7 +23,7 @@ class Broken:
     rule: object
     table: str
     key: str | tuple[str, ...]
-    cells: dict[str, object]
+    cells: dict[str, Any]
     expected: dict[str, str]
 
 
@@ -296,7 +297,7 @@ def test_that_a_place_has_none_is_known_only_from_a_text_read_in_full(frames: Fr
     cells = {"finding": "none", "clause": "三(一)", "as_printed": "不设立领导小组"}
     for column, value in cells.items():
         frames["policy_codes"].loc[row, column] = value
-    document = row_of(frames, "documents", frames["policy_codes"].at[row, "document"])
+    document = row_of(frames, "documents", str(frames["policy_codes"].at[row, "document"]))
     frames["documents"].loc[document, "read_in_full"] = read_in_full
     sentence = (
         f"policy_codes.csv, row {row + 2}, column finding: found 'none', expected a document read in full that says so"

@@ -1,0 +1,160 @@
+"""A place's portrait as rows to show."""
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from i18n.numbers import number, percent, with_unit
+from i18n.texts import translator
+from pages.parts import gap_rows, rows, tables
+from pages.parts.words import amount_text, value_text, year_text
+from policy.described import CORE_TOPICS
+from policy.matrix import most_covered
+from policy.peers import traits
+from policy.portrait import scaled, spine_rows
+from policy.sentences import Amount
+
+AGE_ORDER = ["sex", "age_from"]
+
+
+@st.cache_resource(show_spinner=False)
+def portrait_places() -> list[str]:
+    """Return every named place with a portrait: cities by how well they are known, then provinces, then the nation."""
+    facts, places = tables.described(), tables.table("places")
+    known = set(facts["place"]) | set(tables.table("population_totals")["place"])
+    cities = [place for place in most_covered(facts, CORE_TOPICS) if place in known]
+    rest = places[~places["place"].isin(cities) & places["place"].isin(known) & ~places["place"].str.startswith("x-")]
+    order = rest.assign(rank=rest["level"].map({"prefecture": 0, "county": 1, "province": 2, "country": 3}))
+    return [*cities, *order.sort_values(["rank", "place"])["place"]]
+
+
+@st.cache_resource(show_spinner=False)
+def known_traits() -> pd.DataFrame:
+    """Return the population traits of every place (``policy.peers.traits``)."""
+    return traits(tables.table("population_totals"), tables.table("population"))
+
+
+def pyramid_rows(place: str, date: str, lang: str) -> pd.DataFrame:
+    """Return one place's population by age and sex in percent of the whole, with hover texts; empty without an age table."""
+    population = tables.table("population")
+    own = population[
+        (population["place"] == place) & (population["date"] == date) & (population["basis"] == "resident")
+    ]
+    if own.empty:
+        return pd.DataFrame(columns=["age", "male", "female", "hover_male", "hover_female"])
+    by_sex = own.pivot_table(index=["age_from", "age_to"], columns="sex", values="persons", aggfunc="sum", dropna=False)
+    by_sex = by_sex.dropna(how="all").reset_index()
+    total = float(own["persons"].sum())
+    ages = [_age_name(row["age_from"], row["age_to"], lang) for _index, row in by_sex.iterrows()]
+    table = pd.DataFrame({"age": ages})
+    for sex in ("male", "female"):
+        share = 100 * by_sex[sex].astype("float64") / total
+        table[sex] = share
+        table[f"hover_{sex}"] = [
+            f"{age}: {with_unit(persons, 'persons', lang, exact=True)} ({percent(round(value, 2), lang)})"
+            for age, persons, value in zip(ages, by_sex[sex], share, strict=True)
+        ]
+    return table
+
+
+def _age_name(first: int, last: int, lang: str) -> str:
+    _ = translator(lang)
+    if pd.isna(last):
+        return f"{first}+"
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def spine_table(place: str, peers: list[str], lang: str) -> pd.DataFrame:
+    """Return the spine chart's rows, scaled, with the place's own value in words."""
+    found = spine_rows(tables.described(), tables.table("population_totals"), place, peers)
+    if found.empty:
+        return found
+    labels = found[f"indicator_{lang}"] + found["scope" if lang == "zh" else "scope_en"].map(
+        lambda scope: f" · {scope}" if scope else ""
+    )
+    per_head = found["unit"].str.endswith("_per_1000") & (found["unit"] != "persons_per_1000")
+    refs = [
+        f"{'rate' if rate and 'printed_value' in row.index and pd.notna(row.get('printed_value')) else 'fact'}:{row['fact']}"
+        for rate, (_index, row) in zip(per_head, found.iterrows(), strict=True)
+    ]
+    texts = [f"{value_text(row, lang)} · {year_text(row, lang)}" for _index, row in found.iterrows()]
+    hover = [
+        f"{label}<br>{text}<br>{_range_text(row, lang)}"
+        for label, text, (_index, row) in zip(labels, texts, found.iterrows(), strict=True)
+    ]
+    return scaled(found).assign(
+        label=labels,
+        text=texts,
+        hover=hover,
+        ref=refs,
+        odd=False,
+        fact=found["fact"],
+        count=found["count"],
+        raw_own=found["own"],
+        raw_median=found["median"],
+        unit=found["unit"],
+        raw_nation=found["nation"],
+    )
+
+
+def _range_text(row: pd.Series, lang: str) -> str:
+    _ = translator(lang)
+    parts = []
+    if row["count"]:
+        low, high = (amount_text(Amount(round(float(row[column]), 2), row["unit"]), lang) for column in ("low", "high"))
+        parts.append(_("{count} peers: {low} to {high}").format(count=row["count"], low=low, high=high))
+    if pd.notna(row["nation"]):
+        parts.append(
+            _("nation: {value}").format(value=amount_text(Amount(round(float(row["nation"]), 2), row["unit"]), lang))
+        )
+    return "; ".join(parts)
+
+
+def target_rows(place: str, as_of: dt.date, lang: str) -> pd.DataFrame:
+    """Return a place's own dated targets as marks of the time line, the earliest deadline first."""
+    found = gap_rows.assessed(as_of)
+    own = found[(found["place"] == place) & found["year"].notna()].sort_values(["year", "indicator"], kind="stable")
+    labels = own[f"indicator_{lang}"] + own["scope" if lang == "zh" else "scope_en"].map(
+        lambda s: f" · {s}" if s else ""
+    )
+    labels = labels.map(rows.shortened)
+    again = labels.groupby(labels).cumcount()
+    return pd.DataFrame(
+        {
+            "label": [f"{label}{' ' * count}" for label, count in zip(labels, again, strict=True)],
+            "year": own["year"].astype("float64") + 1,
+            "text": [
+                f"  {value_text(row, lang)} · {gap_rows.status_name(row['status'], lang)}  "
+                for _index, row in own.iterrows()
+            ],
+            "hover": [rows.hover_text(row, lang) for _index, row in own.iterrows()],
+            "status": own["status"],
+            "ref": [f"status:{row['fact']}@{as_of.isoformat()}" for _index, row in own.iterrows()],
+        }
+    )
+
+
+def trait_names(lang: str) -> dict[str, str]:
+    """Return the names of the population traits by which peers are chosen."""
+    _ = translator(lang)
+    return {
+        "share60": _("Share aged 60+"),
+        "share80": _("Share aged 80+"),
+        "size": _("Size (log of residents)"),
+        "urban": _("Urban share"),
+        "change60": _("Change of the share aged 60+, 2010–2020"),
+        "growth": _("Growth of residents, 2010–2020"),
+        "sex_ratio65": _("Men per 100 women aged 65+"),
+    }
+
+
+def peer_table(distances: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return peers with their distance and the part of each trait in it."""
+    _ = translator(lang)
+    named = trait_names(lang)
+    table = pd.DataFrame({_("Place"): distances.index.map(rows.place_names(lang).to_dict().get)})
+    table[_("Distance")] = [number(value, lang, 2) for value in distances["distance"]]
+    for trait, name in named.items():
+        table[name] = [percent(round(part), lang) for part in distances[trait]]
+    return table

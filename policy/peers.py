@@ -1,0 +1,124 @@
+"""Places most alike, by named and standardised traits of their population, with the part of each trait in the distance."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+BEFORE, AFTER = "2010-11-01", "2020-11-01"
+# Each trait with its usual weight; the weights a viewer changes stand in the address.
+WEIGHTS = {
+    "share60": 2.0,
+    "share80": 1.0,
+    "size": 1.0,
+    "urban": 1.0,
+    "change60": 1.0,
+    "growth": 1.0,
+    "sex_ratio65": 0.5,
+}
+LEAST_SHARED = 0.5
+SAME_LEVEL = {"prefecture": ("prefecture",), "county": ("county",), "province": ("province",)}
+
+
+def traits(population_totals: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
+    """Return the traits of every place with a 2020 census count; what is not known is missing. Index: adcode.
+
+    ``share60``, ``share80``: residents (常住) aged 60+ and 80+ in percent, 2020. ``size``: log10 of all residents, 2020.
+    ``urban``: urban residents (城镇人口) in percent, 2020. ``change60``: change of the share aged 60+ in points,
+    2010 to 2020. ``growth``: change of all residents in percent, 2010 to 2020. ``sex_ratio65``: men per 100 women
+    aged 65+, 2020, for places with an age table.
+
+    Args:
+        population_totals: the table of that name.
+        population: the table of that name, by sex and age.
+    """
+    resident = population_totals[(population_totals["basis"] == "resident") & (population_totals["sex"] == "both")]
+    residence = resident["residence"] if "residence" in resident else pd.Series("all", index=resident.index)
+    whole = resident[residence == "all"].pivot_table(
+        index="place", columns=["date", "age_from"], values="persons", aggfunc="first"
+    )
+    urban = resident[(residence == "urban") & (resident["date"] == AFTER)].set_index("place")["persons"]
+
+    def count(date: str, age: int) -> pd.Series:
+        if (date, age) not in whole:
+            return pd.Series(np.nan, index=whole.index)
+        return whole[(date, age)].astype("float64")
+
+    total, before = count(AFTER, 0), count(BEFORE, 0)
+    share60 = 100 * count(AFTER, 60) / total
+    return pd.DataFrame(
+        {
+            "share60": share60,
+            "share80": 100 * count(AFTER, 80) / total,
+            "size": np.log10(total),
+            "urban": 100 * urban.reindex(whole.index).astype("float64") / total,
+            "change60": share60 - 100 * count(BEFORE, 60) / before,
+            "growth": 100 * (total / before - 1),
+            "sex_ratio65": _sex_ratio(population).reindex(whole.index),
+        }
+    ).dropna(subset=["share60", "size"])
+
+
+def _sex_ratio(population: pd.DataFrame) -> pd.Series:
+    old = population[
+        (population["date"] == AFTER) & (population["basis"] == "resident") & (population["age_from"] >= 65)
+    ]
+    by_sex = old.pivot_table(index="place", columns="sex", values="persons", aggfunc="sum")
+    if not {"male", "female"} <= set(by_sex.columns):
+        return pd.Series(dtype="float64")
+    return (100 * by_sex["male"] / by_sex["female"]).astype("float64")
+
+
+def distances(known: pd.DataFrame, place: str, weights: Mapping[str, float]) -> pd.DataFrame:
+    """Return the distance of every other place to one place, nearest first, with each trait's part in it.
+
+    Traits are standardised over all places given (mean 0, standard deviation 1). The distance is the root of the
+    weighted mean of squared differences over the traits both places have; places sharing less than half of the weight
+    are left out. Columns: ``distance``, and for each trait its part of the squared distance in percent (they sum to
+    100; all 0 for an identical place). Index: adcode.
+
+    Args:
+        known: traits of the places to choose from, the place itself among them (``traits``).
+        place: adcode of the place.
+        weights: weight of each trait, at least 0; a trait that is missing weighs 0.
+
+    Raises:
+        KeyError: the place has no traits.
+        ValueError: a weight is negative, or all are 0.
+    """
+    weight = np.array([float(weights.get(trait, 0.0)) for trait in known.columns])
+    if (weight < 0).any() or not weight.any():
+        raise ValueError("weights must be at least 0, and one of them above 0")
+    values = known.to_numpy(dtype=float)
+    spread, mean = np.zeros(values.shape[1]), np.zeros(values.shape[1])
+    some = ~np.isnan(values).all(axis=0)  # a trait that nobody has stays out
+    spread[some], mean[some] = np.nanstd(values[:, some], axis=0), np.nanmean(values[:, some], axis=0)
+    scores = (values - mean) / np.where(spread > 0, spread, 1.0)
+    own = scores[known.index.get_loc(place)]
+    squared = (scores - own) ** 2
+    shared = ~np.isnan(squared)
+    used = np.where(shared, weight, 0.0)
+    contribution = np.where(shared, squared, 0.0) * weight
+    total = contribution.sum(axis=1)
+    enough = used.sum(axis=1) >= LEAST_SHARED * weight.sum()
+    distance = np.sqrt(total / np.where(used.sum(axis=1) > 0, used.sum(axis=1), 1.0))
+    parts = 100 * contribution / np.where(total > 0, total, 1.0)[:, None]
+    table = pd.DataFrame(parts, columns=known.columns, index=known.index)
+    table.insert(0, "distance", distance)
+    return table[enough & (known.index != place)].sort_values("distance", kind="stable")
+
+
+def candidates(known: pd.DataFrame, places: pd.DataFrame, place: str) -> pd.DataFrame:
+    """Return the traits of the places a place is compared with: those of its own level (a municipality among provinces and prefectures)."""
+    level = places.set_index("place")["level"]
+    own = str(level[place])
+    wanted = SAME_LEVEL.get(own, (own,))
+    if own == "province" and place in MUNICIPALITIES:
+        wanted = ("province", "prefecture")
+    same = known.index.to_series().map(level).isin(wanted) | (known.index == place)
+    if own == "prefecture":
+        same |= known.index.isin(MUNICIPALITIES)
+    return known[same.to_numpy()]
+
+
+MUNICIPALITIES = ("110000", "120000", "310000", "500000")

@@ -1,0 +1,84 @@
+"""The sentences of a portrait, by rule: how a place's numbers stand to the nation's, its peers' and its own past."""
+
+import pandas as pd
+
+from policy.derived import Derived
+from policy.matrix import NATION
+from policy.peers import AFTER, BEFORE
+from policy.portrait import headline_share
+from policy.sentences import N_, Amount, Name, Sentence
+
+EVEN = 0.5  # points: closer than this reads "about as high as"
+
+
+def headline_word(name: str, found: Derived, place: str, totals: pd.DataFrame) -> Sentence:
+    """Return the line under a big number: how it stands to the nation, or what it counts."""
+    if name == "share60":
+        nation = headline_share(totals, NATION, 60, AFTER)
+        gap = found.value - nation
+        values: dict[str, object] = {"nation": Amount(round(nation, 2), "percent")}
+        if place == NATION:
+            return Sentence(N_("of all residents, census of 2020"))
+        if abs(gap) < EVEN:
+            return Sentence(N_("about as high as the nation's {nation} (2020)"), values)
+        return Sentence(
+            N_("higher than the nation's {nation} (2020)")
+            if gap > 0
+            else N_("lower than the nation's {nation} (2020)"),
+            values,
+        )
+    if name == "pop80":
+        share = headline_share(totals, place, 80, AFTER)
+        return Sentence(N_("{share} of all residents, census of 2020"), {"share": Amount(round(share, 2), "percent")})
+    if name == "beds":
+        return Sentence(N_("newest count of beds over residents of 2020"))
+    return Sentence(N_("of {targets} targets it set itself"), found.values)
+
+
+def pyramid_sentence(totals: pd.DataFrame, place: str) -> Sentence:
+    """Say how the share of residents aged 60+ changed from 2010 to 2020."""
+    now = headline_share(totals, place, 60, AFTER)
+    try:
+        then = headline_share(totals, place, 60, BEFORE)
+    except KeyError:
+        return Sentence(
+            N_("{share} of the residents were aged 60+ in 2020."), {"share": Amount(round(now, 2), "percent")}
+        )
+    values: dict[str, object] = {
+        "now": Amount(round(now, 2), "percent"),
+        "then": Amount(round(then, 2), "percent"),
+        "gap": Amount(round(abs(now - then), 2), "percentage_points"),
+    }
+    if now >= then:
+        return Sentence(N_("{now} of the residents were aged 60+ in 2020, {gap} more than in 2010 ({then})."), values)
+    return Sentence(N_("{now} of the residents were aged 60+ in 2020, {gap} fewer than in 2010 ({then})."), values)
+
+
+def spine_sentence(rows: pd.DataFrame) -> Sentence:
+    """Say in how many of the compared results the place stands above, below or at its peers' median."""
+    compared = rows[rows["raw_median"].notna()]
+    if compared.empty:
+        return Sentence(
+            N_("{rows} results can be set against the nation; no peer prints the same measure."), {"rows": len(rows)}
+        )
+    above = int((compared["raw_own"] > compared["raw_median"]).sum())
+    below = int((compared["raw_own"] < compared["raw_median"]).sum())
+    return Sentence(
+        N_("{rows} results can be compared: {above} lie above the median of the peers, {below} below, {same} on it."),
+        {"rows": len(compared), "above": above, "below": below, "same": len(compared) - above - below},
+    )
+
+
+def timeline_sentence(marks: pd.DataFrame, statuses: pd.Series, names: dict[str, Name]) -> Sentence:
+    """Say how many dated targets there are, between which years, and which status is most frequent."""
+    most = statuses.value_counts()
+    return Sentence(
+        N_("{targets} dated targets from {first} to {last}; most frequent status: {status} ({count})."),
+        {
+            "targets": len(marks),
+            "first": int(marks["year"].min()) - 1,
+            "last": int(marks["year"].max()) - 1,
+            "status": names[str(most.index[0])],
+            "count": int(most.iloc[0]),
+        },
+    )

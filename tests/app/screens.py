@@ -1,0 +1,115 @@
+"""Pages run without a browser: how to open one, and every text that stands on it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+ROUTER = Path(__file__).parents[2] / "pages" / "router.py"
+# Fields of Streamlit's messages whose text a viewer reads.
+READ = {"label", "body", "help", "placeholder", "options", "alt", "title", "content", "message", "default_text"}
+# Places in a chart whose text is drawn.
+DRAWN = {"text", "hovertext", "name", "ticktext", "x", "y"}
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One text on a page: the kind of element it stands in, where in it, and the text."""
+
+    element: str
+    where: str
+    text: str
+
+
+def open_page(page: str, lang: str = "zh", **query: str) -> AppTest:
+    """Open a page as a viewer does who follows a link with these parameters."""
+    app = AppTest.from_file(str(ROUTER), default_timeout=SECONDS)
+    app.query_params["lang"] = lang
+    if page != "overview":
+        app.run()  # the router has to run once before another page can be asked for
+        app.switch_page(f"{page}.py")
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def elements(app: AppTest) -> Iterator[Any]:
+    """Give every element of a page, those of the drawer included."""
+    stack = list(app._tree.children.values())
+    while stack:
+        node = stack.pop(0)
+        if hasattr(node, "children"):
+            stack = [*node.children.values(), *stack]
+        if getattr(node, "proto", None) is not None:
+            yield node
+
+
+def drawer(app: AppTest) -> list[Any]:
+    """Return the elements of the drawer; none where it is closed."""
+    everything = list(elements(app))
+    starts = [at for at, element in enumerate(everything) if element.type == "dialog"]
+    return everything[starts[0] + 1 :] if starts else []
+
+
+def figures(app: AppTest) -> list[dict[str, Any]]:
+    """Return the charts on a page as plotly writes them."""
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def seen(app: AppTest) -> list[Seen]:
+    """Return every text on a page."""
+    found: list[Seen] = []
+    for element in elements(app):
+        if element.type in {"arrow_data_frame", "dataframe", "table", "arrow_table"}:
+            found += _of_frame(element)
+        elif element.type == "plotly_chart":
+            found += _of_figure(json.loads(element.proto.spec))
+            found += _of_message(element.type, element.proto)
+        elif element.type != "html":  # style sheets
+            found += _of_message(element.type, element.proto)
+    return [text for text in found if text.text.strip()]
+
+
+def _of_message(element: str, message: Message, path: str = "") -> list[Seen]:
+    found = []
+    for field, value in message.ListFields():
+        where = f"{path}{field.name}"
+        values = value if field.is_repeated else [value]
+        if field.message_type is not None:
+            if not field.message_type.GetOptions().map_entry:
+                for part in values:
+                    found += _of_message(element, part, f"{where}.")
+        elif field.name in READ:
+            found += [Seen(element, where, str(part)) for part in values if isinstance(part, str)]
+    return found
+
+
+def _of_frame(element: Any) -> list[Seen]:
+    frame: pd.DataFrame = element.value
+    found = [Seen(element.type, "head", str(name)) for name in frame.columns]
+    first = frame.columns[0] if len(frame.columns) else None
+    lines = element.type in {"table", "arrow_table"}  # label and text, no heads
+    for name in frame.columns:
+        heads = frame[first] if lines and name != first else [str(name)] * len(frame)
+        found += [
+            Seen(element.type, str(head), str(text))
+            for head, text in zip(heads, frame[name], strict=True)
+            if isinstance(text, str)
+        ]
+    settings = json.loads(getattr(element.proto, "columns", "") or "{}")
+    found += [Seen(element.type, "head", column["label"]) for column in settings.values() if column.get("label")]
+    return found
+
+
+def _of_figure(node: Any, where: str = "") -> list[Seen]:
+    if isinstance(node, dict):
+        return [text for key, value in node.items() for text in _of_figure(value, key)]
+    if isinstance(node, list):
+        return [text for value in node for text in _of_figure(value, where)]
+    return [Seen("plotly_chart", where, node)] if isinstance(node, str) and where in DRAWN else []

@@ -1,0 +1,309 @@
+"""Every number that a page shows opens its record: the clause that printed it, or the formula and inputs it came from."""
+
+import datetime as dt
+import re
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from i18n.texts import translator
+from pages.parts import gap_rows, instrument_rows, model_rows, rows, shown, tables
+from pages.parts.words import say
+from policy.care_models import models, subtree
+from policy.comparability import ranks
+from policy.conflicts import conflicts
+from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60
+from policy.described import CORE_TOPICS
+from policy.evidence import Printed, resolve
+from policy.gap_views import by_gap, reference_lines, target_topics
+from policy.headlines import HEADLINES
+from policy.matrix import NATION, benchmarks, cells, in_domain, one_indicator, targets_and_results, topics_of_cities
+from policy.search import LIMIT, search
+from policy.sentences import Sentence
+from tests.app.screens import figures, open_page
+from tests.app.test_pages import NAMES, SCREENS
+
+TODAY = dt.date(2026, 11, 22)
+LANGUAGES = ("zh", "en")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+KINDS = ("achieved", "target", "forecast", "parameter", "threshold")
+NUMBER = re.compile(r"\d")
+
+FACTS = tables.described()
+CITIES = list(shown.cities("zh"))
+DOMAINS = ("core", *tables.vocabulary("domain").index)
+TOPICS = list(topics_of_cities(FACTS))
+
+
+@cache
+def record(ref: str) -> Printed | Derived:
+    """Return the record behind a reference; a reference that leads nowhere fails the test."""
+    try:
+        return resolve(ref, FACTS, tables.all_tables(), TODAY)
+    except KeyError:
+        pytest.fail(f"nothing stands behind {ref!r}")
+
+
+@cache
+def check(ref: str) -> None:
+    """The record behind a reference is whole, and so are the records it was computed from."""
+    found = record(ref)
+    if isinstance(found, Printed):
+        check_printed(found)
+        return
+    filled = PLACEHOLDER.findall(found.formula)
+    assert set(filled) <= set(found.values), f"{ref}: {found.formula}"
+    for lang in LANGUAGES:
+        text = say(Sentence(found.formula, found.values), lang)
+        assert text, ref
+        assert not PLACEHOLDER.search(text), ref
+        assert lang == "en" or translator("zh")(found.formula) != found.formula, f"{ref}: no Chinese formula"
+    # A count of nothing has no inputs; every other number has.
+    assert found.inputs or (found.value == 0 and ref.startswith("count:")), ref
+    if ref.startswith("count:"):
+        assert len(found.inputs) == found.value
+    for inner in found.inputs:
+        assert inner != ref
+        check(inner)
+
+
+def check_printed(found: Printed) -> None:
+    """A printed number names its document, place, indicator, clause, words and grade."""
+    row, ref = found.row, found.ref
+    assert found.document["title"], ref
+    assert row["place"] in set(tables.table("places")["place"]), ref
+    assert row["grade"], ref
+    if ref.startswith("fact:"):
+        assert found.indicator is not None, ref
+        assert found.indicator["indicator"] == row["indicator"]
+        assert found.indicator["definition_zh"], ref
+        assert found.indicator["definition_en"], ref
+    if found.document["file"] and not ref.startswith("code:"):
+        assert row["clause"], f"{ref}: no clause"
+        assert row["as_printed"], f"{ref}: no printed words"
+
+
+def check_rows(table: pd.DataFrame, refs: list[str]) -> None:
+    """Every row of a table has a reference whose record is whole."""
+    assert len(table) == len(refs)
+    for ref in refs:
+        assert isinstance(ref, str)
+        check(ref)
+
+
+def check_cells(texts: pd.DataFrame, refs: dict[tuple[int, str], str]) -> None:
+    """Every filled cell beside the row names has a reference whose record is whole, and no empty cell has one."""
+    assert texts.columns.is_unique
+    filled = {(at, name) for name in texts.columns[1:] for at, text in texts[name].items() if text}
+    assert filled <= set(refs), sorted(filled - set(refs))[:5]
+    for ref in set(refs.values()):
+        check(ref)
+
+
+def test_every_fact_and_population_count_has_a_whole_record():
+    for slug in FACTS["fact"]:
+        check(f"fact:{slug}")
+
+
+@pytest.mark.parametrize("name", HEADLINES)
+def test_every_big_number_has_a_record(name):
+    check(f"headline:{name}")
+    assert shown.headlines(TODAY)[name] == record(f"headline:{name}")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_mark_of_the_coverage_chart_has_a_record(lang):
+    chart = shown.coverage(lang)
+    check_rows(chart.table, chart.refs)
+    assert sorted(drawn(chart.figure)) == sorted(chart.refs)
+    known = {kind: cells(FACTS, CITIES, [kind]) for kind in ("achieved", "target")}
+    marks, _places, _topics = rows.coverage(known, CITIES, CORE_TOPICS, lang)
+    check_rows(marks, marks["ref"].tolist())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_cell_of_the_comparison_has_a_record(domain, lang):
+    found = rows.in_order(cells(in_domain(FACTS, domain), [NATION, *CITIES], list(KINDS)))
+    texts, refs, odd = rows.matrix(found, [NATION, *CITIES], lang)
+    check_cells(texts, refs)
+    assert len(refs) == len(found) > 0
+    assert odd.shape == texts.shape
+    # The cell shows the number of its record.
+    for (at, name), ref in refs.items():
+        cell = record(ref)
+        assert isinstance(cell, Printed)
+        assert cell.row["place"] == next(code for code, shown_as in rows.place_names(lang).items() if shown_as == name)
+        assert texts.at[at, name]
+
+
+def test_the_comparison_leaves_no_fact_of_a_city_out():
+    found = pd.concat([cells(in_domain(FACTS, domain), CITIES, list(KINDS)) for domain in DOMAINS[1:]])
+    whole = FACTS[FACTS["is_city"] & (FACTS["subject"] == "")]
+    assert len(found) + found["others"].sum() == len(whole)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_cell_of_two_cities_has_a_record(lang):
+    pairs = list(zip(CITIES[::2], CITIES[1::2], strict=False))
+    for first, second in pairs if lang == "zh" else pairs[:5]:
+        texts, refs, _odd = shown.two_cities(first, second, lang)[1]
+        check_cells(texts, refs)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("per_head", [False, True])
+@pytest.mark.parametrize("topic", CORE_TOPICS)
+def test_every_mark_of_the_ranking_has_a_record(topic, per_head, lang):
+    for kind in shown.kinds_of_topic(topic, lang):
+        if per_head and not shown.units_of_topic(topic, kind) <= set(PER_1000_UNITS):
+            continue
+        chart = shown.ranking(topic, kind, per_head, lang)
+        check_rows(chart.table, chart.refs)
+        assert sorted(drawn(chart.figure)) == sorted(chart.refs)
+        assert all(ref.startswith("rate:" if per_head else "fact:") for ref in chart.refs)
+
+
+@pytest.mark.parametrize("per_head", [False, True])
+def test_every_ranked_number_of_every_topic_has_a_record(per_head):
+    ranked = 0
+    for topic in TOPICS:
+        for kind in shown.kinds_of_topic(topic, "zh"):
+            found = one_indicator(FACTS, topic, kind)
+            if per_head:
+                found = per_1000_residents_60(found, tables.table("population_totals"))
+            marks = rows.ranked(found, ranks(found), "zh", "rate" if per_head else "fact")
+            check_rows(marks, marks["ref"].tolist())
+            ranked += len(marks)
+    assert ranked > (50 if per_head else 500)
+
+
+def test_every_benchmark_line_has_a_record():
+    for topic in TOPICS:
+        lines = rows.benchmark_lines(benchmarks(FACTS, topic), "zh")
+        check_rows(lines, lines["ref"].tolist())
+
+
+def test_a_rate_is_the_count_over_the_people_of_its_record():
+    counts = FACTS[FACTS["unit"].isin(list(PER_1000_UNITS)) & FACTS["is_city"]]
+    rated = per_1000_residents_60(counts, tables.table("population_totals"))
+    assert len(rated) > 20
+    for row in rated.itertuples():
+        check(f"rate:{row.fact}")
+        found = record(f"rate:{row.fact}")
+        assert isinstance(found, Derived)
+        assert found.value == row.value
+        count, people = (record(ref) for ref in found.inputs)
+        assert isinstance(count, Printed)
+        assert isinstance(people, Printed)
+        assert found.value == pytest.approx(count.row["value"] / people.row["persons"] * 1000, rel=0.005)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_row_of_the_sources_has_a_record(lang):
+    for listing in (shown.documents(lang), shown.indicators("all", lang), shown.usage_warnings(lang)):
+        check_rows(listing.table, listing.refs)
+        counted = listing.table[translator(lang)("Figures")]
+        assert [record_value(ref) for ref in listing.refs] == counted.tolist()
+    for counts in (shown.grades(lang), shown.years(lang)):
+        check_rows(counts.table, counts.refs)
+        assert [record_value(ref) for ref in counts.refs] == counts.table[translator(lang)("All")].tolist()
+    assert set(drawn(shown.grades(lang).figure)) == set(shown.grades(lang).refs)
+    contradictions = shown.contradictions(lang)
+    check_rows(contradictions.table, contradictions.refs)
+    assert len(contradictions.refs) == len(conflicts(FACTS)) > 0
+    for document in tables.table("documents")["document"]:
+        own = shown.of_document(document, lang)
+        check_rows(own.table, own.refs)
+        assert len(own.refs) == record_value(f"count:document={document}")
+
+
+def record_value(ref: str) -> float:
+    """Return the value of a computed number."""
+    found = record(ref)
+    assert isinstance(found, Derived)
+    return found.value
+
+
+@pytest.mark.parametrize("text", ["昆明", "311", "5.04万张", "nursing", "床位", "%", "2025"])
+def test_every_hit_of_the_search_has_a_record(text):
+    found = search(text, FACTS, *(tables.table(name) for name in ("places", "indicators", "documents")))["facts"]
+    assert len(found) <= LIMIT
+    for slug in found["fact"]:
+        check(f"fact:{slug}")
+
+
+# Judging each target anew takes long: every fifth in `make test`, all of them in `make test-full`.
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.slow)])
+def test_every_cell_of_the_gap_lists_has_a_record(step):
+    assessed = gap_rows.assessed(TODAY)
+    assert len(assessed) > 200
+    for lang in LANGUAGES:
+        for short in (False, True):
+            texts, refs = gap_rows.gap_table(by_gap(assessed).iloc[::step], lang, TODAY, short=short)
+            check_cells(texts, refs)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_mark_of_the_gap_chart_has_a_record(lang):
+    for topic in target_topics(FACTS):
+        for part in targets_and_results(FACTS, topic):
+            marks = gap_rows.marks(part, lang)
+            check_rows(marks, marks["ref"].tolist())
+        lines = rows.benchmark_lines(reference_lines(FACTS, topic, NATION), lang)
+        check_rows(lines, lines["ref"].tolist())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_row_of_the_care_models_has_a_record(lang):
+    care_models = tables.table("care_models")
+    for root in models(care_models)["node"]:
+        tree = subtree(care_models, root)
+        check_rows(model_rows.node_table(tree, lang), ("node:" + tree["node"]).tolist())
+    check_cells(*model_rows.service_matrix(care_models, lang))
+    institutions = tables.table("institutions")
+    refs = ("institution:" + institutions["institution"]).tolist()
+    check_rows(model_rows.institution_table(institutions, lang), refs)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_policy_code_has_a_record(lang):
+    codes = tables.table("policy_codes")
+    places = list(dict.fromkeys(codes["place"]))
+    texts, refs = instrument_rows.matrix(places, lang)
+    assert len(refs) == len(codes)
+    coded = codes[codes["level"].notna()]
+    for row in coded.itertuples():
+        check(f"code:{row.place}:{row.instrument}")
+    filled = {(at, name) for name in texts.columns[1:] for at, text in texts[name].items() if text}
+    assert filled == set(refs)
+
+
+def test_a_rank_stands_only_where_every_definition_agrees():
+    for topic in TOPICS:
+        found = one_indicator(FACTS, topic, "achieved")
+        if found["odd"].any():
+            assert ranks(found).isna().all()
+
+
+def drawn(figure) -> list[str]:
+    """Return the references that the marks of a chart send back."""
+    return [str(ref) for trace in figure.data if trace.customdata is not None for ref in trace.customdata]
+
+
+@pytest.mark.parametrize(("page", "query"), SCREENS, ids=NAMES)
+def test_every_table_and_chart_on_a_page_can_be_clicked(page, query):
+    if "evidence" in query:
+        return
+    app = open_page(page, "en", **query)
+    # Words only, no numbers: the two readings, and the tree of a care model, whose list below it opens the clauses.
+    words_only = query in ({"section": "readings"}, {"view": "tree"})
+    for element in [*app.dataframe, *app.get("plotly_chart")]:
+        assert element.proto.selection_mode or words_only, f"nothing opens from {element.proto.id or element}"
+    for figure in figures(app):
+        for trace in figure["data"]:
+            numbers = trace.get("hoverinfo") != "skip" and trace["type"] in {"scatter", "bar"}
+            assert "customdata" in trace or not numbers or trace.get("mode") == "lines", (
+                f"{trace['type']} without records"
+            )

@@ -1,0 +1,302 @@
+"""Every page and view in both languages, with strange addresses, unreadable tables, and the search box."""
+
+import logging
+import re
+import shutil
+
+import pytest
+import streamlit as st
+
+from i18n.texts import read_catalogue, translator
+from loaders.store import DATA
+from loaders.tables import TABLES
+from pages.parts import tables
+from tests.app.screens import ROUTER, Seen, drawer, elements, open_page, seen
+
+LANGUAGES = ("zh", "en")
+TITLES = {
+    "overview": "What cities promised, by when, and what they have",
+    "compare": "Compare cities",
+    "gaps": "Gaps",
+    "models": "Care models",
+    "instruments": "Policy instruments",
+    "sources": "Sources",
+}
+# Every view and section of every page, and what the address may ask of them.
+SCREENS = [
+    ("overview", {}),
+    ("overview", {"q": "昆明"}),
+    ("overview", {"evidence": "fact:zhangye-2023-04"}),
+    ("overview", {"evidence": "headline:overdue"}),
+    ("overview", {"evidence": "rate:chongqing-2024-013-05"}),
+    *(("compare", {"view": view}) for view in ("matrix", "one", "two")),
+    ("compare", {"cities": ""}),
+    ("compare", {"kinds": ""}),
+    ("compare", {"domain": "insurance", "kinds": "achieved,target,forecast,parameter,threshold"}),
+    ("compare", {"cities": "530100,370200", "order": "nursing_share:target"}),
+    ("compare", {"view": "one", "topic": "care_beds_total", "per_head": "1"}),
+    ("compare", {"view": "two", "city1": "530100", "city2": "520100"}),
+    ("compare", {"view": "two", "city1": "530100", "city2": "530100"}),
+    *(("gaps", {"view": view}) for view in ("dumbbell", "status", "silent", "supply", "unjudged")),
+    *(("models", {"view": view}) for view in ("tree", "services", "institutions", "advisor")),
+    ("models", {"view": "advisor", "care_beds": "600", "medical_beds": "100"}),
+    *(("instruments", {"view": view}) for view in ("matrix", "pair", "money")),
+    *(("sources", {"section": section}) for section in ("documents", "indicators", "quality", "readings", "downloads")),
+    ("sources", {"document": "zhangye-2023"}),
+    ("sources", {"section": "indicators", "domain": "beds"}),
+]
+NAMES = [f"{page}-{'-'.join(query.values())}" for page, query in SCREENS]
+CHINESE = re.compile(r"[㐀-鿿]")
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    """An exception on a page is asserted, not printed."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def assert_stands(app, page: str, lang: str) -> None:
+    """The page ran to its end under its own title."""
+    assert [exception.message for exception in app.exception] == []
+    assert app.title[0].value == translator(lang)(TITLES[page])
+
+
+def test_no_page_is_left_out():
+    listed = re.findall(r'^    "(\w+)": _\("', ROUTER.read_text("utf-8"), re.MULTILINE)
+    assert set(listed) == set(TITLES) == {page for page, _query in SCREENS}
+    for page in TITLES:
+        views = re.findall(r'^    "(\w+)": \(_\(', ROUTER.with_name(f"{page}.py").read_text("utf-8"), re.MULTILINE)
+        asked = {query.get("view", query.get("section")) for name, query in SCREENS if name == page}
+        assert set(views) - asked == (set() if page != "overview" else set(views)), f"views of {page} without a test"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("page", "query"), SCREENS, ids=NAMES)
+def test_a_page_runs_and_speaks_its_language(page, query, lang):
+    app = open_page(page, lang, **query)
+    assert_stands(app, page, lang)
+    if "evidence" in query:
+        assert any(element.type == "title" for element in drawer(app)), "the drawer shows no number"
+    texts = seen(app)
+    assert len(texts) > 20
+    wrong = [text for text in texts if (untranslated(text) if lang == "zh" else misplaced_chinese(text))]
+    assert wrong == []
+
+
+# What stands in Chinese on an English page: the documents' own words, their clauses and numbers, readers' notes of them.
+OWN_WORDS = {"Printed words", "Clause", "Number", "First reading", "Second reading"}
+
+
+def misplaced_chinese(seen: Seen) -> bool:
+    """Whether Chinese stands where an English reader expects English."""
+    text = seen.text.replace("(常住)", "").replace("(户籍)", "")
+    if not CHINESE.search(text):
+        return False
+    if seen.where in OWN_WORDS or seen.where.endswith(": printed words"):
+        return False
+    if (seen.element, text) == ("button_group", "中文"):
+        return False
+    if seen.element == "markdown" and text.startswith("> "):  # the quotation in the drawer
+        return False
+    if seen.element == "text_input" and seen.where in {"placeholder", "default"}:  # an example to type
+        return False
+    if seen.where == "hovertext":  # a box of a care model quotes its clause in its second line
+        return bool(CHINESE.search(text.partition("<br>")[0]))
+    if seen.where == "Why":  # an English reason that names the Chinese word in question
+        return len(CHINESE.findall(text)) > len(ENGLISH.findall(text))
+    return True
+
+
+# What stands in English on a Chinese page: codes of the data, file kinds, proper names, the other language.
+CODES = {"可比组", "第一遍", "第二遍", "规则", "发文机关", "网址"}
+PROPER = {"English", "CSV", "PARQUET", "Reportify"}
+CATALOGUE = {
+    str(message.id)
+    for message in read_catalogue()
+    if message.id and message.id != message.string and ENGLISH.search(str(message.id))
+}
+TEMPLATES = re.compile(
+    "|".join(
+        re.sub(r"\\\{\w*\\\}", ".+", re.escape(text)) for text in CATALOGUE if "{" in text and ENGLISH.search(text)
+    )
+)
+
+
+def untranslated(seen: Seen) -> bool:
+    """Whether an English interface text stands on a Chinese page."""
+    if seen.text in CATALOGUE or TEMPLATES.fullmatch(seen.text):
+        return True
+    if seen.where in CODES or seen.text in PROPER or CHINESE.search(seen.text):
+        return False
+    return bool(ENGLISH.search(seen.text))
+
+
+STRANGE = [
+    ("compare", {"view": "foo"}, "foo"),
+    ("compare", {"cities": "zzz,420100"}, "zzz"),
+    ("compare", {"kinds": "wish"}, "wish"),
+    ("compare", {"domain": "astronomy"}, "astronomy"),
+    ("compare", {"order": "a:b"}, "a:b"),
+    ("compare", {"view": "one", "topic": "gold"}, "gold"),
+    ("compare", {"view": "one", "topic": "nursing_share", "kind": "rumour"}, "rumour"),
+    ("compare", {"view": "two", "city2": "000001"}, "000001"),
+    ("gaps", {"view": "status", "status": "happy"}, "happy"),
+    ("gaps", {"view": "status", "as_of": "2026-02-30"}, "2026-02-30"),
+    ("models", {"model": "0"}, "0"),
+    ("instruments", {"places": "x"}, "x"),
+    ("sources", {"section": "foo"}, "foo"),
+    ("sources", {"document": "nope"}, "nope"),
+    ("sources", {"section": "indicators", "domain": "<b>"}, "<b>"),
+]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("page", "query", "asked"), STRANGE, ids=[str(query) for _page, query, _asked in STRANGE])
+def test_an_address_that_asks_for_the_unknown_is_answered_in_one_sentence(page, query, asked, lang):
+    app = open_page(page, lang, **query)
+    assert_stands(app, page, lang)
+    template = translator(lang)(
+        "The address asks for “{codes}” under “{label}”, which the atlas does not know; the usual choice is shown."
+    )
+    pattern = re.compile(
+        re.escape(template).replace(r"\{codes\}", "(?P<codes>.+?)").replace(r"\{label\}", "(?P<label>.+?)")
+    )
+    found = [match for warning in app.warning if (match := pattern.fullmatch(warning.value))]
+    assert len(found) == 1
+    assert re.sub(r"\\(.)", r"\1", found[0]["codes"]) == asked
+
+
+def test_an_unknown_language_is_shown_in_chinese():
+    app = open_page("compare", "xx")
+    assert_stands(app, "compare", "zh")
+    assert app.query_params["lang"] == "zh"
+
+
+UNKNOWN_RECORDS = ["", "nope", "fact:nope", "headline:x", "count:colour=red", "rate:nope", "population:1:2", "fact:<b>"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("ref", UNKNOWN_RECORDS)
+def test_an_unknown_record_is_answered_in_one_sentence(ref, lang):
+    app = open_page("overview", lang, evidence=ref)
+    assert_stands(app, "overview", lang)
+    expected = "No number stands behind this address: it may be from an older version. Choose a number on the page."
+    assert [element.value for element in drawer(app) if element.type == "warning"] == [translator(lang)(expected)]
+
+
+@pytest.fixture
+def copied_data(tmp_path, monkeypatch):
+    """The stored tables in a folder of their own, to be damaged; pages read them from there."""
+    for path in DATA.glob("*.parquet"):
+        shutil.copy(path, tmp_path)
+    read, metadata = tables.store.read, tables.store.metadata
+    monkeypatch.setattr(tables.store, "read", lambda table: read(table, tmp_path))
+    monkeypatch.setattr(tables.store, "metadata", lambda table: metadata(table, tmp_path))
+    st.cache_resource.clear()
+    yield tmp_path
+    st.cache_resource.clear()
+
+
+SENTENCES = {
+    "zh": r"无法读取数据表“{table}”：{reason}。请在系统所在目录运行 `python -m loaders build`，然后刷新本页。",
+    "en": r"The table “{table}” cannot be read: {reason}. Run `python -m loaders build` in the atlas's folder, then load this page again.",
+}
+REASONS = {
+    "missing": {"zh": "文件不存在", "en": "its file is missing"},
+    "broken": {"zh": "文件损坏或不完整", "en": "its file is damaged or cut short"},
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", TITLES)
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("table", ["facts", "population_totals", "disagreements"])
+def test_an_unreadable_table_is_named_in_one_sentence(copied_data, table, reason, page, lang):
+    path = copied_data / f"{table}.parquet"
+    if reason == "missing":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-100])
+    app = open_page(page, lang)
+    assert [exception.message for exception in app.exception] == []
+    named = TABLES[table].zh if lang == "zh" else TABLES[table].en
+    expected = SENTENCES[lang].format(table=named, reason=REASONS[reason][lang])
+    assert [error.value for error in app.error] == [expected]
+
+
+def test_a_page_stands_again_when_the_table_is_back(copied_data):
+    path = copied_data / "facts.parquet"
+    whole = path.read_bytes()
+    path.write_bytes(b"")
+    app = open_page("overview", "en")
+    assert len(app.error) == 1
+    path.write_bytes(whole)
+    assert_stands(app.run(), "overview", "en")
+    assert list(app.error) == []
+
+
+def results(app) -> list[tuple[str, str]]:
+    """Return what the search found, top to bottom: the kind of thing, and its label without Markdown's escapes."""
+    icons = {"location_on": "place", "straighten": "indicator", "description": "document", "format_quote": "fact"}
+    found = []
+    for element in elements(app):
+        kind = icons.get(str(getattr(element.proto, "icon", "")).removeprefix(":material/").removesuffix(":"))
+        if kind:
+            found.append((kind, re.sub(r"\\(.)", r"\1", element.proto.label)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "kind", "label"),
+    [
+        ("昆明", "zh", "place", "昆明市"),
+        ("昆明", "en", "place", "Kunming"),
+        ("kunming", "zh", "place", "昆明市"),
+        ("5.04万张", "zh", "fact", "5.04万张"),
+        ("nursing beds", "en", "fact", "ursing"),
+        ("Zhangye", "en", "document", "medical"),
+        ("郴政办发〔2018〕33号", "zh", "document", "医疗卫生与养老服务相结合"),
+        ("护理型", "zh", "indicator", "护理型"),
+    ],
+)
+def test_the_search_finds(text, lang, kind, label):
+    app = open_page("overview", lang, q=text)
+    assert_stands(app, "overview", lang)
+    assert any(name == kind and label in shown for name, shown in results(app))
+
+
+def test_the_search_finds_311():
+    assert results(open_page("overview", "zh", q="311"))
+
+
+def test_a_hit_opens_its_record():
+    app = open_page("overview", "zh", q="5.04万张")
+    hit = next(button for button in app.button if str(button.key).startswith("hit_"))
+    hit.click().run()
+    shown = " ".join(str(getattr(element, "value", "")) for element in drawer(app))
+    assert "5.04万张" in shown.replace("\\", "")
+    assert app.query_params["evidence"] == f"fact:{str(hit.key).removeprefix('hit_')}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("text", ["没有这样的词", "no such thing", "<script>alert(1)</script>", "**bold** [a](b) $x$"])
+def test_what_is_not_found_is_said_and_shown_as_text(text, lang):
+    app = open_page("overview", lang, q=text)
+    assert_stands(app, "overview", lang)
+    assert results(app) == []
+    said = [info.value for info in app.info]
+    template = translator(lang)("Nothing was found for “{text}”. Try fewer words, or a place's full name.")
+    assert [re.sub(r"\\(.)", r"\1", sentence) for sentence in said] == [template.format(text=text)]
+    assert not re.search(r"(?<!\\)[<*\[$]", said[0])
+    assert not any(getattr(element.proto, "allow_html", False) for element in elements(app))
+
+
+@pytest.mark.parametrize("text", [" ", "　", "\t"])
+def test_a_blank_search_finds_and_says_nothing(text):
+    app = open_page("overview", "zh", q=text)
+    assert_stands(app, "overview", "zh")
+    assert results(app) == []
+    assert list(app.info) == []
