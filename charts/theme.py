@@ -22,6 +22,13 @@ MARKS = {
     "parameter": {"symbol": "square", "color": MUTED},
 }
 PATTERNS = {"target": "/", "forecast": ".", "threshold": "x", "parameter": "\\"}
+# Maps. Both scales step in lightness, so they read in grey; the two ends of DIVERGING are equally dark and differ in hue alone.
+SEQUENTIAL = ("#eef0c0", "#a9d6b5", "#5cb0b9", "#2b7fa8", "#1f4a7d", "#14264f")
+DIVERGING = ("#8c3b00", "#cf7a36", "#f2c9a4", "#c3dbeb", "#5fa0cd", "#0b4f88")
+MAP_LAND = "#f1f4f5"
+MAP_HATCH = "#8a949a"
+MAP_BORDER = "#ffffff"
+MAP_OUTLINE = "#46555d"
 ROW_HEIGHT = 30
 TWO_LINES = 44
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}

@@ -1,4 +1,4 @@
-"""Command line: ``python -m loaders build | check | audit --documents DIR … | show TABLE | clauses FILE``."""
+"""Command line: ``python -m loaders build | check | audit --documents DIR … | show TABLE | clauses FILE | fetch census``."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 from loaders.audit import audit
 from loaders.build import build, differences
 from loaders.errors import DataProblems, TableUnreadable
+from loaders.fetch import fetch_census
 from loaders.policy_text import clauses, read_text
 from loaders.store import read
 from loaders.tables import TABLES
@@ -39,6 +40,10 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("clauses", help="print a document clause by clause, as the tables cite it")
     command.add_argument("file", type=Path)
     command.set_defaults(run=_clauses)
+    command = commands.add_parser("fetch", help="get a public table that stays outside the project")
+    command.add_argument("what", choices=("census",), help="census: the county tables of 2010 and 2020 (7 MB)")
+    command.add_argument("--from", dest="source", type=Path, metavar="FILE|DIR", help="a copy at hand, not the network")
+    command.set_defaults(run=_fetch)
     return parser
 
 
@@ -94,6 +99,16 @@ def _clauses(options: argparse.Namespace) -> int:
     text = read_text(options.file)
     for clause in clauses(text):
         print(f"[{clause.label}] {text[clause.start : clause.end].strip()}")
+    return 0
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    for report in fetch_census(options.source):
+        print(report)
+        for fault in report.faults:
+            print(f"  {fault}")
+    population = read("population")
+    print(f"population: {len(population)} rows, {population['place'].nunique()} places")
     return 0
 
 

@@ -77,6 +77,14 @@ class Layer:
     nation: bool
 
 
+@dataclass(frozen=True)
+class _File:
+    name: str
+    content: bytes
+    bounds: Bounds | None = None
+    outlines: tuple[str, ...] = ()
+
+
 def write_static(folder: Path = STATIC) -> dict[str, int]:
     """Write all map files, or none when they are up to date; return the size in bytes of each file.
 
@@ -88,9 +96,9 @@ def write_static(folder: Path = STATIC) -> dict[str, int]:
     if not stale(folder):
         return {name: entry["bytes"] for name, entry in _manifest(folder)["files"].items()}
     entries = {}
-    for name, content, bounds in _files():
-        _replace(folder / name, content)
-        entries[name] = {"bytes": len(content), "bounds": bounds}
+    for file in _files():
+        _replace(folder / file.name, file.content)
+        entries[file.name] = {"bytes": len(file.content), "bounds": file.bounds, "outlines": file.outlines}
     manifest = {**_inputs(), "files": entries}
     _replace(folder / "manifest.json", json.dumps(manifest, indent=1).encode())
     return {name: entry["bytes"] for name, entry in entries.items()}
@@ -124,8 +132,7 @@ def layer(level: Level, within: str = NATION, *, root: str = "/app/static/maps/"
     if name not in manifest["files"]:
         raise BoundariesUnreadable(f"There is no map of level {level} within {within}.")
     base = "provinces.geojson" if nation else name
-    bounds = tuple(manifest["files"][name]["bounds"])
-    outlines = tuple(manifest["provinces"]) if nation else (f"outline-{within}",)
+    bounds, outlines = tuple(manifest["files"][name]["bounds"]), tuple(manifest["files"][base]["outlines"])
     mark = f"?v={manifest['program'][:8]}"  # a browser keeps an old file no longer than its address
     return Layer(f"{root}{name}{mark}", f"{root}{base}{mark}", outlines, bounds[1] < SOUTH_SEA, bounds, nation)
 
@@ -191,11 +198,11 @@ def _replace(path: Path, content: bytes) -> None:
         raise
 
 
-def _files() -> Iterator[tuple[str, bytes, Bounds | None]]:
-    """Yield name, content and bounds of every file but the manifest."""
+def _files() -> Iterator[_File]:
+    """Yield every file but the manifest."""
     frames: dict[Level, pd.DataFrame] = {level: areas(level) for level in ("province", "prefecture", "county")}
-    yield "world_110m.json", json.dumps(TOPOJSON).encode(), None
-    yield "units.csv", _units_csv(frames), None
+    yield _File("world_110m.json", json.dumps(TOPOJSON).encode())
+    yield _File("units.csv", _units_csv(frames))
     yield from _national(frames)
     prefectures, counties = frames["prefecture"], frames["county"]
     counties = counties.assign(province=counties["parent"].map(prefectures.set_index("place")["parent"]))
@@ -209,29 +216,29 @@ def _files() -> Iterator[tuple[str, bytes, Bounds | None]]:
             yield _local(f"{_PLURAL[level]}/{place}.geojson", str(place), frame.iloc[rows], shapes[rows])
 
 
-def _national(frames: dict[Level, pd.DataFrame]) -> Iterator[tuple[str, bytes, Bounds]]:
+def _national(frames: dict[Level, pd.DataFrame]) -> Iterator[_File]:
     prefectures, counties = frames["prefecture"], frames["county"]
     shapes = simplified(prefectures["geometry"].to_numpy(), NATIONAL)
-    yield "prefectures.geojson", _collection(_features(prefectures, shapes)), NATION_BOUNDS
+    yield _File("prefectures.geojson", _collection(_features(prefectures, shapes)), NATION_BOUNDS)
     finer = simplified(counties["geometry"].to_numpy(), NATIONAL)
-    yield "counties.geojson", _collection(_features(counties, finer)), NATION_BOUNDS
+    yield _File("counties.geojson", _collection(_features(counties, finer)), NATION_BOUNDS)
     groups = prefectures.groupby("parent").indices
     provinces = frames["province"]
     joined = clockwise(np.array([_joined(shapes[groups[place]]) for place in provinces["place"]], dtype=object))
-    base = [*_features(provinces, joined), *_hatching(_joined(joined), NATION_BOUNDS), *_south_sea(joined)]
-    yield "provinces.geojson", _collection(base), NATION_BOUNDS
+    base = [*_features(provinces, joined), *_hatching(_joined(joined)), *_south_sea(joined)]
+    yield _File("provinces.geojson", _collection(base), NATION_BOUNDS, tuple(provinces["place"]))
 
 
-def _local(name: str, place: str, frame: pd.DataFrame, shapes: np.ndarray) -> tuple[str, bytes, Bounds]:
+def _local(name: str, place: str, frame: pd.DataFrame, shapes: np.ndarray) -> _File:
     outline = _joined(shapes)
     west, south, east, north = outline.bounds
     margin = 0.03 * max(east - west, north - south)
     bounds = (west - margin, south - margin, east + margin, north + margin)
     features = [*_features(frame, shapes), _feature(f"outline-{place}", clockwise(np.array([outline]))[0])]
-    features += _hatching(outline, bounds)
+    features += _hatching(outline)
     if south < SOUTH_SEA:
         features += _south_sea(shapes)
-    return name, _collection(features), _rounded(bounds)
+    return _File(name, _collection(features), _rounded(bounds), (f"outline-{place}",))
 
 
 def _rounded(bounds: Bounds) -> Bounds:
@@ -284,30 +291,51 @@ def _south_sea(shapes: np.ndarray) -> list[str]:
     if len(land):
         (near, _), distance = shapely.STRtree(land).query_nearest(islets, return_distance=True, all_matches=False)
         islets = islets[near[distance > ISLET_REACH]]
-    dots = shapely.union_all(shapely.buffer(shapely.simplify(islets, 0.01), ISLET_RADIUS, quad_segs=2))
+    dots = shapely.simplify(
+        shapely.union_all(shapely.buffer(shapely.simplify(islets, 0.02), ISLET_RADIUS, quad_segs=2)), 0.012
+    )
     features = [_feature(f"dash-{number}", strip) for number, strip in enumerate(strips, 1)]
     return [*features, _feature("islets", clockwise(_short(np.array([dots])))[0])]
 
 
-def _hatching(outline: shapely.Geometry, bounds: Bounds) -> list[str]:
+def _hatching(outline: shapely.Geometry) -> list[str]:
     """Return two sets of diagonal strips clipped to an outline: ``hatch-a`` rises to the right, ``hatch-b`` falls."""
     flat = shapely.transform(outline, _albers)
     west, south, east, north = flat.bounds
-    gap = max(east - west, north - south) / HATCH_LINES if bounds != NATION_BOUNDS else 4_900 / HATCH_LINES
-    centre, reach = ((west + east) / 2, (south + north) / 2), (east - west + north - south) / 2
-    offsets = np.arange(-reach, reach, gap * np.sqrt(2))
+    gap = max(east - west, north - south) / HATCH_LINES
     features = []
-    for name, slope in (("hatch-a", 1), ("hatch-b", -1)):
-        x, y = centre
-        ends = np.array(
-            [[[x + at - reach, y - slope * reach], [x + at + reach, y + slope * reach]] for at in offsets * 2]
-        )
-        pieces = shapely.get_parts(shapely.intersection(shapely.linestrings(ends), flat))
-        pieces = pieces[(shapely.get_type_id(pieces) == 1) & (shapely.length(pieces) > gap * HATCH_INK)]
-        strips = shapely.buffer(shapely.segmentize(pieces, HATCH_STEP), gap * HATCH_INK / 2, cap_style="flat")
-        back = _short(shapely.transform(strips, _degrees))
+    for name, turn in (("hatch-a", _turn(-45)), ("hatch-b", _turn(45))):
+        lines = shapely.linestrings(_scan(shapely.transform(flat, lambda points, turn=turn: points @ turn), gap))
+        lines = shapely.segmentize(lines[shapely.length(lines) > gap * HATCH_INK], HATCH_STEP)
+        strips = shapely.buffer(lines, gap * HATCH_INK / 2, cap_style="flat")
+        back = _short(shapely.transform(strips, lambda points, turn=turn: _degrees(points @ turn.T)))
         features.append(_feature(name, shapely.MultiPolygon(list(clockwise(back[shapely.area(back) > 0])))))
     return features
+
+
+def _turn(degrees: float) -> np.ndarray:
+    """Return the matrix that turns rows of points by an angle, counter-clockwise."""
+    cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.array([[cosine, sine], [-sine, cosine]])
+
+
+def _scan(shape: shapely.Geometry, gap: float) -> np.ndarray:
+    """Return the stretches of horizontal lines, ``gap`` apart, that lie within a shape, as (stretch, end, coordinate).
+
+    Each line enters and leaves the shape at its crossings with the rings, in turn; a hundred times faster than an overlay.
+    """
+    points, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(shape)), return_index=True)
+    edge = np.flatnonzero(ring[1:] == ring[:-1])
+    start, end = points[edge], points[edge + 1]
+    low, high = np.sort(np.stack([start[:, 1], end[:, 1]]), axis=0)
+    first, last = np.ceil(low / gap).astype(int), np.ceil(high / gap).astype(int)  # a line through a corner counts once
+    times = last - first
+    at = np.repeat(np.arange(len(edge)), times)
+    line = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times) + first[at]
+    share = (line * gap - start[at, 1]) / (end[at, 1] - start[at, 1])
+    crossing = start[at, 0] + share * (end[at, 0] - start[at, 0])
+    order = np.lexsort((crossing, line))
+    return np.column_stack([crossing[order], line[order] * gap]).reshape(-1, 2, 2)
 
 
 def _short(shapes: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pandas as pd
 
 from i18n.numbers import UNITS
@@ -11,6 +12,7 @@ from loaders.tables import DATE, TABLES
 Frames = dict[str, pd.DataFrame]
 PHRASE_LENGTH = (6, 40)
 SHARES = ("percent",)
+COUNTED = ["place", "date", "basis"]
 
 
 def broken_rules(frames: Frames) -> list[Problem]:
@@ -211,6 +213,36 @@ def policy_findings(frames: Frames) -> Iterator[Problem]:
     )
 
 
+def ages_run_upwards(frames: Frames) -> Iterator[Problem]:
+    """An age group ends no earlier than it begins."""
+    for name in ("population", "population_totals"):
+        rows = frames[name]
+        yield from _where(frames, name, "age_to", rows["age_to"] < rows["age_from"], "an age not below age_from")
+
+
+def age_groups(frames: Frames) -> Iterator[Problem]:
+    """Rows of one place, date, basis and sex never overlap, and each age group is there for both sexes."""
+    rows = frames["population"].sort_values([*COUNTED, "sex", "age_from"], kind="stable")
+    series = [rows[column] for column in (*COUNTED, "sex")]
+    end = rows["age_to"].astype("float64").fillna(np.inf)
+    before = end.groupby(series, sort=False).cummax().groupby(series, sort=False).shift()
+    overlap = rows["age_from"].astype("float64") <= before
+    yield from _where(frames, "population", "age_from", overlap.sort_index(), "an age above the group before")
+    alone = ~frames["population"].duplicated([*COUNTED, "age_from", "age_to"], keep=False)
+    yield from _where(frames, "population", "sex", alone, "the same age group of the other sex, too")
+
+
+def totals_agree(frames: Frames) -> Iterator[Problem]:
+    """A headline count is the sum of the age groups it covers, where the place has them."""
+    totals, groups = frames["population_totals"], frames["population"]
+    covered = totals[(totals["sex"] == "both") & totals["age_to"].isna()]
+    pairs = covered.reset_index().merge(groups, on=COUNTED, suffixes=("", "_group"))
+    pairs = pairs[pairs["age_from_group"] >= pairs["age_from"]]
+    summed = pairs.groupby("index")["persons_group"].sum().reindex(totals.index)
+    wrong = summed.notna() & (summed != totals["persons"])
+    yield from _where(frames, "population_totals", "persons", wrong, "the sum of its age groups in population.csv")
+
+
 RULES: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     unique_keys,
     known_references,
@@ -224,4 +256,7 @@ RULES: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     evidence,
     both_languages,
     policy_findings,
+    ages_run_upwards,
+    age_groups,
+    totals_agree,
 )

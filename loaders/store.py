@@ -1,5 +1,8 @@
 """The only way to a stored table. Frames are fresh copies of the Parquet files: change them freely."""
 
+import logging
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,19 +14,86 @@ import pyarrow.parquet as pq
 from loaders.errors import TableUnreadable
 from loaders.tables import TABLES
 
+logger = logging.getLogger(__name__)
+
 DATA = Path(__file__).parent.parent / "data"
+# What `python -m loaders fetch census` leaves behind; never part of the project.
+CACHE = DATA / "cache"
+CENSUS, CENSUS_UNITS = "population.parquet", "census_units.parquet"
+UNITS = ("date", "place", "name_zh", "level", "parent", "row")
 # What pyarrow and pandas raise over damaged bytes, the damaged description of the columns among them.
 DAMAGED = (pa.ArrowException, OSError, ValueError, LookupError, TypeError)
 
 
-def read(table: str, folder: Path = DATA) -> pd.DataFrame:
+def read(table: str, folder: Path | None = None) -> pd.DataFrame:
     """Return a stored table.
+
+    ``population`` also holds every coded place of the fetched census (``loaders.fetch``), after the project's own
+    rows, which stand where both have a place and date. A damaged census is left out and named in the log.
+
+    Args:
+        table: its name.
+        folder: where the Parquet files lie, and nothing but these are read; the project's own files and the fetched
+            census when left out.
 
     Raises:
         TableUnreadable: there is no such table, its file is missing, or the file is damaged or cut short.
     """
-    with _readable(table, folder) as path:
-        return pq.read_table(path, use_threads=False).to_pandas()
+    with _readable(table, DATA if folder is None else folder) as path:
+        stored = pq.read_table(path, use_threads=False).to_pandas()
+    return with_census(stored) if table == "population" and folder is None else stored
+
+
+def with_census(stored: pd.DataFrame) -> pd.DataFrame:
+    """Return the table ``population`` with the fetched census' rows of all other places and dates, if it is there."""
+    fetched = _fetched(CENSUS, list(stored.columns))
+    if fetched is None:
+        return stored
+    counts = ["place", "date", "basis"]
+    shared = fetched.loc[fetched["place"].isin(stored["place"]), counts]
+    known = pd.MultiIndex.from_frame(shared).isin(pd.MultiIndex.from_frame(stored[counts].drop_duplicates()))
+    return pd.concat([stored, fetched.drop(index=shared.index[known])], ignore_index=True)
+
+
+def census_units() -> pd.DataFrame:
+    """Return the units of the fetched census, one row a census and unit; no rows where it was not fetched.
+
+    Columns: ``date`` (census day), ``place`` (code; ``x-<year>-<row>`` for a row without one), ``name_zh``, ``level``
+    (country, province, prefecture, county, or group: a sub-total), ``parent`` (code), ``row`` of the sheet.
+    """
+    fetched = _fetched(CENSUS_UNITS, list(UNITS))
+    return pd.DataFrame(columns=list(UNITS), dtype="str") if fetched is None else fetched
+
+
+def _fetched(file: str, columns: list[str]) -> pd.DataFrame | None:
+    path = CACHE / file
+    try:
+        frame = pq.read_table(path, use_threads=False).to_pandas()
+        if list(frame.columns) != columns:
+            raise LookupError(f"columns {','.join(frame.columns)}")
+    except FileNotFoundError:
+        return None
+    except DAMAGED as error:
+        logger.warning("%s is left out (%s); run `python -m loaders fetch census` again", path, error)
+        return None
+    return frame
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write beside the old file and rename: whatever happens in between, the old file stays whole.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written; nothing is left behind.
+    """
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def metadata(table: str, folder: Path = DATA) -> dict[str, str]:

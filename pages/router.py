@@ -19,6 +19,7 @@ TITLES = {
     "overview": _("Overview"),
     "compare": _("Compare cities"),
     "gaps": _("Gaps"),
+    "map": _("Map"),
     "portrait": _("City portrait"),
     "models": _("Care models"),
     "instruments": _("Policy instruments"),
@@ -36,8 +37,8 @@ st.set_page_config(
     page_icon=str(ROOT / "pages" / "parts" / "icon.svg"),
     layout="wide",
 )
-# Streamlit's grey for captions stands out too little from the paper: 4.5 : 1 is the least that reads well.
-st.html("<style>div[data-testid='stCaptionContainer'] { color: #56646b; }</style>")
+# Streamlit fades captions to a contrast of 4 : 1; text this small needs 4.5 : 1 to read well (WCAG AA).
+st.html("<style>div[data-testid='stCaptionContainer'] { opacity: 0.75; }</style>")
 st.logo(str(ROOT / "pages" / "parts" / ("logo_zh.svg" if lang == "zh" else "logo_en.svg")), size="large")
 with st.container(horizontal=True, horizontal_alignment="right"):
     show_switch(_("Language"))

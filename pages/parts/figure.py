@@ -16,6 +16,7 @@ LONG_TABLE = 16
 ROW_HEIGHT = 40
 MARGIN_WIDTH = 230
 CELL_WIDTH = 205
+CHOSEN_UNIT = "map_chosen"
 
 
 def show_figure(
@@ -108,3 +109,57 @@ def show_cells(
         on_select=lambda: evidence.ask_selected(key, refs),
         selection_mode="single-cell",
     )
+
+
+def show_map(
+    figure: go.Figure,
+    config: dict,
+    *,
+    title: str,
+    sentence: str,
+    how_to_read: str,
+    credit: str,
+    table: pd.DataFrame,
+    codes: list[str],
+) -> None:
+    """Lay out a map: title, sentence, map, credit and review note, and the same values as a table.
+
+    A click on a unit, or on its row of the table, puts its code under ``CHOSEN_UNIT`` into the session.
+
+    Args:
+        figure: its units carry their code as ``customdata``.
+        config: the Plotly configuration of maps.
+        title: what it shows.
+        sentence: what it says, in words (Markdown).
+        how_to_read: what colour, hatch and circle mean.
+        credit: source of the boundaries and its review note.
+        table: the same values.
+        codes: the code of each table row.
+    """
+    _ = texts()[1]
+
+    def take() -> None:
+        points = st.session_state["map"]["selection"]["points"]
+        if points:
+            data = points[0].get("customdata")
+            st.session_state[CHOSEN_UNIT] = data[0] if isinstance(data, list) else data
+
+    def take_row() -> None:
+        if cells := st.session_state["map_table"]["selection"]["cells"]:
+            st.session_state[CHOSEN_UNIT] = codes[cells[0][0]]
+
+    st.subheader(title, anchor=False)
+    st.markdown(sentence)
+    st.caption(how_to_read)
+    st.plotly_chart(
+        figure,
+        key="map",
+        theme=None,
+        config=config,
+        on_select=take,
+        selection_mode="points",
+        alt=f"{title}. {sentence}",
+    )
+    st.caption(credit)
+    with st.expander(_("The same values as a table"), key="map_fold"):
+        st.dataframe(table, hide_index=True, key="map_table", on_select=take_row, selection_mode="single-cell")

@@ -29,6 +29,8 @@ SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 # On a deep link Streamlit first asks below the page's own path; the answers are not there, and not missed.
 HARMLESS_404 = ("/_stcore/health", "/_stcore/host-config")
 START_SECONDS = 30
+PATIENCE = 30_000  # milliseconds: a busy machine draws late, and late is not wrong
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -53,8 +55,8 @@ class Watched:
 
 def settle(page: Page) -> None:
     """Wait until the script has run to its end and its output is drawn."""
-    page.wait_for_selector(SETTLED, timeout=30_000)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    page.wait_for_selector(SETTLED, timeout=PATIENCE)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
 
 
 @contextmanager

@@ -43,11 +43,11 @@ def test_the_language_survives_a_change_of_page_and_back(server, watch):
     watched = watch()
     page = watched.page
     watched.open(f"{server}/?lang=en")
-    page.get_by_test_id("stSidebarNav").get_by_text("Compare cities").click()
+    page.get_by_test_id("stTopNav").get_by_text("Compare cities").click()
     expect(page).to_have_url(f"{server}/compare?lang=en")
     settle(page)
     expect(page).to_have_title("Compare cities · Yiyang Atlas")
-    page.get_by_test_id("stSidebarNav").get_by_text("Sources").click()
+    page.get_by_test_id("stTopNav").get_by_text("Sources").click()
     expect(page).to_have_url(f"{server}/sources?lang=en")
     page.go_back()
     expect(page).to_have_title("Compare cities · Yiyang Atlas")

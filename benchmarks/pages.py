@@ -1,0 +1,70 @@
+"""Running the pages without a browser: again for the same viewer, and for the first time for a new one.
+
+Counted is processor time: all viewers of a server share it, and other programs on the machine do not change it.
+"""
+
+import logging
+from pathlib import Path
+from time import process_time
+
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.timing import Measure, alternating
+
+ROUTER = Path(__file__).resolve().parent.parent / "pages" / "router.py"
+TITLE_ONLY = 'import streamlit as st\nst.title("Title")\n'
+AGAIN_MOST_RATIO = 8.0
+AGAIN_MOST_MS = 50.0
+FIRST_MOST_MS = 100.0
+SECONDS = 60
+VIEWS = {
+    "overview": [{}],
+    "compare": [{"view": view} for view in ("matrix", "one", "two")],
+    "sources": [{"section": section} for section in ("documents", "indicators", "quality", "readings", "downloads")],
+}
+
+
+def open_page(page: str, query: dict[str, str]) -> AppTest:
+    """Return a page that has run once."""
+    app = AppTest.from_file(str(ROUTER), default_timeout=SECONDS)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if page != "overview":
+        app.switch_page(f"{page}.py").run()
+    if app.exception:
+        raise RuntimeError(f"{page} {query} does not run: {app.exception[0].message}")
+    return app
+
+
+def again(rounds: int) -> list[Measure]:
+    """Return a warm rerun of each page and view, against one of a page that prints a title."""
+    logging.disable(logging.CRITICAL)
+    bare = AppTest.from_string(TITLE_ONLY)
+    measures = []
+    for page, views in VIEWS.items():
+        for query in views:
+            app = open_page(page, query)
+            measured, baseline = alternating([app.run, bare.run], rounds, process_time)
+            name = " ".join(["rerun", page, *query.values()])
+            measures.append(Measure(name, measured, baseline, AGAIN_MOST_RATIO, AGAIN_MOST_MS))
+    return measures
+
+
+def first(rounds: int) -> list[Measure]:
+    """Return the first run of each page for a new viewer, while the process already holds tables and frames."""
+    logging.disable(logging.CRITICAL)
+    # The test harness looks through all installed packages for components at each first run; a server does so once, at its start.
+    discover = BidiComponentManager.discover_and_register_components
+    BidiComponentManager.discover_and_register_components = lambda *_args, **_settings: None
+    try:
+        measures = []
+        for page, views in VIEWS.items():
+            open_page(page, views[0])  # the caches are warm
+            (measured,) = alternating([lambda page=page, query=views[0]: open_page(page, query)], rounds, process_time)
+            # Another page can be asked for only after the router has run: its first run is counted in.
+            measures.append(Measure(f"first run {page}", measured, most_ms=FIRST_MOST_MS))
+        return measures
+    finally:
+        BidiComponentManager.discover_and_register_components = discover

@@ -1,0 +1,78 @@
+"""What a viewer does on a page: click a mark, a cell or a row, read the drawer, close it."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import settle
+
+# Of the tables as `pages/parts/figure.py` draws them (pixels); Streamlit's own are 35 high.
+HEAD_HEIGHT = 36
+PLAIN_HEIGHT = 35
+MARGIN_WIDTH, CELL_WIDTH, ROW_HEIGHT = 230, 205, 40
+
+
+def drawer(page: Page) -> Locator:
+    """Return the open drawer."""
+    return page.get_by_role("dialog")
+
+
+def wait_for_drawer(page: Page) -> Locator:
+    """Wait until the drawer shows a record."""
+    found = drawer(page)
+    expect(found.get_by_role("heading").first).to_be_visible()
+    settle(page)
+    return found
+
+
+def close_drawer(page: Page) -> None:
+    """Close the drawer as a viewer does."""
+    drawer(page).get_by_role("button", name="Close").first.click()
+    expect(drawer(page)).to_have_count(0)
+    settle(page)
+
+
+def click_mark(page: Page, chart: str, at: int = 0) -> None:
+    """Click a mark of a chart; the marks lie under plotly's own layer, so the mouse goes there."""
+    mark = page.locator(f".st-key-{chart} .scatterlayer path.point").nth(at)
+    expect(mark).to_be_visible()
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def grid(page: Page | Locator, table: str = "") -> Locator:
+    """Return the canvas of a table; inside it stand its cells as text."""
+    inside = page.locator(f".st-key-{table}") if table else page
+    canvas = inside.get_by_test_id("data-grid-canvas").first
+    expect(canvas).to_be_visible()
+    return canvas
+
+
+def cells(canvas: Locator) -> list[list[str]]:
+    """Return the texts of a table, as far as they are drawn, the head first."""
+    expect(canvas.locator("tbody tr").first).to_be_attached()
+    return canvas.evaluate("g => [...g.querySelectorAll('tr')].map(r => [...r.children].map(c => c.textContent))")
+
+
+def click_cell(page: Page, table: str, row: int, column: int) -> None:
+    """Click a cell of a comparison: row 0 is the first under the head, column 0 holds the row names."""
+    canvas = grid(page, table)
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    left = MARGIN_WIDTH + (column - 1) * CELL_WIDTH if column else 0
+    page.mouse.click(box["x"] + left + 40, box["y"] + HEAD_HEIGHT + (row + 0.5) * ROW_HEIGHT)
+
+
+def choose_row(page: Page, canvas: Locator, row: int) -> None:
+    """Choose a row of a list by the box at its left end."""
+    box = canvas.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 18, box["y"] + HEAD_HEIGHT + (row + 0.5) * PLAIN_HEIGHT)
+
+
+def choose(page: Page, key: str, option: str) -> None:
+    """Choose an option of a select box."""
+    page.locator(f".st-key-{key}").get_by_role("combobox").click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settle(page)

@@ -1,0 +1,164 @@
+"""From a number on the screen to the clause that printed it, by mouse and by address."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from loaders import store
+from tests.browser.actions import (
+    cells,
+    choose_row,
+    click_cell,
+    click_mark,
+    close_drawer,
+    drawer,
+    grid,
+    wait_for_drawer,
+)
+from tests.browser.conftest import settle
+
+pytestmark = pytest.mark.browser
+
+FACTS = store.read("facts").set_index("fact")
+
+
+def asked(page) -> str:
+    """Return the record that the address names."""
+    return parse_qs(urlsplit(page.url).query).get("evidence", [""])[0]
+
+
+def assert_shows(page, ref: str) -> None:
+    """The drawer shows the clause and the printed words of a fact."""
+    fact = FACTS.loc[ref.removeprefix("fact:")]
+    shown = wait_for_drawer(page)
+    if fact["as_printed"]:
+        expect(shown.locator("blockquote")).to_contain_text(fact["as_printed"])
+    if fact["clause"]:
+        expect(shown.get_by_test_id("stTable")).to_contain_text(fact["clause"])
+    expect(shown.get_by_test_id("stTable")).to_contain_text(f"{fact['grade']}: ")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_mark_of_the_coverage_chart_opens_its_clause(server, watch, lang):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/?lang={lang}")
+    click_mark(page, "coverage")
+    wait_for_drawer(page)
+    first = asked(page)
+    assert_shows(page, first)
+    close_drawer(page)
+    click_mark(page, "coverage", 5)
+    wait_for_drawer(page)
+    assert asked(page) != first
+    assert_shows(page, asked(page))
+    watched.assert_clean()
+
+
+def test_the_same_mark_opens_twice(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/?lang=zh")
+    for _time in range(2):
+        click_mark(page, "coverage", 3)
+        assert_shows(page, asked(page) if wait_for_drawer(page) else "")
+        close_drawer(page)
+    watched.assert_clean()
+
+
+def test_a_mark_of_the_ranking_opens_its_clause(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/compare?lang=zh&view=one&topic=institution_beds")
+    click_mark(page, "dots", 2)
+    wait_for_drawer(page)
+    assert_shows(page, asked(page))
+    watched.assert_clean()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_cell_of_the_matrix_opens_its_clause(server, watch, lang):
+    watched = watch(1920, 1080)
+    page = watched.page
+    watched.open(f"{server}/compare?lang={lang}")
+    shown = cells(grid(page, "matrix"))
+    row, column = next(
+        (at, name) for at, line in enumerate(shown[1:]) for name, text in enumerate(line) if name > 1 and "·" in text
+    )
+    click_cell(page, "matrix", row, column)
+    drawn = wait_for_drawer(page)
+    assert_shows(page, asked(page))
+    expect(drawn).to_contain_text(shown[0][column])  # the city
+    value = shown[row + 1][column].split(" · ")[0].split(" ", 1)[-1]
+    expect(drawn.get_by_role("heading", name=value)).to_be_visible()
+    watched.assert_clean()
+
+
+def test_an_empty_cell_opens_nothing(server, watch):
+    watched = watch(1920, 1080)
+    page = watched.page
+    watched.open(f"{server}/compare?lang=zh")
+    shown = cells(grid(page, "matrix"))
+    row, column = next(
+        (at, name) for at, line in enumerate(shown[1:]) for name, text in enumerate(line) if name > 1 and not text
+    )
+    click_cell(page, "matrix", row, column)
+    page.wait_for_timeout(500)
+    settle(page)
+    expect(drawer(page)).to_have_count(0)
+    watched.assert_clean()
+
+
+def test_a_big_number_lists_its_inputs_and_leads_to_each(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/?lang=zh")
+    number = page.locator(".st-key-headlines").get_by_test_id("stMetricValue").nth(2).inner_text()
+    page.locator(".st-key-why_overdue button").click()
+    shown = wait_for_drawer(page)
+    expect(shown.get_by_role("heading", name=number)).to_be_visible()
+    expect(shown).to_contain_text("本系统计算")
+    listed = cells(grid(shown))
+    assert asked(page) == "headline:overdue"
+    choose_row(page, grid(shown), 1)
+    expect(shown.locator("blockquote")).to_be_visible()
+    expect(shown.get_by_role("heading", name=listed[2][-2], exact=True)).to_be_visible()  # its value
+    shown.get_by_role("button", name="返回").click()
+    expect(shown.get_by_role("heading", name=number)).to_be_visible()
+    assert cells(grid(shown))[1:3] == listed[1:3]
+    close_drawer(page)
+    expect(page).to_have_url(f"{server}/?lang=zh")
+    watched.assert_clean()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", ["", "compare", "gaps", "models", "instruments", "sources"])
+def test_an_address_opens_the_record_and_closing_removes_it(server, watch, path, lang):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/{path}?lang={lang}&evidence=fact:zhangye-2023-04")
+    assert_shows(page, "fact:zhangye-2023-04")
+    close_drawer(page)
+    expect(page).to_have_url(f"{server}/{path}?lang={lang}")
+    watched.assert_clean()
+
+
+def test_a_record_that_is_gone_says_so(server, watch):
+    watched = watch()
+    watched.open(f"{server}/?lang=en&evidence=fact:gone")
+    expect(drawer(watched.page)).to_contain_text("No number stands behind this address")
+    watched.assert_clean()
+
+
+def test_a_rate_shows_its_formula_and_both_inputs(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/compare?lang=en&view=one&topic=care_beds_total&per_head=1")
+    click_mark(page, "dots")
+    shown = wait_for_drawer(page)
+    expect(shown).to_contain_text("residents aged 60+ (census of 1 Nov 2020) × 1,000")
+    assert len(cells(grid(shown))) == 3
+    choose_row(page, grid(shown), 1)
+    expect(shown).to_contain_text("Residents (census) 60+")
+    watched.assert_clean()

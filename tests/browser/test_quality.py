@@ -1,0 +1,100 @@
+"""What holds on every page: readable by everybody (axe), no request to the outside, downloads that open."""
+
+import io
+import json
+import zipfile
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from loaders.curated import CURATED
+from loaders.tables import TABLES
+from tests.browser.conftest import settle
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = [
+    "",
+    "?q=昆明",
+    "?evidence=fact:zhangye-2023-04",
+    "?evidence=headline:overdue",
+    "compare",
+    "compare?view=one",
+    "compare?view=two",
+    "gaps",
+    "gaps?view=status",
+    "gaps?view=silent",
+    "models",
+    "models?view=advisor",
+    "instruments",
+    "instruments?view=money",
+    "sources",
+    "sources?section=quality",
+    "sources?section=readings",
+    "sources?section=downloads",
+]
+# Streamlit's own faults, where they stand: the list of pages, sparklines, the file uploader.
+CHROME = {
+    "list": "stSidebarNav",
+    "listitem": "stSidebarNav",
+    "svg-img-alt": "stMetricChart",
+    "presentation-role-conflict": "stFileUploader",
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_to_mend(server, watch, address):
+    watched = watch()
+    for lang in ("zh", "en"):
+        watched.open(f"{server}/{address}{'&' if '?' in address else '?'}lang={lang}")
+        watched.page.wait_for_timeout(300)  # for plotly to draw
+        faults = [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in Axe().run(watched.page).response["violations"]
+            for node in violation["nodes"]
+            if CHROME.get(violation["id"], "nowhere") not in node["html"] + str(node["target"])
+        ]
+        assert faults == []
+    watched.assert_clean()
+
+
+def download(page, key: str) -> tuple[str, bytes]:
+    """Click a download button; return the name and the content of the file."""
+    with page.expect_download() as waiting:
+        page.locator(f".st-key-{key} button").click()
+    file = waiting.value
+    return file.suggested_filename, file.path().read_bytes()
+
+
+def test_the_package_holds_every_table_and_the_codebook(server, watch):
+    watched = watch()
+    watched.open(f"{server}/sources?section=downloads&lang=zh")
+    name, content = download(watched.page, "package")
+    assert name.startswith("yiyang-atlas-")
+    assert name.endswith(".zip")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        names = set(archive.namelist())
+        assert names >= {"README.md", "datapackage.json", *(f"curated/{table}.csv" for table in TABLES)}
+        described = json.loads(archive.read("datapackage.json"))
+        assert {resource["path"] for resource in described["resources"]} <= names
+        for table in TABLES.values():
+            frame = pd.read_csv(io.BytesIO(archive.read(f"curated/{table.name}.csv")), dtype="str")
+            assert list(frame.columns) == [column.name for column in table.columns]
+            assert f"## {table.name} ·" in archive.read("README.md").decode()
+    watched.assert_clean()
+
+
+def test_each_table_is_downloaded_as_it_is_stored(server, watch):
+    watched = watch()
+    watched.open(f"{server}/sources?section=downloads&lang=en")
+    settle(watched.page)
+    name, content = download(watched.page, "get_facts-csv")
+    assert name == "facts.csv"
+    assert content == (CURATED / "facts.csv").read_bytes()
+    name, content = download(watched.page, "get_facts-parquet")
+    assert name == "facts.parquet"
+    assert pq.read_table(io.BytesIO(content)).num_rows == len(pd.read_csv(CURATED / "facts.csv", dtype="str"))
+    watched.assert_clean()
