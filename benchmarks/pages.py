@@ -4,11 +4,15 @@ Counted is processor time: all viewers of a server share it, and other programs 
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import process_time
+from unittest.mock import patch
 
 from streamlit.components.v2.component_manager import BidiComponentManager
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from benchmarks.timing import Measure, alternating
 
@@ -38,9 +42,21 @@ def open_page(page: str, query: dict[str, str]) -> AppTest:
     return app
 
 
+@contextmanager
+def as_on_a_server() -> Iterator[None]:
+    """Hold what a server keeps for all its runs, and the test harness makes anew: compiled scripts, found components."""
+    scripts = ScriptCache()
+    with (
+        patch.object(local_script_runner, "ScriptCache", lambda: scripts),
+        patch.object(BidiComponentManager, "discover_and_register_components"),
+    ):
+        logging.disable(logging.CRITICAL)
+        yield
+        logging.disable(logging.NOTSET)
+
+
 def again(rounds: int) -> list[Measure]:
     """Return a warm rerun of each page and view, against one of a page that prints a title."""
-    logging.disable(logging.CRITICAL)
     bare = AppTest.from_string(TITLE_ONLY)
     measures = []
     for page, views in VIEWS.items():
@@ -54,17 +70,9 @@ def again(rounds: int) -> list[Measure]:
 
 def first(rounds: int) -> list[Measure]:
     """Return the first run of each page for a new viewer, while the process already holds tables and frames."""
-    logging.disable(logging.CRITICAL)
-    # The test harness looks through all installed packages for components at each first run; a server does so once, at its start.
-    discover = BidiComponentManager.discover_and_register_components
-    BidiComponentManager.discover_and_register_components = lambda *_args, **_settings: None
-    try:
-        measures = []
-        for page, views in VIEWS.items():
-            open_page(page, views[0])  # the caches are warm
-            (measured,) = alternating([lambda page=page, query=views[0]: open_page(page, query)], rounds, process_time)
-            # Another page can be asked for only after the router has run: its first run is counted in.
-            measures.append(Measure(f"first run {page}", measured, most_ms=FIRST_MOST_MS))
-        return measures
-    finally:
-        BidiComponentManager.discover_and_register_components = discover
+    measures = []
+    for page, views in VIEWS.items():
+        # Another page than the first can be asked for only after the router has run: its first run is counted in.
+        (measured,) = alternating([lambda page=page, query=views[0]: open_page(page, query)], rounds, process_time)
+        measures.append(Measure(f"first run {page}", measured, most_ms=FIRST_MOST_MS))
+    return measures

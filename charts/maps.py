@@ -31,7 +31,10 @@ from charts.theme import (
 DASHES = tuple(f"dash-{number}" for number in range(1, 11))
 CLEAR = "rgba(255,255,255,0)"
 HEIGHT = 660
-LARGEST = 44  # pixels: diameter of the largest circle
+NATION_RANGE = (83.0, 124.3)  # degrees east: at 3 degrees north this is as wide on the map as the land is farther north
+ALBERS = ((25.0, 47.0), 105.0)  # standard parallels and central meridian of the national map
+LARGEST = ((40, 44), (400, 30), (9_999, 18))  # diameter of the largest circle (pixels), for up to so many circles
+LABEL = 14  # pixels
 SWATCH = {"yaxis": "y", "xaxis": "x", "x": [None], "y": [None], "hoverinfo": "skip"}
 
 
@@ -46,6 +49,11 @@ class Layer(Protocol):
     @property
     def base(self) -> str:
         """Address of outlines, hatching, dashes and islets."""
+        ...
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Codes of all units."""
         ...
 
     @property
@@ -120,17 +128,19 @@ def choropleth(  # noqa: PLR0913 (each is a choice a page makes)
 
     Args:
         values: one row a unit: ``place``, ``value``, ``hover``, ``ref`` (sent back on a click as ``customdata``), ``state``
-            (``value``, ``no_data`` or ``not_comparable``). A unit without a row is hatched as no data, and has no hover.
+            (``value``, ``no_data`` or ``not_comparable``). A unit without a row is hatched as no data, and has no hover; a row without a unit is not drawn.
         layer: the addresses to draw from.
         scale: quantile classes or a continuous scale.
         words: legend texts.
         circles: counts, drawn on top.
-        labels: ``lon``, ``lat``, ``label``: texts on the map, for a province or a city.
+        labels: ``lon``, ``lat``, ``room``, ``label``: texts on the map, for a province or a city; where two would overlap the
+            unit with less room goes without.
         height: pixels.
 
     Raises:
         ValueError: a row has a state unknown here, or counts as a value without being a number.
     """
+    values = values[values["place"].isin(layer.places)]
     known = values["state"].isin(["value", "no_data", "not_comparable"])
     number = values["value"].notna() | (values["state"] != "value")
     if not (known & number).all():
@@ -141,8 +151,9 @@ def choropleth(  # noqa: PLR0913 (each is a choice a page makes)
     figure = _canvas(layer, height)
     if len(odd):
         figure.add_choropleth(**_fixed(layer.base, ["hatch-b"], MAP_HATCH))
-        others = values.loc[values["state"] != "not_comparable", "place"]
-        figure.add_choropleth(**_fixed(layer.units, others.tolist(), "#ffffff"))
+        shown = {*valued["place"], *odd["place"]}
+        blank = [place for place in layer.places if place not in shown]
+        figure.add_choropleth(**_fixed(layer.units, blank, "#ffffff"))
     figure.add_choropleth(**_fixed(layer.base, ["hatch-a"], MAP_HATCH))
     if len(valued):
         _colour(figure, valued, layer, scale)
@@ -150,11 +161,11 @@ def choropleth(  # noqa: PLR0913 (each is a choice a page makes)
     if len(rest):
         figure.add_choropleth(**_units(rest, layer, MUTED), z=np.zeros(len(rest)), **_one_colour(CLEAR))
     _frame(figure, layer, words)
-    if len(empty):
+    if len(values) - len(empty) < len(layer.places):
         _swatch(figure, words.no_data, "#ffffff", "/")
     if len(odd):
         _swatch(figure, words.not_comparable, "#ffffff", "x")
-    _finish(figure, circles, labels)
+    _finish(figure, layer, circles, labels)
     return figure
 
 
@@ -163,7 +174,7 @@ def proportional(layer: Layer, circles: Circles, words: Words, *, labels: pd.Dat
     figure = _canvas(layer, height)
     figure.add_choropleth(**_fixed(layer.base, list(layer.outlines), MAP_LAND))
     _frame(figure, layer, words)
-    _finish(figure, circles, labels)
+    _finish(figure, layer, circles, labels)
     return figure
 
 
@@ -190,7 +201,9 @@ def _colour(figure: go.Figure, valued: pd.DataFrame, layer: Layer, scale: Scale)
             "title": {"text": scale.title, "side": "top", "font": {"size": 14}},
             "orientation": "h",
             "thickness": 12,
-            "len": 0.5,
+            "lenmode": "pixels",
+            "len": 300,
+            "tickangle": 0,
             "x": 0.5,
             "y": 0,
             "yanchor": "top",
@@ -200,6 +213,7 @@ def _colour(figure: go.Figure, valued: pd.DataFrame, layer: Layer, scale: Scale)
             "tickfont": {"size": 13},
         }
         colours = DIVERGING if scale.diverging else SEQUENTIAL
+        figure.update_layout(legend={"yref": "container", "yanchor": "bottom"})  # below the colour bar
         figure.add_choropleth(
             **_units(valued, layer), z=values, zmin=low, zmax=high, colorscale=list(colours), colorbar=bar
         )
@@ -230,18 +244,57 @@ def _palette(members: np.ndarray, group: np.ndarray, values: np.ndarray, scale: 
     return falling + [DIVERGING[pick] for pick in rising]
 
 
-def _canvas(layer: Layer, height: int) -> go.Figure:
+def view(layer: Layer) -> tuple[tuple[float, float, float, float], tuple[tuple[float, float], float]]:
+    """Return the range a map is fitted to (degrees), and its projection: two parallels and the central meridian."""
     west, south, east, north = layer.bounds
-    middle = 105.0 if layer.nation else (west + east) / 2
+    if layer.nation:
+        return (NATION_RANGE[0], south, NATION_RANGE[1], north), ALBERS
     sixth = (north - south) / 6
-    parallels = [25, 47] if layer.nation else [south + sixth, north - sixth]
+    return layer.bounds, ((south + sixth, north - sixth), (west + east) / 2)
+
+
+def middle(
+    bounds: tuple[float, float, float, float], parallels: tuple[float, float], meridian: float
+) -> tuple[float, float]:
+    """Return longitude and latitude of the middle of the rectangle a range fills on an Albers map (degrees).
+
+    Plotly puts ``geo.center`` there and cuts what lies beyond the rectangle: the middle of the range would cut off 漠河.
+    """
+    west, south, east, north = bounds
+    edge = np.linspace(0, 1, 65)
+    lon, lat = np.concatenate([west + edge * (east - west)] * 2), np.repeat([south, north], len(edge))
+    x, y = albers(lon, lat, parallels, meridian)
+    x, y = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
+    low, high = np.sin(np.radians(parallels))
+    cone = (low + high) / 2
+    radius, angle = np.hypot(x, y), np.arctan2(x, -y)
+    sine = (1 + low * high - (radius * cone) ** 2) / (2 * cone)
+    return float(meridian + np.degrees(angle) / cone), float(np.degrees(np.arcsin(sine)))
+
+
+def albers(
+    lon: np.ndarray, lat: np.ndarray, parallels: tuple[float, float], meridian: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Project degrees with Albers' equal-area conic (Snyder 1987, eq. 14-1 to 14-6); unit: the Earth's radius."""
+    low, high = np.sin(np.radians(parallels))
+    cone = (low + high) / 2
+    radius = np.sqrt(1 + low * high - 2 * cone * np.sin(np.radians(lat))) / cone
+    angle = cone * np.radians(lon - meridian)
+    return radius * np.sin(angle), -radius * np.cos(angle)
+
+
+def _canvas(layer: Layer, height: int) -> go.Figure:
+    bounds, (parallels, meridian) = view(layer)
+    west, south, east, north = bounds
+    lon, lat = middle(bounds, parallels, meridian)
     # An empty first trace: plotly.js 4.1 asks for its own world map when the first one draws polygons.
     figure = go.Figure(go.Scattergeo(lon=[None], lat=[None], showlegend=False, hoverinfo="skip"))
     return figure.update_layout(
         geo={
             "visible": False,
             "bgcolor": PAPER,
-            "projection": {"type": "conic equal area", "parallels": parallels, "rotation": {"lon": middle}},
+            "projection": {"type": "conic equal area", "parallels": list(parallels), "rotation": {"lon": meridian}},
+            "center": {"lon": lon, "lat": lat},
             "lonaxis": {"range": [west, east]},
             "lataxis": {"range": [south, north]},
         },
@@ -272,10 +325,10 @@ def _canvas(layer: Layer, height: int) -> go.Figure:
 
 def _frame(figure: go.Figure, layer: Layer, words: Words) -> None:
     """Outlines, dashes and islets, over the areas and under the circles."""
-    width = 0.9 if layer.nation else 1.6
+    width = 0.9 if layer.nation or layer.south_sea else 1.6
     figure.add_choropleth(**_fixed(layer.base, list(layer.outlines), CLEAR, MAP_OUTLINE, width))
     if layer.south_sea:
-        figure.add_choropleth(**_fixed(layer.base, ["islets", *DASHES], MAP_OUTLINE))
+        figure.add_choropleth(**_fixed(layer.base, [*(["islets"] if layer.nation else []), *DASHES], MAP_OUTLINE))
     if layer.nation and words.south_sea:
         figure.add_scattergeo(
             lon=[114.0],
@@ -288,24 +341,42 @@ def _frame(figure: go.Figure, layer: Layer, words: Words) -> None:
         )
 
 
-def _finish(figure: go.Figure, circles: Circles | None, labels: pd.DataFrame | None) -> None:
-    if circles is not None and len(circles.frame):
-        _circles(figure, circles)
+def _finish(figure: go.Figure, layer: Layer, circles: Circles | None, labels: pd.DataFrame | None) -> None:
+    if circles is not None and circles.frame["value"].gt(0).any():
+        _circles(figure, circles, 0.5 if layer.nation else 1.0)
     if labels is not None:
+        labels = labels[_apart(labels, layer.bounds, figure.layout.height - 100)]
         figure.add_scattergeo(
             lon=labels["lon"].to_numpy(dtype="float32"),
             lat=labels["lat"].to_numpy(dtype="float32"),
             text=labels["label"],
             mode="text",
-            textfont={"size": 13, "color": INK, "shadow": "#fff 0 0 3px, #fff 0 0 3px, #fff 0 0 2px"},
+            textfont={"size": LABEL, "color": INK, "shadow": "#fff 0 0 3px, #fff 0 0 3px, #fff 0 0 2px"},
             hoverinfo="skip",
             showlegend=False,
         )
 
 
-def _circles(figure: go.Figure, circles: Circles) -> None:
-    frame = circles.frame.sort_values("value", ascending=False)  # small ones on top
+def _apart(labels: pd.DataFrame, bounds: tuple[float, float, float, float], height: float) -> np.ndarray:
+    """Return which labels to draw, the roomiest units first, on a map of this height in pixels."""
+    _, south, _, north = bounds
+    scale = height / (north - south)
+    x = labels["lon"].to_numpy() * np.cos(np.radians((south + north) / 2)) * scale
+    y = labels["lat"].to_numpy() * scale
+    width = np.array([sum(1.0 if letter > "\u2e7f" else 0.55 for letter in text) for text in labels["label"]]) * LABEL
+    drawn: list[int] = []
+    for label in np.argsort(-labels["room"].to_numpy(), kind="stable"):
+        beside = np.abs(x[drawn] - x[label]) > (width[drawn] + width[label]) / 2
+        above = np.abs(y[drawn] - y[label]) > LABEL * 1.1
+        if (beside | above).all():
+            drawn.append(int(label))
+    return np.isin(np.arange(len(labels)), drawn)
+
+
+def _circles(figure: go.Figure, circles: Circles, corner: float) -> None:
+    frame = circles.frame[circles.frame["value"] > 0].sort_values("value", ascending=False)  # small ones on top
     top = float(frame["value"].max())
+    largest = next(size for count, size in LARGEST if len(frame) <= count)
     figure.add_scattergeo(
         lon=frame["lon"].to_numpy(dtype="float32"),
         lat=frame["lat"].to_numpy(dtype="float32"),
@@ -313,7 +384,7 @@ def _circles(figure: go.Figure, circles: Circles) -> None:
         marker={
             "size": frame["value"].to_numpy(dtype=float),
             "sizemode": "area",
-            "sizeref": top / LARGEST**2 or 1,
+            "sizeref": 2 * top / largest**2,
             "sizemin": 1.5,
             "color": TARGET,
             "opacity": 0.62,
@@ -326,58 +397,35 @@ def _circles(figure: go.Figure, circles: Circles) -> None:
         hoverinfo="text",
         showlegend=False,
     )
-    _size_key(figure, circles, top)
+    _size_key(figure, circles, top, largest, corner)
 
 
-def _size_key(figure: go.Figure, circles: Circles, top: float) -> None:
-    """Three nested circles in the lower right corner, each with its number."""
-    right, steps = 96, (1.0, 0.25, 0.04)
-    sizes = [LARGEST * np.sqrt(step) for step in steps]
-    for step, size in zip(steps, sizes, strict=True):
+def _size_key(figure: go.Figure, circles: Circles, top: float, largest: float, corner: float) -> None:
+    """Draw three circles in a row with their numbers, left of the South China Sea or in the lower right corner."""
+    for step, right in ((1.0, 148), (0.25, 86), (0.04, 28)):
+        value = float(f"{top * step:.2g}")
+        size = largest * np.sqrt(value / top)
         figure.add_shape(
             type="circle",
             xref="paper",
             yref="paper",
-            xanchor=1,
+            xanchor=corner,
             yanchor=0,
             xsizemode="pixel",
             ysizemode="pixel",
             x0=-right - size / 2,
             x1=-right + size / 2,
-            y0=4,
-            y1=4 + size,
-            line={"color": TARGET, "width": 1.2},
+            y0=24,
+            y1=24 + size,
+            fillcolor=TARGET,
+            opacity=0.62,
+            line={"width": 0},
         )
-        figure.add_annotation(
-            x=1,
-            y=0,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="middle",
-            xshift=-right + LARGEST / 2 + 4,
-            yshift=4 + size - (2 if step < 1 else 4),
-            text=circles.number(_round(top * step)),
-            showarrow=False,
-            font={"size": 12, "color": MUTED},
-        )
-    figure.add_annotation(
-        x=1,
-        y=0,
-        xref="paper",
-        yref="paper",
-        xanchor="right",
-        yanchor="bottom",
-        yshift=LARGEST + 10,
-        text=circles.title,
-        showarrow=False,
-        font={"size": 13, "color": INK},
-    )
-
-
-def _round(value: float) -> float:
-    """Two significant digits."""
-    return float(f"{value:.2g}")
+        place = {"x": corner, "y": 0, "xref": "paper", "yref": "paper", "showarrow": False, "yanchor": "bottom"}
+        text = {"text": circles.number(value), "font": {"size": 12, "color": MUTED}}
+        figure.add_annotation(**place, **text, xanchor="center", xshift=-right)
+    title = {"text": circles.title, "font": {"size": 13, "color": INK}}
+    figure.add_annotation(**place, **title, xanchor="center", xshift=-86, yshift=largest + 28)
 
 
 def _units(frame: pd.DataFrame, layer: Layer, border: str = MAP_BORDER) -> dict:

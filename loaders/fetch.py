@@ -15,6 +15,7 @@ import pooch
 import pyarrow as pa
 import pyarrow.parquet as pq
 import requests
+from tqdm import tqdm
 
 from loaders import store
 from loaders.census import EDITIONS, Census, Edition, read_census
@@ -26,6 +27,7 @@ from loaders.tables import TABLES
 # github.com/leiii/census (MIT) at one commit; a change upstream cannot change what is read here.
 BASE = "https://raw.githubusercontent.com/leiii/census/0ba0f1efae092f4aa6569ef38e53b3bb4d2f0087/data/census/"
 SECONDS = 30
+CHUNK = 64 * 1024
 BY_HAND = "take a copy at hand with --from FILE or DIR"
 
 
@@ -70,7 +72,6 @@ def fetch_census(source: Path | None = None) -> list[CensusReport]:
 
 def _download(edition: Edition, cache: Path) -> None:
     pooch.get_logger().setLevel("ERROR")  # the progress bar says enough
-    downloader = pooch.HTTPDownloader(progressbar=True, timeout=SECONDS)
     with _explained(cache, edition.file):
         try:
             pooch.retrieve(
@@ -78,11 +79,26 @@ def _download(edition: Edition, cache: Path) -> None:
                 f"sha256:{edition.sha256}",
                 fname=edition.file,
                 path=cache,
-                downloader=downloader,  # pyright: ignore[reportArgumentType] (pooch's own class against its own protocol)
+                downloader=_stream,  # pyright: ignore[reportArgumentType] (pooch's protocol names its arguments amiss)
             )
         except ValueError as error:  # after deleting the file
             wrong = f"{edition.file}: its SHA-256 is not the pinned one, so it was thrown away"
             raise NotFetched(f"{wrong}; run the same command again, or {BY_HAND}.") from error
+
+
+def _stream(url: str, output_file: str, _pooch: object) -> None:
+    """Download under a progress bar that is closed whatever happens (that of pooch stays open after a cut)."""
+    identity = {"Accept-Encoding": "identity"}  # so that the length is that of the file
+    with requests.get(url, stream=True, timeout=SECONDS, headers=identity) as answer:
+        answer.raise_for_status()
+        length = int(answer.headers.get("Content-Length", 0)) or None
+        name = url.rpartition("/")[2]
+        with (
+            Path(output_file).open("wb") as file,
+            tqdm(desc=name, total=length, unit="B", unit_scale=True) as bar,
+        ):
+            for chunk in answer.iter_content(CHUNK):
+                bar.update(file.write(chunk))
 
 
 @contextmanager

@@ -71,6 +71,7 @@ class Layer:
 
     units: str  # address of the polygons; a feature's id is the place code
     base: str  # address of outlines, hatching, dashes and islets; may be the same
+    places: tuple[str, ...]  # the codes of all units
     outlines: tuple[str, ...]  # ids of the outlines
     south_sea: bool  # the frame holds the ten dashes and the islets
     bounds: Bounds  # west, south, east, north (degrees)
@@ -82,6 +83,7 @@ class _File:
     name: str
     content: bytes
     bounds: Bounds | None = None
+    places: tuple[str, ...] = ()
     outlines: tuple[str, ...] = ()
 
 
@@ -98,9 +100,14 @@ def write_static(folder: Path = STATIC) -> dict[str, int]:
     entries = {}
     for file in _files():
         _replace(folder / file.name, file.content)
-        entries[file.name] = {"bytes": len(file.content), "bounds": file.bounds, "outlines": file.outlines}
+        entries[file.name] = {
+            "bytes": len(file.content),
+            "bounds": file.bounds,
+            "places": file.places,
+            "outlines": file.outlines,
+        }
     manifest = {**_inputs(), "files": entries}
-    _replace(folder / "manifest.json", json.dumps(manifest, indent=1).encode())
+    _replace(folder / "manifest.json", json.dumps(manifest).encode())
     return {name: entry["bytes"] for name, entry in entries.items()}
 
 
@@ -132,13 +139,14 @@ def layer(level: Level, within: str = NATION, *, root: str = "/app/static/maps/"
     if name not in manifest["files"]:
         raise BoundariesUnreadable(f"There is no map of level {level} within {within}.")
     base = "provinces.geojson" if nation else name
-    bounds, outlines = tuple(manifest["files"][name]["bounds"]), tuple(manifest["files"][base]["outlines"])
+    file, outlines = manifest["files"][name], tuple(manifest["files"][base]["outlines"])
+    bounds = tuple(file["bounds"])
     mark = f"?v={manifest['program'][:8]}"  # a browser keeps an old file no longer than its address
-    return Layer(f"{root}{name}{mark}", f"{root}{base}{mark}", outlines, bounds[1] < SOUTH_SEA, bounds, nation)
+    return Layer(f"{root}{name}{mark}", f"{root}{base}{mark}", tuple(file["places"]), outlines, bounds[1] < SOUTH_SEA, bounds, nation)
 
 
 def units(folder: Path = STATIC) -> pd.DataFrame:
-    """Return all mapped units: ``level``, ``place``, ``name_zh``, ``short_zh``, ``parent``, and a point inside, ``lon``, ``lat``.
+    """Return all mapped units: ``level``, ``place``, ``name_zh``, ``short_zh``, ``parent``, and a point inside, ``lon``, ``lat``, ``room``.
 
     A municipality, 香港, 澳门 and 台湾 stand under one code at two levels, a city without counties likewise.
 
@@ -152,9 +160,10 @@ def units(folder: Path = STATIC) -> pd.DataFrame:
 
 
 def label_points(level: Level, within: str = NATION, folder: Path = STATIC) -> pd.DataFrame:
-    """Return where the units of a map are labelled: ``place``, ``name_zh``, ``short_zh``, ``lon``, ``lat`` (degrees).
+    """Return where the units of a map are labelled: ``place``, ``name_zh``, ``short_zh``, ``lon``, ``lat``, ``room`` (degrees).
 
-    The point is the centre of the largest circle within a unit's largest part, so it always lies inside.
+    The point is the centre of the largest circle within a unit's largest part, so it always lies inside; ``room`` is that
+    circle's radius.
 
     Raises:
         BoundariesUnreadable: the files have not been built.
@@ -166,7 +175,7 @@ def label_points(level: Level, within: str = NATION, folder: Path = STATIC) -> p
         if level == "county":
             inside |= frame["place"].str[:2] == within[:2] if within.endswith("0000") else frame["place"] == within
         frame = frame[inside]
-    return frame[["place", "name_zh", "short_zh", "lon", "lat"]].reset_index(drop=True)
+    return frame[["place", "name_zh", "short_zh", "lon", "lat", "room"]].reset_index(drop=True)
 
 
 _PLURAL = {"province": "provinces", "prefecture": "prefectures", "county": "counties"}
@@ -219,14 +228,14 @@ def _files() -> Iterator[_File]:
 def _national(frames: dict[Level, pd.DataFrame]) -> Iterator[_File]:
     prefectures, counties = frames["prefecture"], frames["county"]
     shapes = simplified(prefectures["geometry"].to_numpy(), NATIONAL)
-    yield _File("prefectures.geojson", _collection(_features(prefectures, shapes)), NATION_BOUNDS)
+    yield _File("prefectures.geojson", _collection(_features(prefectures, shapes)), NATION_BOUNDS, _codes(prefectures))
     finer = simplified(counties["geometry"].to_numpy(), NATIONAL)
-    yield _File("counties.geojson", _collection(_features(counties, finer)), NATION_BOUNDS)
+    yield _File("counties.geojson", _collection(_features(counties, finer)), NATION_BOUNDS, _codes(counties))
     groups = prefectures.groupby("parent").indices
     provinces = frames["province"]
     joined = clockwise(np.array([_joined(shapes[groups[place]]) for place in provinces["place"]], dtype=object))
-    base = [*_features(provinces, joined), *_hatching(_joined(joined)), *_south_sea(joined)]
-    yield _File("provinces.geojson", _collection(base), NATION_BOUNDS, tuple(provinces["place"]))
+    base = [*_features(provinces, joined), *_hatching(_joined(joined)), *_south_sea(joined, 1.0)]
+    yield _File("provinces.geojson", _collection(base), NATION_BOUNDS, _codes(provinces), _codes(provinces))
 
 
 def _local(name: str, place: str, frame: pd.DataFrame, shapes: np.ndarray) -> _File:
@@ -237,8 +246,12 @@ def _local(name: str, place: str, frame: pd.DataFrame, shapes: np.ndarray) -> _F
     features = [*_features(frame, shapes), _feature(f"outline-{place}", clockwise(np.array([outline]))[0])]
     features += _hatching(outline)
     if south < SOUTH_SEA:
-        features += _south_sea(shapes)
-    return _File(name, _collection(features), _rounded(bounds), (f"outline-{place}",))
+        features += _south_sea(shapes, (north - south) / (NATION_BOUNDS[3] - NATION_BOUNDS[1]))
+    return _File(name, _collection(features), _rounded(bounds), _codes(frame), (f"outline-{place}",))
+
+
+def _codes(frame: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(frame["place"])
 
 
 def _rounded(bounds: Bounds) -> Bounds:
@@ -273,26 +286,30 @@ def _units_csv(frames: dict[Level, pd.DataFrame]) -> bytes:
         parts, owner = shapely.get_parts(frame["geometry"].to_numpy(), return_index=True)
         order = np.lexsort((-shapely.area(parts), owner))
         largest = parts[order[np.unique(owner[order], return_index=True)[1]]]
-        points = shapely.get_point(shapely.maximum_inscribed_circle(largest, 0.002), 0)
+        circles = shapely.maximum_inscribed_circle(largest, 0.002)
+        points = shapely.get_point(circles, 0)
         lon, lat = shapely.get_x(points).round(4), shapely.get_y(points).round(4)
-        tables.append(frame[["level", "place", "name_zh", "short_zh", "parent"]].assign(lon=lon, lat=lat))
+        tables.append(frame[["level", "place", "name_zh", "short_zh", "parent"]].assign(lon=lon, lat=lat, room=shapely.length(circles).round(4)))
     return pd.concat(tables).to_csv(index=False).encode()
 
 
-def _south_sea(shapes: np.ndarray) -> list[str]:
-    """Return the ten dashes as narrow polygons (Plotly's choropleth draws no lines) and the far islets as dots."""
+def _south_sea(shapes: np.ndarray, size: float) -> list[str]:
+    """Return the ten dashes as narrow polygons (Plotly's choropleth draws no lines) and the far islets as dots.
+
+    ``size`` is the height of the frame, the nation's being 1: marks are as bold in every frame.
+    """
     lines = shapely.buffer(
-        np.array(dashes(), dtype=object), DASH_WIDTH / 2, cap_style="flat", join_style="round", quad_segs=2
+        np.array(dashes(), dtype=object), DASH_WIDTH * size / 2, cap_style="flat", join_style="round", quad_segs=2
     )
     strips = clockwise(_short(shapely.simplify(lines, 0.01)))
     parts = shapely.get_parts(shapes)
-    size = shapely.area(parts)
-    land, islets = parts[size >= boundaries.SMALL], parts[size < boundaries.SMALL]
+    small = shapely.area(parts) < boundaries.SMALL
+    land, islets = parts[~small], parts[small]
     if len(land):
         (near, _), distance = shapely.STRtree(land).query_nearest(islets, return_distance=True, all_matches=False)
         islets = islets[near[distance > ISLET_REACH]]
     dots = shapely.simplify(
-        shapely.union_all(shapely.buffer(shapely.simplify(islets, 0.02), ISLET_RADIUS, quad_segs=2)), 0.012
+        shapely.union_all(shapely.buffer(shapely.simplify(islets, 0.02 * size), ISLET_RADIUS, quad_segs=2)), 0.012
     )
     features = [_feature(f"dash-{number}", strip) for number, strip in enumerate(strips, 1)]
     return [*features, _feature("islets", clockwise(_short(np.array([dots])))[0])]

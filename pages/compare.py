@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, rows, shown
+from pages.parts import choices, evidence, portrait_rows, rows, shown
 from pages.parts.figure import show_cells
 from pages.parts.language import texts
 from pages.parts.ranking import show_ranking
@@ -20,12 +20,21 @@ kinds = rows.kind_names(lang)
 @st.fragment
 def matrix_view() -> None:
     """Cities × indicators, with the nation as benchmark column."""
-    first, second, third, last = st.columns([4, 2, 3, 3])
+    start, first = st.columns([1, 3])
+    second, third, last = st.columns([2, 3, 3])
+    known = portrait_rows.known_traits().index
+    alike = {"none": _("the best documented")} | {code: name for code, name in cities.items() if code in known}
+    like = choices.one(start.selectbox, _("Start from cities like"), alike, "like", clears="cities")
+    usual = (
+        covered[:DEFAULT_CITIES]
+        if like == "none"
+        else [like, *portrait_rows.alike(like, covered)[: DEFAULT_CITIES - 1]]
+    )
     chosen = choices.many(
         _("Cities"),
         cities,
         "cities",
-        covered[:DEFAULT_CITIES],
+        usual,
         first,
         placeholder=_("Choose cities"),
         max_selections=MOST_CITIES,

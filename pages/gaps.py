@@ -6,16 +6,18 @@ import streamlit as st
 from charts.dots import ranked_dots
 from charts.dumbbell import dumbbells
 from i18n.numbers import unit_name
-from pages.parts import choices, evidence, gap_rows, rows, tables
+from pages.parts import choices, evidence, gap_rows, portrait_rows, rows, tables
 from pages.parts.figure import show_figure
 from pages.parts.gap_lists import show_silent, show_statuses, show_unjudged
 from pages.parts.language import texts
 from pages.parts.words import say
 from policy.comparability import differences
 from policy.derived import per_1000_residents_60
-from policy.gap_views import dumbbell_order, reference_lines, target_topics
+from policy.gap_views import among, best_peer, dumbbell_order, reference_lines, target_topics
 from policy.matrix import benchmarks, one_indicator, targets_and_results
 from policy.sentences import dumbbell_sentence, mixed_sentence, spread_sentence
+
+PEERS = 8
 
 lang, _ = texts()
 facts = tables.described()
@@ -24,15 +26,29 @@ facts = tables.described()
 @st.fragment
 def dumbbell_view() -> None:
     """Target against achieved for one topic, with the nation's targets as lines."""
-    left, right = st.columns(2)
+    left, middle, right = st.columns(3)
     names = rows.topic_names(lang)
     topic = choices.one(
         left.selectbox, _("Indicator"), {code: str(names[code]) for code in target_topics(facts)}, "topic"
     )
     results, targets = targets_and_results(facts, topic)
+    place_names = rows.place_names(lang)
+    known = portrait_rows.known_traits().index
+    stated = [place for place in dict.fromkeys([*targets["place"], *results["place"]]) if place in known]
+    focus = {"all": _("all places")} | {place: str(place_names[place]) for place in stated}
+    like = choices.one(middle.selectbox, _("Only places like"), focus, "like", clears="reference")
+    if like != "all":
+        peers = portrait_rows.alike(like, list(known))[:PEERS]
+        results, targets = among(results, [like, *peers]), among(targets, [like, *peers])
     places = {"000000": _("The nation")} | {row["place"]: row[f"place_{lang}"] for _index, row in results.iterrows()}
     reference = choices.one(right.selectbox, _("Reference line"), places, "reference")
     lines = rows.benchmark_lines(reference_lines(facts, topic, reference), lang)
+    if like != "all":
+        best = rows.benchmark_lines(best_peer(results, like), lang, _("best peer"))
+        lines = pd.concat([lines, best], ignore_index=True)
+    if targets.empty and results.empty:
+        st.info(_("No figure was found for this choice."))
+        return
     if warning := mixed_sentence(differences(targets)):
         st.warning(say(warning, lang), icon=":material/difference:")
     shown = [gap_rows.marks(part, lang) for part in (results, targets)]
@@ -42,9 +58,11 @@ def dumbbell_view() -> None:
         "gap": _("gap"),
         "odd": _("another definition"),
     }
-    order = [rows.place_names(lang)[place] for place in dumbbell_order(results, targets)]
+    order = [str(place_names[place]) for place in dumbbell_order(results, targets)]
     show_figure(
-        dumbbells(shown[0], shown[1], lines, order, legend, unit_name(targets["unit"].iloc[0], lang)),
+        dumbbells(
+            shown[0], shown[1], lines, order, legend, unit_name(pd.concat([targets, results])["unit"].iloc[0], lang)
+        ),
         key="dumbbell",
         title=_("Target against result: {topic}").format(topic=names[topic]),
         sentence=say(dumbbell_sentence(results, targets), lang),

@@ -40,6 +40,13 @@ with st.grid(4, min_column_width=230, key="headlines"):
                 type="tertiary",
                 icon=":material/fact_check:",
             )
+            if name == "overdue":
+                st.page_link(
+                    "gaps.py",
+                    label=_("See which"),
+                    query_params={"lang": lang, "view": "silent"},
+                    icon=":material/arrow_forward:",
+                )
 st.markdown(shown.overview_words(today, lang))
 show_search()
 

@@ -15,6 +15,7 @@ from typing import Literal
 import pandas as pd
 
 CONDITION = re.compile(r"^(?P<variable>[a-z_]+) (?P<sign>==|>=|<=|<|>) (?P<value>[a-z0-9_.]+)$")
+NUMBER = re.compile(r"^[0-9]+(\.[0-9]+)?$")
 SIGNS = {"==": operator.eq, ">=": operator.ge, "<=": operator.le, "<": operator.lt, ">": operator.gt}
 WORDS = {"kind": ("medical_institution", "care_institution", "community_centre", "home")}
 NUMBERS = (
@@ -73,10 +74,9 @@ def parse_rule(text: str) -> list[Condition]:
                 raise ValueError(f"{part!r}: {variable} is compared by == with one of {', '.join(WORDS[variable])}")
             conditions.append(Condition(variable, match["sign"], value))
         elif variable in NUMBERS:
-            try:
-                conditions.append(Condition(variable, match["sign"], float(value)))
-            except ValueError as error:
-                raise ValueError(f"{part!r}: {variable} is compared with a number, not {value!r}") from error
+            if not NUMBER.match(value):
+                raise ValueError(f"{part!r}: {variable} is compared with a number, not {value!r}")
+            conditions.append(Condition(variable, match["sign"], float(value)))
         else:
             raise ValueError(f"{part!r}: there is no variable {variable!r}")
     return conditions

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from policy.comparability import odd_ones
 from policy.matrix import NATION, benchmarks, targets_and_results
 
 # Statuses in the order of how much they ask for attention.
@@ -64,3 +65,18 @@ def reference_lines(facts: pd.DataFrame, topic: str, place: str) -> pd.DataFrame
         return benchmarks(facts, topic)
     results, _targets = targets_and_results(facts, topic)
     return results[results["place"] == place].reset_index(drop=True)
+
+
+def among(facts: pd.DataFrame, places: list[str]) -> pd.DataFrame:
+    """Return the facts of some places and of the nation, ``odd`` asked anew among them."""
+    kept = facts[facts["place"].isin([NATION, *places])]
+    return kept.assign(odd=odd_ones(kept))
+
+
+def best_peer(results: pd.DataFrame, place: str) -> pd.DataFrame:
+    """Return the best comparable result of the peers (one row, or none): the highest, or the lowest where less is better."""
+    peers = results[~results["odd"] & ~results["place"].isin([place, NATION])]
+    if peers.empty:
+        return peers
+    down = peers["polarity"].iloc[0] == "-1"
+    return peers.sort_values("value", ascending=down, kind="stable").head(1).reset_index(drop=True)

@@ -18,9 +18,18 @@ Options = Mapping[str, str]
 
 
 def one(
-    widget: Callable[..., Any], label: str, options: Options, key: str, default: str | None = None, **settings: Any
+    widget: Callable[..., Any],
+    label: str,
+    options: Options,
+    key: str,
+    default: str | None = None,
+    clears: str = "",
+    **settings: Any,
 ) -> str:
-    """Draw a control that chooses one code; ``options`` gives each code its name. The first is the default."""
+    """Draw a control that chooses one code; ``options`` gives each code its name. The first is the default.
+
+    A change takes the control named ``clears`` back to its own default.
+    """
     usual = default if default is not None and default in options else next(iter(options))
     asked = str(st.query_params.get(key, usual))
     if asked not in options:
@@ -31,7 +40,7 @@ def one(
         list(options),
         format_func=options.__getitem__,
         key=key,
-        on_change=lambda: _write(key, st.session_state[key], usual),
+        on_change=lambda: (_write(key, st.session_state[key], usual), _write(clears, "", "")),
         **settings,
     )
 

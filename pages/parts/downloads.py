@@ -40,12 +40,13 @@ def show() -> None:
         key="package",
         type="primary",
     )
+    stored = tables.all_tables()
     for name, table in TABLES.items():
         title, about, csv_file, parquet_file = st.columns([2, 4, 1, 1], vertical_alignment="center")
         title.markdown(f"**{table.zh if lang == 'zh' else table.en}**")
         about.caption(
             _("{rows} rows, {columns} columns; key: {key}").format(
-                rows=len(tables.table(name)), columns=len(table.columns), key=", ".join(table.key)
+                rows=len(stored[name]), columns=len(table.columns), key=", ".join(table.key)
             )
         )
         for holder, path, kind in (

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from charts.theme import CONFIG
 from pages.parts import evidence
@@ -93,7 +94,8 @@ def show_cells(
     _ = texts()[1]
     shown, refs, odd = matrix
     css = np.where(odd.to_numpy(dtype=bool), ODD_CELL, "")
-    style = shown.astype(object).style.apply(lambda _frame: css, axis=None)  # Streamlit styles Arrow text far slower
+    # Only the grey cells get an id of their own: Streamlit writes cells that have one anew, column by column.
+    style = Styler(shown, uuid=key, cell_ids=False).apply(lambda _frame: css, axis=None)
     head, second = shown.columns[:2]
     config = {name: st.column_config.TextColumn(width=CELL_WIDTH) for name in shown.columns}
     config[head] = st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH)
@@ -148,7 +150,7 @@ def show_map(
         if cells := st.session_state["map_table"]["selection"]["cells"]:
             st.session_state[CHOSEN_UNIT] = codes[cells[0][0]]
 
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     st.markdown(sentence)
     st.caption(how_to_read)
     st.plotly_chart(

@@ -137,7 +137,7 @@ def show_policy(place: str) -> None:
     nodes = tables.table("care_models")
     nodes = nodes[(nodes["place"] == place) & nodes["level"].isin(["model", "mode"])]
     if len(nodes):
-        st.subheader(_("Care models"), anchor=False)
+        st.header(_("Care models"), anchor=False)
         show_table(
             model_rows.node_table(nodes.assign(depth=(nodes["level"] == "mode").astype(int)), lang),
             ("node:" + nodes["node"]).tolist(),
@@ -145,14 +145,14 @@ def show_policy(place: str) -> None:
         )
     codes = tables.table("policy_codes")
     if len(codes[(codes["place"] == place) & (codes["finding"] == "coded")]):
-        st.subheader(_("Policy instruments"), anchor=False)
+        st.header(_("Policy instruments"), anchor=False)
         table, refs = instrument_rows.matrix([place], lang)
         listed = table[table.iloc[:, 1] != ""]
         show_table(listed, [refs[at, str(table.columns[1])] for at in listed.index], key="codes")
     institutions = tables.table("institutions")
     institutions = institutions[institutions["place"] == place]
     if len(institutions):
-        st.subheader(_("Named institutions"), anchor=False)
+        st.header(_("Named institutions"), anchor=False)
         show_table(
             model_rows.institution_table(institutions, lang),
             ("institution:" + institutions["institution"]).tolist(),
@@ -165,7 +165,7 @@ def show_sources(own: pd.DataFrame) -> None:
     lang, _ = texts()
     if own.empty:
         return
-    st.subheader(_("Every figure"), anchor=False)
+    st.header(_("Every figure"), anchor=False)
     listed = own.sort_values(["domain", "topic", "year"], kind="stable")
     st.caption(
         _("{figures} figures from {documents} documents.").format(
@@ -178,7 +178,7 @@ def show_sources(own: pd.DataFrame) -> None:
 def show_missing(place: str) -> None:
     """Say what is not known of the place."""
     lang, _ = texts()
-    st.subheader(_("What is missing"), anchor=False)
+    st.header(_("What is missing"), anchor=False)
     names = {
         row["word"]: row[f"name_{lang}"]
         for _index, row in tables.table("vocabularies").query("vocabulary == 'topic'").iterrows()

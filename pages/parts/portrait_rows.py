@@ -11,7 +11,7 @@ from pages.parts import gap_rows, rows, tables
 from pages.parts.words import amount_text, value_text, year_text
 from policy.described import CORE_TOPICS
 from policy.matrix import most_covered
-from policy.peers import traits
+from policy.peers import WEIGHTS, candidates, distances, traits
 from policy.portrait import scaled, spine_rows
 from policy.sentences import Amount
 
@@ -33,6 +33,14 @@ def portrait_places() -> list[str]:
 def known_traits() -> pd.DataFrame:
     """Return the population traits of every place (``policy.peers.traits``)."""
     return traits(tables.table("population_totals"), tables.table("population"))
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def alike(place: str, among: list[str]) -> list[str]:
+    """Return the places of a list most alike to one place by the usual weights, nearest first."""
+    known = known_traits()
+    near = known[known.index.isin([place, *among])]
+    return [str(code) for code in distances(candidates(near, tables.table("places"), place), place, WEIGHTS).index]
 
 
 def pyramid_rows(place: str, date: str, lang: str) -> pd.DataFrame:
@@ -149,12 +157,12 @@ def trait_names(lang: str) -> dict[str, str]:
     }
 
 
-def peer_table(distances: pd.DataFrame, lang: str) -> pd.DataFrame:
+def peer_table(ranked: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return peers with their distance and the part of each trait in it."""
     _ = translator(lang)
     named = trait_names(lang)
-    table = pd.DataFrame({_("Place"): distances.index.map(rows.place_names(lang).to_dict().get)})
-    table[_("Distance")] = [number(value, lang, 2) for value in distances["distance"]]
+    table = pd.DataFrame({_("Place"): ranked.index.map(rows.place_names(lang).to_dict().get)})
+    table[_("Distance")] = [number(value, lang, 2) for value in ranked["distance"]]
     for trait, name in named.items():
-        table[name] = [percent(round(part), lang) for part in distances[trait]]
+        table[name] = [percent(round(part), lang) for part in ranked[trait]]
     return table

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, rows, shown
+from pages.parts import choices, evidence, shown
 from pages.parts.figure import show_figure
 from pages.parts.language import texts
 from policy.derived import PER_1000_UNITS
@@ -35,7 +35,7 @@ def show_ranking() -> None:
     show_figure(
         chart.figure,
         key="dots",
-        title=str(rows.topic_names(lang)[topic]),
+        title=chart.title,
         sentence=chart.sentence,
         how_to_read=_(
             "One row a city, its latest figure. Filled: achieved; hollow diamond: target; hatched: another definition; dotted grey "

@@ -44,12 +44,16 @@ Cells = tuple[pd.DataFrame, dict[tuple[int, str], str], pd.DataFrame]
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure with its sentence (Markdown), the same values as a table, and the reference of each table row."""
+    """A figure with its sentence (Markdown), the same values as a table, and the reference of each table row.
+
+    ``title`` and ``warning`` (Markdown) where they follow from the choice.
+    """
 
     figure: go.Figure
     sentence: str
     table: pd.DataFrame
     refs: list[str]
+    title: str = ""
     warning: str = ""
 
 
@@ -162,6 +166,7 @@ def ranking(topic: str, kind: str, per_head: bool, lang: str) -> Chart:
         say(spread_sentence(found[~found["odd"]]), lang),
         rows.fact_table(found, lang),
         marks["ref"].tolist(),
+        str(rows.topic_names(lang)[topic]),
         say(warning, lang) if warning else "",
     )
 

@@ -1,0 +1,50 @@
+"""A portrait for each covered place: it stands, has its four numbers, and is honest about what is missing."""
+
+import pytest
+
+from loaders.store import DATA, read
+from policy.described import is_city
+from tests.app.screens import open_page
+
+PLACES = read("places", DATA)
+NAMED = PLACES[~PLACES["place"].str.startswith("x-")]
+CITIES = NAMED[is_city(NAMED["place"], NAMED["level"])]
+
+
+@pytest.mark.parametrize("place", NAMED["place"].tolist())
+def test_each_covered_place_has_a_portrait_with_its_name_and_what_is_missing(place):
+    page = open_page("portrait", place=place)
+    assert not page.exception
+    name = NAMED.set_index("place").at[place, "name_zh"]
+    assert name in [title.value for title in page.title]
+    assert "还缺什么" in [header.value for header in page.header]
+
+
+def test_a_place_with_little_data_has_a_short_page_without_empty_charts():
+    page = open_page("portrait", place="511100")  # 乐山: supply figures only
+    headers = [header.value for header in page.header]
+    assert "目标与状态" not in headers
+    assert "照护模式" not in headers
+
+
+def test_a_place_with_an_age_table_shows_its_pyramid_and_one_without_says_how_to_get_it():
+    assert "常住人口年龄性别结构" in [header.value for header in open_page("portrait", place="620700").header]
+
+
+def test_a_weight_in_the_address_changes_the_peers():
+    usual = open_page("portrait", place="620700").multiselect(key="peers").value
+    other = open_page("portrait", place="620700", w_share60="0", w_size="5").multiselect(key="peers").value
+    assert usual != other
+
+
+def test_peers_in_the_address_take_the_place_of_the_nearest():
+    page = open_page("portrait", place="620700", peers="431000,230600")
+    assert page.multiselect(key="peers").value == ["431000", "230600"]
+    assert not page.exception
+
+
+def test_weights_that_are_all_zero_are_answered_with_a_sentence():
+    zero = {f"w_{trait}": "0" for trait in ("share60", "share80", "size", "urban", "change60", "growth", "sex_ratio65")}
+    page = open_page("portrait", place="620700", **zero)
+    assert not page.exception
+    assert any("权重" in warning.value for warning in page.warning)

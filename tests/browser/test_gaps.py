@@ -1,0 +1,198 @@
+"""Gaps, care models and instruments in a real browser: from the Overview's number to a clause, and the advisor."""
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.actions import HEAD_HEIGHT, PLAIN_HEIGHT, cells, grid, wait_for_drawer
+from tests.browser.conftest import settle
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1920, 1080), (1366, 768), (390, 844)]
+VIEWS = {
+    "gaps": ("dumbbell", "status", "silent", "supply", "unjudged"),
+    "models": ("tree", "services", "institutions", "advisor"),
+    "instruments": ("matrix", "pair", "money"),
+}
+TITLES = {
+    ("gaps", "zh"): "差距",
+    ("gaps", "en"): "Gaps",
+    ("models", "zh"): "模式",
+    ("models", "en"): "Care models",
+    ("instruments", "zh"): "工具",
+    ("instruments", "en"): "Policy instruments",
+}
+
+
+def bars(page: Page) -> Locator:
+    """Return the bars of the chart of cities, one each."""
+    found = page.locator(".st-key-silent .barlayer .point path")
+    expect(found.first).to_be_visible()
+    return found
+
+
+def click_middle(page: Page, mark: Locator) -> None:
+    """Click the middle of a mark: plotly's own layer lies over it, so the mouse goes there."""
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def click_row(page: Page, table: str, row: int) -> None:
+    """Click the first cell of a row of a list, on its canvas."""
+    canvas = grid(page, table)
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 30, box["y"] + HEAD_HEIGHT + (row + 0.5) * PLAIN_HEIGHT)
+
+
+@pytest.mark.parametrize(
+    ("lang", "link", "printed"), [("zh", "看是哪些", "条款"), ("en", "See which", "Clause")], ids=["zh", "en"]
+)
+def test_three_clicks_lead_from_the_number_to_one_citys_clause(server, watch, lang, link, printed):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/?lang={lang}")
+    box = page.locator(".st-key-headlines").get_by_test_id("stVerticalBlock").filter(has_text=link).last
+    number = int(box.get_by_test_id("stMetricValue").inner_text().split()[0].replace(",", "").rstrip("个项"))
+
+    page.locator(".st-key-headlines").get_by_role("link", name=link).click()  # one
+    page.wait_for_url("**/gaps?**")
+    settle(page)
+    labels = page.locator(".st-key-silent .ytick text")
+    counts = page.locator(".st-key-silent .barlayer .bartext")
+    expect(counts.first).to_be_visible()
+    assert sum(int(text) for text in counts.all_text_contents()) == number
+    city, targets = labels.nth(1).text_content() or "", int(counts.nth(1).text_content() or 0)
+
+    click_middle(page, bars(page).nth(1))  # two
+    page.wait_for_url("**place=**")
+    settle(page)
+    expect(page.get_by_test_id("stHeading").filter(has_text=f"{city} · ")).to_be_visible()
+    listed = cells(grid(page, "silent_list"))
+    assert {line[0] for line in listed[1:]} == {city}
+    assert 1 < len(listed) <= targets + 1
+    first = dict(zip(listed[0], listed[1], strict=True))
+
+    click_row(page, "silent_list", 0)  # three
+    record = wait_for_drawer(page)
+    expect(record).to_contain_text(city)
+    expect(record).to_contain_text(printed)
+    words = first["Printed words" if lang == "en" else "原文"]
+    if words:
+        expect(record.get_by_test_id("stMarkdown").locator("blockquote")).to_contain_text(words[:12])
+    assert "evidence=fact" in page.url
+    watched.assert_clean()
+
+
+def test_a_second_click_on_the_bar_of_another_city_lists_that_city(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/gaps?lang=en&view=silent")
+    seen = []
+    for at in (0, 2):
+        city = page.locator(".st-key-silent .ytick text").nth(at).text_content()
+        click_middle(page, bars(page).nth(at))
+        expect(page.get_by_test_id("stHeading").filter(has_text=f"{city} · ")).to_be_visible()
+        settle(page)
+        seen.append({line[0] for line in cells(grid(page, "silent_list"))[1:]})
+        assert seen[-1] == {city}
+    assert seen[0] != seen[1]
+    watched.assert_clean()
+
+
+def test_the_bars_are_in_the_order_of_their_numbers(server, watch):
+    watched = watch()
+    watched.open(f"{server}/gaps?lang=zh&view=silent")
+    expect(bars(watched.page).first).to_be_visible()
+    counts = [int(text) for text in watched.page.locator(".st-key-silent .barlayer .bartext").all_text_contents()]
+    assert len(counts) > 10
+    assert all(more >= fewer for more, fewer in pairwise(counts))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", VIEWS)
+def test_every_view_opens_at_three_sizes_without_error_or_outside_request(server, watch, path, lang):
+    for width, height in SIZES:
+        watched = watch(width, height)
+        for view in VIEWS[path]:
+            watched.open(f"{server}/{path}?lang={lang}&view={view}")
+            expect(watched.page.get_by_test_id("stMainBlockContainer").get_by_role("heading").first).to_be_visible()
+            assert watched.page.title().startswith(TITLES[path, lang])
+            wide = watched.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{view} scrolls sideways at {width}: {wide} pixels"
+        watched.assert_clean()
+
+
+def advice(page: Page) -> str:
+    """Return what the advisor says."""
+    settle(page)
+    return " ".join(page.get_by_test_id("stMainBlockContainer").get_by_test_id("stMarkdown").all_inner_texts())
+
+
+@pytest.mark.parametrize(
+    ("lang", "modes"),
+    [("zh", ("共同体", "协作体")), ("en", ("Joint body", "Cooperation body"))],
+    ids=["zh", "en"],
+)
+def test_the_advisor_names_both_modes_for_exactly_500_beds(server, watch, lang, modes):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/models?lang={lang}&view=advisor")
+    beds = page.locator(".st-key-care_beds input")
+    for number, expected in ((500, modes), (501, modes[:1]), (499, modes[1:])):
+        beds.fill(str(number))
+        beds.press("Enter")
+        page.wait_for_url(f"**care_beds={number}**")
+        said = advice(page)
+        assert [mode for mode in modes if mode in said] == list(expected)
+    watched.assert_clean()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("", "The institution has no beds"),
+        ("care_beds=0", "The institution has no beds"),
+        ("care_beds=-5", "A number of beds is below zero"),
+        ("care_beds=99.5", "A number of beds is not whole"),
+        ("care_beds=500&bed_use=101", "The bed use lies outside 0 to 100 %"),
+    ],
+)
+def test_impossible_figures_get_a_sentence_and_no_advice(server, watch, query, told):
+    watched = watch()
+    watched.open(f"{server}/models?lang=en&view=advisor&{query}")
+    expect(watched.page.get_by_test_id("stAlert").filter(has_text=told)).to_be_visible()
+    expect(watched.page.locator(".st-key-verdicts")).to_have_count(0)
+    watched.assert_clean()
+
+
+def test_a_verdict_opens_the_clause_of_its_rule(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/models?lang=zh&view=advisor&care_beds=500&has_clinic=1")
+    listed = cells(grid(page, "verdicts"))
+    assert len(listed) == 3
+    click_row(page, "verdicts", 1)
+    record = wait_for_drawer(page)
+    expect(record).to_contain_text("一(四)1第二")
+    expect(record).to_contain_text("care_beds >= 100 and care_beds <= 500")
+    watched.assert_clean()
+
+
+def test_a_policy_code_opens_its_clause(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/instruments?lang=en&places=620700,530100")
+    listed = cells(grid(page, "matrix"))
+    row = next(at for at, line in enumerate(listed[1:]) if line[1].startswith("●"))
+    click_row(page, "matrix", row)  # the name of the instrument, which leads nowhere
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    expect(wait_for_drawer(page)).to_contain_text("Zhangye")
+    assert "evidence=code%3A620700" in page.url or "evidence=code:620700" in page.url
+    watched.assert_clean()
