@@ -7,74 +7,18 @@ Province outlines, the ten dashes and the islets of the South China Sea are draw
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import (
-    CONFIG,
-    DIVERGING,
-    FONT,
-    INK,
-    MAP_BORDER,
-    MAP_HATCH,
-    MAP_LAND,
-    MAP_OUTLINE,
-    MUTED,
-    PAPER,
-    SEQUENTIAL,
-    TARGET,
-)
+from charts.map_frame import CLEAR, HEIGHT, MARGIN, Layer, canvas, fixed, one_colour, outlines
+from charts.theme import DIVERGING, INK, MAP_BORDER, MAP_HATCH, MAP_LAND, MUTED, SEQUENTIAL, TARGET
 
-DASHES = tuple(f"dash-{number}" for number in range(1, 11))
-CLEAR = "rgba(255,255,255,0)"
-HEIGHT = 660
-NATION_RANGE = (83.0, 124.3)  # degrees east: at 3 degrees north this is as wide on the map as the land is farther north
-ALBERS = ((25.0, 47.0), 105.0)  # standard parallels and central meridian of the national map
 LARGEST = ((40, 44), (400, 30), (9_999, 18))  # diameter of the largest circle (pixels), for up to so many circles
 LABEL = 14  # pixels
 SWATCH = {"yaxis": "y", "xaxis": "x", "x": [None], "y": [None], "hoverinfo": "skip"}
-
-
-class Layer(Protocol):
-    """What a map is drawn from, as ``loaders.map_files.layer`` returns it."""
-
-    @property
-    def units(self) -> str:
-        """Address of the polygons; a feature's id is the place code."""
-        ...
-
-    @property
-    def base(self) -> str:
-        """Address of outlines, hatching, dashes and islets."""
-        ...
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """Codes of all units."""
-        ...
-
-    @property
-    def outlines(self) -> tuple[str, ...]:
-        """Ids of the outlines."""
-        ...
-
-    @property
-    def south_sea(self) -> bool:
-        """Whether the frame holds the ten dashes."""
-        ...
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """West, south, east, north (degrees)."""
-        ...
-
-    @property
-    def nation(self) -> bool:
-        """Whether this is the whole nation."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -109,12 +53,7 @@ class Words:
     south_sea: str = field(default="")  # 南海诸岛, written beside the islets of a national map
 
 
-def config(root: str = "/app/static/maps/") -> dict:
-    """Return the Plotly configuration every map needs: without the stub topojson under ``root`` plotly.js asks a far server."""
-    return {**CONFIG, "topojsonURL": root}
-
-
-def choropleth(  # noqa: PLR0913 (each is a choice a page makes)
+def choropleth(
     values: pd.DataFrame,
     layer: Layer,
     scale: Scale,
@@ -148,33 +87,35 @@ def choropleth(  # noqa: PLR0913 (each is a choice a page makes)
     valued = values[values["state"] == "value"]
     odd = values[values["state"] == "not_comparable"]
     empty = values[values["state"] == "no_data"]
-    figure = _canvas(layer, height)
+    figure = canvas(layer, height)
     if len(odd):
-        figure.add_choropleth(**_fixed(layer.base, ["hatch-b"], MAP_HATCH))
+        figure.add_choropleth(**fixed(layer.base, ["hatch-b"], MAP_HATCH))
         shown = {*valued["place"], *odd["place"]}
         blank = [place for place in layer.places if place not in shown]
-        figure.add_choropleth(**_fixed(layer.units, blank, "#ffffff"))
-    figure.add_choropleth(**_fixed(layer.base, ["hatch-a"], MAP_HATCH))
+        figure.add_choropleth(**fixed(layer.units, blank, "#ffffff"))
+    figure.add_choropleth(**fixed(layer.base, ["hatch-a"], MAP_HATCH))
     if len(valued):
         _colour(figure, valued, layer, scale)
     rest = pd.concat([empty, odd])
     if len(rest):
-        figure.add_choropleth(**_units(rest, layer, MUTED), z=np.zeros(len(rest)), **_one_colour(CLEAR))
-    _frame(figure, layer, words)
+        figure.add_choropleth(**_units(rest, layer, MUTED), z=np.zeros(len(rest)), **one_colour(CLEAR))
+    outlines(figure, layer, words.south_sea)
     if len(values) - len(empty) < len(layer.places):
         _swatch(figure, words.no_data, "#ffffff", "/")
     if len(odd):
         _swatch(figure, words.not_comparable, "#ffffff", "x")
-    _finish(figure, layer, circles, labels)
+    _finish(figure, layer, circles, labels, height)
     return figure
 
 
-def proportional(layer: Layer, circles: Circles, words: Words, *, labels: pd.DataFrame | None = None, height: int = HEIGHT) -> go.Figure:
+def proportional(
+    layer: Layer, circles: Circles, words: Words, *, labels: pd.DataFrame | None = None, height: int = HEIGHT
+) -> go.Figure:
     """Draw circles alone, on pale land; arguments as for ``choropleth``."""
-    figure = _canvas(layer, height)
-    figure.add_choropleth(**_fixed(layer.base, list(layer.outlines), MAP_LAND))
-    _frame(figure, layer, words)
-    _finish(figure, layer, circles, labels)
+    figure = canvas(layer, height)
+    figure.add_choropleth(**fixed(layer.base, list(layer.outlines), MAP_LAND))
+    outlines(figure, layer, words.south_sea)
+    _finish(figure, layer, circles, labels, height)
     return figure
 
 
@@ -244,114 +185,18 @@ def _palette(members: np.ndarray, group: np.ndarray, values: np.ndarray, scale: 
     return falling + [DIVERGING[pick] for pick in rising]
 
 
-def view(layer: Layer) -> tuple[tuple[float, float, float, float], tuple[tuple[float, float], float]]:
-    """Return the range a map is fitted to (degrees), and its projection: two parallels and the central meridian."""
-    west, south, east, north = layer.bounds
-    if layer.nation:
-        return (NATION_RANGE[0], south, NATION_RANGE[1], north), ALBERS
-    sixth = (north - south) / 6
-    return layer.bounds, ((south + sixth, north - sixth), (west + east) / 2)
-
-
-def middle(
-    bounds: tuple[float, float, float, float], parallels: tuple[float, float], meridian: float
-) -> tuple[float, float]:
-    """Return longitude and latitude of the middle of the rectangle a range fills on an Albers map (degrees).
-
-    Plotly puts ``geo.center`` there and cuts what lies beyond the rectangle: the middle of the range would cut off 漠河.
-    """
-    west, south, east, north = bounds
-    edge = np.linspace(0, 1, 65)
-    lon, lat = np.concatenate([west + edge * (east - west)] * 2), np.repeat([south, north], len(edge))
-    x, y = albers(lon, lat, parallels, meridian)
-    x, y = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
-    low, high = np.sin(np.radians(parallels))
-    cone = (low + high) / 2
-    radius, angle = np.hypot(x, y), np.arctan2(x, -y)
-    sine = (1 + low * high - (radius * cone) ** 2) / (2 * cone)
-    return float(meridian + np.degrees(angle) / cone), float(np.degrees(np.arcsin(sine)))
-
-
-def albers(
-    lon: np.ndarray, lat: np.ndarray, parallels: tuple[float, float], meridian: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """Project degrees with Albers' equal-area conic (Snyder 1987, eq. 14-1 to 14-6); unit: the Earth's radius."""
-    low, high = np.sin(np.radians(parallels))
-    cone = (low + high) / 2
-    radius = np.sqrt(1 + low * high - 2 * cone * np.sin(np.radians(lat))) / cone
-    angle = cone * np.radians(lon - meridian)
-    return radius * np.sin(angle), -radius * np.cos(angle)
-
-
-def _canvas(layer: Layer, height: int) -> go.Figure:
-    bounds, (parallels, meridian) = view(layer)
-    west, south, east, north = bounds
-    lon, lat = middle(bounds, parallels, meridian)
-    # An empty first trace: plotly.js 4.1 asks for its own world map when the first one draws polygons.
-    figure = go.Figure(go.Scattergeo(lon=[None], lat=[None], showlegend=False, hoverinfo="skip"))
-    return figure.update_layout(
-        geo={
-            "visible": False,
-            "bgcolor": PAPER,
-            "projection": {"type": "conic equal area", "parallels": list(parallels), "rotation": {"lon": meridian}},
-            "center": {"lon": lon, "lat": lat},
-            "lonaxis": {"range": [west, east]},
-            "lataxis": {"range": [south, north]},
-        },
-        height=height,
-        margin={"l": 0, "r": 0, "t": 4, "b": 96},
-        paper_bgcolor=PAPER,
-        plot_bgcolor=PAPER,
-        font={"family": FONT, "size": 14, "color": INK},
-        hoverlabel={"font": {"family": FONT, "size": 14}, "bgcolor": "#ffffff"},
-        dragmode=False,
-        legend={
-            "orientation": "h",
-            "x": 0.5,
-            "xanchor": "center",
-            "y": 0,
-            "yanchor": "top",
-            "font": {"size": 14},
-            "title": {"side": "top center", "font": {"size": 14}},
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "traceorder": "normal",
-        },
-        # Axes of the legend's swatches, out of sight.
-        xaxis={"visible": False, "domain": [0, 0.001], "fixedrange": True},
-        yaxis={"visible": False, "domain": [0, 0.001], "fixedrange": True},
-    )
-
-
-def _frame(figure: go.Figure, layer: Layer, words: Words) -> None:
-    """Outlines, dashes and islets, over the areas and under the circles."""
-    width = 0.9 if layer.nation or layer.south_sea else 1.6
-    figure.add_choropleth(**_fixed(layer.base, list(layer.outlines), CLEAR, MAP_OUTLINE, width))
-    if layer.south_sea:
-        figure.add_choropleth(**_fixed(layer.base, [*(["islets"] if layer.nation else []), *DASHES], MAP_OUTLINE))
-    if layer.nation and words.south_sea:
-        figure.add_scattergeo(
-            lon=[114.0],
-            lat=[12.9],
-            text=[words.south_sea],
-            mode="text",
-            textfont={"size": 12, "color": MUTED},
-            hoverinfo="skip",
-            showlegend=False,
-        )
-
-
-def _finish(figure: go.Figure, layer: Layer, circles: Circles | None, labels: pd.DataFrame | None) -> None:
+def _finish(figure: go.Figure, layer: Layer, circles: Circles | None, labels: pd.DataFrame | None, height: int) -> None:
     if circles is not None and circles.frame["value"].gt(0).any():
         _circles(figure, circles, 0.5 if layer.nation else 1.0)
     if labels is not None:
-        labels = labels[_apart(labels, layer.bounds, figure.layout.height - 100)]
+        labels = labels[_apart(labels, layer.bounds, height - MARGIN)]
         figure.add_scattergeo(
             lon=labels["lon"].to_numpy(dtype="float32"),
             lat=labels["lat"].to_numpy(dtype="float32"),
             text=labels["label"],
             mode="text",
             textfont={"size": LABEL, "color": INK, "shadow": "#fff 0 0 3px, #fff 0 0 3px, #fff 0 0 2px"},
+            unselected={"textfont": {"color": INK}},
             hoverinfo="skip",
             showlegend=False,
         )
@@ -440,25 +285,6 @@ def _units(frame: pd.DataFrame, layer: Layer, border: str = MAP_BORDER) -> dict:
         "unselected": {"marker": {"opacity": 1}},
         "showlegend": False,
     }
-
-
-def _fixed(address: str, ids: list[str], colour: str, line: str = CLEAR, width: float = 0) -> dict:
-    """Return a trace that carries no value: land, hatching, outlines."""
-    return {
-        "geojson": address,
-        "locations": ids,
-        "z": np.zeros(len(ids)),
-        **_one_colour(colour),
-        "marker": {"line": {"color": line, "width": width}},
-        "hoverinfo": "skip",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
-        "showlegend": False,
-    }
-
-
-def _one_colour(colour: str) -> dict:
-    return {"zmin": 0, "zmax": 1, "colorscale": [[0, colour], [1, colour]], "showscale": False}
 
 
 def _swatch(figure: go.Figure, name: str, colour: str, pattern: str) -> None:

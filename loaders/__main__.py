@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 
 from loaders.audit import audit
+from loaders.boundaries import BoundariesUnreadable
 from loaders.build import build, differences
 from loaders.errors import DataProblems, TableUnreadable
 from loaders.fetch import fetch_census
+from loaders.map_files import stale, write_static
 from loaders.policy_text import clauses, read_text
 from loaders.store import read
 from loaders.tables import TABLES
@@ -18,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
-    except (DataProblems, TableUnreadable, ValueError, OSError) as error:
+    except (DataProblems, TableUnreadable, BoundariesUnreadable, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -26,7 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m loaders", description="Curated tables: build, check, audit, show.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    commands.add_parser("build", help="check data/curated and write data/*.parquet").set_defaults(run=_build)
+    commands.add_parser("build", help="check data/curated, write data/*.parquet and the map files").set_defaults(
+        run=_build
+    )
     commands.add_parser("check", help="fail when Parquet and CSV differ or a rule breaks").set_defaults(run=_check)
     command = commands.add_parser("audit", help="check every printed phrase against the texts")
     command.add_argument("--documents", nargs="+", type=Path, required=True, metavar="DIR")
@@ -50,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
 def _build(_: argparse.Namespace) -> int:
     for table, rows in build().items():
         print(f"{table}: {rows} rows")
+    if stale():
+        print(f"map geometry: {len(write_static())} files")
     return 0
 
 

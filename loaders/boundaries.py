@@ -163,11 +163,12 @@ def _merged(frame: pd.DataFrame, into: dict[str, str]) -> pd.DataFrame:
     target = frame["place"].replace(into)
     if frame["place"].isin(into).sum() != len(into) or not target.isin(frame["place"]).all():
         raise BoundariesUnreadable(f"{PACKAGE}: the areas to merge are not where version 0.1.0 has them")
-    for code in dict.fromkeys(into.values()):
-        joined = shapely.union_all(frame.loc[target == code, "geometry"].to_numpy())
-        frame.at[frame.index[frame["place"] == code][0], "geometry"] = joined
-    kept = frame[~frame["place"].isin(into)].reset_index(drop=True)
-    kept["geometry"] = pd.Series(list(clockwise(kept["geometry"].to_numpy())), dtype=object)
+    shapes = frame["geometry"].to_numpy().copy()
+    for code in set(into.values()):
+        shapes[frame["place"] == code] = shapely.union_all(shapes[target == code])
+    stays = ~frame["place"].isin(into)
+    kept = frame[stays].reset_index(drop=True)
+    kept["geometry"] = pd.Series(list(clockwise(shapes[stays])), dtype=object)
     return kept
 
 

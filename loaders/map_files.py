@@ -142,7 +142,15 @@ def layer(level: Level, within: str = NATION, *, root: str = "/app/static/maps/"
     file, outlines = manifest["files"][name], tuple(manifest["files"][base]["outlines"])
     bounds = tuple(file["bounds"])
     mark = f"?v={manifest['program'][:8]}"  # a browser keeps an old file no longer than its address
-    return Layer(f"{root}{name}{mark}", f"{root}{base}{mark}", tuple(file["places"]), outlines, bounds[1] < SOUTH_SEA, bounds, nation)
+    return Layer(
+        f"{root}{name}{mark}",
+        f"{root}{base}{mark}",
+        tuple(file["places"]),
+        outlines,
+        bounds[1] < SOUTH_SEA,
+        bounds,
+        nation,
+    )
 
 
 def units(folder: Path = STATIC) -> pd.DataFrame:
@@ -240,7 +248,7 @@ def _national(frames: dict[Level, pd.DataFrame]) -> Iterator[_File]:
 
 def _local(name: str, place: str, frame: pd.DataFrame, shapes: np.ndarray) -> _File:
     outline = _joined(shapes)
-    west, south, east, north = outline.bounds
+    west, south, east, north = shapely.bounds(outline)
     margin = 0.03 * max(east - west, north - south)
     bounds = (west - margin, south - margin, east + margin, north + margin)
     features = [*_features(frame, shapes), _feature(f"outline-{place}", clockwise(np.array([outline]))[0])]
@@ -289,7 +297,11 @@ def _units_csv(frames: dict[Level, pd.DataFrame]) -> bytes:
         circles = shapely.maximum_inscribed_circle(largest, 0.002)
         points = shapely.get_point(circles, 0)
         lon, lat = shapely.get_x(points).round(4), shapely.get_y(points).round(4)
-        tables.append(frame[["level", "place", "name_zh", "short_zh", "parent"]].assign(lon=lon, lat=lat, room=shapely.length(circles).round(4)))
+        tables.append(
+            frame[["level", "place", "name_zh", "short_zh", "parent"]].assign(
+                lon=lon, lat=lat, room=shapely.length(circles).round(4)
+            )
+        )
     return pd.concat(tables).to_csv(index=False).encode()
 
 
@@ -318,12 +330,13 @@ def _south_sea(shapes: np.ndarray, size: float) -> list[str]:
 def _hatching(outline: shapely.Geometry) -> list[str]:
     """Return two sets of diagonal strips clipped to an outline: ``hatch-a`` rises to the right, ``hatch-b`` falls."""
     flat = shapely.transform(outline, _albers)
-    west, south, east, north = flat.bounds
+    west, south, east, north = shapely.bounds(flat)
     gap = max(east - west, north - south) / HATCH_LINES
     features = []
     for name, turn in (("hatch-a", _turn(-45)), ("hatch-b", _turn(45))):
-        lines = shapely.linestrings(_scan(shapely.transform(flat, lambda points, turn=turn: points @ turn), gap))
-        lines = shapely.segmentize(lines[shapely.length(lines) > gap * HATCH_INK], HATCH_STEP)
+        ends = _scan(shapely.transform(flat, lambda points, turn=turn: points @ turn), gap)
+        ends = ends[ends[:, 1, 0] - ends[:, 0, 0] > gap * HATCH_INK]
+        lines = shapely.segmentize(shapely.linestrings(ends), HATCH_STEP)
         strips = shapely.buffer(lines, gap * HATCH_INK / 2, cap_style="flat")
         back = _short(shapely.transform(strips, lambda points, turn=turn: _degrees(points @ turn.T)))
         features.append(_feature(name, shapely.MultiPolygon(list(clockwise(back[shapely.area(back) > 0])))))

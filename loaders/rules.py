@@ -221,21 +221,22 @@ def ages_run_upwards(frames: Frames) -> Iterator[Problem]:
 
 
 def age_groups(frames: Frames) -> Iterator[Problem]:
-    """Rows of one place, date, basis and sex never overlap, and each age group is there for both sexes."""
+    """Rows of one place, date, basis and sex never overlap, and both sexes are there."""
     rows = frames["population"].sort_values([*COUNTED, "sex", "age_from"], kind="stable")
     series = [rows[column] for column in (*COUNTED, "sex")]
     end = rows["age_to"].astype("float64").fillna(np.inf)
     before = end.groupby(series, sort=False).cummax().groupby(series, sort=False).shift()
     overlap = rows["age_from"].astype("float64") <= before
     yield from _where(frames, "population", "age_from", overlap.sort_index(), "an age above the group before")
-    alone = ~frames["population"].duplicated([*COUNTED, "age_from", "age_to"], keep=False)
-    yield from _where(frames, "population", "sex", alone, "the same age group of the other sex, too")
+    groups = frames["population"].groupby(COUNTED)
+    alone = (groups["sex"].transform("nunique") < 2) & (groups.cumcount() == 0)
+    yield from _where(frames, "population", "sex", alone, "rows of the other sex, too")
 
 
 def totals_agree(frames: Frames) -> Iterator[Problem]:
     """A headline count is the sum of the age groups it covers, where the place has them."""
     totals, groups = frames["population_totals"], frames["population"]
-    covered = totals[(totals["sex"] == "both") & totals["age_to"].isna()]
+    covered = totals[(totals["sex"] == "both") & totals["age_to"].isna() & (totals["residence"] == "all")]
     pairs = covered.reset_index().merge(groups, on=COUNTED, suffixes=("", "_group"))
     pairs = pairs[pairs["age_from_group"] >= pairs["age_from"]]
     summed = pairs.groupby("index")["persons_group"].sum().reindex(totals.index)

@@ -329,9 +329,15 @@ TABLES = {
             "population_totals",
             "人口总量",
             "Population totals",
-            ("place", "date", "basis", "sex", "age_from"),
-            (*_people(("female", "male", "both")), *_source(clause_required=True)),
-            "Headline counts: everybody, 60+, 65+ and 80+.",
+            ("place", "date", "basis", "sex", "age_from", "residence"),
+            (
+                *_people(("female", "male", "both")),
+                Column(
+                    "residence", "城乡", "everybody, or only urban residents (城镇人口)", required=True, words=("all", "urban")
+                ),
+                *_source(clause_required=True),
+            ),
+            "Headline counts: everybody, 60+, 65+ and 80+; and urban residents.",
         ),
         Table(
             "disagreements",

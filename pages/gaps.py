@@ -38,7 +38,7 @@ def dumbbell_view() -> None:
     focus = {"all": _("all places")} | {place: str(place_names[place]) for place in stated}
     like = choices.one(middle.selectbox, _("Only places like"), focus, "like", clears="reference")
     if like != "all":
-        peers = portrait_rows.alike(like, list(known))[:PEERS]
+        peers = portrait_rows.alike(like, stated)[:PEERS]
         results, targets = among(results, [like, *peers]), among(targets, [like, *peers])
     places = {"000000": _("The nation")} | {row["place"]: row[f"place_{lang}"] for _index, row in results.iterrows()}
     reference = choices.one(right.selectbox, _("Reference line"), places, "reference")

@@ -39,7 +39,8 @@ class Printed:
 
 def population_ref(row: pd.Series) -> str:
     """Return the reference of one row of ``population_totals``."""
-    return f"population:{row['place']}:{row['date']}:{row['basis']}:{row['sex']}:{row['age_from']}"
+    urban = ":urban" if row["residence"] == "urban" else ""
+    return f"population:{row['place']}:{row['date']}:{row['basis']}:{row['sex']}:{row['age_from']}{urban}"
 
 
 def resolve(ref: str, described: pd.DataFrame, tables: dict[str, pd.DataFrame], as_of: dt.date) -> Printed | Derived:

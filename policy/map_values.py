@@ -23,6 +23,7 @@ def counts(population: pd.DataFrame, totals: pd.DataFrame, age: int, date: str) 
         & (totals["sex"] == "both")
         & (totals["age_from"] == age)
         & totals["age_to"].isna()
+        & (totals["residence"] == "all")
     ]
     printed = printed.drop_duplicates("place").set_index("place")["persons"]
     return summed.combine_first(printed).astype("float64")

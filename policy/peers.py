@@ -33,7 +33,7 @@ def traits(population_totals: pd.DataFrame, population: pd.DataFrame) -> pd.Data
         population: the table of that name, by sex and age.
     """
     resident = population_totals[(population_totals["basis"] == "resident") & (population_totals["sex"] == "both")]
-    residence = resident["residence"] if "residence" in resident else pd.Series("all", index=resident.index)
+    residence = resident["residence"]
     whole = resident[residence == "all"].pivot_table(
         index="place", columns=["date", "age_from"], values="persons", aggfunc="first"
     )

@@ -95,6 +95,7 @@ def _count(totals: pd.DataFrame, place: str, age: int, date: str = AFTER) -> flo
         & (totals["basis"] == "resident")
         & (totals["sex"] == "both")
         & (totals["age_from"] == age)
+        & (totals["residence"] == "all")
     ]
     if len(rows) != 1:
         raise KeyError(place)

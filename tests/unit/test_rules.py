@@ -15,6 +15,10 @@ Frames = dict[str, pd.DataFrame]
 REDACTED, TARGET, IMPLIED, RANGE = "daqing-plan-02", "zhangye-2023-03", "kunming-2018-050-13", "zhengzhou-2016-024-10"
 CODED, NOT_FOUND = ("620700", "land_supply"), ("620700", "leading_group")
 
+# The oldest women of a city, and all its people aged 60 and over.
+OLDEST = ("620700", "2020-11-01", "resident", "female", 85)
+SIXTY = ("620700", "2020-11-01", "resident", "both", 60, "all")
+
 
 @dataclass(frozen=True)
 class Broken:
@@ -22,12 +26,12 @@ class Broken:
 
     rule: object
     table: str
-    key: str | tuple[str, ...]
+    key: str | tuple[str | int, ...]
     cells: dict[str, Any]
     expected: dict[str, str]
 
 
-def reference(table: str, key: str | tuple[str, ...], column: str, value: str, target: str) -> Broken:
+def reference(table: str, key: str | tuple[str | int, ...], column: str, value: str, target: str) -> Broken:
     return Broken(rules.known_references, table, key, {column: value}, {column: f"a row of {target}.csv"})
 
 
@@ -240,10 +244,23 @@ CASES = {
     "a code without its document": Broken(
         rules.policy_findings, "policy_codes", CODED, {"document": ""}, {"document": "the document that prints it"}
     ),
+    "an age group that reaches into the one before": Broken(
+        rules.age_groups, "population", OLDEST, {"age_from": 84}, {"age_from": "an age above the group before"}
+    ),
+    "an age group that ends before it begins": Broken(
+        rules.ages_run_upwards, "population_totals", SIXTY, {"age_to": 59}, {"age_to": "an age not below age_from"}
+    ),
+    "a headline count that its age groups do not make up": Broken(
+        rules.totals_agree,
+        "population_totals",
+        SIXTY,
+        {"persons": 202_851},
+        {"persons": "the sum of its age groups in population.csv"},
+    ),
 }
 
 
-def row_of(frames: Frames, table: str, key: str | tuple[str, ...]) -> int:
+def row_of(frames: Frames, table: str, key: str | tuple[str | int, ...]) -> int:
     """Return the position of the one row with this key."""
     columns = list(TABLES[table].key)
     values = [key] if isinstance(key, str) else list(key)
