@@ -19,7 +19,7 @@ def loading(rounds: int) -> Measure:
 
     def through_the_store() -> None:
         for name in TABLES:
-            read(name)
+            read(name, DATA)
 
     def bare() -> None:
         for name in TABLES:

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +12,7 @@ from loaders.codebook import VERSION, codebook, datapackage
 from loaders.curated import CURATED, read_all
 from loaders.errors import DataProblems, Problem, TableUnreadable
 from loaders.rules import broken_rules
-from loaders.store import DATA, metadata, read
+from loaders.store import DATA, metadata, read, write_whole
 from loaders.tables import TABLES
 
 LICENCE = "CC BY 4.0 (figures and codes); each source is cited row by row"
@@ -32,8 +30,8 @@ def build(curated: Path = CURATED, data: Path = DATA) -> dict[str, int]:
     for name, frame in frames.items():
         if not _same(name, frame, curated, data):
             _write(frame, name, curated, data)
-    _replace(data / "datapackage.json", datapackage().encode())
-    _replace(data / "README.md", codebook().encode())
+    write_whole(data / "datapackage.json", datapackage().encode())
+    write_whole(data / "README.md", codebook().encode())
     return {name: len(frame) for name, frame in frames.items()}
 
 
@@ -102,17 +100,4 @@ def _write(frame: pd.DataFrame, name: str, curated: Path, data: Path) -> None:
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), **extra})
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd")
-    _replace(data / f"{name}.parquet", sink.getvalue().to_pybytes())
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the old file and rename: a build killed at any moment leaves the old file whole."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(data / f"{name}.parquet", sink.getvalue().to_pybytes())

@@ -11,7 +11,7 @@ CHANGES = (
     (
         "0.1.0",
         "2026-11-22",
-        "first release: eleven tables from five documents, 106 further texts and published supply figures",
+        "first release: twelve tables from five documents, 106 further texts and published supply figures",
     ),
 )
 

@@ -333,7 +333,11 @@ TABLES = {
             (
                 *_people(("female", "male", "both")),
                 Column(
-                    "residence", "城乡", "everybody, or only urban residents (城镇人口)", required=True, words=("all", "urban")
+                    "residence",
+                    "城乡",
+                    "everybody, or only urban residents (城镇人口)",
+                    required=True,
+                    words=("all", "urban"),
                 ),
                 *_source(clause_required=True),
             ),

@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from charts.maps import Circles, Scale, Words, choropleth, config
+from charts.map_frame import config
+from charts.maps import Circles, Scale, Words, choropleth
 from loaders import map_files
 from loaders.boundaries import CREDIT, NATION, REVIEW, BoundariesUnreadable, Level
 from pages.parts import choices, map_rows

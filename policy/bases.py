@@ -24,7 +24,7 @@ def bases(targets: pd.DataFrame, facts: pd.DataFrame, population_totals: pd.Data
             (population_totals["date"] == CENSUS_DAY)
             & (population_totals["basis"] == "resident")
             & (population_totals["sex"] == "both")
-        & (population_totals["residence"] == "all")
+            & (population_totals["residence"] == "all")
         ]
         .set_index(["place", "age_from"])["persons"]
         .to_dict()

@@ -176,8 +176,10 @@ def level_text(row: pd.Series, lang: str) -> str:
 
 def _population_title(row: pd.Series) -> str:
     _ = texts()[1]
-    basis = _("Residents (census)") if row["basis"] == "resident" else _("Registered population")
-    return basis if row["age_from"] == 0 else f"{basis} {row['age_from']}+"
+    bases = {"resident": _("Residents (常住)"), "registered": _("Registered population (户籍)")}
+    basis = bases.get(row["basis"], _("Population (basis not stated)"))
+    urban = f" · {_('urban')}" if row.get("residence") == "urban" else ""
+    return (basis if row["age_from"] == 0 else f"{basis} {row['age_from']}+") + urban
 
 
 def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ def asked(page) -> str:
 
 def assert_shows(page, ref: str) -> None:
     """The drawer shows the clause and the printed words of a fact."""
-    fact = FACTS.loc[ref.removeprefix("fact:")]
+    fact = FACTS.loc[ref.removeprefix("fact:")].astype(str).to_dict()
     shown = wait_for_drawer(page)
     if fact["as_printed"]:
         expect(shown.locator("blockquote")).to_contain_text(fact["as_printed"])
