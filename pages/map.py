@@ -50,7 +50,7 @@ def show() -> None:
             if len(frame)
             else None
         )
-    labels = None if within == NATION else points.assign(label=points["short_zh"])[["lon", "lat", "label"]]
+    labels = None if within == NATION else points.assign(label=points["short_zh"])[["lon", "lat", "room", "label"]]
     words = Words(_("no data"), _("another definition"), _("South China Sea islands"))
     how = Scale(
         variables[variable],

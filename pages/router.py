@@ -44,9 +44,9 @@ with st.container(horizontal=True, horizontal_alignment="right"):
     show_switch(_("Language"))
 
 try:
-    tables.all_tables()  # first of all: a fragment would show the fault in Streamlit's own words
+    version = tables.version()  # first of all: a fragment would show a fault in Streamlit's own words
     page.run()
-    footer = [_("Data version {version}").format(version=tables.metadata("facts")["atlas.version"])]
+    footer = [_("Data version {version}").format(version=version)]
 except TableUnreadable as error:
     footer = []
     named = TABLES[error.table].zh if lang == "zh" else TABLES[error.table].en

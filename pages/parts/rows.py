@@ -1,6 +1,7 @@
 """Facts as rows to show: names, values and hover texts in the viewer's language, each with its evidence reference."""
 
 import pandas as pd
+import streamlit as st
 
 from i18n.numbers import unit_name
 from i18n.texts import translator
@@ -17,6 +18,7 @@ def kind_name(kind: str, lang: str) -> str:
     return word("kind", kind, lang)
 
 
+@st.cache_resource(show_spinner=False)
 def word_names(vocabulary: str, lang: str) -> dict[str, str]:
     """Return the name of every word of a closed list, in its order of display."""
     return {str(code): str(name) for code, name in tables.vocabulary(vocabulary)[f"name_{lang}"].items()}

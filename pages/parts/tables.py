@@ -66,6 +66,17 @@ def vocabulary(name: str) -> pd.DataFrame:
     return words[words["vocabulary"] == name].sort_values("order").set_index("word")
 
 
+@st.cache_resource(show_spinner=False)
+def version() -> str:
+    """Return the version of the data, once every table is known to be readable.
+
+    Raises:
+        TableUnreadable: as for ``table``.
+    """
+    all_tables()
+    return metadata("facts")["atlas.version"]
+
+
 def warm_up() -> None:
     """Read every table, so that no viewer waits for it; one that cannot be read is named in the log."""
     for name in TABLES:
