@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import TARGET, layout
+from charts.theme import INK, TARGET, layout
 
 
 def count_bars(rows: pd.DataFrame, chosen: str = "") -> go.Figure:
@@ -24,6 +24,7 @@ def count_bars(rows: pd.DataFrame, chosen: str = "") -> go.Figure:
             textposition="outside",
             cliponaxis=False,
             marker={"color": TARGET, "opacity": dimmed},
+            selected={"textfont": {"color": INK}},  # without it plotly.js fails at a click, and no one hears of it
             hovertemplate="%{y}: %{x}<extra></extra>",
         )
     )

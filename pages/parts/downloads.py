@@ -12,6 +12,8 @@ from loaders.tables import TABLES
 from pages.parts import tables
 from pages.parts.language import texts
 
+TITLE_WIDTH = 260
+
 
 def package() -> bytes:
     """Return a ZIP of all curated tables with the data package description and the codebook."""
@@ -42,18 +44,18 @@ def show() -> None:
     )
     stored = tables.all_tables()
     for name, table in TABLES.items():
-        title, about, csv_file, parquet_file = st.columns([2, 4, 1, 1], vertical_alignment="center")
-        title.markdown(f"**{table.zh if lang == 'zh' else table.en}**")
-        about.caption(
+        row = st.container(horizontal=True, vertical_alignment="center")
+        row.markdown(f"**{table.zh if lang == 'zh' else table.en}**", width=TITLE_WIDTH)
+        row.caption(
             _("{rows} rows, {columns} columns; key: {key}").format(
                 rows=len(stored[name]), columns=len(table.columns), key=", ".join(table.key)
             )
         )
-        for holder, path, kind in (
-            (csv_file, CURATED / f"{name}.csv", "text/csv"),
-            (parquet_file, DATA / f"{name}.parquet", "application/octet-stream"),
+        for path, kind in (
+            (CURATED / f"{name}.csv", "text/csv"),
+            (DATA / f"{name}.parquet", "application/octet-stream"),
         ):
-            holder.download_button(
+            row.download_button(
                 path.suffix[1:].upper(), reader(path), path.name, kind, on_click="ignore", key=f"get_{path.name}"
             )
 

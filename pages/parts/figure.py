@@ -1,6 +1,7 @@
 """A chart as every page shows one: title, sentence, how to read it, the chart, and the same values as a table."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -81,28 +82,44 @@ def _rows(table: pd.DataFrame, refs: list[str], key: str) -> None:
     )
 
 
-def show_cells(
-    matrix: tuple[pd.DataFrame, dict[tuple[int, str], str], pd.DataFrame], *, key: str, benchmark: bool = False
-) -> None:
+@dataclass(frozen=True)
+class Cells:
+    """A comparison to show: its texts, the references by (row, column name), and the texts with the odd ones in grey."""
+
+    texts: pd.DataFrame
+    refs: dict[tuple[int, str], str]
+    style: Styler
+
+
+def styled(texts: pd.DataFrame, refs: dict[tuple[int, str], str], odd: pd.DataFrame) -> Cells:
+    """Return a comparison (``pages.parts.rows.matrix``) with the cells of another definition in grey."""
+    css = np.where(odd.to_numpy(dtype=bool), ODD_CELL, "")
+    # Only the grey cells get an id of their own: Streamlit writes cells that have one anew, column by column.
+    style = Styler(texts, uuid="cells", cell_ids=False).apply(lambda _frame: css, axis=None)
+    # Streamlit works a style out on every run, a quarter of the page's time. This one is worked out here, once.
+    style._compute()  # pyright: ignore[reportAttributeAccessIssue]
+    worked_out = style._translate(False, False)  # pyright: ignore[reportAttributeAccessIssue]
+    vars(style).update(_compute=lambda: style, _translate=lambda *_settings: worked_out)
+    return Cells(texts, refs, style)
+
+
+def show_cells(cells: Cells, *, key: str, benchmark: bool = False) -> None:
     """Show a comparison whose cells open their evidence; a cell of another definition is grey and begins with ≠.
 
     Args:
-        matrix: texts, references by (row, column name), and which cells are hatched (``pages.parts.rows.matrix``).
+        cells: what to show.
         key: name of the table on the page.
         benchmark: the second column is a benchmark, and says so.
     """
     _ = texts()[1]
-    shown, refs, odd = matrix
-    css = np.where(odd.to_numpy(dtype=bool), ODD_CELL, "")
-    # Only the grey cells get an id of their own: Streamlit writes cells that have one anew, column by column.
-    style = Styler(shown, uuid=key, cell_ids=False).apply(lambda _frame: css, axis=None)
+    shown, refs = cells.texts, cells.refs
     head, second = shown.columns[:2]
     config = {name: st.column_config.TextColumn(width=CELL_WIDTH) for name in shown.columns}
     config[head] = st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH)
     if benchmark:
         config[second] = st.column_config.TextColumn(_("{place} (benchmark)").format(place=second), width=CELL_WIDTH)
     st.dataframe(
-        style,
+        cells.style,
         hide_index=True,
         column_config=config,
         row_height=ROW_HEIGHT,

@@ -16,6 +16,7 @@ from charts.quality import grade_bars
 from i18n.numbers import unit_name
 from i18n.texts import translator
 from pages.parts import rows, tables
+from pages.parts.figure import Cells, styled
 from pages.parts.words import say
 from policy.comparability import differences, ranks
 from policy.conflicts import conflicts
@@ -39,7 +40,6 @@ from policy.sentences import guard_sentence, matrix_sentence, side_by_side_sente
 SHOWN_CITIES = 18
 
 shared = st.cache_resource(show_spinner=False, max_entries=200)
-Cells = tuple[pd.DataFrame, dict[tuple[int, str], str], pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def comparison(domain: str, chosen: tuple[str, ...], kinds: tuple[str, ...], lan
 def matrix(domain: str, chosen: tuple[str, ...], kinds: tuple[str, ...], order: str, lang: str) -> Cells:
     """Return the cells of a comparison as ``figure.show_cells`` takes them, the cities in the order asked for."""
     found = comparison(domain, chosen, kinds, lang).cells
-    return rows.matrix(found, [NATION, *order_places(list(chosen), found, order)], lang)
+    return styled(*rows.matrix(found, [NATION, *order_places(list(chosen), found, order)], lang))
 
 
 @shared
@@ -124,7 +124,7 @@ def two_cities(first: str, second: str, lang: str) -> tuple[str, Cells]:
     kinds = list(tables.vocabulary("kind").index)
     found = rows.in_order(side_by_side(tables.described(), pair, kinds))
     found = found.sort_values("shared", ascending=False, kind="stable")
-    return say(side_by_side_sentence(found), lang), rows.printed_words(found, pair, lang)
+    return say(side_by_side_sentence(found), lang), styled(*rows.printed_words(found, pair, lang))
 
 
 @shared

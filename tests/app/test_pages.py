@@ -312,3 +312,16 @@ def test_a_blank_search_finds_and_says_nothing(text):
     assert_stands(app, "overview", "zh")
     assert results(app) == []
     assert list(app.info) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("view", ["matrix", "two"])
+def test_cells_of_another_definition_are_grey_and_no_others(view, lang):
+    app = open_page("compare", lang, view=view, domain="core")
+    (table,) = app.dataframe
+    grey = re.findall(r"#T_cells_row(\d+)_col(\d+)", table.proto.arrow_data.styler.styles)
+    marked = {(row, column) for column, name in enumerate(table.value) for row, text in enumerate(table.value[name])}
+    marked = {(row, column) for row, column in marked if str(table.value.iat[row, column]).startswith("≠ ")}
+    printed = {(row, column + 1) for row, column in marked} if view == "two" else set()
+    assert marked
+    assert {(int(row), int(column)) for row, column in grey} == marked | printed

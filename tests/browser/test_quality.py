@@ -26,6 +26,8 @@ ADDRESSES = [
     "gaps",
     "gaps?view=status",
     "gaps?view=silent",
+    "map",
+    "portrait?place=620700",
     "models",
     "models?view=advisor",
     "instruments",

@@ -1,0 +1,59 @@
+"""The map is drawn without a network, whole, in both languages and at every level; a click opens the portrait."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settle
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1920, 1080), (1366, 768), (390, 844)]
+PATHS = ".st-key-map .choroplethlayer path"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("query", "least"),
+    [
+        ("", 372),  # prefectures after the merge
+        ("&level=province", 34),
+        ("&level=county&city=620700", 6),
+        ("&level=county&city=500000&circles=pop60", 38),
+        ("&variable=beds_density&scale=continuous&circles=care_beds_total", 300),
+    ],
+)
+def test_the_map_is_drawn_with_no_request_outside(server, watch, lang, query, least):
+    watched = watch()
+    watched.open(f"{server}/map?lang={lang}{query}")
+    page = watched.page
+    expect(page.locator(PATHS).first).to_be_attached(timeout=30_000)
+    settle(page)
+    page.wait_for_function("n => document.querySelectorAll('.st-key-map .choroplethlayer path').length >= n", arg=least)
+    watched.assert_clean()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_map_and_portrait_fit_their_screen(server, watch, size):
+    for path in ("map", "portrait?place=500000"):
+        watched = watch(*size)
+        watched.open(f"{server}/{path}")
+        wide = watched.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= size[0], f"{path} scrolls sideways at {size[0]}: {wide} pixels"
+        watched.assert_clean()
+
+
+def test_a_row_of_the_map_s_table_opens_the_portrait(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/map?level=province")
+    page.locator(".st-key-map_fold summary").click()
+    table = page.locator(".st-key-map_table canvas").first
+    expect(table).to_be_visible()
+    settle(page)
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 60, box["y"] + 35 + 17)
+    expect(page).to_have_title("城市画像 · 医养图谱", timeout=20_000)
+    assert "place=" in page.url
+    watched.assert_clean()
