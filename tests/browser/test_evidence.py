@@ -1,5 +1,6 @@
 """From a number on the screen to the clause that printed it, by mouse and by address."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -160,5 +161,5 @@ def test_a_rate_shows_its_formula_and_both_inputs(server, watch):
     expect(shown).to_contain_text("residents aged 60+ (census of 1 Nov 2020) × 1,000")
     assert len(cells(grid(shown))) == 3
     choose_row(page, grid(shown), 1)
-    expect(shown).to_contain_text("Residents (census) 60+")
+    expect(shown.get_by_role("heading", name=re.compile(r"Residents .*60\+"))).to_be_visible()
     watched.assert_clean()
