@@ -49,9 +49,17 @@ def grid(page: Page | Locator, table: str = "") -> Locator:
 
 
 def cells(canvas: Locator) -> list[list[str]]:
-    """Return the texts of a table, as far as they are drawn, the head first."""
+    """Return the texts of a table, as far as they are drawn, the head first.
+
+    The table writes its texts some 200 ms after it draws them: what is read must have stood still for longer.
+    """
     expect(canvas.locator("tbody tr").first).to_be_attached()
-    return canvas.evaluate("g => [...g.querySelectorAll('tr')].map(r => [...r.children].map(c => c.textContent))")
+    read = "g => [...g.querySelectorAll('tr')].map(r => [...r.children].map(c => c.textContent))"
+    before, now = None, canvas.evaluate(read)
+    while before != now:
+        canvas.page.wait_for_timeout(600)
+        before, now = now, canvas.evaluate(read)
+    return now
 
 
 def click_cell(page: Page, table: str, row: int, column: int) -> None:
