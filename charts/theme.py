@@ -29,6 +29,12 @@ MAP_LAND = "#f1f4f5"
 MAP_HATCH = "#8a949a"
 MAP_BORDER = "#ffffff"
 MAP_OUTLINE = "#46555d"
+# Of a target's status on a map, where its name stands in the legend too: blue reached, orange behind, grey not known.
+STATUS = {
+    **{"met": "#0b4f88", "already_met": "#5fa0cd", "on_track": "#a9d6b5", "slow": "#f2c9a4", "lagging": "#cf7a36"},
+    **{"reversing": "#a34a0b", "missed": "#8c3b00", "pace_needed": "#e6d98f", "ahead_no_result": "#cdd5d9"},
+    **{"no_result": "#6b7a82", "insufficient": "#9aa5ab", "year_redacted": "#e3e8ea", "no_year": "#eef1f2"},
+}
 ROW_HEIGHT = 30
 TWO_LINES = 44
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}

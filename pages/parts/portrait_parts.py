@@ -13,9 +13,16 @@ from pages.parts.figure import show_figure, show_table
 from pages.parts.gap_lists import status_names
 from pages.parts.language import texts
 from pages.parts.words import amount_text, plain, say
+from policy.derived import population_ref
 from policy.peers import AFTER, BEFORE
-from policy.portrait import HEADLINES, headline, missing_topics
-from policy.portrait_sentences import headline_word, pyramid_sentence, spine_sentence, timeline_sentence
+from policy.portrait import HEADLINES, headline, missing_topics, other_counts
+from policy.portrait_sentences import (
+    headline_word,
+    other_counts_sentence,
+    pyramid_sentence,
+    spine_sentence,
+    timeline_sentence,
+)
 from policy.sentences import Amount
 
 
@@ -78,6 +85,19 @@ def show_pyramid(place: str, peers: list[str]) -> None:
         ),
         table=now[["age", "male", "female"]].round(2).set_axis([_("Age"), _("men") + " %", _("women") + " %"], axis=1),
         refs=[refs[0]] * len(now),
+    )
+
+
+def show_other_counts(place: str) -> None:
+    """List the published counts of people that are no census count: later ones and registered ones, each with its basis."""
+    lang, _ = texts()
+    found = other_counts(tables.table("population_totals"), place)
+    if found.empty:
+        return
+    st.header(_("Later and registered counts of people"), anchor=False)
+    st.markdown(say(other_counts_sentence(found), lang))
+    show_table(
+        portrait_rows.count_table(found, lang), [population_ref(row) for _index, row in found.iterrows()], key="counts"
     )
 
 
