@@ -37,6 +37,8 @@ STATUS = {
 }
 ROW_HEIGHT = 30
 TWO_LINES = 44
+NAMED_ROW = 64  # pixels: two lines of words above a row's marks
+PHONE = 44  # letters that fit beside each other on a phone
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
 
@@ -54,3 +56,28 @@ def layout(figure: go.Figure, *, rows: int, top: int = 40, bottom: int = 50, row
         xaxis={"gridcolor": GRID, "zeroline": False, "automargin": True, "tickformat": ","},
         yaxis={"automargin": True, "gridcolor": GRID, "showgrid": False},
     )
+
+
+def named_rows(figure: go.Figure, names: list[str], words: list[str], *, above: int = 14) -> go.Figure:
+    """Write each row's name and words above its marks, so that a narrow screen keeps its width for the marks.
+
+    Args:
+        figure: its vertical axis is a category axis over ``names``.
+        names: the rows, as the marks name them.
+        words: what stands behind each name, in bold; on a line of its own where both would not fit a phone.
+        above: pixels from a row's line to its words.
+    """
+    for name, text in zip(names, words, strict=True):
+        figure.add_annotation(
+            text=f"{name.strip()}{'<br>' if _width(name + text) > PHONE else ': '}<b>{text.strip()}</b>",
+            **{"x": 0, "xref": "paper", "xanchor": "left", "y": name, "yanchor": "bottom", "yshift": above},
+            align="left",
+            showarrow=False,
+            font={"size": 14, "color": INK},
+        )
+    return figure.update_yaxes(visible=False)
+
+
+def _width(text: str) -> int:
+    """Return the width of a text in letters; a Chinese sign is as wide as two."""
+    return sum(2 if sign > "\u2e7f" else 1 for sign in text)

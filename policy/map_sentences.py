@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from policy.sentences import N_, Name, Sentence
+from policy.sentences import N_, Amount, Name, Sentence
 
 
 def map_sentence(values: pd.DataFrame, names: dict[str, str], what: str, *, ranked: bool = True) -> Sentence:
@@ -56,4 +56,28 @@ def unit_sentence(values: pd.DataFrame, names: dict[str, str], place: str, *, ra
     return Sentence(
         N_("{place}: {value}; {above} of {known} units are higher."),
         {"place": name, "value": value, "above": above, "known": len(known)},
+    )
+
+
+def overview_sentence(values: pd.DataFrame, names: dict[str, str], cities: pd.DataFrame) -> Sentence:
+    """Say between which shares of residents aged 60+ the provinces lie, and how many cities are covered.
+
+    Args:
+        values: provinces: ``place``, ``value``, ``text``, ``state``.
+        names: their names as shown.
+        cities: the covered cities, one row each.
+    """
+    known = values[values["state"] == "value"].sort_values("value", kind="stable")
+    low, high = known.iloc[0], known.iloc[-1]
+    return Sentence(
+        N_(
+            "Residents aged 60+ in 2020: from {low_value} in {low} to {high_value} in {high}; {cities} cities and counties have figures here."
+        ),
+        {
+            "low": Name(names[low["place"]], names[low["place"]]),
+            "low_value": Amount(round(float(low["value"]), 2), "percent"),
+            "high": Name(names[high["place"]], names[high["place"]]),
+            "high_value": Amount(round(float(high["value"]), 2), "percent"),
+            "cities": len(cities),
+        },
     )

@@ -109,3 +109,8 @@ def silent_share(assessed: pd.DataFrame) -> pd.DataFrame:
         targets=("fact", "size"), silent=("status", lambda statuses: int((statuses == "no_result").sum()))
     )
     return counted.assign(share=100 * counted["silent"] / counted["targets"])
+
+
+def figures_by_city(facts: pd.DataFrame) -> pd.Series:
+    """Return the number of figures about each city and county, most first (index: adcode)."""
+    return facts[facts["is_city"]].groupby("place").size().sort_values(ascending=False, kind="stable")

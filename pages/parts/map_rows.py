@@ -10,8 +10,9 @@ from i18n.numbers import percent, with_unit
 from i18n.texts import translator
 from loaders import map_files
 from loaders.boundaries import NATION
-from pages.parts import gap_rows, rows, tables
-from pages.parts.words import amount_text, period_text, value_text, year_text
+from pages.parts import gap_rows, portrait_rows, rows, tables
+from pages.parts.figure import CHOSEN_UNIT
+from pages.parts.words import amount_text, period_text, plain, value_text, year_text
 from policy.gaps import STATUSES
 from policy.map_values import (
     CHANGE,
@@ -238,3 +239,16 @@ def circle_text(what: str, lang: str, value: float) -> str:
     """Return a count in words for the key of the circles."""
     unit = "persons" if what not in CIRCLE_TOPICS else ("institutions" if what == "care_institutions" else "beds")
     return with_unit(value, unit, lang)
+
+
+def open_chosen(lang: str) -> None:
+    """Open the portrait of the unit that was clicked, or say how to get its figures."""
+    _ = translator(lang)
+    code = st.session_state.pop(CHOSEN_UNIT, None)
+    if code is None:
+        return
+    if code in portrait_rows.portrait_places(code):
+        st.switch_page("portrait.py", query_params={"lang": lang, "place": code})
+    told = _("No figure of {place} is at hand; `python -m loaders fetch census` adds its people by age and sex.")
+    units = mapped().drop_duplicates("place")
+    st.info(told.format(place=plain(unit_names(units, lang).get(str(code), str(code)))))

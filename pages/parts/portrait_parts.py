@@ -43,11 +43,11 @@ def show_headlines(place: str, today: dt.date) -> None:
                 try:
                     found = headline(name, place, facts, totals, today)
                 except KeyError:
-                    st.metric(labels[name], _("not found"), label_visibility="collapsed")
+                    st.header(_("not found"), anchor=False)
                     st.caption(_("No figure stands in the documents at hand."))
                     continue
                 shown = amount_text(Amount(found.value, found.unit), lang, exact=False)
-                st.metric(labels[name], shown, label_visibility="collapsed")
+                st.header(plain(shown), anchor=False)
                 st.caption(say(headline_word(name, found, place, totals), lang))
                 ref = f"portrait:{name}:{place}"
                 st.button(
