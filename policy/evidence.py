@@ -1,7 +1,8 @@
 """The record behind a shown number: where it was printed, or the formula and inputs it was computed from.
 
 A reference is text, so that it can stand in a frame and in an address:
-``fact:<slug>``, ``population:<place>:<date>:<basis>:<sex>:<age>``, ``rate:<fact slug>``, ``headline:<name>``,
+``fact:<slug>``, ``population:<place>:<date>:<basis>:<sex>:<age>`` (a headline
+count), ``age:`` with the same parts (an age group), ``rate:<fact slug>``, ``headline:<name>``,
 ``count:<column>=<value>`` (how many figures have that value), ``status:<fact slug>@<day>`` and ``units:<fact slug>@<day>``
 (a target's status and its gap in people or beds, as of a day), ``node:<slug>``, ``institution:<slug>`` and
 ``code:<place>:<instrument>`` (rows of the care models, institutions and policy codes), ``portrait:<headline>:<place>``,
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from policy.derived import Derived, per_1000_residents_60, population_ref
+from policy.derived import Derived, age_ref, per_1000_residents_60, population_ref
 from policy.described import has_warning
 from policy.headlines import headline
 from policy.judgements import gap_in_units, judgement
@@ -55,6 +56,7 @@ def resolve(ref: str, described: pd.DataFrame, tables: dict[str, pd.DataFrame], 
     found: dict[str, Callable[[], Printed | Derived]] = {
         "fact": lambda: _fact(ref, rest, tables),
         "population": lambda: _population(ref, tables),
+        "age": lambda: _age(ref, tables),
         "rate": lambda: _rate(rest, described, totals),
         "headline": lambda: headline(rest, described, as_of),
         "count": lambda: _count(rest, described),
@@ -115,6 +117,22 @@ def _population(ref: str, tables: dict[str, pd.DataFrame]) -> Printed:
         raise KeyError(ref)
     row = found.iloc[0]
     return Printed(ref, row, _one(tables["documents"], "document", row["document"]), None)
+
+
+def _age(ref: str, tables: dict[str, pd.DataFrame]) -> Printed | Derived:
+    _, place, date, basis, sex, age = (*ref.split(":"), *[""] * 6)[:6]
+    rows = tables["population"]
+    same = (rows["place"] == place) & (rows["date"] == date) & (rows["basis"] == basis)
+    found = rows[same & (rows["age_from"].astype("str") == age)]
+    if sex == "both" and len(found) == 2:
+        refs = tuple(age_ref(place, date, str(own), int(age)) for own in found["sex"])
+        return Derived(
+            float(found["persons"].sum()), "persons", N_("women and men of this age group together"), {}, refs
+        )
+    found = found[found["sex"] == sex]
+    if len(found) != 1:
+        raise KeyError(ref)
+    return Printed(ref, found.iloc[0], _one(tables["documents"], "document", found["document"].iloc[0]), None)
 
 
 def _rate(slug: str, described: pd.DataFrame, population_totals: pd.DataFrame) -> Derived:

@@ -74,7 +74,6 @@ def show_pyramid(place: str, peers: list[str]) -> None:
     other = choices.one(st.selectbox, _("Compared with"), against, "pyramid")
     then = portrait_rows.pyramid_rows(place if other == "2010" else other, BEFORE if other == "2010" else AFTER, lang)
     labels = {"male": _("men"), "female": _("women"), "filled": "2020", "outline": against[other]}
-    refs = [f"population:{place}:{AFTER}:resident:both:{age}" for age in (0, 60, 80)]
     show_figure(
         pyramid(now, then, labels),
         key="pyramid_chart",
@@ -84,7 +83,7 @@ def show_pyramid(place: str, peers: list[str]) -> None:
             "Men left, women right, each age group in percent of all residents (census of 1 Nov 2020); the line is the population compared with."
         ),
         table=now[["age", "male", "female"]].round(2).set_axis([_("Age"), _("men") + " %", _("women") + " %"], axis=1),
-        refs=[refs[0]] * len(now),
+        refs=now["ref"].tolist(),
     )
 
 

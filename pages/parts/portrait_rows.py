@@ -8,14 +8,15 @@ import streamlit as st
 from i18n.numbers import date, number, percent, with_unit
 from i18n.texts import translator
 from pages.parts import gap_rows, rows, tables
-from pages.parts.words import amount_text, value_text, year_text
+from pages.parts.words import age_text, amount_text, value_text, year_text
+from policy.derived import age_ref
 from policy.described import CORE_TOPICS
 from policy.matrix import most_covered
 from policy.peers import WEIGHTS, candidates, distances, traits
 from policy.portrait import scaled, spine_rows
 from policy.sentences import Amount
 
-AGE_ORDER = ["sex", "age_from"]
+SEXES = ("male", "female")
 
 
 @st.cache_data(show_spinner=False, max_entries=500)
@@ -59,13 +60,17 @@ def pyramid_rows(place: str, date: str, lang: str) -> pd.DataFrame:
         (population["place"] == place) & (population["date"] == date) & (population["basis"] == "resident")
     ]
     if own.empty:
-        return pd.DataFrame(columns=["age", "male", "female", "hover_male", "hover_female"])
+        return pd.DataFrame(
+            columns=["age", *(f"{what}{sex}" for what in ("", "hover_", "ref_") for sex in SEXES), "ref"]
+        )
     by_sex = own.pivot_table(index=["age_from", "age_to"], columns="sex", values="persons", aggfunc="sum", dropna=False)
     by_sex = by_sex.dropna(how="all").reset_index()
     total = float(own["persons"].sum())
-    ages = [_age_name(row["age_from"], row["age_to"], lang) for _index, row in by_sex.iterrows()]
+    ages = [age_text(row["age_from"], row["age_to"]) for _index, row in by_sex.iterrows()]
     table = pd.DataFrame({"age": ages})
-    for sex in ("male", "female"):
+    table["ref"] = [age_ref(place, date, "both", int(age)) for age in by_sex["age_from"]]
+    for sex in SEXES:
+        table[f"ref_{sex}"] = [age_ref(place, date, sex, int(age)) for age in by_sex["age_from"]]
         share = 100 * by_sex[sex].astype("float64") / total
         table[sex] = share
         table[f"hover_{sex}"] = [
@@ -73,13 +78,6 @@ def pyramid_rows(place: str, date: str, lang: str) -> pd.DataFrame:
             for age, persons, value in zip(ages, by_sex[sex], share, strict=True)
         ]
     return table
-
-
-def _age_name(first: int, last: int, lang: str) -> str:
-    _ = translator(lang)
-    if pd.isna(last):
-        return f"{first}+"
-    return str(first) if first == last else f"{first}–{last}"
 
 
 def spine_table(place: str, peers: list[str], lang: str) -> pd.DataFrame:

@@ -42,8 +42,16 @@ SCREENS = [
     *(("gaps", {"view": view}) for view in ("dumbbell", "status", "silent", "supply", "unjudged")),
     *(("map", {"level": level}) for level in ("prefecture", "province", "county")),
     ("map", {"circles": "care_beds_total", "scale": "continuous"}),
+    ("map", {"variable": "nursing_share", "shown": "gap"}),
+    ("map", {"variable": "beds_density", "shown": "status", "find": "370200"}),
+    ("map", {"variable": "silent_share"}),
+    ("map", {"level": "prefecture", "area": "620000", "find": "620700"}),
+    ("map", {"level": "county", "area": "500000", "find": "500101"}),
+    ("map", {"variable": "share60", "level": "county", "area": "nowhere"}),
     ("portrait", {"place": "620700"}),
     ("portrait", {"place": "000000"}),
+    ("portrait", {"place": "500000", "evidence": "distance:500000:510000:2,1,1,1,1,1,0.5"}),
+    ("portrait", {"evidence": "age:620700:2020-11-01:resident:female:85"}),
     *(("models", {"view": view}) for view in ("tree", "services", "institutions", "advisor")),
     ("models", {"view": "advisor", "care_beds": "600", "medical_beds": "100"}),
     *(("instruments", {"view": view}) for view in ("matrix", "pair", "money")),
@@ -102,7 +110,7 @@ OWN_WORDS = {"Printed words", "Clause", "Number", "First reading", "Second readi
 
 def misplaced_chinese(seen: Seen) -> bool:
     """Whether Chinese stands where an English reader expects English."""
-    text = seen.text.replace("(常住)", "").replace("(户籍)", "")
+    text = seen.text.replace("\\", "").replace("(常住)", "").replace("(户籍)", "")
     if not CHINESE.search(text):
         return False
     if seen.where in OWN_WORDS or seen.where.endswith(": printed words"):

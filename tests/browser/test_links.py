@@ -117,15 +117,15 @@ def test_the_language_changes_and_all_else_in_the_address_stays(server, watch, a
     watched.assert_clean()
 
 
-def test_a_search_hit_leads_to_its_place_in_the_comparison(server, watch):
+def test_a_search_hit_leads_to_the_portrait_of_its_place(server, watch):
     watched = watch()
     page = watched.page
     watched.open(f"{server}/?lang=en&q=Kunming")
     page.get_by_test_id("stPageLink").get_by_text("Kunming", exact=True).click()
-    expect(page).to_have_url(f"{server}/compare?lang=en&cities=530100")
-    expect(page).to_have_title("Compare cities · Yiyang Atlas")
+    expect(page).to_have_url(f"{server}/portrait?lang=en&place=530100")
+    expect(page).to_have_title("City portrait · Yiyang Atlas")
     settle(page)
-    assert cells(grid(page, "matrix"))[0][2] == "Kunming"
+    expect(page.get_by_role("heading", name="Kunming", exact=True)).to_be_visible()
     watched.assert_clean()
 
 
