@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import cells, choose, grid
+from tests.browser.actions import add, cells, choose, grid
 from tests.browser.conftest import settle
 
 pytestmark = pytest.mark.browser
@@ -57,10 +57,7 @@ def test_what_a_viewer_chooses_stands_in_the_address(server, watch):
     watched.open(f"{server}/compare?lang=en")
     choose(page, "domain", "Care beds")
     expect(page).to_have_url(f"{server}/compare?lang=en&domain=beds")
-    cities = page.locator(".st-key-cities")
-    cities.get_by_role("combobox").fill("Kunming")
-    page.get_by_role("option", name="Kunming", exact=True).click()
-    page.keyboard.press("Escape")
+    add(page, "cities", "Kunming")
     page.wait_for_url("**530100**")
     settle(page)
     assert query(page)["cities"].endswith(",530100")
