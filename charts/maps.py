@@ -6,7 +6,7 @@ Province outlines, the ten dashes and the islets of the South China Sea are draw
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -25,7 +25,7 @@ SWATCH = {"yaxis": "y", "xaxis": "x", "x": [None], "y": [None], "hoverinfo": "sk
 class Scale:
     """How values become colours.
 
-    ``number`` puts a value into words for the legend. ``diverging`` is for changes: zero is always a border between colours.
+    ``number`` puts a value into words for the legend. ``diverging`` is for changes: where both signs occur, zero is a border between colours.
     With ``named`` a value is a place in that list of names and colours, and nothing is ordered.
     """
 
@@ -150,6 +150,7 @@ def classes(values: np.ndarray, count: int, *, diverging: bool = False) -> np.nd
 
 def _colour(figure: go.Figure, valued: pd.DataFrame, layer: Layer, scale: Scale) -> None:
     values = valued["value"].to_numpy(dtype=float)
+    scale = replace(scale, diverging=scale.diverging and values.min() < 0 < values.max())  # else one side stays unused
     if scale.kind == "continuous":
         low, high = (-np.abs(values).max(), np.abs(values).max()) if scale.diverging else (values.min(), values.max())
         ticks = np.linspace(low, high, 5 if high > low else 1)
