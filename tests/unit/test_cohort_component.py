@@ -133,9 +133,10 @@ def test_leading_axes_broadcast():
 
 def test_a_sum_of_places_is_the_place_of_the_sums():
     inputs = synthetic(3, 10, (6,))
-    common = [values[0] for values in inputs[1:4]]
-    parts = project(inputs.population, *common, inputs.migration).population.sum(0)
-    assert close(parts, project(inputs.population.sum(0), *common, inputs.migration.sum(0)).population)
+    common = inputs.survivorship[0], inputs.fertility[0], inputs.sex_ratio[0]
+    parts = Inputs(inputs.population, *common, inputs.migration)
+    whole = parts._replace(population=inputs.population.sum(0), migration=inputs.migration.sum(0))
+    assert close(project(*parts).population.sum(0), project(*whole).population)
 
 
 def test_plain_lists_and_whole_numbers_are_taken():
