@@ -4,6 +4,7 @@ The schemas check what one table can say by itself; ``loaders/rules.py`` checks 
 """
 
 from loaders.columns import DATE, people, source
+from loaders.result_tables import RESULT_TABLES
 from loaders.schema import Column, Table
 
 ADCODE = r"^(\d{6}|x-[a-z0-9-]+)$"
@@ -365,5 +366,6 @@ TABLES = {
             ),
             "The closed word lists used by the other tables, with their names and meanings.",
         ),
+        *RESULT_TABLES,
     )
 }

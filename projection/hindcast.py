@@ -22,7 +22,7 @@ import pandas as pd
 
 from projection import local_factors
 from projection.cohort_component import AGES, Array, project
-from projection.local_factors import STARTS, expected, fit, hazards, log_ratios, with_factors
+from projection.local_factors import EXCESS, STARTS, expected, fit, hazards, log_ratios, with_factors
 
 METHODS = ("traits", "closed", "national_growth", "share_shift", "kept")
 BANDED = ("traits", "closed")
@@ -77,8 +77,7 @@ def hindcast(given: Inputs) -> Hindcast:
     observed = given.after[:, :, 3:].astype(np.float64)
     size = np.digitize(given.before.sum(axis=(1, 2)), BETWEEN_SIZES)
     closed = closed_counts(given.single, given.survivorship)
-    nation = given.single.sum(axis=0)
-    hazard = hazards(closed_counts(nation, given.survivorship), closed_counts(nation, np.ones_like(given.survivorship)))
+    hazard = national_hazard(given.single.sum(axis=0), given.survivorship)
     learned = _learned(given, closed, hazard)
     predicted = {
         "traits": learned.predicted,
@@ -105,6 +104,11 @@ def closed_counts(single: Array, survivorship: Array) -> Array:
     still = np.zeros((years, 2, AGES))
     people = project(single, survivorship, np.zeros((years, AGES)), np.ones(years), still).population[..., -1, :, :]
     return np.add.reduceat(people, STARTS, axis=-1)
+
+
+def national_hazard(single: Array, survivorship: Array) -> Array:
+    """Return the hazard over ten years (``local_factors.hazards``) of people by single age ``[2, 101]``: ``[32]``."""
+    return hazards(closed_counts(single, survivorship), closed_counts(single, survivorship ** (1 + EXCESS)))
 
 
 def old_counts(groups: Array) -> Array:

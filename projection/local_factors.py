@@ -1,8 +1,8 @@
 """What a place's own migration and mortality did to its people in ten years, and what its traits say they will do.
 
 A closed projection of one census to the next leaves out migration and gives every place the nation's death rates. With
-N observed and C closed counts by sex s and age group g reached (10–14 … 85+), and H = −ln(C / people without deaths) the
-nation's hazard over the ten years, each place is
+N observed and C closed counts by sex s and age group g reached (10–14 … 85+), and H = −∂ ln C / ∂ mortality the nation's
+hazard over the ten years (how much of a group one unit more of its death rates takes), each place is
 
     ln(N/C)[s,g] = profile[s,g] + migration[s,g]                         g below 60
     ln(N/C)[s,g] = profile[s,g] + migration[s,60+] + (1 − mortality) · H[s,g]   g from 60
@@ -30,6 +30,7 @@ FIRST_OLD = int(np.searchsorted(REACHED, 60))
 # 20 factors of migration by sex and group, two of migration at 60+ (female, male), one of mortality.
 FACTORS = 2 * FIRST_OLD + 3
 MIGRATION_OLD, MORTALITY = slice(-3, -1), -1
+EXCESS = 0.1
 FARTHEST = 4.0  # standard deviations: one odd place cannot bend a slope
 
 
@@ -56,9 +57,14 @@ def log_ratios(observed: Array, closed: Array) -> Array:
     return ratios.reshape(*ratios.shape[:-2], -1)
 
 
-def hazards(closed: Array, undying: Array) -> Array:
-    """Return the nation's hazard over ten years, flat ``[32]``: −ln of its closed counts over those without deaths."""
-    return np.log(undying[:, 3:] / closed[:, 3:]).ravel()
+def hazards(closed: Array, heavier: Array) -> Array:
+    """Return the nation's hazard over ten years, flat ``[32]``: ln(closed / heavier) a unit of ``EXCESS`` mortality.
+
+    Args:
+        closed: the nation's closed counts, ``[2, 19]``.
+        heavier: the same with death rates higher by ``EXCESS`` (survivorship to the power 1 + ``EXCESS``).
+    """
+    return np.log(closed[:, 3:] / heavier[:, 3:]).ravel() / EXCESS
 
 
 def pattern(hazard: Array) -> Array:
@@ -105,7 +111,9 @@ def traits_of(counts: Array, further: pd.DataFrame) -> pd.DataFrame:
     """
     if not (counts > 0).all():
         place, _sex, group = np.argwhere(~(counts > 0))[0]
-        raise ValueError(f"place {further.index[place]} has nobody aged {STARTS[group]} of one sex; leave the place out")
+        raise ValueError(
+            f"place {further.index[place]} has nobody aged {STARTS[group]} of one sex; leave the place out"
+        )
     total = counts.sum(axis=(1, 2))
     shares, ratios = np.log(counts.sum(axis=1) / total[:, None]), np.log(counts[:, 1] / counts[:, 0])
     own = {f"share_{age}": shares[:, at] for at, age in enumerate(STARTS)}
