@@ -44,6 +44,28 @@ def error_rows(result: Hindcast) -> pd.DataFrame:
     )
 
 
+def nation_rows(said: Array, told: Array) -> pd.DataFrame:
+    """Return the nation's rows of the table ``hindcast``: the closed projection against the count, no test.
+
+    Args:
+        said: persons aged 60+, 65+ and 80+ in the closed projection, ``[3]``.
+        told: persons counted, ``[3]``.
+    """
+    none = pd.array([pd.NA] * len(OLD_AGES), dtype="Int64")
+    return pd.DataFrame(
+        {
+            "place": "000000",
+            "method": "closed",
+            "age_from": OLD_AGES,
+            "predicted": _whole(said),
+            "error": _percent(said, told),
+            "low": none,
+            "high": none,
+            "covered": "",
+        }
+    )
+
+
 def group_rows(result: Hindcast) -> pd.DataFrame:
     """Return predicted persons and errors in percent by place, method, sex and age group of 2020."""
     places, sexes, groups = result.observed.shape
@@ -97,9 +119,9 @@ def _factor_names() -> Iterator[tuple[str, str, int, object, str]]:
 
 def _shown(factors: Array) -> Array:
     """Return migration in percent and mortality as a ratio, as they are stored."""
-    shown = 100 * np.expm1(factors)
-    shown[..., MORTALITY] = 1 - factors[..., MORTALITY]
-    return np.round(shown, 3)
+    shown = np.around(100 * np.expm1(factors), 2)
+    shown[..., MORTALITY] = np.around(1 - factors[..., MORTALITY], 3)
+    return np.asarray(shown, dtype=np.float64)
 
 
 def _against(factors: Array, nation: Array) -> Array:
@@ -109,7 +131,7 @@ def _against(factors: Array, nation: Array) -> Array:
 
 
 def stored_factors(rows: pd.DataFrame) -> tuple[Array, Array]:
-    """Return one column of ``local_factors`` as ``local_factors.decayed`` takes it: migration ``[2, 16]``, mortality.
+    """Return one column of ``local_factors`` as arrays: migration in logs ``[2, 16]``, mortality as a ratio.
 
     Args:
         rows: the 23 rows of one place with a column ``value``, in the order of the table.
@@ -174,15 +196,16 @@ def losses(table: pd.DataFrame) -> pd.DataFrame:
 
 def gates(table: pd.DataFrame) -> list[tuple[str, float, str, bool]]:
     """Return what must hold of a summary: name, value, limit in words, whether it holds."""
-    own = table[(table["method"] == "traits") & (table["size"] == "all")].set_index("age_from")
-    places = int(own["places"].iloc[0])
-    found = [("places compared", float(places), f">= {LEAST_PLACES}", places >= LEAST_PLACES)]
+    own = table[(table["method"] == "traits") & (table["size"] == "all")]
+    values = {int(row["age_from"]): row for row in own.to_dict("records")}
+    places = float(values[60]["places"])
+    found = [("places compared", places, f">= {LEAST_PLACES}", places >= LEAST_PLACES)]
     for age, most in MOST_MEDIAN_ERROR.items():
-        value = float(own.at[age, "median_abs"])
+        value = float(values[age]["median_abs"])
         found.append((f"{age}+ median |error| %", value, f"<= {most:g}", value <= most))
     low, high = COVERAGE
     for age in OLD_AGES:
-        value = float(own.at[age, "coverage"])
+        value = float(values[age]["coverage"])
         found.append((f"{age}+ coverage of the 80 % band", value, f"{low:g}–{high:g} %", low <= value <= high))
     return found
 

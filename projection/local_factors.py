@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from projection.cohort_component import Array
+from projection.cohort_component import AGES, Array
 
 STARTS = np.array([0, 1, *range(5, 90, 5)])  # first ages of the 19 groups of a census
 REACHED = STARTS[3:]  # the 16 that people alive ten years earlier have reached
@@ -151,26 +151,16 @@ def with_factors(closed: Array, model: Model, factors: Array, hazard: Array) -> 
     return closed[:, :, 3:] * np.exp(ratios).reshape(-1, 2, len(REACHED))
 
 
-def decayed(migration: Array, mortality: Array, years: Array, half_year: int = 2050) -> tuple[Array, Array]:
-    """Return factors as they fade in a projection: yearly log rates of migration, and ratios of death rates.
+def yearly_rates(migration: Array) -> Array:
+    """Return net migrants a year per person by age, as ``migration.carried_on`` takes and fades them.
 
-    Both lose half of their distance from the nation, in a straight line, by ``half_year``, and stay there. Assumed: that
-    a decade's migration is spread evenly over its years, and that people of an age go on moving as those did who
-    reached that age group in the decade learned from.
+    Assumed: a decade's migration is spread evenly over its years, and was made, on the mean, five years before its end.
 
     Args:
         migration: log of persons with over persons without ten years of it, by sex and group reached, ``[..., 2, 16]``.
-        mortality: ratio of the place's death rates to the nation's, ``[...]``; meant for the ages from 30 on.
-        years: calendar years of the steps, ``[T]``; the first is undecayed.
-        half_year: year by which half is gone.
 
     Returns:
-        yearly log rates by age at the end of the year, ``[..., T, 2, 101]``, and ratios ``[..., T]``.
+        ``[..., 2, 101]``; children under 5 move at the rate of the youngest group.
     """
-    span = max(half_year - int(years[0]), 1)
-    left = 1 - 0.5 * np.clip((np.asarray(years) - years[0]) / span, 0, 1)
-    # The decade that ends in a group was spent, on average, five years younger.
-    ages = np.searchsorted(REACHED, np.clip(np.arange(101) + 5, REACHED[0], None), side="right") - 1
-    rates = np.asarray(migration)[..., ages] / 10
-    ratio = 1 + (np.asarray(mortality)[..., None] - 1) * left
-    return rates[..., None, :, :] * left[:, None, None], ratio
+    ages = np.searchsorted(REACHED, np.maximum(np.arange(AGES) + 5, REACHED[0]), side="right") - 1
+    return np.expm1(np.asarray(migration)[..., ages] / 10)

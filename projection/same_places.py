@@ -90,7 +90,7 @@ def _moved_counties(before: pd.DataFrame, after: pd.DataFrame, successor: pd.Ser
     moved = pairs[came_from != pairs["parent_after"]]
     sides = pd.concat([came_from[moved.index], moved["parent_after"]])
     names = pd.concat([moved["name_zh_after"], moved["name_zh_after"]])
-    return names.groupby(sides).agg("、".join).to_dict()
+    return {str(place): "、".join(of) for place, of in names.groupby(sides)}
 
 
 def _counties(units: pd.DataFrame) -> pd.DataFrame:

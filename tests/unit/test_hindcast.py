@@ -100,7 +100,9 @@ def test_the_order_of_places_is_of_no_account():
     turned = np.random.default_rng(2).permutation(len(CODES))
     shuffled = Inputs(
         given.places.iloc[turned].reset_index(drop=True),
-        *(values[turned] for values in (given.before, given.after, given.single)),
+        given.before[turned],
+        given.after[turned],
+        given.single[turned],
         given.traits.iloc[turned],
         given.survivorship,
     )

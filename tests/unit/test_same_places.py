@@ -54,7 +54,7 @@ def found() -> pd.DataFrame:
 
 def test_municipalities_and_prefectures_are_found_by_code(found: pd.DataFrame):
     assert set(found.index) == {"110000", "340100", "340200", "341400", "520500", "522300"}
-    assert found.at["110000", "status"] == found.at["522300", "status"] == COMPARED
+    assert set(found.loc[["110000", "522300"], "status"]) == {COMPARED}
 
 
 def test_a_renamed_prefecture_is_found_by_its_name_under_its_later_code(found: pd.DataFrame):
