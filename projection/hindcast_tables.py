@@ -185,6 +185,27 @@ def by_group(result: Hindcast) -> pd.DataFrame:
     return frame
 
 
+def narrow_provinces(result: Hindcast) -> pd.DataFrame:
+    """Return the provinces in which the learned method's band held fewer than half of five or more places.
+
+    Columns: ``province`` (code), ``age_from``, ``places``, ``coverage`` and ``bias`` in percent. The errors of one
+    province go together: a band that is right for the nation's places is too narrow for some provinces as a whole.
+    """
+    told, said = old_counts(result.observed), old_counts(result.predicted["traits"])
+    low, high = result.bands["traits"]
+    frame = pd.DataFrame(
+        {
+            "province": np.repeat(result.places["province"].to_numpy(), len(OLD_AGES)),
+            "age_from": np.tile(OLD_AGES, len(told)),
+            "inside": 100.0 * ((low <= told) & (told <= high)).ravel(),
+            "error": _percent(said, told).ravel(),
+        }
+    )
+    grouped = frame.groupby(["province", "age_from"])
+    found = grouped.agg(places=("inside", "size"), coverage=("inside", "mean"), bias=("error", "median")).reset_index()
+    return found[(found["places"] >= 5) & (found["coverage"] < 50)].round(2).reset_index(drop=True)
+
+
 def losses(table: pd.DataFrame) -> pd.DataFrame:
     """Return where another method's median |error| is below that of ``traits``: age, size class, method, both figures."""
     keys = ["age_from", "size"]

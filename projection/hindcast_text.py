@@ -3,7 +3,7 @@
 import pandas as pd
 
 from projection.hindcast import METHODS, Hindcast
-from projection.hindcast_tables import LEAST_PLACES, by_group, gates, losses, summary
+from projection.hindcast_tables import LEAST_PLACES, by_group, gates, losses, narrow_provinces, summary
 from projection.same_places import BOUNDARY, COMPARED, UNMATCHED
 
 RULE = (
@@ -32,6 +32,7 @@ def report(places: pd.DataFrame, carved: pd.DataFrame, result: Hindcast) -> str:
         *(_errors(table, method) for method in METHODS),
         "By sex and age in 2020: median |error| and bias, %\n" + by_group(result).to_string(index=False),
         _losses(table),
+        _narrow(result),
         "\n".join(
             f"{'pass' if held else 'FAIL'}  {name}: {value:g} (asked: {limit})"
             for name, value, limit, held in gates(table)
@@ -66,3 +67,12 @@ def _losses(table: pd.DataFrame) -> str:
     if worse.empty:
         return "No other method has a smaller median |error| at any age and size."
     return "A smaller median |error| than `traits`:\n" + worse.to_string(index=False)
+
+
+def _narrow(result: Hindcast) -> str:
+    narrow = narrow_provinces(result)
+    if narrow.empty:
+        return "In every province the 80 % band held at least half of the places."
+    return "Provinces in which the 80 % band of `traits` held fewer than half of the places:\n" + narrow.to_string(
+        index=False
+    )

@@ -18,7 +18,7 @@ from projection.hindcast import (
     old_counts,
     share_shift,
 )
-from projection.hindcast_tables import error_rows, gates, group_rows, losses, summary
+from projection.hindcast_tables import error_rows, gates, group_rows, losses, narrow_provinces, summary
 from projection.local_factors import FACTORS, MORTALITY, STARTS
 from tests.unit.synthetic_censuses import CODES, EACH, PLACES, PROVINCES, SURVIVORSHIP, inputs, single_ages
 
@@ -203,6 +203,16 @@ def test_the_gates_say_what_fails_and_losses_are_listed(noisy: Hindcast):
     worse.loc[(worse["method"] == "traits") & (worse["size"] == "all"), "median_abs"] = 50.0
     assert not {name: held for name, _value, _limit, held in gates(worse)}["60+ median |error| %"]
     assert set(losses(worse)[losses(worse)["size"] == "all"]["method"]) == set(METHODS) - {"traits"}
+
+
+def test_a_province_whose_places_all_went_another_way_is_named():
+    given = driven(noise=0.02)
+    own = (PLACES["province"] == "100000").to_numpy()
+    after = given.after.copy()
+    after[own] *= 1.5
+    found = narrow_provinces(hindcast(replace(given, after=after)))
+    assert set(found["province"]) == {"100000"}
+    assert (found["bias"] < -20).all()
 
 
 def test_the_summary_of_a_perfect_method_is_zero():
