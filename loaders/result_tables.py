@@ -3,7 +3,6 @@
 from loaders.schema import Column, Table
 
 CODE = r"^\d{6}$"
-METHOD = "hindcast_method"
 
 RESULT_TABLES = (
     Table(
@@ -27,10 +26,7 @@ RESULT_TABLES = (
             ),
             Column("moved", "划转县区", "counties that changed hands between the censuses, joined by 、"),
             Column(
-                "size",
-                "规模",
-                "residents in 2010, in millions",
-                words=("<1M", "1-3M", "3-5M", ">5M"),
+                "size", "规模", "size class by residents in 2010, empty where it is not there", listed="hindcast_size"
             ),
         ),
         "Every prefecture and municipality of the 2010 or 2020 census and the nation; `python -m projection hindcast` "
@@ -43,7 +39,7 @@ RESULT_TABLES = (
         ("place", "method", "age_from"),
         (
             Column("place", "地区", "place", required=True, refers="hindcast_places.place"),
-            Column("method", "方法", "how 2020 was predicted from 2010", required=True, listed=METHOD),
+            Column("method", "方法", "how 2020 was predicted from 2010", required=True, listed="hindcast_method"),
             Column("age_from", "起始年龄", "first age counted; the group is open", "integer", required=True, minimum=0),
             Column("predicted", "推算人数", "persons predicted for 1 Nov 2020", "integer", required=True, minimum=0),
             Column("error", "误差", "predicted less counted, in percent of counted", "number", required=True),
