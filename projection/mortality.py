@@ -15,7 +15,7 @@ from projection.life_table import life_table
 # First ages of the groups of an abridged life table, and the ages at which a group's rate is taken to hold first.
 STARTS = np.array([0, 1, *range(5, OPEN + 1, 5)])
 MIDDLES = np.array([*(STARTS[1:-1] + STARTS[2:]) / 2, OPEN + 1.5])
-ROUNDS = 3  # until the groups' means are kept to 1e-4
+ROUNDS = 3  # until the groups' means are kept to 1e-3
 # k may leave 0–1 a little: a published life expectancy need not lie between those of the two dates.
 REACH = (-2.0, 3.0)
 HALVINGS = 50

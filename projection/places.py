@@ -216,7 +216,7 @@ def headline_counts(totals: pd.DataFrame, place: str, date: str, sex: str = "bot
 def decimal_year(date: str) -> float:
     """Return a day as a year with the fraction of it that has passed."""
     day = pd.Timestamp(date)
-    return day.year + (day.dayofyear - 1) / (366 if day.is_leap_year else 365)
+    return day.year + (day.day_of_year - 1) / (366 if day.is_leap_year else 365)
 
 
 def count(people: Array, age_from: int, age_to: int = OPEN) -> Array:

@@ -72,6 +72,8 @@ def national_rates(vital_rates: pd.DataFrame) -> NationalRates:
         raise ValueError("vital_rates: life_expectancy has a gap between its years; give every year")
     fertility = fertility_rates(_every(rows, "total_fertility", years), _patterns(rows, years))
     births = rows[rows["measure"] == "births"].sort_values("year_from")
+    if births.empty or (births["year_from"].diff().dropna() != 1).any():
+        raise ValueError("vital_rates: births are missing in some year; give every year of the series")
     births_from = int(births["year_from"].iloc[0])
     people = [_by_year(rows[rows["sex"] == sex], "population", "age_from", FIVE.tolist()) for sex in SEXES]
     return NationalRates(

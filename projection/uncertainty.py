@@ -5,7 +5,7 @@
     migration   an AR(1) around the central path, ρ = 0.8, σ = 0.3 % of the population a year, ages of a model schedule
     base        ln of those aged 60–79 and of those aged 80+, σ by structure class (``baseline.STRUCTURES``)
     drift       a place's own yearly rate on those aged 60+: what moves all its old ages alike (moves of the old, its own
-                mortality, boundaries), σ = 0.006 a year for the first ten years, fading to 0 over the next twenty
+                mortality, boundaries), σ = 0.008 a year for the first ten years, fading to 0 over the next twenty
 
 Mortality, fertility and base are in part the nation's (60 % of the variance), the province's (25 %) and the place's own
 (15 %), so that sums of places do not become falsely sure. Who leaves one place arrives in another: migration and drift have
@@ -37,9 +37,7 @@ BANDS = {50: (0.25, 0.75), 80: (0.10, 0.90), 95: (0.025, 0.975)}
 SEX_CORRELATION = 0.9
 LOWEST_FERTILITY = 0.5
 DRIFT_YEARS, DRIFT_FADES = 10, 20
-SERIES = (
-    5  # random numbers a draw and year: two of mortality, and one each of fertility and migration; five a draw first
-)
+SERIES = 4  # numbers a draw and year: mortality of both sexes, fertility, migration
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Spread:
     fertility: float = 0.05
     migration: float = 0.003
     migration_memory: float = 0.8
-    drift: float = 0.006
+    drift: float = 0.008
 
 
 def draws(
@@ -153,4 +151,9 @@ def quantiles(drawn: npt.ArrayLike, axis: int = 0) -> Array:
         drawn: one value a draw along ``axis``.
         axis: of the draws.
     """
-    return np.quantile(np.asarray(drawn, dtype=np.float64), QUANTILES, axis=axis)
+    ordered = np.sort(np.moveaxis(np.asarray(drawn, dtype=np.float64), axis, -1), axis=-1)
+    at = np.array(QUANTILES) * (ordered.shape[-1] - 1)
+    low = at.astype(np.int64)
+    high = np.minimum(low + 1, ordered.shape[-1] - 1)
+    found = ordered[..., low] + (at - low) * (ordered[..., high] - ordered[..., low])
+    return np.moveaxis(found, -1, 0)
