@@ -6,13 +6,22 @@ import numpy as np
 import pandas as pd
 
 from i18n.numbers import UNITS
+from loaders.columns import DATE
 from loaders.errors import Problem
-from loaders.tables import DATE, TABLES
+from loaders.tables import TABLES
 
 Frames = dict[str, pd.DataFrame]
 PHRASE_LENGTH = (6, 40)
 SHARES = ("percent",)
 COUNTED = ["place", "date", "basis"]
+VITAL_UNITS = {
+    "death_rate": "deaths_per_person_year",
+    "life_expectancy": "years",
+    "total_fertility": "children_per_woman",
+    "fertility_pattern": "percent",
+    "sex_ratio_at_birth": "boys_per_girl",
+}
+BOUNDS = ("low95", "low80", "medium", "high80", "high95")
 
 
 def broken_rules(frames: Frames) -> list[Problem]:
@@ -215,7 +224,7 @@ def policy_findings(frames: Frames) -> Iterator[Problem]:
 
 def ages_run_upwards(frames: Frames) -> Iterator[Problem]:
     """An age group ends no earlier than it begins."""
-    for name in ("population", "population_totals"):
+    for name in ("population", "population_totals", "vital_rates"):
         rows = frames[name]
         yield from _where(frames, name, "age_to", rows["age_to"] < rows["age_from"], "an age not below age_from")
 
@@ -244,6 +253,23 @@ def totals_agree(frames: Frames) -> Iterator[Problem]:
     yield from _where(frames, "population_totals", "persons", wrong, "the sum of its age groups in population.csv")
 
 
+def vital_rates(frames: Frames) -> Iterator[Problem]:
+    """A rate has the unit of its measure, none but net migration is negative, periods run forwards, bounds lie outwards."""
+    rows = frames["vital_rates"]
+    unit = rows["measure"].map(VITAL_UNITS).fillna("persons")
+    yield from _where(frames, "vital_rates", "unit", rows["unit"] != unit, "the unit of its measure")
+    negative = (rows["value"] < 0) & (rows["measure"] != "net_migrants")
+    yield from _where(frames, "vital_rates", "value", negative, "a value of at least 0")
+    backwards = rows["year_to"] < rows["year_from"]
+    yield from _where(frames, "vital_rates", "year_to", backwards, "a year not before year_from")
+    bound = rows[rows["variant"].isin(BOUNDS)]
+    rank = bound["variant"].map({name: place for place, name in enumerate(BOUNDS)})
+    ordered = bound.assign(rank=rank).sort_values("rank", kind="stable")
+    keys = ["place", "measure", "sex", "age_from", "year_from"]
+    falls = ordered.groupby(keys, sort=False, dropna=False)["value"].diff() < 0
+    yield from _where(frames, "vital_rates", "value", falls.reindex(rows.index), "a value of at least the bound below")
+
+
 RULES: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     unique_keys,
     known_references,
@@ -260,4 +286,5 @@ RULES: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     ages_run_upwards,
     age_groups,
     totals_agree,
+    vital_rates,
 )

@@ -3,12 +3,13 @@
 The schemas check what one table can say by itself; ``loaders/rules.py`` checks what needs two columns or two tables.
 """
 
+from loaders.columns import DATE, people, source
+from loaders.result_tables import RESULT_TABLES
 from loaders.schema import Column, Table
 
 ADCODE = r"^(\d{6}|x-[a-z0-9-]+)$"
 SLUG = r"^[a-z0-9][a-z0-9-]*$"
 NAME = r"^[a-z][a-z0-9_]*$"
-DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 SHA256 = r"^[0-9a-f]{64}$"
 RULE = (
     r"^(kind|care_beds|medical_beds|bed_use|has_clinic|partner_hospital|community_contract|hospital_level|age)"
@@ -18,41 +19,7 @@ RULE = (
 )
 
 COMPARATORS = (">=", ">", "<=", "<", "=", "~", "range")
-GRADES = ("A", "A-", "B", "B-", "C", "D")
-
-
-def _source(clause_required: bool = False) -> tuple[Column, ...]:
-    """Return the columns that say where a row was printed; they close most tables."""
-    return (
-        Column(
-            "document", "出处文件", "document that printed it", required=clause_required, refers="documents.document"
-        ),
-        Column("clause", "条款位置", "heading path of the clause, e.g. 二(二)1", required=clause_required),
-        Column("as_printed", "原文用语", "the words that carry it, 6 to 40 characters, letter for letter"),
-        Column("grade", "证据等级", "grade of the evidence, A best to D", words=GRADES),
-        Column("note", "说明", "note (Chinese)"),
-        Column("note_en", "英文说明", "note (English)"),
-    )
-
-
-def _people(sexes: tuple[str, ...]) -> tuple[Column, ...]:
-    """Return the columns that say how many people of which sex and age were counted where and when."""
-    return (
-        Column("place", "地区", "place", required=True, refers="places.place"),
-        Column("date", "时点", "date of the count", required=True, pattern=DATE),
-        Column(
-            "basis",
-            "人口口径",
-            "resident (常住), registered (户籍) or unstated",
-            required=True,
-            words=("resident", "registered", "unstated"),
-        ),
-        Column("sex", "性别", ", ".join(sexes[:-1]) + " or " + sexes[-1], required=True, words=sexes),
-        Column("age_from", "起始年龄", "first age counted", "integer", required=True, minimum=0),
-        Column("age_to", "终止年龄", "last age counted, empty for an open group", "integer", minimum=0),
-        Column("persons", "人数", "persons", "integer", required=True, minimum=0),
-    )
-
+VARIANTS = ("estimate", "medium", "low80", "high80", "low95", "high95")
 
 TABLES = {
     table.name: table
@@ -219,7 +186,7 @@ TABLES = {
                 ),
                 Column("commitment", "承诺力度", "how firmly a target is meant", required=True, listed="commitment"),
                 Column("warnings", "使用提醒", "usage warnings, joined by ;", listed="warning", many=True),
-                *_source(),
+                *source(),
             ),
             "One row a number in a document: place, indicator, date, kind of statement, clause, printed words.",
         ),
@@ -242,7 +209,7 @@ TABLES = {
                 Column("mode", "所示模式", "node of the care model it illustrates", refers="care_models.node"),
                 Column("year", "年份", "year of the figures", "integer", minimum=1980),
                 Column("warnings", "使用提醒", "usage warnings, joined by ;", listed="warning", many=True),
-                *_source(clause_required=True),
+                *source(clause_required=True),
             ),
             "One row a home, hospital or centre that a document names.",
         ),
@@ -265,7 +232,7 @@ TABLES = {
                 Column("service", "服务项目", "service the component stands for", listed="service"),
                 Column("institution", "机构", "institution shown as example", refers="institutions.institution"),
                 Column("warnings", "使用提醒", "usage warnings, joined by ;", listed="warning", many=True),
-                *_source(clause_required=True),
+                *source(clause_required=True),
             ),
             "One row a node of a city's care model: model, mode, component, rule or example.",
         ),
@@ -313,7 +280,7 @@ TABLES = {
                     listed="finding",
                 ),
                 Column("scope_flag", "适用范围", "whole place, or only a part of it", words=("whole", "part")),
-                *_source(),
+                *source(),
             ),
             "The codebook matrix: place × instrument.",
         ),
@@ -322,7 +289,7 @@ TABLES = {
             "分年龄人口",
             "Population by age and sex",
             ("place", "date", "basis", "sex", "age_from"),
-            (*_people(("female", "male")), *_source(clause_required=True)),
+            (*people(("female", "male")), *source(clause_required=True)),
             "Persons by age group and sex; rows of one place, date, basis and sex never overlap.",
         ),
         Table(
@@ -331,7 +298,7 @@ TABLES = {
             "Population totals",
             ("place", "date", "basis", "sex", "age_from", "residence"),
             (
-                *_people(("female", "male", "both")),
+                *people(("female", "male", "both")),
                 Column(
                     "residence",
                     "城乡",
@@ -339,9 +306,32 @@ TABLES = {
                     required=True,
                     words=("all", "urban"),
                 ),
-                *_source(clause_required=True),
+                *source(clause_required=True),
             ),
             "Headline counts: everybody, 60+, 65+ and 80+; and urban residents.",
+        ),
+        Table(
+            "vital_rates",
+            "生育、死亡与迁移",
+            "Vital rates",
+            ("place", "measure", "sex", "age_from", "year_from", "variant"),
+            (
+                Column("place", "地区", "place", required=True, refers="places.place"),
+                Column("measure", "指标", "what is measured", required=True, listed="vital_measure"),
+                Column("sex", "性别", "female, male or both", required=True, words=("female", "male", "both")),
+                Column("age_from", "起始年龄", "first age meant, empty for all ages", "integer", minimum=0),
+                Column("age_to", "终止年龄", "last age meant, empty for an open group", "integer", minimum=0),
+                Column("year_from", "起始年份", "first year of the period", "integer", required=True, minimum=1900),
+                Column(
+                    "year_to", "终止年份", "last year; the same for one year", "integer", required=True, minimum=1900
+                ),
+                Column("variant", "方案", "estimate, medium projection or a bound", required=True, words=VARIANTS),
+                Column("value", "数值", "value in base units", "number", required=True),
+                Column("unit", "单位", "unit of the value", required=True, pattern=NAME),
+                *source(clause_required=True),
+            ),
+            "Mortality, fertility, births and migration by sex, age and period, estimated and projected by the UN; its own "
+            "people by age, to check a projection against, are never added to a census count.",
         ),
         Table(
             "disagreements",
@@ -376,5 +366,6 @@ TABLES = {
             ),
             "The closed word lists used by the other tables, with their names and meanings.",
         ),
+        *RESULT_TABLES,
     )
 }

@@ -11,6 +11,7 @@ from loaders.rules import RULES, broken_rules
 from loaders.tables import TABLES
 
 Frames = dict[str, pd.DataFrame]
+Key = str | tuple[str | int | None, ...]
 # A redacted target, a stated target, a result with an implied year, a range, a code with and one without a finding.
 REDACTED, TARGET, IMPLIED, RANGE = "daqing-plan-02", "zhangye-2023-03", "kunming-2018-050-13", "zhengzhou-2016-024-10"
 CODED, NOT_FOUND = ("620700", "land_supply"), ("620700", "leading_group")
@@ -18,6 +19,9 @@ CODED, NOT_FOUND = ("620700", "land_supply"), ("620700", "leading_group")
 # The oldest women of a city, and all its people aged 60 and over.
 OLDEST = ("620700", "2020-11-01", "resident", "female", 85)
 SIXTY = ("620700", "2020-11-01", "resident", "both", 60, "all")
+# Women's life expectancy as projected for one year, and the births of another.
+LIFE = ("000000", "life_expectancy", "female", None, 2030, "medium")
+BIRTHS = ("000000", "births", "both", None, 1950, "estimate")
 
 
 @dataclass(frozen=True)
@@ -26,12 +30,12 @@ class Broken:
 
     rule: object
     table: str
-    key: str | tuple[str | int, ...]
+    key: Key
     cells: dict[str, Any]
     expected: dict[str, str]
 
 
-def reference(table: str, key: str | tuple[str | int, ...], column: str, value: str, target: str) -> Broken:
+def reference(table: str, key: Key, column: str, value: str, target: str) -> Broken:
     return Broken(rules.known_references, table, key, {column: value}, {column: f"a row of {target}.csv"})
 
 
@@ -257,14 +261,30 @@ CASES = {
         {"persons": 202_851},
         {"persons": "the sum of its age groups in population.csv"},
     ),
+    "a life expectancy in percent": Broken(
+        rules.vital_rates, "vital_rates", LIFE, {"unit": "percent"}, {"unit": "the unit of its measure"}
+    ),
+    "a negative number of births": Broken(
+        rules.vital_rates, "vital_rates", BIRTHS, {"value": -1.0}, {"value": "a value of at least 0"}
+    ),
+    "a period that ends before it begins": Broken(
+        rules.vital_rates, "vital_rates", BIRTHS, {"year_to": 1949}, {"year_to": "a year not before year_from"}
+    ),
+    "a projection below its lower bound": Broken(
+        rules.vital_rates, "vital_rates", LIFE, {"value": 70.0}, {"value": "a value of at least the bound below"}
+    ),
 }
 
 
-def row_of(frames: Frames, table: str, key: str | tuple[str | int, ...]) -> int:
+def row_of(frames: Frames, table: str, key: Key) -> int:
     """Return the position of the one row with this key."""
     columns = list(TABLES[table].key)
     values = [key] if isinstance(key, str) else list(key)
-    (position,) = frames[table].index[(frames[table][columns] == values).all(axis=1)]
+    found = [
+        frames[table][name].isna() if value is None else frames[table][name] == value
+        for name, value in zip(columns, values, strict=True)
+    ]
+    (position,) = frames[table].index[pd.concat(found, axis=1).all(axis=1)]
     return int(position)
 
 

@@ -1,0 +1,183 @@
+"""Command line: ``python -m projection project --place PLACE --to YEAR --out FILE | validate | hindcast [--from DIR]``."""
+
+import argparse
+import io
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from loaders.census import read_census
+from loaders.census_traits import read_traits
+from loaders.errors import TableUnreadable
+from loaders.fetch import workbooks
+from loaders.store import read, write_whole
+from projection.cohort_component import AGES, SEXES
+from projection.hindcast_run import Counted, run
+from projection.hindcast_tables import gates, group_rows, summary
+from projection.hindcast_text import report
+from projection.kernel import INDICATORS, Deviations, stream
+from projection.local_factors import STARTS
+from projection.places import PlaceProjection, project_place
+from projection.rates import national_rates
+from projection.same_places import UNMATCHED, carved_out, same_places
+from projection.uncertainty import QUANTILES, draws, quantiles
+from projection.validation import against_the_un, births_and_deaths, life_expectancies
+
+LAST = 2060
+DRAWS = 1000
+RUN = "atlas"
+PRINTED = ("total", "age0_14", "age15_59", "age60", "age65", "age80")
+FORMATS = (".csv", ".parquet")
+LOW, MEDIAN, HIGH = (QUANTILES.index(share) for share in (0.10, 0.50, 0.90))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return the exit code (0 when all is well, 1 when something is wrong or outside its gate)."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (TableUnreadable, ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m projection", description="People over time, and how sure that is.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser("project", help="project a place's residents from the census of 2020")
+    command.add_argument("--place", required=True, help="adcode, or a name as in the table places")
+    command.add_argument("--to", type=int, default=LAST, metavar="YEAR", help=f"last year, {LAST} at most")
+    command.add_argument("--out", type=Path, metavar="FILE", help="persons by year, sex and age: .csv or .parquet")
+    command.add_argument("--draws", type=int, default=DRAWS, metavar="N", help="draws behind the bands")
+    command.set_defaults(run=_project)
+    command = commands.add_parser("validate", help="China by the UN's own rates against the UN's own projection")
+    command.set_defaults(run=_validate)
+    command = commands.add_parser("hindcast", help="2010 to 2020 for every prefecture, against what was counted")
+    command.add_argument("--from", dest="source", type=Path, metavar="DIR", help="folder with both census workbooks")
+    command.add_argument("--out", type=Path, metavar="DIR", help="folder to write the tables to, as CSV")
+    command.set_defaults(run=_hindcast)
+    return parser
+
+
+def _project(options: argparse.Namespace) -> int:
+    if options.out and options.out.suffix not in FORMATS:
+        raise ValueError(f"{options.out}: the file must end in {' or '.join(FORMATS)}")
+    place, name = _place(options.place)
+    rates = national_rates(read("vital_rates"))
+    made = project_place(place, options.to, read("population"), read("population_totals"), rates)
+    inputs = made.inputs
+    total_fertility = inputs.rates.fertility.sum(axis=-1)
+    drawn = draws(RUN, place, options.draws, inputs.people, total_fertility, inputs.structure)
+    print(f"{place} {name}: residents on 1 November, from the census of {inputs.date}")
+    print(
+        f"structure {inputs.structure.name}, base error {inputs.structure.error60:.0%} (60–79) and "
+        f"{inputs.structure.error80:.0%} (80+); fertility {inputs.fertility_ratio:.2f} times the nation's; "
+        f"migration: {inputs.migration}; {made.projection.timing} timing; band: 80 % of {options.draws:,} draws\n"
+    )
+    print(_told(made, drawn).to_string(index=False))
+    if options.out:
+        write_whole(options.out, _bytes(_by_age(made, drawn), options.out.suffix))
+        print(f"\n{options.out}: {len(made.years) * len(SEXES) * AGES:,} rows")
+    return 0
+
+
+def _place(asked: str) -> tuple[str, str]:
+    """Return the code and Chinese name of a place asked for by code or name."""
+    places = read("places")
+    found = places[(places["place"] == asked) | (places["name_zh"] == asked) | (places["name_en"] == asked)]
+    if len(found) > 1:
+        codes = ", ".join(found["place"])
+        raise ValueError(f"{asked}: several places have that name ({codes}); give the code")
+    if found.empty:
+        # A place of the fetched census need not stand in the table of places.
+        if asked.isdigit() and len(asked) == 6:
+            return asked, ""
+        raise ValueError(f"{asked}: no place of that name; give its six-digit code")
+    return str(found["place"].iloc[0]), str(found["name_zh"].iloc[0])
+
+
+def _told(made: PlaceProjection, drawn: Deviations) -> pd.DataFrame:
+    """Return the printed table: each fifth year and the last, the central path with the band of those aged 60+ and 80+."""
+    names = list(INDICATORS)
+    bands = quantiles(stream(made.inputs.people, *made.inputs.rates, deviations=drawn).indicators)
+    central = stream(made.inputs.people, *made.inputs.rates).indicators
+    rows = [at for at, year in enumerate(made.years) if year % 5 == 0 or at == len(made.years) - 1]
+    table = pd.DataFrame({"year": [made.years[at] for at in rows]})
+    for name in PRINTED:
+        at = names.index(name)
+        table[name] = [f"{value:,.0f}" for value in central[rows, at]]
+        if name in ("age60", "age80"):
+            table[f"{name} 80 %"] = [f"{bands[LOW, row, at]:,.0f}–{bands[HIGH, row, at]:,.0f}" for row in rows]
+    return table
+
+
+def _by_age(made: PlaceProjection, drawn: Deviations) -> pd.DataFrame:
+    """Return persons by year, sex and single age with the 80 % band of each; bands of cells do not add up."""
+    single = np.eye(len(SEXES) * AGES).reshape(-1, len(SEXES), AGES)
+    bands = quantiles(stream(made.inputs.people, *made.inputs.rates, deviations=drawn, weights=single).indicators)
+    index = pd.MultiIndex.from_product([made.years, SEXES, range(AGES)], names=["year", "sex", "age"])
+    persons = made.projection.population
+    frame = pd.DataFrame(
+        {"persons": persons.ravel(), "low80": bands[LOW].ravel(), "high80": bands[HIGH].ravel()}, index
+    )
+    frame = frame.round(2).reset_index()
+    frame.insert(0, "place", made.inputs.place)
+    return frame
+
+
+def _bytes(frame: pd.DataFrame, suffix: str) -> bytes:
+    if suffix == ".csv":
+        return frame.to_csv(index=False, lineterminator="\n").encode()
+    sink = io.BytesIO()
+    frame.to_parquet(sink, index=False, compression="zstd")
+    return sink.getvalue()
+
+
+def _validate(_: argparse.Namespace) -> int:
+    vital_rates = read("vital_rates")
+    rates = national_rates(vital_rates)
+    people, expectancies = against_the_un(rates), life_expectancies(vital_rates)
+    counted = births_and_deaths(rates, vital_rates)
+    print("China, 1 July, by the UN's rates from the UN's people of 2020: error against the UN in percent\n")
+    errors = people.pivot_table(index="age", columns="year", values="error", sort=False)
+    gates = people.drop_duplicates("age").set_index("age")["gate"]
+    print(errors.round(3).assign(gate=gates).to_string(na_rep=""))
+    worst = counted.loc[counted.groupby("measure")["error"].apply(lambda error: error.abs().idxmax())]
+    print("\nworst year of births and deaths, error in percent\n")
+    print(worst.round({"projected": 0, "un": 0, "error": 3}).to_string(index=False))
+    print("\nlife expectancy of the tables made from age groups, error in years\n")
+    print(expectancies.pivot_table(index="year", columns="sex", values="error").round(4).to_string())
+    wrong = int((~people["within"]).sum() + (~expectancies["within"]).sum())
+    gated = int(people["gate"].notna().sum() + len(expectancies))
+    print(f"\n{gated} figures have a gate, {wrong} outside" if wrong else f"\n{gated} figures have a gate, all within")
+    return 1 if wrong else 0
+
+
+def _hindcast(options: argparse.Namespace) -> int:
+    places, before, after = _censuses(workbooks(options.source))
+    found = run(places, before, after, national_rates(read("vital_rates")))
+    print(report(places, carved_out(before.units, after.units), found.result))
+    if options.out is not None:
+        options.out.mkdir(parents=True, exist_ok=True)
+        for name, frame in {**found.tables, "hindcast_groups": group_rows(found.result)}.items():
+            write_whole(options.out / f"{name}.csv", _bytes(frame, ".csv"))
+    return 0 if all(held for *_told, held in gates(summary(found.result))) else 1
+
+
+def _censuses(paths: dict[int, Path]) -> tuple[pd.DataFrame, Counted, Counted]:
+    """Return the places of both censuses (``same_places``), and each census with the traits of those that both have."""
+    censuses = {year: read_census(path, year) for year, path in paths.items()}
+    places = same_places(*(census.units for census in censuses.values()))
+    both = places[places["status"] != UNMATCHED]
+    counted = []
+    for (year, census), at in zip(censuses.items(), ("at_before", "at_after"), strict=True):
+        persons = census.population["persons"].to_numpy(dtype="float64").reshape(-1, len(SEXES), len(STARTS))
+        traits = read_traits(paths[year], year, census.units["row"].iloc[both[at]])
+        counted.append(Counted(census.units, persons, traits.set_axis(both["place"], axis=0)))
+    return places, *counted
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,182 @@
+"""The nation's rates and the places of the real tables, from the clone alone."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from projection.cohort_component import AGES
+from projection.life_table import life_table
+from projection.places import BASE, age_table, base, count, decimal_year, headline_counts, place_inputs, project_place
+from projection.rates import NATION, between_dates, national_rates, national_shape
+
+Tables = tuple[pd.DataFrame, pd.DataFrame]
+KUNMING, ZHANGYE, BEIJING = "530100", "620700", "110000"
+
+
+@pytest.fixture(scope="module")
+def rates(curated):
+    return national_rates(curated["vital_rates"])
+
+
+@pytest.fixture(scope="module")
+def tables(curated):
+    return curated["population"], curated["population_totals"]
+
+
+def test_every_year_meets_the_life_expectancy_published_for_it(curated, rates):
+    rows = curated["vital_rates"]
+    rows = rows[(rows["measure"] == "life_expectancy") & rows["variant"].isin(["estimate", "medium"])]
+    un = rows.pivot_table(index="year_from", columns="sex", values="value")[["female", "male"]]
+    assert (un.index == np.arange(rates.first_year, rates.last_year + 1)).all()
+    np.testing.assert_allclose(life_table(rates.mx).e0, un, atol=1e-6)
+
+
+def test_every_year_has_the_fertility_sex_ratio_and_migrants_published_for_it(curated, rates):
+    rows = curated["vital_rates"]
+
+    def published(measure, year, sexes=("both",)):
+        found = rows[(rows["measure"] == measure) & (rows["year_from"] == year) & rows["sex"].isin(sexes)]
+        return found[found["variant"].isin(["estimate", "medium"])]["value"].sum()
+
+    for year in (2000, 2010, 2022, 2023, 2024, 2060):
+        at = year - rates.first_year
+        sexes = ("both",) if year < 2023 else ("female", "male")
+        assert rates.fertility[at].sum() == pytest.approx(published("total_fertility", year))
+        assert rates.sex_ratio[at] == pytest.approx(published("sex_ratio_at_birth", year))
+        assert rates.migration[at].sum() == pytest.approx(published("net_migrants", year, sexes))
+
+
+def test_a_year_from_a_date_on_mixes_the_two_calendar_years_it_lies_in(rates):
+    at = 2020 - rates.first_year
+    whole, quarter = between_dates(rates, 2020.0, 1), between_dates(rates, 2020.25, 1)
+    np.testing.assert_allclose(whole.fertility[0], rates.fertility[at])
+    np.testing.assert_allclose(quarter.fertility[0], 0.75 * rates.fertility[at] + 0.25 * rates.fertility[at + 1])
+    assert len(between_dates(rates, decimal_year(BASE), 40).survivorship) == 40
+    with pytest.raises(ValueError, match="rates cover 2000–2060"):
+        between_dates(rates, decimal_year(BASE), 41)
+    with pytest.raises(ValueError, match="rates cover 2000–2060"):
+        between_dates(rates, 1999.5, 2)
+
+
+def test_the_census_day_is_five_sixths_into_its_year():
+    assert decimal_year("2020-11-01") == pytest.approx(2020 + 305 / 366)
+    assert decimal_year("2010-01-01") == 2010
+
+
+def test_the_small_cohorts_of_1959_to_1961_stand_at_their_age(rates):
+    shape = national_shape(rates, decimal_year(BASE)).sum(0)
+    assert shape[59] < 0.75 * shape[57]
+    assert shape[59] < 0.6 * shape[55]
+    earlier = national_shape(rates, decimal_year("2010-11-01")).sum(0)
+    assert earlier[49] < 0.75 * earlier[47]
+
+
+@pytest.mark.parametrize("missing", ["death_rate", "total_fertility", "net_migrants", "population", "births"])
+def test_a_missing_measure_is_said(curated, missing):
+    rows = curated["vital_rates"]
+    with pytest.raises(ValueError, match=f"vital_rates: {missing}"):
+        national_rates(rows[rows["measure"] != missing])
+
+
+def test_a_missing_year_is_said(curated):
+    rows = curated["vital_rates"]
+    gap = (rows["measure"] == "total_fertility") & (rows["year_from"] == 2031)
+    with pytest.raises(ValueError, match="vital_rates: total_fertility is missing in 2031"):
+        national_rates(rows[~gap])
+
+
+@pytest.mark.parametrize("place", [NATION, "620000", KUNMING, ZHANGYE, "350403"])
+def test_a_base_keeps_every_census_cell(tables: Tables, rates, place):
+    people, structure = base(place, BASE, *tables, rates)
+    groups = age_table(tables[0], place, BASE)
+    np.testing.assert_allclose(np.add.reduceat(people, groups.index, axis=1), groups.to_numpy().T, rtol=1e-9)
+    assert structure.name == "S2"
+
+
+def test_a_place_with_headline_counts_keeps_them_in_a_poorer_class(tables: Tables, rates):
+    people, structure = base(BEIJING, BASE, *tables, rates)
+    counts = headline_counts(tables[1], BEIJING, BASE)
+    assert structure.name == "S3"
+    for age, persons in counts.items():
+        assert count(people, age) == pytest.approx(persons, rel=1e-9)
+
+
+def test_total_and_60_alone_make_the_poorest_class(tables: Tables, rates):
+    totals = tables[1]
+    people, structure = base(BEIJING, BASE, tables[0], totals[~totals["age_from"].isin([65, 80])], rates)
+    assert structure.name == "S4"
+    assert count(people, 60) == pytest.approx(headline_counts(totals, BEIJING, BASE)[60])
+
+
+def test_broad_counts_of_a_place_come_near_its_age_table(tables: Tables, rates):
+    """Known truth: the places with an age table, told only their total, 60+, 65+ and 80+."""
+    population, totals = tables
+    for place in (KUNMING, "370200", "431000"):
+        truth = base(place, BASE, population, totals, rates)[0]
+        rough, structure = base(place, BASE, population[population["place"] != place], totals, rates)
+        assert structure.name == "S3"
+        assert count(rough, 70, 79) == pytest.approx(count(truth, 70, 79), rel=0.06)
+        assert count(rough, 40, 59) == pytest.approx(count(truth, 40, 59), rel=0.15)
+
+
+def test_a_place_without_a_count_and_counts_that_contradict_are_answered_with_a_sentence(tables: Tables, rates):
+    population, totals = tables
+    with pytest.raises(ValueError, match="999999 has neither an age table nor a resident count of 60"):
+        base("999999", BASE, population, totals, rates)
+    wrong = totals.copy()
+    wrong.loc[(wrong["place"] == BEIJING) & (wrong["age_from"] == 65), "persons"] = 10**8
+    with pytest.raises(ValueError, match="110000: the counts of 2020-11-01 do not fall with age"):
+        base(BEIJING, BASE, population, wrong, rates)
+    one_sex = population[
+        ~((population["place"] == KUNMING) & (population["sex"] == "male") & (population["age_from"] == 5))
+    ]
+    with pytest.raises(ValueError, match="530100: an age group of 2020-11-01 is given for one sex only"):
+        base(KUNMING, BASE, one_sex, totals, rates)
+
+
+@pytest.mark.parametrize("place", [NATION, "370000", KUNMING, ZHANGYE, BEIJING])
+def test_a_place_is_projected_to_2060_in_one_call(tables: Tables, rates, place):
+    made = project_place(place, 2060, *tables, rates)
+    people = made.projection.population
+    assert people.shape == (41, 2, AGES)
+    assert made.years == tuple(range(2020, 2061))
+    assert made.projection.clipped.sum() < 1e-3 * people[0].sum()
+    share = count(people, 60) / count(people, 0)
+    assert share[15] > share[0]
+    assert 0.2 < share[30] < 0.7
+    assert made.inputs.migration == {NATION: "un", BEIJING: "none"}.get(place, "census_residual")
+
+
+def test_the_nation_ages_as_the_bulletins_say(tables: Tables, rates):
+    """The National Bureau of Statistics counts 267.36 million aged 60+ at the end of 2021, and 310.31 at that of 2024.
+
+    The second comes from a sample; the UN's death rates leave 2 % fewer of the census' old alive by then.
+    """
+    people = project_place(NATION, 2026, *tables, rates).projection.population
+    old = count(people, 60)
+    # 1 November is a sixth of a year before the year's end.
+    for year, counted in ((2021, 267.36e6), (2024, 310.31e6)):
+        at = year - 2020
+        assert old[at] + (old[at + 1] - old[at]) / 6 == pytest.approx(counted, rel=0.025)
+
+
+def test_a_heavier_mortality_leaves_fewer_old_and_a_later_year_none_at_all(tables: Tables, rates):
+    light, heavy = (
+        place_inputs(KUNMING, 2050, *tables, rates, hazard=(ratio, ratio)).rates.survivorship for ratio in (0.8, 1.25)
+    )
+    assert (light[:, :, 31:] > heavy[:, :, 31:]).all()
+    np.testing.assert_array_equal(light[:, :, :30], heavy[:, :, :30])
+    with pytest.raises(ValueError, match="2020 is not a later year"):
+        place_inputs(KUNMING, 2020, *tables, rates)
+
+
+def test_where_children_are_not_counted_fertility_is_the_nations(tables: Tables, rates):
+    assert place_inputs(BEIJING, 2030, *tables, rates).fertility_ratio == 1
+    assert place_inputs(KUNMING, 2030, *tables, rates).fertility_ratio != 1
+
+
+def test_frames_are_left_as_they_were(tables: Tables, rates):
+    before = [frame.copy() for frame in tables]
+    project_place(KUNMING, 2030, *tables, rates)
+    for frame, kept in zip(tables, before, strict=True):
+        pd.testing.assert_frame_equal(frame, kept)
