@@ -1,0 +1,1 @@
+"""People over time: base structure, mortality, fertility, migration, the cohort-component step, and its uncertainty."""
