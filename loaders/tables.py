@@ -3,36 +3,16 @@
 The schemas check what one table can say by itself; ``loaders/rules.py`` checks what needs two columns or two tables.
 """
 
+from loaders.columns import ADCODE, COMPARATORS, DATE, NAME, SHA256, SLUG, source
+from loaders.model_tables import ASSUMPTIONS, PACKS
 from loaders.schema import Column, Table
 
-ADCODE = r"^(\d{6}|x-[a-z0-9-]+)$"
-SLUG = r"^[a-z0-9][a-z0-9-]*$"
-NAME = r"^[a-z][a-z0-9_]*$"
-DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-SHA256 = r"^[0-9a-f]{64}$"
 RULE = (
     r"^(kind|care_beds|medical_beds|bed_use|has_clinic|partner_hospital|community_contract|hospital_level|age)"
     r" (==|>=|<=|<|>) [a-z0-9_.]+"
     r"( and (kind|care_beds|medical_beds|bed_use|has_clinic|partner_hospital|community_contract|hospital_level|age)"
     r" (==|>=|<=|<|>) [a-z0-9_.]+)*$"
 )
-
-COMPARATORS = (">=", ">", "<=", "<", "=", "~", "range")
-GRADES = ("A", "A-", "B", "B-", "C", "D")
-
-
-def _source(clause_required: bool = False) -> tuple[Column, ...]:
-    """Return the columns that say where a row was printed; they close most tables."""
-    return (
-        Column(
-            "document", "出处文件", "document that printed it", required=clause_required, refers="documents.document"
-        ),
-        Column("clause", "条款位置", "heading path of the clause, e.g. 二(二)1", required=clause_required),
-        Column("as_printed", "原文用语", "the words that carry it, 6 to 40 characters, letter for letter"),
-        Column("grade", "证据等级", "grade of the evidence, A best to D", words=GRADES),
-        Column("note", "说明", "note (Chinese)"),
-        Column("note_en", "英文说明", "note (English)"),
-    )
 
 
 def _people(sexes: tuple[str, ...]) -> tuple[Column, ...]:
@@ -219,7 +199,7 @@ TABLES = {
                 ),
                 Column("commitment", "承诺力度", "how firmly a target is meant", required=True, listed="commitment"),
                 Column("warnings", "使用提醒", "usage warnings, joined by ;", listed="warning", many=True),
-                *_source(),
+                *source(),
             ),
             "One row a number in a document: place, indicator, date, kind of statement, clause, printed words.",
         ),
@@ -242,7 +222,7 @@ TABLES = {
                 Column("mode", "所示模式", "node of the care model it illustrates", refers="care_models.node"),
                 Column("year", "年份", "year of the figures", "integer", minimum=1980),
                 Column("warnings", "使用提醒", "usage warnings, joined by ;", listed="warning", many=True),
-                *_source(clause_required=True),
+                *source(clause_required=True),
             ),
             "One row a home, hospital or centre that a document names.",
         ),
@@ -265,7 +245,7 @@ TABLES = {
                 Column("service", "服务项目", "service the component stands for", listed="service"),
                 Column("institution", "机构", "institution shown as example", refers="institutions.institution"),
                 Column("warnings", "使用提醒", "usage warnings, joined by ;", listed="warning", many=True),
-                *_source(clause_required=True),
+                *source(clause_required=True),
             ),
             "One row a node of a city's care model: model, mode, component, rule or example.",
         ),
@@ -313,7 +293,7 @@ TABLES = {
                     listed="finding",
                 ),
                 Column("scope_flag", "适用范围", "whole place, or only a part of it", words=("whole", "part")),
-                *_source(),
+                *source(),
             ),
             "The codebook matrix: place × instrument.",
         ),
@@ -322,7 +302,7 @@ TABLES = {
             "分年龄人口",
             "Population by age and sex",
             ("place", "date", "basis", "sex", "age_from"),
-            (*_people(("female", "male")), *_source(clause_required=True)),
+            (*_people(("female", "male")), *source(clause_required=True)),
             "Persons by age group and sex; rows of one place, date, basis and sex never overlap.",
         ),
         Table(
@@ -339,7 +319,7 @@ TABLES = {
                     required=True,
                     words=("all", "urban"),
                 ),
-                *_source(clause_required=True),
+                *source(clause_required=True),
             ),
             "Headline counts: everybody, 60+, 65+ and 80+; and urban residents.",
         ),
@@ -376,5 +356,8 @@ TABLES = {
             ),
             "The closed word lists used by the other tables, with their names and meanings.",
         ),
+        ASSUMPTIONS,
     )
 }
+# What `loaders build` writes: the tables of data/curated, and the policy packs, whose sources are the files of its folder packs.
+STORED = TABLES | {PACKS.name: PACKS}
