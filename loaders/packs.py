@@ -157,10 +157,10 @@ class _Pack:
         if ("share" in rule) != ("base" in rule):
             self._fault(where, "", "a share together with the base it is taken of")
         new = {count.endswith("_added") for count in counts}
+        units = {value["unit"] for value in values if value["part"] in ("price", "cap")}
         if len(new) > 1:
             self._fault(f"{where}.counts", ";".join(counts), "what is added in a year, or what stands, not both")
-        units = {value["unit"] for value in values if value["part"] in ("price", "cap")}
-        if units & set(ONCE) and new != {True}:
+        elif units & set(ONCE) and new != {True}:
             self._fault(where, ";".join(units), "a count of what is added in a year (it is paid once)")
         if units & set(RECURRING) and new == {True} and "duration" not in rule:
             self._fault(where, ";".join(units), "a duration, or a count of what stands (it is paid again and again)")

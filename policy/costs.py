@@ -14,9 +14,9 @@ A quantity nobody gave is unknown, never zero: its lines have no amount and say 
 a share its cap stands in, an upper bound; a line says whether it is exact, at least or at most what would be paid.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +47,7 @@ BASES = {
     "small_home_investment": 1,
 }
 BOUNDS = {"=": "exact", "~": "exact", ">=": "at_least", ">": "at_least", "<=": "at_most", "<": "at_most"}
+NOT_BORROWED = {"borrowed_by": "", "scale": 1.0, "scaled_by": ""}
 CITATION = ["document", "clause", "as_printed", "grade", "fact"]
 WHOSE = ["pack", "place", "borrowed_by", "scale", "scaled_by", "rule", "name_zh", "name_en"]
 
@@ -68,11 +69,22 @@ class Terms:
     after_end: Literal["stops", "continues"] = "stops"
 
 
+Value = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """One rule of a pack: what all its rows share, and its values by part, in their order."""
+
+    about: Value
+    parts: dict[str, list[Value]]
+
+
 @dataclass(frozen=True)
 class _Line:
     """What one payer pays under one rule: units ``[..., T]``, yuan a unit and year ``[T]``, and how sure that is."""
 
-    rule: pd.Series
+    about: Value
     payer: str
     units: Array
     price: Array
@@ -123,31 +135,24 @@ def apply(pack: pd.DataFrame, quantities: Mapping[str, Array], years: npt.ArrayL
             gave or outside 0–100 percent, a unit without a conversion.
     """
     when = _years(years)
-    frames = []
-    for line in _lines(pack, quantities, when, terms):
-        nominal = line.nominal()
-        if nominal.shape != when.shape:
-            raise ValueError(f"apply: quantities of shape {nominal.shape} for {len(when)} years; use totals for draws")
-        whose = {column: line.rule[column] for column in (*WHOSE, *CITATION)}
-        frames.append(
-            pd.DataFrame(
-                whose
-                | {
-                    "line": f"{line.rule['pack']}/{line.rule['rule']}/{line.payer}",
-                    "year": when,
-                    "payer": line.payer,
-                    "units": line.units,
-                    "price": line.price,
-                    "nominal": nominal,
-                    "real": nominal / _grown(terms.inflation, when, terms.base_year),
-                    "bound": line.bound,
-                    "reason": np.select(
-                        [~np.isnan(nominal), np.isnan(line.units)], ["", "quantity_unknown"], "base_unknown"
-                    ),
-                }
-            )
-        )
-    return pd.concat(frames, ignore_index=True)
+    lines = list(_lines(pack, quantities, when, terms))
+    nominal = np.stack([line.nominal() for line in lines])
+    if nominal.ndim != 2:
+        raise ValueError(f"apply: quantities of shape {nominal.shape[1:]} for {len(when)} years; use totals for draws")
+    units = np.stack([line.units for line in lines])
+    columns: dict[str, Any] = {column: [line.about[column] for line in lines] for column in (*WHOSE, *CITATION)}
+    columns["line"] = [f"{line.about['pack']}/{line.about['rule']}/{line.payer}" for line in lines]
+    columns |= {"payer": [line.payer for line in lines], "bound": [line.bound for line in lines]}
+    found = pd.DataFrame({name: np.repeat(np.asarray(column), len(when)) for name, column in columns.items()})
+    reason = np.select([~np.isnan(nominal), np.isnan(units)], ["", "quantity_unknown"], "base_unknown")
+    return found.assign(
+        year=np.tile(when, len(lines)),
+        units=units.ravel(),
+        price=np.concatenate([line.price for line in lines]),
+        nominal=nominal.ravel(),
+        real=(nominal / _grown(terms.inflation, when, terms.base_year)).ravel(),
+        reason=reason.ravel(),
+    )
 
 
 def totals(pack: pd.DataFrame, quantities: Mapping[str, Array], years: npt.ArrayLike, terms: Terms) -> dict[str, Array]:
@@ -173,50 +178,61 @@ def by_payer(lines: pd.DataFrame) -> pd.DataFrame:
 
 def _lines(pack: pd.DataFrame, quantities: Mapping[str, Array], years: Array, terms: Terms) -> Iterator[_Line]:
     """Yield what each payer pays under each rule, rules in the order of the pack."""
+    for rule in _rules(pack):
+        units = _units(rule, quantities, years, terms)
+        price, rest, bound = _price(rule, years, terms)
+        yield _Line(rule.about, rule.about["payer"], units, price, bound)
+        if rest is not None:
+            yield _Line(rule.about, "person", units, rest, bound)
+
+
+def _rules(pack: pd.DataFrame) -> Iterable[_Rule]:
+    """Return the pack's rules in their order."""
     if pack.empty:
         raise ValueError("costs: the policy pack has no rows; choose one that the table packs holds")
-    own = {"borrowed_by": "", "scale": 1.0, "scaled_by": ""}
-    whole = pack.assign(**{column: value for column, value in own.items() if column not in pack})
-    for _, rows in whole.groupby(["pack", "rule"], sort=False):
-        rule = rows.iloc[0]
-        units = _units(rule, rows, quantities, years, terms)
-        price, rest, bound = _price(rule, rows, years, terms)
-        yield _Line(rule, rule["payer"], units, price, bound)
-        if rest is not None:
-            yield _Line(rule, "person", units, rest, bound)
+    found: dict[tuple[str, str], _Rule] = {}
+    for row in pack.to_dict("records"):
+        own = NOT_BORROWED | {str(name): value for name, value in row.items()}
+        rule = found.setdefault((own["pack"], own["rule"]), _Rule(own, {}))
+        rule.parts.setdefault(own["part"], []).append(own)
+    return found.values()
 
 
-def _units(rule: pd.Series, rows: pd.DataFrame, quantities: Mapping[str, Array], years: Array, terms: Terms) -> Array:
+def _units(rule: _Rule, quantities: Mapping[str, Array], years: Array, terms: Terms) -> Array:
     """Return the units paid for in each year, ``[..., T]``; NaN where a quantity is not given or not known."""
     counted = np.zeros(years.shape)
-    for name in rule["counts"].split(";"):
+    for name in rule.about["counts"].split(";"):
         quantity = np.asarray(quantities.get(name, np.full(years.shape, np.nan)), dtype=float)
         if quantity.shape[-1:] != years.shape:
             raise ValueError(
-                f"{_named(rule)}: {name} has shape {quantity.shape}; its last axis must be the {len(years)} years"
+                f"{_named(rule.about)}: {name} has shape {quantity.shape}; its last axis must be the {len(years)} years"
             )
         counted = counted + quantity
-    for portion in filter(None, rule["portions"].split(";")):
-        counted = counted * _portion(rule, portion, terms)
-    return _spread(counted, rows)
+    for portion in filter(None, rule.about["portions"].split(";")):
+        counted = counted * _portion(rule.about, portion, terms)
+    return _spread(counted, rule)
 
 
-def _portion(rule: pd.Series, portion: str, terms: Terms) -> float:
+def _portion(about: Value, portion: str, terms: Terms) -> float:
     name = portion.removeprefix("-")
     if name not in terms.portions:
-        raise ValueError(f"{_named(rule)}: the assumption {name} is not given; add it to portions, in percent")
+        raise ValueError(f"{_named(about)}: the assumption {name} is not given; add it to portions, in percent")
     percent = terms.portions[name]
     if not 0 <= percent <= 100:
-        raise ValueError(f"{_named(rule)}: the assumption {name} is {percent:g}; it must lie between 0 and 100 percent")
+        raise ValueError(
+            f"{_named(about)}: the assumption {name} is {percent:g}; it must lie between 0 and 100 percent"
+        )
     return (100 - percent if portion.startswith("-") else percent) / 100
 
 
-def _spread(added: Array, rows: pd.DataFrame) -> Array:
-    """Return what is paid for in each year: instalments of what was added in it and before, or what was added in the last years."""
-    instalments = rows[rows["part"] == "instalment"].sort_values("order")["value"].to_numpy() / 100
-    duration = rows.loc[rows["part"] == "duration", "value"]
-    weights = np.ones(int(duration.iloc[0])) if len(duration) else instalments
-    if not len(weights):
+def _spread(added: Array, rule: _Rule) -> Array:
+    """Return what is paid for in each year: instalments of what was added in it and before, or all of the last years."""
+    if "duration" in rule.parts:
+        weights = [1.0] * int(rule.parts["duration"][0]["value"])
+    else:
+        instalments = sorted(rule.parts.get("instalment", []), key=lambda value: value["order"])
+        weights = [value["value"] / 100 for value in instalments]
+    if not weights:
         return added
     paid = np.zeros_like(added)
     for later, weight in enumerate(weights[: added.shape[-1]]):
@@ -224,40 +240,42 @@ def _spread(added: Array, rows: pd.DataFrame) -> Array:
     return paid
 
 
-def _price(rule: pd.Series, rows: pd.DataFrame, years: Array, terms: Terms) -> tuple[Array, Array | None, str]:
+def _price(rule: _Rule, years: Array, terms: Terms) -> tuple[Array, Array | None, str]:
     """Return yuan a unit and year that the payer pays, what is left to the person (with a share), and the bound, ``[T]``."""
-    growth = _grown(terms.growth, years, terms.base_year) * rule["scale"]
-    parts = {part: rows[rows["part"] == part] for part in ("price", "share", "cap", "uplift", "ratio")}
-    held = {part: _in_force(found, years, terms) for part, found in parts.items() if len(found)}
+    growth = _grown(terms.growth, years, terms.base_year) * rule.about["scale"]
+    held = {part: _in_force(values, years, terms) for part, values in rule.parts.items()}
     if "price" in held:
         factor = (1 + np.nan_to_num(held.get("uplift", 0.0)) / 100) * held.get("ratio", 100.0) / 100
-        return np.nan_to_num(held["price"] * factor * growth), None, BOUNDS[parts["price"]["comparator"].iloc[0]]
+        return np.nan_to_num(held["price"] * factor * growth), None, _bound(rule.parts["price"])
     cap = held["cap"] * growth if "cap" in held else np.full(years.shape, np.inf)
     if "share" not in held:
         return np.nan_to_num(cap), None, "at_most"
     applies = ~np.isnan(held["share"])
-    if rule["base"] not in terms.bases:
+    if rule.about["base"] not in terms.bases:
         return np.where(applies, np.where(np.isfinite(cap), cap, np.nan), 0.0), None, "at_most"
-    base = terms.bases[rule["base"]] * BASES[rule["base"]] * _grown(terms.inflation, years, terms.base_year)
+    base = terms.bases[rule.about["base"]] * BASES[rule.about["base"]] * _grown(terms.inflation, years, terms.base_year)
     paid = np.where(applies, np.fmin(held["share"] / 100 * base, cap), 0.0)
-    return paid, np.where(applies, base - paid, 0.0), BOUNDS[parts["share"]["comparator"].iloc[0]]
+    return paid, np.where(applies, base - paid, 0.0), _bound(rule.parts["share"])
 
 
-def _in_force(values: pd.DataFrame, years: Array, terms: Terms) -> Array:
+def _bound(values: list[Value]) -> str:
+    return BOUNDS[values[0]["comparator"]]
+
+
+def _in_force(values: list[Value], years: Array, terms: Terms) -> Array:
     """Return the value that holds in each year, money in yuan a year, ``[T]``; NaN where none holds."""
     found = np.full(years.shape, np.nan)
-    last = values["until"].max() if values["until"].notna().all() else None
-    for value in values.to_dict("records"):
+    ends = [np.inf if pd.isna(value["until"]) else value["until"] for value in values]
+    for value, last in zip(values, ends, strict=True):
         begins = -np.inf if pd.isna(value["from"]) else value["from"]
-        goes_on = terms.after_end == "continues" and value["until"] == last
-        ends = np.inf if pd.isna(value["until"]) or goes_on else value["until"]
-        found = np.where((years >= begins) & (years <= ends), value["value"] * _times(value), found)
+        until = np.inf if terms.after_end == "continues" and last == max(ends) else last
+        found[(years >= begins) & (years <= until)] = value["value"] * _times(value)
     return found
 
 
-def _times(value: dict) -> float:
-    """Return how often a year an amount is paid; 1 for a share."""
-    if value["unit"] == "percent":
+def _times(value: Value) -> float:
+    """Return how often a year an amount is paid; 1 for a share and a number of years."""
+    if value["unit"] in ("percent", "years"):
         return 1
     if value["unit"] not in TIMES_A_YEAR:
         raise ValueError(
@@ -277,5 +295,5 @@ def _years(years: npt.ArrayLike) -> Array:
     return when
 
 
-def _named(rule: pd.Series | dict) -> str:
-    return f"{rule['pack']}/{rule['rule']}"
+def _named(about: Value) -> str:
+    return f"{about['pack']}/{about['rule']}"

@@ -239,7 +239,7 @@ def test_people_that_cannot_be_are_refused():
         demand(np.full((1, 2, 101), -1.0))
     with pytest.raises(ValueError, match=r"must end in \[2, 101\]"):
         demand(np.ones((1, 101, 2)))
-    with pytest.raises(ValueError, match="needs one year of since_base"):
+    with pytest.raises(ValueError, match="need one year of since_base each"):
         care_demand(PEOPLE[None], [0, 1], SURVEY, NOBODY, CARE)
     with pytest.raises(ValueError, match="nobody is aged 60 or over"):
         level_for(np.zeros((2, 101)), 0.1, 0.12, 0.1)
