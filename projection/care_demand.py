@@ -102,7 +102,8 @@ class CareDemand:
     """Care needed in each year, never rounded. Arrays are ``[..., T]``; persons and beds.
 
     ``older`` people aged 60+; ``disabled[..., T, 3]`` by level; ``dementia`` and, of these, ``dementia_only`` not disabled;
-    ``users[..., T, 3, 3]`` disabled people by level and setting; ``independent`` residents who need no care;
+    ``people[..., T, 3]`` everybody aged 60+ by setting; ``users[..., T, 3, 3]`` disabled people by level and setting;
+    ``independent`` residents of institutions who need no care;
     ``beds_need``, ``beds_policy`` and the larger, ``beds``; the same for nursing beds; ``carers[..., T, 3]`` by setting.
     """
 
@@ -112,6 +113,7 @@ class CareDemand:
     disabled: Array
     dementia: Array
     dementia_only: Array
+    people: Array
     users: Array
     independent: Array
     beds_need: Array
@@ -242,7 +244,7 @@ def care_of(
     disabled = disabled * _at_most(older, _of_three(disabled))[..., None]
     demented = np.minimum(counted[..., 4] * _grown(dementia.trend, since), older)
     overlap = _within(dementia.overlap, 0, 1, "the overlap of dementia and disability")
-    users, independent = _settled(older, disabled, care)
+    people, users, independent = _settled(older, disabled, care)
     occupancy = _occupancy(care.occupancy)[..., None]
     beds_need = (_of_three(users[..., INSTITUTION]) + independent) / occupancy
     beds_policy = _positive(care.beds_per_1000, "the standard of beds per 1,000")[..., None] * older / 1000
@@ -255,6 +257,7 @@ def care_of(
         disabled=disabled,
         dementia=demented,
         dementia_only=demented * (1 - overlap[..., None]),
+        people=people,
         users=users,
         independent=independent,
         beds_need=beds_need,
@@ -267,20 +270,21 @@ def care_of(
     )
 
 
-def _settled(older: Array, disabled: Array, care: Care) -> tuple[Array, Array]:
-    """Return disabled people by level and setting, ``[..., T, 3, 3]``, and independent residents, ``[..., T]``."""
-    settings = _shares(care.settings, "settings", 3)[..., None, :, :]
-    users = disabled[..., None] * settings
+def _settled(older: Array, disabled: Array, care: Care) -> tuple[Array, Array, Array]:
+    """Return all people by setting, disabled people by level and setting, and independent residents of institutions."""
+    users = disabled[..., None] * _shares(care.settings, "settings", 3)[..., None, :, :]
+    wanted = _of_three(np.moveaxis(users, -2, -1))
     if care.mode == "need":
         share = _within(care.independent, 0, 1, "the share of independent residents")[..., None]
-        return users, share * np.maximum(older - _of_three(disabled), 0)
+        independent = share * np.maximum(older - _of_three(disabled), 0)
+        inside, community = wanted[..., INSTITUTION] + independent, wanted[..., COMMUNITY]
+        return np.stack([older - community - inside, community, inside], axis=-1), users, independent
     if care.mode != "policy":
         raise ValueError(f"care_demand: mode {care.mode!r} is not known; take need or policy")
     places = _shares(care.places, "places", 3)[..., None, :] * older[..., None]
-    wanted = _of_three(np.moveaxis(users, -2, -1))
     kept = users * _at_most(places, wanted)[..., None, :]
     kept[..., HOME] = np.maximum(disabled - kept[..., COMMUNITY] - kept[..., INSTITUTION], 0)
-    return kept, np.maximum(places[..., INSTITUTION] - _of_three(kept[..., INSTITUTION]), 0)
+    return places, kept, np.maximum(places[..., INSTITUTION] - _of_three(kept[..., INSTITUTION]), 0)
 
 
 def _carers(users: Array, independent: Array, care: Care) -> Array:

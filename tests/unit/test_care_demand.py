@@ -92,6 +92,7 @@ def test_women_are_disabled_more_often_than_men_by_twice_the_shift_in_log_odds()
 def test_the_settings_add_up_to_the_disabled(population, mode):
     found = demand(population, care=replace(CARE, mode=mode))
     np.testing.assert_allclose(found.users.sum(axis=-1), found.disabled, rtol=1e-12, atol=1e-9)
+    np.testing.assert_allclose(found.people.sum(axis=-1), found.older, rtol=1e-12, atol=1e-9)
     assert (found.users >= 0).all()
 
 
