@@ -2,20 +2,34 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 
-from benchmarks import data, pages
+from benchmarks import data, pages, projection
 from benchmarks.timing import Measure, report
+
+
+def _pages(rounds: int) -> list[Measure]:
+    with pages.as_on_a_server():
+        return [*pages.again(rounds), *pages.first(rounds)]
+
+
+GROUPS: dict[str, Callable[[int], list[Measure]]] = {
+    "data": lambda rounds: [data.loading(rounds), data.building()],
+    "pages": _pages,
+    "projection": projection.cases,
+}
 
 
 def main() -> int:
     """Run the command line; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="What must be fast, measured.")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"{', '.join(GROUPS)}; all of them by default")
     parser.add_argument("--report", action="store_true", help="only print: a broken limit is no failure")
     parser.add_argument("--rounds", type=int, default=15, help="runs of each side that the medians are taken of")
     settings = parser.parse_args()
-    measures: list[Measure] = [data.loading(settings.rounds), data.building()]
-    with pages.as_on_a_server():
-        measures += [*pages.again(settings.rounds), *pages.first(settings.rounds)]
+    if unknown := [group for group in settings.groups if group not in GROUPS]:
+        parser.error(f"{', '.join(unknown)}: no such group; choose from {', '.join(GROUPS)}")
+    measures = [measure for group in settings.groups or GROUPS for measure in GROUPS[group](settings.rounds)]
     print(report(measures))
     over = [measure.name for measure in measures if measure.over]
     if over:
