@@ -25,7 +25,7 @@ def reading(rounds: int) -> list[Measure]:
         path = path or write(Path(folder) / "small.xlsx", EDITION.year)
         # openpyxl takes seconds: one run of each, after the one that does not count.
         cells = alternating([lambda: sheet_rows(path, EDITION.sheet), lambda: openpyxl_rows(path)], 1)
-        read_census(path, EDITION.year).places().to_parquet(Path(folder) / store.CENSUS, index=False)
+        read_census(path, EDITION.year).places().to_parquet(Path(folder) / "population.parquet", index=False)
         with patch.object(store, "CACHE", Path(folder)):
             again = [lambda: store.read("population"), lambda: read_census(path, EDITION.year)]
             served = alternating(again, min(rounds, 5))

@@ -45,7 +45,8 @@ def coverage_marks(rows: pd.DataFrame, places: list[str], topics: list[str], lab
             "side": "top",
             "range": [-0.5, len(topics) - 0.5],
             "showgrid": True,
-            "tickangle": 0,
+            "autotickangles": [0, 90],  # on a narrow screen the names stand upright
+            "automargin": True,
             "zeroline": False,
         },
         yaxis={

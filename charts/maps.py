@@ -6,7 +6,7 @@ Province outlines, the ten dashes and the islets of the South China Sea are draw
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -25,7 +25,8 @@ SWATCH = {"yaxis": "y", "xaxis": "x", "x": [None], "y": [None], "hoverinfo": "sk
 class Scale:
     """How values become colours.
 
-    ``number`` puts a value into words for the legend. ``diverging`` is for changes: zero is always a border between colours.
+    ``number`` puts a value into words for the legend. ``diverging`` is for changes: where both signs occur, zero is a border between colours.
+    With ``named`` a value is a place in that list of names and colours, and nothing is ordered.
     """
 
     title: str
@@ -33,6 +34,16 @@ class Scale:
     kind: Literal["quantile", "continuous"] = "quantile"
     classes: int = 5
     diverging: bool = False
+    named: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A unit looked for: where a ring is drawn around it, and what is written beside it."""
+
+    lon: float
+    lat: float
+    name: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,7 @@ def choropleth(
     *,
     circles: Circles | None = None,
     labels: pd.DataFrame | None = None,
+    found: Found | None = None,
     height: int = HEIGHT,
 ) -> go.Figure:
     """Draw areas coloured by value.
@@ -74,6 +86,7 @@ def choropleth(
         circles: counts, drawn on top.
         labels: ``lon``, ``lat``, ``room``, ``label``: texts on the map, for a province or a city; where two would overlap the
             unit with less room goes without.
+        found: a unit to point at.
         height: pixels.
 
     Raises:
@@ -105,6 +118,8 @@ def choropleth(
     if len(odd):
         _swatch(figure, words.not_comparable, "#ffffff", "x")
     _finish(figure, layer, circles, labels, height)
+    if found is not None:
+        _ring(figure, found)
     return figure
 
 
@@ -135,6 +150,7 @@ def classes(values: np.ndarray, count: int, *, diverging: bool = False) -> np.nd
 
 def _colour(figure: go.Figure, valued: pd.DataFrame, layer: Layer, scale: Scale) -> None:
     values = valued["value"].to_numpy(dtype=float)
+    scale = replace(scale, diverging=scale.diverging and values.min() < 0 < values.max())  # else one side stays unused
     if scale.kind == "continuous":
         low, high = (-np.abs(values).max(), np.abs(values).max()) if scale.diverging else (values.min(), values.max())
         ticks = np.linspace(low, high, 5 if high > low else 1)
@@ -159,7 +175,7 @@ def _colour(figure: go.Figure, valued: pd.DataFrame, layer: Layer, scale: Scale)
             **_units(valued, layer), z=values, zmin=low, zmax=high, colorscale=list(colours), colorbar=bar
         )
         return
-    group = classes(values, scale.classes, diverging=scale.diverging)
+    group = values.astype(int) if scale.named else classes(values, scale.classes, diverging=scale.diverging)
     members, z = np.unique(group, return_inverse=True)
     palette = _palette(members, group, values, scale)
     steps = [[edge, colour] for k, colour in enumerate(palette) for edge in (k / len(palette), (k + 1) / len(palette))]
@@ -168,13 +184,18 @@ def _colour(figure: go.Figure, valued: pd.DataFrame, layer: Layer, scale: Scale)
     )
     figure.update_layout(legend_title_text=scale.title)
     for member, colour in zip(members, palette, strict=True):
+        if scale.named:
+            _swatch(figure, scale.named[member][0], colour, "")
+            continue
         inside = values[group == member]
         low, high = scale.number(inside.min()), scale.number(inside.max())
         _swatch(figure, low if low == high else f"{low} – {high}", colour, "")
 
 
 def _palette(members: np.ndarray, group: np.ndarray, values: np.ndarray, scale: Scale) -> list[str]:
-    """Return a colour for each class: spread over the whole scale, or over each side of zero."""
+    """Return a colour for each class: its own, or spread over the whole scale, or over each side of zero."""
+    if scale.named:
+        return [scale.named[member][1] for member in members]
     if not scale.diverging:
         picks = np.linspace(0, len(SEQUENTIAL) - 2, len(members)).round().astype(int)
         return [SEQUENTIAL[pick] for pick in picks]
@@ -271,6 +292,21 @@ def _size_key(figure: go.Figure, circles: Circles, top: float, largest: float, c
         figure.add_annotation(**place, **text, xanchor="center", xshift=-right)
     title = {"text": circles.title, "font": {"size": 13, "color": INK}}
     figure.add_annotation(**place, **title, xanchor="center", xshift=-86, yshift=largest + 28)
+
+
+def _ring(figure: go.Figure, found: Found) -> None:
+    figure.add_scattergeo(
+        lon=[found.lon],
+        lat=[found.lat],
+        text=[found.name],
+        mode="markers+text",
+        textposition="top center",
+        textfont={"size": LABEL + 2, "color": INK, "shadow": "#fff 0 0 3px, #fff 0 0 3px, #fff 0 0 2px"},
+        marker={"size": 26, "symbol": "circle-open", "color": TARGET, "line": {"width": 3, "color": TARGET}},
+        unselected={"marker": {"opacity": 1}, "textfont": {"color": INK}},
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def _units(frame: pd.DataFrame, layer: Layer, border: str = MAP_BORDER) -> dict:

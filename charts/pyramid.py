@@ -13,7 +13,7 @@ def pyramid(filled: pd.DataFrame, outline: pd.DataFrame, labels: dict[str, str])
 
     Args:
         filled: ``age`` (row name, youngest first), ``male`` and ``female`` in percent of the whole, ``hover_male``,
-            ``hover_female``.
+            ``hover_female``, ``ref_male``, ``ref_female``.
         outline: the same columns for the population drawn as a line (may be empty).
         labels: ``male``, ``female``, ``filled`` and ``outline`` for axis and legend.
     """
@@ -25,6 +25,7 @@ def pyramid(filled: pd.DataFrame, outline: pd.DataFrame, labels: dict[str, str])
             orientation="h",
             name=f"{labels['filled']} · {labels[sex]}",
             marker={"color": colour},
+            customdata=filled[f"ref_{sex}"].to_numpy(),
             hovertext=filled[f"hover_{sex}"].to_numpy(),
             hoverinfo="text",
         )

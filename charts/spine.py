@@ -6,10 +6,7 @@ Every row is drawn on its own scale from the lowest to the highest value, so row
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, BENCHMARK, GRID, INK, MUTED, ODD, layout
-
-ROW = 46
-NEAR_THE_EDGE = 0.8
+from charts.theme import ACHIEVED, BENCHMARK, GRID, MUTED, NAMED_ROW, ODD, layout, named_rows
 
 
 def spine(rows: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
@@ -34,7 +31,7 @@ def spine(rows: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
         )
     for column, symbol, colour, size, name in (
         ("median", "line-ns-open", MUTED, 16, labels["median"]),
-        ("nation", "line-ns-open", BENCHMARK, 26, labels["nation"]),
+        ("nation", "line-ns-open", BENCHMARK, 20, labels["nation"]),
     ):
         figure.add_scatter(
             x=rows[column].to_numpy(),
@@ -52,11 +49,8 @@ def spine(rows: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
         figure.add_scatter(
             x=part["own"].to_numpy(),
             y=part["label"].to_numpy(),
-            mode="markers+text",
+            mode="markers",
             name=name,
-            text=part["text"].to_numpy(),
-            textposition=["top left" if value > NEAR_THE_EDGE else "top center" for value in part["own"]],
-            textfont={"size": 13, "color": INK},
             customdata=part["ref"].to_numpy(),
             hovertext=part["hover"].to_numpy(),
             hoverinfo="text",
@@ -68,8 +62,9 @@ def spine(rows: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
                 "line": {"color": colour},
             },
         )
-    layout(figure, rows=len(rows), top=70, bottom=20, row_height=ROW)
-    return figure.update_layout(
-        xaxis={"visible": False, "range": [-0.06, 1.06]},
+    layout(figure, rows=len(rows), top=80, bottom=20, row_height=NAMED_ROW)
+    figure.update_layout(
+        xaxis={"visible": False, "range": [-0.03, 1.03]},
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": rows["label"].tolist()[::-1]},
     )
+    return named_rows(figure, rows["label"].tolist(), rows["text"].tolist())

@@ -29,8 +29,16 @@ MAP_LAND = "#f1f4f5"
 MAP_HATCH = "#8a949a"
 MAP_BORDER = "#ffffff"
 MAP_OUTLINE = "#46555d"
+# Of a target's status on a map, where its name stands in the legend too: blue reached, orange behind, grey not known.
+STATUS = {
+    **{"met": "#0b4f88", "already_met": "#5fa0cd", "on_track": "#a9d6b5", "slow": "#f2c9a4", "lagging": "#cf7a36"},
+    **{"reversing": "#a34a0b", "missed": "#8c3b00", "pace_needed": "#e6d98f", "ahead_no_result": "#cdd5d9"},
+    **{"no_result": "#6b7a82", "insufficient": "#9aa5ab", "year_redacted": "#e3e8ea", "no_year": "#eef1f2"},
+}
 ROW_HEIGHT = 30
 TWO_LINES = 44
+NAMED_ROW = 64  # pixels: two lines of words above a row's marks
+PHONE = 44  # letters that fit beside each other on a phone
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
 
@@ -48,3 +56,28 @@ def layout(figure: go.Figure, *, rows: int, top: int = 40, bottom: int = 50, row
         xaxis={"gridcolor": GRID, "zeroline": False, "automargin": True, "tickformat": ","},
         yaxis={"automargin": True, "gridcolor": GRID, "showgrid": False},
     )
+
+
+def named_rows(figure: go.Figure, names: list[str], words: list[str], *, above: int = 14) -> go.Figure:
+    """Write each row's name and words above its marks, so that a narrow screen keeps its width for the marks.
+
+    Args:
+        figure: its vertical axis is a category axis over ``names``.
+        names: the rows, as the marks name them.
+        words: what stands behind each name, in bold; on a line of its own where both would not fit a phone.
+        above: pixels from a row's line to its words.
+    """
+    for name, text in zip(names, words, strict=True):
+        figure.add_annotation(
+            text=f"{name.strip()}{'<br>' if _width(name + text) > PHONE else ': '}<b>{text.strip()}</b>",
+            **{"x": 0, "xref": "paper", "xanchor": "left", "y": name, "yanchor": "bottom", "yshift": above},
+            align="left",
+            showarrow=False,
+            font={"size": 14, "color": INK},
+        )
+    return figure.update_yaxes(visible=False)
+
+
+def _width(text: str) -> int:
+    """Return the width of a text in letters; a Chinese sign is as wide as two."""
+    return sum(2 if sign > "\u2e7f" else 1 for sign in text)

@@ -1,9 +1,9 @@
-"""A place's targets on a time line: a hollow diamond at the deadline, its status in words beside it."""
+"""A place's targets on a time line: a hollow diamond at the deadline, its value and status in words above it."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import BENCHMARK, MUTED, TARGET, layout
+from charts.theme import BENCHMARK, GRID, MUTED, NAMED_ROW, TARGET, layout, named_rows
 
 
 def timeline(rows: pd.DataFrame, today: float, label: str) -> go.Figure:
@@ -14,15 +14,11 @@ def timeline(rows: pd.DataFrame, today: float, label: str) -> go.Figure:
         today: the day of the judgement as a decimal year, a thin grey line.
         label: the name of that line.
     """
-    late = rows["year"] > rows["year"].median()
     figure = go.Figure(
         go.Scatter(
             x=rows["year"].to_numpy(),
             y=rows["label"].to_numpy(),
-            mode="markers+text",
-            text=rows["text"].to_numpy(),
-            textposition=["middle left" if is_late else "middle right" for is_late in late],
-            textfont={"size": 13, "color": MUTED},
+            mode="markers",
             customdata=rows["ref"].to_numpy(),
             hovertext=rows["hover"].to_numpy(),
             hoverinfo="text",
@@ -35,10 +31,12 @@ def timeline(rows: pd.DataFrame, today: float, label: str) -> go.Figure:
     figure.add_annotation(
         x=today, y=1, yref="paper", yanchor="bottom", text=label, showarrow=False, font={"size": 13, "color": MUTED}
     )
-    layout(figure, rows=len(rows), top=34, bottom=40)
+    layout(figure, rows=len(rows), top=44, bottom=40, row_height=NAMED_ROW)
     first, last = min(rows["year"].min(), today), max(rows["year"].max(), today)
-    margin = max(2.0, (last - first) * 0.45)
-    return figure.update_layout(
-        xaxis={"range": [first - margin, last + margin], "tickformat": "d", "nticks": 6},
-        yaxis={"type": "category", "autorange": "reversed", "showgrid": True},
+    figure.update_layout(
+        xaxis={"range": [first - 0.5, last + 0.5], "tickformat": "d", "nticks": 6},
+        yaxis={"type": "category", "autorange": "reversed"},
     )
+    for name in rows["label"]:
+        figure.add_hline(y=name, line={"color": GRID, "width": 1}, layer="below")
+    return named_rows(figure, rows["label"].tolist(), rows["text"].tolist())

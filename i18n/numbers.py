@@ -71,6 +71,7 @@ UNITS = {
     "metres": ("米", "metre", "metres"),
     "providers": ("家", "provider", "providers"),
     "seats": ("个", "seat", "seats"),
+    "standard_deviations": ("个标准差", "standard deviation", "standard deviations"),
 }
 # Units of what is counted: their numbers may be shortened to 万 or million.
 COUNTED = {

@@ -27,6 +27,7 @@ import pandas as pd
 import shapely
 
 from loaders import boundaries
+from loaders import english_names as names
 from loaders.boundaries import (
     NATION,
     BoundariesUnreadable,
@@ -154,7 +155,7 @@ def layer(level: Level, within: str = NATION, *, root: str = "/app/static/maps/"
 
 
 def units(folder: Path = STATIC) -> pd.DataFrame:
-    """Return all mapped units: ``level``, ``place``, ``name_zh``, ``short_zh``, ``parent``, and a point inside, ``lon``, ``lat``, ``room``.
+    """Return all mapped units: ``level``, ``place``, ``name_zh``, ``name_en``, ``short_zh``, ``parent``, and a point inside, ``lon``, ``lat``, ``room``.
 
     A municipality, 香港, 澳门 and 台湾 stand under one code at two levels, a city without counties likewise.
 
@@ -168,7 +169,7 @@ def units(folder: Path = STATIC) -> pd.DataFrame:
 
 
 def label_points(level: Level, within: str = NATION, folder: Path = STATIC) -> pd.DataFrame:
-    """Return where the units of a map are labelled: ``place``, ``name_zh``, ``short_zh``, ``lon``, ``lat``, ``room`` (degrees).
+    """Return where a map's units are labelled: ``place``, ``name_zh``, ``name_en``, ``short_zh``, ``lon``, ``lat``, ``room`` (degrees).
 
     The point is the centre of the largest circle within a unit's largest part, so it always lies inside; ``room`` is that
     circle's radius.
@@ -183,7 +184,7 @@ def label_points(level: Level, within: str = NATION, folder: Path = STATIC) -> p
         if level == "county":
             inside |= frame["place"].str[:2] == within[:2] if within.endswith("0000") else frame["place"] == within
         frame = frame[inside]
-    return frame[["place", "name_zh", "short_zh", "lon", "lat", "room"]].reset_index(drop=True)
+    return frame[["place", "name_zh", "name_en", "short_zh", "lon", "lat", "room"]].reset_index(drop=True)
 
 
 _PLURAL = {"province": "provinces", "prefecture": "prefectures", "county": "counties"}
@@ -198,7 +199,7 @@ def _manifest(folder: Path) -> dict:
 
 def _inputs() -> dict:
     """Return what the files depend on; the programs' own text holds every parameter."""
-    text = b"".join(Path(file).read_bytes() for file in (boundaries.__file__, __file__))
+    text = b"".join(Path(file).read_bytes() for file in (boundaries.__file__, names.__file__, __file__))
     return {"package": f"{boundaries.PACKAGE} {package_version()}", "program": hashlib.sha256(text).hexdigest()}
 
 
@@ -302,7 +303,9 @@ def _units_csv(frames: dict[Level, pd.DataFrame]) -> bytes:
                 lon=lon, lat=lat, room=shapely.length(circles).round(4)
             )
         )
-    return pd.concat(tables).to_csv(index=False).encode()
+    units = pd.concat(tables, ignore_index=True)
+    units.insert(3, "name_en", names.english_names(units))
+    return units.to_csv(index=False).encode()
 
 
 def _south_sea(shapes: np.ndarray, size: float) -> list[str]:

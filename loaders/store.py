@@ -19,7 +19,13 @@ logger = logging.getLogger(__name__)
 DATA = Path(__file__).parent.parent / "data"
 # What `python -m loaders fetch census` leaves behind; never part of the project.
 CACHE = DATA / "cache"
-CENSUS, CENSUS_UNITS = "population.parquet", "census_units.parquet"
+# Tables that the fetched census adds rows to, and what tells one of their counts or places from another.
+FETCHED = {
+    "places": ["place"],
+    "population": ["place", "date", "basis"],
+    "population_totals": ["place", "date", "basis"],
+}
+CENSUS_UNITS = "census_units.parquet"
 UNITS = ("date", "place", "name_zh", "level", "parent", "row")
 # What pyarrow and pandas raise over damaged bytes, the damaged description of the columns among them.
 DAMAGED = (pa.ArrowException, OSError, ValueError, LookupError, TypeError)
@@ -28,8 +34,9 @@ DAMAGED = (pa.ArrowException, OSError, ValueError, LookupError, TypeError)
 def read(table: str, folder: Path | None = None) -> pd.DataFrame:
     """Return a stored table.
 
-    ``population`` also holds every coded place of the fetched census (``loaders.fetch``), after the project's own
-    rows, which stand where both have a place and date. A damaged census is left out and named in the log.
+    ``places``, ``population`` and ``population_totals`` also hold every coded place of the fetched census
+    (``loaders.fetch``), after the project's own rows, which stand where both have a place and date. A damaged census is
+    left out and named in the log.
 
     Args:
         table: its name.
@@ -41,17 +48,17 @@ def read(table: str, folder: Path | None = None) -> pd.DataFrame:
     """
     with _readable(table, DATA if folder is None else folder) as path:
         stored = pq.read_table(path, use_threads=False).to_pandas()
-    return with_census(stored) if table == "population" and folder is None else stored
+    return with_census(table, stored) if table in FETCHED and folder is None else stored
 
 
-def with_census(stored: pd.DataFrame) -> pd.DataFrame:
-    """Return the table ``population`` with the fetched census' rows of all other places and dates, if it is there."""
-    fetched = _fetched(CENSUS, list(stored.columns))
+def with_census(table: str, stored: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of ``FETCHED`` with the fetched census' rows of all other places and dates, if it is there."""
+    fetched = _fetched(f"{table}.parquet", list(stored.columns))
     if fetched is None:
         return stored
-    counts = ["place", "date", "basis"]
-    shared = fetched.loc[fetched["place"].isin(stored["place"]), counts]
-    known = pd.MultiIndex.from_frame(shared).isin(pd.MultiIndex.from_frame(stored[counts].drop_duplicates()))
+    key = FETCHED[table]
+    shared = fetched.loc[fetched["place"].isin(stored["place"]), key]
+    known = pd.MultiIndex.from_frame(shared).isin(pd.MultiIndex.from_frame(stored[key].drop_duplicates()))
     return pd.concat([stored, fetched.drop(index=shared.index[known])], ignore_index=True)
 
 

@@ -24,7 +24,7 @@ def matrix_view() -> None:
     second, third, last = st.columns([2, 3, 3])
     known = portrait_rows.known_traits().index
     alike = {"none": _("the best documented")} | {code: name for code, name in cities.items() if code in known}
-    like = choices.one(start.selectbox, _("Start from cities like"), alike, "like", clears="cities")
+    like = choices.one(start.selectbox, _("Start from cities like"), alike, "like", clears=("cities",))
     usual = (
         covered[:DEFAULT_CITIES]
         if like == "none"

@@ -36,7 +36,7 @@ def dumbbell_view() -> None:
     known = portrait_rows.known_traits().index
     stated = [place for place in dict.fromkeys([*targets["place"], *results["place"]]) if place in known]
     focus = {"all": _("all places")} | {place: str(place_names[place]) for place in stated}
-    like = choices.one(middle.selectbox, _("Only places like"), focus, "like", clears="reference")
+    like = choices.one(middle.selectbox, _("Only places like"), focus, "like", clears=("reference",))
     if like != "all":
         peers = portrait_rows.alike(like, stated)[:PEERS]
         results, targets = among(results, [like, *peers]), among(targets, [like, *peers])

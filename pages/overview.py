@@ -7,8 +7,9 @@ import streamlit as st
 from pages.parts import evidence, shown
 from pages.parts.figure import show_figure
 from pages.parts.language import texts
+from pages.parts.overview_map import show_overview_map
 from pages.parts.search_box import show_search
-from pages.parts.words import amount_text
+from pages.parts.words import amount_text, plain
 from policy.sentences import Amount
 
 lang, _ = texts()
@@ -24,13 +25,14 @@ captions = {
 }
 
 st.title(_("What cities promised, by when, and what they have"), anchor=False)
-with st.grid(4, min_column_width=230, key="headlines"):
+left, right = st.columns(2, gap="large")
+with left, st.grid(2, min_column_width=230, key="headlines"):
     for name, number in shown.headlines(today).items():
         label, caption = captions[name]
         with st.container(border=True, height="stretch"):
             st.markdown(f"**{label}**")
             value = amount_text(Amount(number.value, number.unit, number.comparator), lang)
-            st.metric(label, value, label_visibility="collapsed")
+            st.header(plain(value), anchor=False)
             st.caption(caption.format(**number.values))
             st.button(
                 _("Where from?"),
@@ -47,8 +49,11 @@ with st.grid(4, min_column_width=230, key="headlines"):
                     query_params={"lang": lang, "view": "silent"},
                     icon=":material/arrow_forward:",
                 )
-st.markdown(shown.overview_words(today, lang))
-show_search()
+with left:
+    st.markdown(shown.overview_words(today, lang))
+    show_search()
+with right:
+    show_overview_map()
 
 coverage = shown.coverage(lang)
 show_figure(
@@ -76,6 +81,12 @@ with st.grid(2, min_column_width=300):
             "gaps.py",
             _("Gaps"),
             _("Did they reach it, how far off are they, and what passed its deadline without a result."),
+        ),
+        ("map.py", _("Map"), _("How old each place is and how that changed, results, gaps and status by place.")),
+        (
+            "portrait.py",
+            _("City portrait"),
+            _("One place on one page: its people, results beside its peers, its targets."),
         ),
         (
             "models.py",

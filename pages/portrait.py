@@ -12,7 +12,8 @@ from pages.parts.portrait_rows import portrait_places
 lang, _ = texts()
 today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
 names = rows.place_names(lang)
-place = choices.one(st.selectbox, _("Place"), {code: str(names[code]) for code in portrait_places()}, "place")
+listed = portrait_places(st.query_params.get("place", ""))
+place = choices.one(st.selectbox, _("Place"), {code: str(names[code]) for code in listed}, "place")
 facts = tables.described()
 own = facts[facts["place"] == place]
 
@@ -20,6 +21,7 @@ st.title(str(names[place]), anchor=False)
 portrait_parts.show_headlines(place, today)
 peers = choose_peers(place)
 portrait_parts.show_pyramid(place, peers)
+portrait_parts.show_other_counts(place)
 portrait_parts.show_spine(place, peers)
 portrait_parts.show_targets(place, today)
 portrait_parts.show_policy(place)

@@ -24,6 +24,17 @@ class Derived:
     comparator: str = "="
 
 
+def population_ref(row: pd.Series) -> str:
+    """Return the reference of one row of ``population_totals``."""
+    urban = ":urban" if row["residence"] == "urban" else ""
+    return f"population:{row['place']}:{row['date']}:{row['basis']}:{row['sex']}:{row['age_from']}{urban}"
+
+
+def age_ref(place: str, date: str, sex: str, age_from: int) -> str:
+    """Return the reference of an age group of ``population``, residents (常住); ``both`` is the sum of women and men."""
+    return f"age:{place}:{date}:resident:{sex}:{age_from}"
+
+
 def residents_60(population_totals: pd.DataFrame, date: str = "2020-11-01") -> pd.Series:
     """Return residents (常住) aged 60+ by place on the census day, both sexes (persons, index: adcode)."""
     rows = population_totals[

@@ -1,21 +1,25 @@
 """The record behind a shown number: where it was printed, or the formula and inputs it was computed from.
 
 A reference is text, so that it can stand in a frame and in an address:
-``fact:<slug>``, ``population:<place>:<date>:<basis>:<sex>:<age>``, ``rate:<fact slug>``, ``headline:<name>``,
+``fact:<slug>``, ``population:<place>:<date>:<basis>:<sex>:<age>`` (a headline
+count), ``age:`` with the same parts (an age group), ``rate:<fact slug>``, ``headline:<name>``,
 ``count:<column>=<value>`` (how many figures have that value), ``status:<fact slug>@<day>`` and ``units:<fact slug>@<day>``
 (a target's status and its gap in people or beds, as of a day), ``node:<slug>``, ``institution:<slug>`` and
-``code:<place>:<instrument>`` (rows of the care models, institutions and policy codes), ``portrait:<headline>:<place>``.
+``code:<place>:<instrument>`` (rows of the care models, institutions and policy codes), ``portrait:<headline>:<place>``,
+``distance:<place>:<place>:<weights>`` (between peers).
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from policy.derived import Derived, per_1000_residents_60
+from policy.derived import Derived, age_ref, per_1000_residents_60, population_ref
 from policy.described import has_warning
 from policy.headlines import headline
 from policy.judgements import gap_in_units, judgement
+from policy.peers import distance_record
 from policy.portrait import headline as portrait_headline
 from policy.sentences import N_, Amount
 
@@ -37,12 +41,6 @@ class Printed:
     indicator: pd.Series | None
 
 
-def population_ref(row: pd.Series) -> str:
-    """Return the reference of one row of ``population_totals``."""
-    urban = ":urban" if row["residence"] == "urban" else ""
-    return f"population:{row['place']}:{row['date']}:{row['basis']}:{row['sex']}:{row['age_from']}{urban}"
-
-
 def resolve(ref: str, described: pd.DataFrame, tables: dict[str, pd.DataFrame], as_of: dt.date) -> Printed | Derived:
     """Return the record behind a reference.
 
@@ -50,25 +48,24 @@ def resolve(ref: str, described: pd.DataFrame, tables: dict[str, pd.DataFrame], 
         KeyError: nothing stands behind the reference (an old or mistyped address).
     """
     kind, _, rest = ref.partition(":")
-    if kind == "fact":
-        return _fact(ref, rest, tables)
-    if kind == "population":
-        return _population(ref, tables)
-    if kind == "rate":
-        return _rate(rest, described, tables["population_totals"])
-    if kind == "headline":
-        return headline(rest, described, as_of)
-    if kind == "count":
-        return _count(rest, described)
-    if kind in ("status", "units"):
-        slug, _, day = rest.partition("@")
-        return (judgement if kind == "status" else gap_in_units)(slug, _day(day), described, tables)
-    if kind == "portrait":
-        name, _, place = rest.partition(":")
-        return portrait_headline(name, place, described, tables["population_totals"], as_of)
     if kind in ROWS:
         return _row(ref, kind, rest, tables)
-    raise KeyError(ref)
+    slug, _, day = rest.partition("@")
+    name, _, place = rest.partition(":")
+    totals = tables["population_totals"]
+    found: dict[str, Callable[[], Printed | Derived]] = {
+        "fact": lambda: _fact(ref, rest, tables),
+        "population": lambda: _population(ref, tables),
+        "age": lambda: _age(ref, tables),
+        "rate": lambda: _rate(rest, described, totals),
+        "headline": lambda: headline(rest, described, as_of),
+        "count": lambda: _count(rest, described),
+        "status": lambda: judgement(slug, _day(day), described, tables),
+        "units": lambda: gap_in_units(slug, _day(day), described, tables),
+        "portrait": lambda: portrait_headline(name, place, described, totals, as_of),
+        "distance": lambda: distance_record(rest, tables),
+    }
+    return found[kind]()
 
 
 def _count(condition: str, described: pd.DataFrame) -> Derived:
@@ -114,11 +111,28 @@ def _fact(ref: str, slug: str, tables: dict[str, pd.DataFrame]) -> Printed:
 
 def _population(ref: str, tables: dict[str, pd.DataFrame]) -> Printed:
     rows = tables["population_totals"]
+    rows = rows[rows["place"] == ref.split(":")[1]]
     found = rows[rows.apply(population_ref, axis=1) == ref]
     if len(found) != 1:
         raise KeyError(ref)
     row = found.iloc[0]
     return Printed(ref, row, _one(tables["documents"], "document", row["document"]), None)
+
+
+def _age(ref: str, tables: dict[str, pd.DataFrame]) -> Printed | Derived:
+    _, place, date, basis, sex, age = (*ref.split(":"), *[""] * 6)[:6]
+    rows = tables["population"]
+    same = (rows["place"] == place) & (rows["date"] == date) & (rows["basis"] == basis)
+    found = rows[same & (rows["age_from"].astype("str") == age)]
+    if sex == "both" and len(found) == 2:
+        refs = tuple(age_ref(place, date, str(own), int(age)) for own in found["sex"])
+        return Derived(
+            float(found["persons"].sum()), "persons", N_("women and men of this age group together"), {}, refs
+        )
+    found = found[found["sex"] == sex]
+    if len(found) != 1:
+        raise KeyError(ref)
+    return Printed(ref, found.iloc[0], _one(tables["documents"], "document", found["document"].iloc[0]), None)
 
 
 def _rate(slug: str, described: pd.DataFrame, population_totals: pd.DataFrame) -> Derived:

@@ -2,12 +2,16 @@
 
 import pandas as pd
 
-from policy.comparability import odd_ones
+from policy.comparability import definitions, odd_ones
 from policy.described import best_first
+from policy.gap_views import ATTENTION
+from policy.gaps import direction, limit
+from policy.matrix import benchmarks
 from policy.peers import AFTER, BEFORE
 
 SHARES = {"share60": 60, "share65": 65, "share80": 80}
 CHANGE = "change60"
+SILENT = "silent_share"
 CIRCLE_TOPICS = ("care_beds_total", "institution_beds", "care_institutions")
 
 
@@ -60,3 +64,53 @@ def topic_values(facts: pd.DataFrame, topic: str, places: list[str]) -> pd.DataF
     ]
     best = best_first(chosen).drop_duplicates("place")
     return best.assign(odd=odd_ones(best)).reset_index(drop=True)
+
+
+def gap_values(facts: pd.DataFrame, topic: str, places: list[str]) -> pd.DataFrame:
+    """Return how far each place's best result is from the nation's newest target on a topic (``gap``, positive when short).
+
+    Other columns: those of the result, ``odd`` where its definition is not that of the national target, and of the target
+    ``target`` (slug), ``target_value`` and ``target_year``. No rows where the nation has no target on the topic.
+    """
+    targets = benchmarks(facts, topic).query("kind == 'target'").tail(1)
+    found = topic_values(facts, topic, places)
+    if targets.empty or found.empty:
+        return found.iloc[0:0]
+    goal = targets.iloc[0]
+    same = ["comparable_group", "population_basis", "age_basis", "scope", "unit", "level_of_statement"]
+    standard = definitions(targets)[same].iloc[0]
+    odd = (definitions(found)[same] != standard).any(axis=1)
+    gap = direction(targets).iloc[0] * (limit(targets).iloc[0] - found["value"])
+    return found.assign(
+        odd=odd.to_numpy(), gap=gap, target=goal["fact"], target_value=goal["value"], target_year=goal["year"]
+    )
+
+
+def status_values(assessed: pd.DataFrame, topic: str) -> pd.DataFrame:
+    """Return the status of each place's own newest target on a topic, one row a place: columns of the assessed target.
+
+    Of targets of one year the one that asks for most attention stands (``policy.gap_views.ATTENTION``).
+    """
+    own = assessed[(assessed["topic"] == topic) & (assessed["subject"] == "") & assessed["own"]]
+    rank = own["status"].map({status: place for place, status in enumerate(ATTENTION)})
+    ordered = own.assign(_rank=rank).sort_values(
+        ["year", "_rank"], ascending=[False, True], na_position="last", kind="stable"
+    )
+    return ordered.drop_duplicates("place").drop(columns="_rank").reset_index(drop=True)
+
+
+def silent_share(assessed: pd.DataFrame) -> pd.DataFrame:
+    """Return the part of each place's own targets that passed their deadline without a result.
+
+    Columns: ``silent`` and ``targets`` (counts), ``share`` (percent). Index: adcode.
+    """
+    own = assessed[assessed["own"]]
+    counted = own.groupby("place").agg(
+        targets=("fact", "size"), silent=("status", lambda statuses: int((statuses == "no_result").sum()))
+    )
+    return counted.assign(share=100 * counted["silent"] / counted["targets"])
+
+
+def figures_by_city(facts: pd.DataFrame) -> pd.Series:
+    """Return the number of figures about each city and county, most first (index: adcode)."""
+    return facts[facts["is_city"]].groupby("place").size().sort_values(ascending=False, kind="stable")

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from policy.derived import Derived, population_ref
+from policy.sentences import N_
+
 BEFORE, AFTER = "2010-11-01", "2020-11-01"
 # Each trait with its usual weight; the weights a viewer changes stand in the address.
 WEIGHTS = {
@@ -122,3 +125,46 @@ def candidates(known: pd.DataFrame, places: pd.DataFrame, place: str) -> pd.Data
 
 
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+
+
+def distance_ref(place: str, other: str, weights: Mapping[str, float]) -> str:
+    """Return the reference of the distance between two places by these weights."""
+    return f"distance:{place}:{other}:{','.join(f'{weights[trait]:g}' for trait in WEIGHTS)}"
+
+
+def distance_record(ref: str, tables: Mapping[str, pd.DataFrame]) -> Derived:
+    """Return the distance between two places as a derived number.
+
+    Args:
+        ref: what stands after ``distance:`` in ``distance_ref``.
+        tables: ``population_totals``, ``population`` and ``places``.
+
+    Raises:
+        KeyError: no such place, or weights that mean nothing.
+    """
+    try:
+        place, other, text = ref.split(":")
+        weights = dict(zip(WEIGHTS, map(float, text.split(",")), strict=True))
+        known = traits(tables["population_totals"], tables["population"])
+        near = candidates(known, tables["places"], place)
+        ranked = distances(near, place, weights)
+        distance, parts = (
+            ranked["distance"].astype(float)[other],
+            ranked[list(WEIGHTS)].astype(float).max(axis=1)[other],
+        )
+    except ValueError as error:
+        raise KeyError(ref) from error
+    totals = tables["population_totals"]
+    census = totals["date"].isin([BEFORE, AFTER]) & (totals["basis"] == "resident") & (totals["sex"] == "both")
+    used = totals[census & totals["place"].isin([place, other]) & totals["age_from"].isin([0, 60, 80])]
+    compared = [trait for trait in WEIGHTS if near.loc[[place, other], trait].notna().all() and weights[trait]]
+    return Derived(
+        round(float(distance), 2),
+        "standard_deviations",
+        N_(
+            "root of the weighted mean of the squared differences of {traits} traits, each standardised over {places} places; "
+            "the largest part is {part} %"
+        ),
+        {"traits": len(compared), "places": len(near), "part": round(float(parts))},
+        tuple(population_ref(row) for _index, row in used.iterrows()),
+    )

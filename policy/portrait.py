@@ -10,7 +10,7 @@ from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, resid
 from policy.described import CORE_TOPICS, best_first
 from policy.gaps import assess, ledger, own_targets
 from policy.matrix import NATION
-from policy.peers import AFTER
+from policy.peers import AFTER, BEFORE
 from policy.sentences import N_, Amount
 
 HEADLINES = ("share60", "pop80", "beds", "targets")
@@ -156,3 +156,9 @@ def missing_topics(facts: pd.DataFrame, place: str) -> list[str]:
 def known_residents(totals: pd.DataFrame, place: str) -> bool:
     """Tell whether the 2020 census count of residents aged 60+ is known."""
     return place in residents_60(totals).index
+
+
+def other_counts(totals: pd.DataFrame, place: str) -> pd.DataFrame:
+    """Return a place's published counts of people outside the censuses, newest first: rows of ``population_totals``."""
+    own = totals[(totals["place"] == place) & ~totals["date"].isin([BEFORE, AFTER])]
+    return own.sort_values(["date", "basis", "age_from"], ascending=[False, True, True]).reset_index(drop=True)

@@ -82,3 +82,14 @@ def timeline_sentence(marks: pd.DataFrame, statuses: pd.Series, names: dict[str,
             "count": int(most.iloc[0]),
         },
     )
+
+
+def other_counts_sentence(found: pd.DataFrame) -> Sentence:
+    """Say how many counts there are and that their bases keep them out of the series of the censuses."""
+    return Sentence(
+        N_(
+            "{count} published counts, the newest of {year}; resident, registered and unstated counts are never joined to the "
+            "census or to each other."
+        ),
+        {"count": len(found), "year": str(found["date"].iloc[0])[:4]},
+    )

@@ -23,26 +23,25 @@ def one(
     options: Options,
     key: str,
     default: str | None = None,
-    clears: str = "",
+    clears: tuple[str, ...] = (),
     **settings: Any,
 ) -> str:
     """Draw a control that chooses one code; ``options`` gives each code its name. The first is the default.
 
-    A change takes the control named ``clears`` back to its own default.
+    A change takes the controls named in ``clears`` back to their own defaults.
     """
     usual = default if default is not None and default in options else next(iter(options))
     asked = str(st.query_params.get(key, usual))
     if asked not in options:
         _unknown(label, [asked])
     st.session_state[key] = asked if asked in options else usual
-    return widget(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        on_change=lambda: (_write(key, st.session_state[key], usual), _write(clears, "", "")),
-        **settings,
-    )
+
+    def changed() -> None:
+        _write(key, st.session_state[key], usual)
+        for other in clears:
+            st.query_params.pop(other, None)
+
+    return widget(label, list(options), format_func=options.__getitem__, key=key, on_change=changed, **settings)
 
 
 def many(label: str, options: Options, key: str, default: list[str], holder: Any = st, **settings: Any) -> list[str]:

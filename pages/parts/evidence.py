@@ -13,7 +13,7 @@ from i18n.numbers import date as date_text
 from i18n.numbers import with_unit
 from pages.parts import tables
 from pages.parts.language import texts
-from pages.parts.words import amount_text, named, period_text, plain, say, value_text, word
+from pages.parts.words import age_text, amount_text, named, period_text, plain, say, value_text, word
 from policy.care_models import unexplained_beds
 from policy.derived import Derived
 from policy.evidence import Printed, resolve
@@ -129,7 +129,7 @@ def _heading(record: Printed, lang: str) -> tuple[str, str, list[str]]:
         if row["kind"] == "target":
             badges.append(word("commitment", row["commitment"], lang))
         return named(record.indicator, "name", lang), value_text(row, lang), badges
-    if kind == "population":
+    if kind in ("population", "age"):
         return (
             _population_title(row),
             with_unit(row["persons"], "persons", lang, exact=True),
@@ -179,6 +179,9 @@ def _population_title(row: pd.Series) -> str:
     bases = {"resident": _("Residents (常住)"), "registered": _("Registered population (户籍)")}
     basis = bases.get(row["basis"], _("Population (basis not stated)"))
     urban = f" · {_('urban')}" if row.get("residence") == "urban" else ""
+    if row["sex"] != "both":  # an age group
+        ages = age_text(row["age_from"], row["age_to"])
+        return f"{basis} {ages} · {_('women') if row['sex'] == 'female' else _('men')}"
     return (basis if row["age_from"] == 0 else f"{basis} {row['age_from']}+") + urban
 
 

@@ -130,30 +130,27 @@ def show_cells(cells: Cells, *, key: str, benchmark: bool = False) -> None:
     )
 
 
-def show_map(
-    figure: go.Figure,
-    config: dict,
-    *,
-    title: str,
-    sentence: str,
-    how_to_read: str,
-    credit: str,
-    table: pd.DataFrame,
-    codes: list[str],
-) -> None:
+@dataclass(frozen=True)
+class MapView:
+    """A map to show: the figure (its units carry their code as ``customdata``), its words, and its values with their codes."""
+
+    figure: go.Figure
+    title: str
+    sentence: str
+    how_to_read: str
+    table: pd.DataFrame
+    codes: list[str]
+
+
+def show_map(view: MapView, config: dict, *, credit: str) -> None:
     """Lay out a map: title, sentence, map, credit and review note, and the same values as a table.
 
     A click on a unit, or on its row of the table, puts its code under ``CHOSEN_UNIT`` into the session.
 
     Args:
-        figure: its units carry their code as ``customdata``.
+        view: what to show.
         config: the Plotly configuration of maps.
-        title: what it shows.
-        sentence: what it says, in words (Markdown).
-        how_to_read: what colour, hatch and circle mean.
         credit: source of the boundaries and its review note.
-        table: the same values.
-        codes: the code of each table row.
     """
     _ = texts()[1]
 
@@ -165,20 +162,22 @@ def show_map(
 
     def take_row() -> None:
         if cells := st.session_state["map_table"]["selection"]["cells"]:
-            st.session_state[CHOSEN_UNIT] = codes[cells[0][0]]
+            st.session_state[CHOSEN_UNIT] = view.codes[cells[0][0]]
 
-    st.header(title, anchor=False)
-    st.markdown(sentence)
-    st.caption(how_to_read)
+    st.header(view.title, anchor=False)
+    st.markdown(view.sentence)
+    st.caption(view.how_to_read)
     st.plotly_chart(
-        figure,
+        view.figure,
         key="map",
         theme=None,
         config=config,
         on_select=take,
         selection_mode="points",
-        alt=f"{title}. {sentence}",
+        alt=f"{view.title}. {view.sentence}",
     )
     st.caption(credit)
-    with st.expander(_("The same values as a table"), key="map_fold"):
-        st.dataframe(table, hide_index=True, key="map_table", on_select=take_row, selection_mode="single-cell")
+    fold = st.expander(_("The same values as a table"), key="map_fold", on_change="rerun")
+    if fold.open:  # a folded table costs nothing
+        with fold:
+            st.dataframe(view.table, hide_index=True, key="map_table", on_select=take_row, selection_mode="single-cell")

@@ -1,16 +1,35 @@
 """Values of a map's units with their hover texts, and the counts drawn as circles."""
 
+import datetime as dt
+
 import pandas as pd
 import streamlit as st
 
+from charts.theme import STATUS
 from i18n.numbers import percent, with_unit
 from i18n.texts import translator
 from loaders import map_files
-from pages.parts import rows, tables
-from pages.parts.words import amount_text, value_text, year_text
-from policy.map_values import CHANGE, CIRCLE_TOPICS, SHARES, counts, population_values, topic_values
+from loaders.boundaries import NATION
+from pages.parts import gap_rows, portrait_rows, rows, tables
+from pages.parts.figure import CHOSEN_UNIT
+from pages.parts.words import amount_text, period_text, plain, value_text, year_text
+from policy.gaps import STATUSES
+from policy.map_values import (
+    CHANGE,
+    CIRCLE_TOPICS,
+    SHARES,
+    SILENT,
+    counts,
+    gap_values,
+    population_values,
+    silent_share,
+    status_values,
+    topic_values,
+)
 from policy.peers import AFTER
 from policy.sentences import Amount
+
+LEAST_PLACES = 5
 
 
 @st.cache_resource(show_spinner=False)
@@ -20,42 +39,134 @@ def mapped() -> pd.DataFrame:
 
 
 def unit_names(points: pd.DataFrame, lang: str) -> dict[str, str]:
-    """Return the name of every unit of a map; English where the atlas has one."""
+    """Return the name of every unit of a map, the atlas' own where it has one."""
     known = rows.place_names(lang)
-    return {code: str(known.get(code, name)) for code, name in zip(points["place"], points["name_zh"], strict=True)}
+    return {
+        code: str(known.get(code, name)) for code, name in zip(points["place"], points[f"name_{lang}"], strict=True)
+    }
 
 
-def areas(variable: str, points: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return one row a unit: ``place``, ``value``, ``text``, ``hover``, ``ref`` (its code), ``state``."""
+def areas(variable: str, view: str, points: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return one row a unit: ``place``, ``value``, ``text``, ``hover``, ``ref`` (its code), ``state``.
+
+    Args:
+        variable: a share of people, their change, the share of silent targets, or a topic.
+        view: ``value``, ``gap`` (to the nation's newest target) or ``status`` (of the place's own newest target).
+        points: the units (``loaders.map_files.label_points``).
+        lang: the viewer's language.
+    """
     _ = translator(lang)
     names = unit_names(points, lang)
-    frame = pd.DataFrame(
-        {"place": list(names), "value": float("nan"), "text": "", "hover": "", "state": "no_data"}
-    ).set_index("place")
-    if variable in SHARES or variable == CHANGE:
-        values = population_values(tables.table("population"), tables.table("population_totals"), variable)
-        values = values[values.index.isin(frame.index)]
-        frame.loc[values.index, "value"] = values
-        frame.loc[values.index, "state"] = "value"
-        unit = "percentage_points" if variable == CHANGE else "percent"
-        source = _("census 2020 less 2010") if variable == CHANGE else _("census of 1 Nov 2020")
-        frame.loc[values.index, "text"] = [
-            f"{amount_text(Amount(round(float(value), 2), unit), lang)} · {source}" for value in values
-        ]
+    if view == "status":
+        found = _statuses(variable, lang)
+    elif view == "gap":
+        found = _gaps(variable, list(names), lang)
+    elif variable in SHARES or variable == CHANGE:
+        found = _people(variable, lang)
+    elif variable == SILENT:
+        found = _silent(lang)
     else:
-        found = topic_values(tables.described(), variable, list(names)).set_index("place", drop=False)
-        frame.loc[found.index, "value"] = found["value"]
-        frame.loc[found.index, "state"] = found["odd"].map({True: "not_comparable", False: "value"})
-        frame.loc[found.index, "text"] = [
-            f"{value_text(row, lang)} · {year_text(row, lang)}" for _index, row in found.iterrows()
-        ]
-        frame.loc[found.index, "hover"] = rows.hover_texts(found, lang)
+        found = _results(variable, list(names), lang)
+    empty = {"value": float("nan"), "text": "", "hover": "", "state": "no_data"}
+    frame = pd.DataFrame({"place": list(names), **empty}).set_index("place")
+    found = found[found.index.isin(frame.index)]
+    for column in found.columns:
+        frame.loc[found.index, column] = found[column]
     frame = frame.reset_index()
     missing = _("no data")
     plain = [
         f"<b>{names[code]}</b><br>{text or missing}" for code, text in zip(frame["place"], frame["text"], strict=True)
     ]
     return frame.assign(hover=frame["hover"].where(frame["hover"] != "", plain), ref=frame["place"])
+
+
+def _people(variable: str, lang: str) -> pd.DataFrame:
+    _ = translator(lang)
+    values = population_values(tables.table("population"), tables.table("population_totals"), variable)
+    unit = "percentage_points" if variable == CHANGE else "percent"
+    source = _("census 2020 less 2010") if variable == CHANGE else _("census of 1 Nov 2020")
+    texts = [f"{amount_text(Amount(round(float(value), 2), unit), lang)} · {source}" for value in values]
+    return pd.DataFrame({"value": values, "state": "value", "text": texts})
+
+
+def _silent(lang: str) -> pd.DataFrame:
+    _ = translator(lang)
+    found = silent_share(gap_rows.assessed(today()))
+    texts = [
+        _("{silent} of {targets} own targets").format(silent=row.silent, targets=row.targets)
+        for row in found.itertuples()
+    ]
+    return pd.DataFrame({"value": found["share"], "state": "value", "text": texts})
+
+
+def _results(topic: str, places: list[str], lang: str) -> pd.DataFrame:
+    found = topic_values(tables.described(), topic, places).set_index("place", drop=False)
+    texts = [f"{value_text(row, lang)} · {year_text(row, lang)}" for _index, row in found.iterrows()]
+    state = found["odd"].map({True: "not_comparable", False: "value"})
+    hover = rows.hover_texts(found, lang)
+    return pd.DataFrame({"value": found["value"], "state": state, "text": texts, "hover": hover}, index=found.index)
+
+
+def _gaps(topic: str, places: list[str], lang: str) -> pd.DataFrame:
+    _ = translator(lang)
+    found = gap_values(tables.described(), topic, places).set_index("place", drop=False)
+    unit = gap_unit(topic)
+    texts = [
+        _("{gap} short of {target} by {year}; {value} in {result_year}").format(
+            gap=amount_text(Amount(round(row["gap"], 2), unit), lang, exact=False),
+            target=amount_text(Amount(row["target_value"], row["unit"]), lang),
+            year=row["target_year"],
+            value=value_text(row, lang),
+            result_year=year_text(row, lang),
+        )
+        for _index, row in found.iterrows()
+    ]
+    state = found["odd"].map({True: "not_comparable", False: "value"})
+    return pd.DataFrame({"value": found["gap"], "state": state, "text": texts}, index=found.index)
+
+
+def _statuses(topic: str, lang: str) -> pd.DataFrame:
+    found = status_values(gap_rows.assessed(today()), topic).set_index("place", drop=False)
+    texts = [
+        f"{gap_rows.status_name(row['status'], lang)} · {value_text(row, lang)} · {period_text(row, lang)}"
+        for _index, row in found.iterrows()
+    ]
+    value = found["status"].map({status: at for at, status in enumerate(STATUSES)}).astype("float64")
+    return pd.DataFrame({"value": value, "state": "value", "text": texts}, index=found.index)
+
+
+def views(variable: str, points: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Return what can be shown of a variable on a map: its value, and gap and status where a unit has one."""
+    _ = translator(lang)
+    named = {"value": _("Result"), "gap": _("Gap to the national target"), "status": _("Status of own target")}
+    if variable in SHARES or variable in (CHANGE, SILENT):
+        return {"value": named["value"]}
+    codes = points["place"].tolist()
+    gaps = gap_values(tables.described(), variable, codes)
+    status = status_values(gap_rows.assessed(today()), variable)
+    known = {"value": True, "gap": bool(len(gaps)), "status": bool(status["place"].isin(codes).any())}
+    return {view: name for view, name in named.items() if known[view]}
+
+
+def today() -> dt.date:
+    """Return the viewer's day."""
+    return dt.date.today()  # noqa: DTZ011
+
+
+def gap_unit(topic: str) -> str:
+    """Return the unit of a topic's gap."""
+    unit = _unit(topic)
+    return "percentage_points" if unit == "percent" else unit
+
+
+def _unit(topic: str) -> str:
+    facts = tables.described()
+    return str(facts.loc[facts["topic"] == topic, "unit"].iloc[0])
+
+
+def status_colours(lang: str) -> tuple[tuple[str, str], ...]:
+    """Return name and colour of every status, in the order of the values of a status map."""
+    return tuple((gap_rows.status_name(status, lang), STATUS[status]) for status in STATUSES)
 
 
 def circles(what: str, points: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -83,6 +194,7 @@ def variable_names(lang: str) -> dict[str, str]:
         "share65": _("Share of residents aged 65+"),
         "share80": _("Share of residents aged 80+"),
         CHANGE: _("Change of the share aged 60+, 2010–2020"),
+        SILENT: _("Own targets past their deadline without a result, share"),
     }
     facts = tables.described()
     results = facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & (facts["measure"] == "level")]
@@ -96,18 +208,47 @@ def variable_names(lang: str) -> dict[str, str]:
     return people | {str(topic): str(names[topic]) for topic in known[known >= LEAST_PLACES].index}
 
 
-LEAST_PLACES = 5
-
-
-def number_text(variable: str, lang: str, value: float) -> str:
+def number_text(variable: str, view: str, lang: str, value: float) -> str:
     """Return a value in words for the legend."""
-    if variable in SHARES:
+    if variable in SHARES or variable == SILENT:
         return percent(round(value, 1), lang)
-    unit = "percentage_points" if variable == CHANGE else tables.described().query("topic == @variable")["unit"].iloc[0]
+    unit = "percentage_points" if variable == CHANGE else gap_unit(variable) if view == "gap" else _unit(variable)
     return amount_text(Amount(round(value, 2), unit), lang, exact=False)
+
+
+def circle_names(lang: str) -> dict[str, str]:
+    """Return the names of what circles can show, nothing first."""
+    _ = translator(lang)
+    named = variable_names(lang)
+    counts_of = {topic: named[topic] for topic in CIRCLE_TOPICS if topic in named}
+    return {"none": _("nothing"), "pop60": _("Residents aged 60+ (count)")} | counts_of
+
+
+def areas_of(level: str, lang: str) -> dict[str, str]:
+    """Return the areas whose units of a level a map can show, by code; none for provinces, which are shown all."""
+    _ = translator(lang)
+    whole = {"province": {}, "prefecture": {NATION: _("the whole nation")}, "county": {}}
+    above = {"prefecture": "province", "county": "prefecture"}.get(level)
+    owners = mapped()[mapped()["level"] == above]
+    divided = set(mapped().loc[mapped()["level"] == level, "parent"])
+    names = unit_names(owners, lang)
+    return whole[level] | {code: name for code, name in names.items() if code in divided}
 
 
 def circle_text(what: str, lang: str, value: float) -> str:
     """Return a count in words for the key of the circles."""
     unit = "persons" if what not in CIRCLE_TOPICS else ("institutions" if what == "care_institutions" else "beds")
     return with_unit(value, unit, lang)
+
+
+def open_chosen(lang: str) -> None:
+    """Open the portrait of the unit that was clicked, or say how to get its figures."""
+    _ = translator(lang)
+    code = st.session_state.pop(CHOSEN_UNIT, None)
+    if code is None:
+        return
+    if code in portrait_rows.portrait_places(code):
+        st.switch_page("portrait.py", query_params={"lang": lang, "place": code})
+    told = _("No figure of {place} is at hand; `python -m loaders fetch census` adds its people by age and sex.")
+    units = mapped().drop_duplicates("place")
+    st.info(told.format(place=plain(unit_names(units, lang).get(str(code), str(code)))))

@@ -1,7 +1,10 @@
 """Care models and institutions as rows to show."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
+from i18n.numbers import number
 from i18n.texts import translator
 from pages.parts import rows, tables
 from pages.parts.words import word
@@ -66,6 +69,11 @@ def service_matrix(care_models: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, 
     return table, refs
 
 
+def _whole(counts: Iterable, lang: str) -> list[str]:
+    """Return counts in words, nothing where none is printed."""
+    return ["" if pd.isna(count) else number(count, lang) for count in counts]
+
+
 def institution_table(institutions: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return institutions as a table to read, with the beds that the printed parts leave unexplained."""
     _ = translator(lang)
@@ -75,12 +83,10 @@ def institution_table(institutions: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Place"): institutions["place"].map(rows.place_names(lang)),
             _("Institution"): institutions[f"name_{lang}"],
             _("Kind"): [word("institution_kind", code, lang) for code in institutions["kind"]],
-            _("Beds in total"): institutions["beds_total"],
-            _("Medical beds"): institutions["beds_medical"],
-            _("Care beds"): institutions["beds_care"],
-            _("Not explained"): pd.array(
-                [unexplained_beds(row) for _index, row in institutions.iterrows()], dtype="Int64"
-            ),
+            _("Beds in total"): _whole(institutions["beds_total"], lang),
+            _("Medical beds"): _whole(institutions["beds_medical"], lang),
+            _("Care beds"): _whole(institutions["beds_care"], lang),
+            _("Not explained"): _whole([unexplained_beds(row) for _index, row in institutions.iterrows()], lang),
             _("Mode shown"): [names.get(node, "") for node in institutions["mode"]],
             _("Read with care"): [
                 ", ".join(word("warning", code, lang) for code in cell.split(";") if code)

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from pages.parts import choices, portrait_rows, rows, tables
+from pages.parts.figure import show_table
 from pages.parts.language import texts
-from policy.peers import WEIGHTS, candidates, distances
+from policy.peers import WEIGHTS, candidates, distance_ref, distances
 
 PEERS = 8
 LARGEST_WEIGHT = 5.0
@@ -36,8 +37,7 @@ def choose_peers(place: str) -> list[str]:
         nearest = [str(code) for code in ranked.index[:PEERS]]
         options = {str(code): str(names.get(code, code)) for code in ranked.index}
         chosen = choices.many(_("Peers"), options, "peers", nearest, placeholder=_("Choose places"))
-        st.dataframe(
-            portrait_rows.peer_table(ranked.loc[[code for code in chosen if code in ranked.index]], lang),
-            hide_index=True,
-        )
+        listed = ranked.loc[chosen]
+        refs = [distance_ref(place, code, weights) for code in chosen]
+        show_table(portrait_rows.peer_table(listed, lang), refs, key="peers_table")
     return chosen

@@ -13,9 +13,16 @@ from pages.parts.figure import show_figure, show_table
 from pages.parts.gap_lists import status_names
 from pages.parts.language import texts
 from pages.parts.words import amount_text, plain, say
+from policy.derived import population_ref
 from policy.peers import AFTER, BEFORE
-from policy.portrait import HEADLINES, headline, missing_topics
-from policy.portrait_sentences import headline_word, pyramid_sentence, spine_sentence, timeline_sentence
+from policy.portrait import HEADLINES, headline, missing_topics, other_counts
+from policy.portrait_sentences import (
+    headline_word,
+    other_counts_sentence,
+    pyramid_sentence,
+    spine_sentence,
+    timeline_sentence,
+)
 from policy.sentences import Amount
 
 
@@ -36,11 +43,11 @@ def show_headlines(place: str, today: dt.date) -> None:
                 try:
                     found = headline(name, place, facts, totals, today)
                 except KeyError:
-                    st.metric(labels[name], _("not found"), label_visibility="collapsed")
+                    st.header(_("not found"), anchor=False)
                     st.caption(_("No figure stands in the documents at hand."))
                     continue
                 shown = amount_text(Amount(found.value, found.unit), lang, exact=False)
-                st.metric(labels[name], shown, label_visibility="collapsed")
+                st.header(plain(shown), anchor=False)
                 st.caption(say(headline_word(name, found, place, totals), lang))
                 ref = f"portrait:{name}:{place}"
                 st.button(
@@ -67,7 +74,6 @@ def show_pyramid(place: str, peers: list[str]) -> None:
     other = choices.one(st.selectbox, _("Compared with"), against, "pyramid")
     then = portrait_rows.pyramid_rows(place if other == "2010" else other, BEFORE if other == "2010" else AFTER, lang)
     labels = {"male": _("men"), "female": _("women"), "filled": "2020", "outline": against[other]}
-    refs = [f"population:{place}:{AFTER}:resident:both:{age}" for age in (0, 60, 80)]
     show_figure(
         pyramid(now, then, labels),
         key="pyramid_chart",
@@ -77,7 +83,20 @@ def show_pyramid(place: str, peers: list[str]) -> None:
             "Men left, women right, each age group in percent of all residents (census of 1 Nov 2020); the line is the population compared with."
         ),
         table=now[["age", "male", "female"]].round(2).set_axis([_("Age"), _("men") + " %", _("women") + " %"], axis=1),
-        refs=[refs[0]] * len(now),
+        refs=now["ref"].tolist(),
+    )
+
+
+def show_other_counts(place: str) -> None:
+    """List the published counts of people that are no census count: later ones and registered ones, each with its basis."""
+    lang, _ = texts()
+    found = other_counts(tables.table("population_totals"), place)
+    if found.empty:
+        return
+    st.header(_("Later and registered counts of people"), anchor=False)
+    st.markdown(say(other_counts_sentence(found), lang))
+    show_table(
+        portrait_rows.count_table(found, lang), [population_ref(row) for _index, row in found.iterrows()], key="counts"
     )
 
 

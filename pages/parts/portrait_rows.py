@@ -5,26 +5,36 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from i18n.numbers import number, percent, with_unit
+from i18n.numbers import date, number, percent, with_unit
 from i18n.texts import translator
 from pages.parts import gap_rows, rows, tables
-from pages.parts.words import amount_text, value_text, year_text
+from pages.parts.words import age_text, amount_text, value_text, year_text
+from policy.derived import age_ref
 from policy.described import CORE_TOPICS
 from policy.matrix import most_covered
 from policy.peers import WEIGHTS, candidates, distances, traits
 from policy.portrait import scaled, spine_rows
 from policy.sentences import Amount
 
-AGE_ORDER = ["sex", "age_from"]
+SEXES = ("male", "female")
 
 
-@st.cache_resource(show_spinner=False)
-def portrait_places() -> list[str]:
-    """Return every named place with a portrait: cities by how well they are known, then provinces, then the nation."""
+@st.cache_data(show_spinner=False, max_entries=500)
+def portrait_places(asked: str = "") -> list[str]:
+    """Return the named places with a portrait to choose from: cities by how well they are known, then the others by level.
+
+    Counties of which only the fetched census knows are some 2,800: of these only the one ``asked`` for and its neighbours in
+    the same city stand in the list.
+    """
     facts, places = tables.described(), tables.table("places")
-    known = set(facts["place"]) | set(tables.table("population_totals")["place"])
+    stated = set(facts["place"]) | set(tables.table("policy_codes")["place"])
+    known = stated | set(tables.table("population_totals")["place"])
     cities = [place for place in most_covered(facts, CORE_TOPICS) if place in known]
-    rest = places[~places["place"].isin(cities) & places["place"].isin(known) & ~places["place"].str.startswith("x-")]
+    near = places["place"].str[:4] == asked[:4] if asked else places["place"] == ""
+    listed = (places["level"] != "county") | places["place"].isin(stated) | near
+    rest = places[
+        listed & ~places["place"].isin(cities) & places["place"].isin(known) & ~places["place"].str.startswith("x-")
+    ]
     order = rest.assign(rank=rest["level"].map({"prefecture": 0, "county": 1, "province": 2, "country": 3}))
     return [*cities, *order.sort_values(["rank", "place"])["place"]]
 
@@ -50,13 +60,17 @@ def pyramid_rows(place: str, date: str, lang: str) -> pd.DataFrame:
         (population["place"] == place) & (population["date"] == date) & (population["basis"] == "resident")
     ]
     if own.empty:
-        return pd.DataFrame(columns=["age", "male", "female", "hover_male", "hover_female"])
+        return pd.DataFrame(
+            columns=["age", *(f"{what}{sex}" for what in ("", "hover_", "ref_") for sex in SEXES), "ref"]
+        )
     by_sex = own.pivot_table(index=["age_from", "age_to"], columns="sex", values="persons", aggfunc="sum", dropna=False)
     by_sex = by_sex.dropna(how="all").reset_index()
     total = float(own["persons"].sum())
-    ages = [_age_name(row["age_from"], row["age_to"], lang) for _index, row in by_sex.iterrows()]
+    ages = [age_text(row["age_from"], row["age_to"]) for _index, row in by_sex.iterrows()]
     table = pd.DataFrame({"age": ages})
-    for sex in ("male", "female"):
+    table["ref"] = [age_ref(place, date, "both", int(age)) for age in by_sex["age_from"]]
+    for sex in SEXES:
+        table[f"ref_{sex}"] = [age_ref(place, date, sex, int(age)) for age in by_sex["age_from"]]
         share = 100 * by_sex[sex].astype("float64") / total
         table[sex] = share
         table[f"hover_{sex}"] = [
@@ -64,13 +78,6 @@ def pyramid_rows(place: str, date: str, lang: str) -> pd.DataFrame:
             for age, persons, value in zip(ages, by_sex[sex], share, strict=True)
         ]
     return table
-
-
-def _age_name(first: int, last: int, lang: str) -> str:
-    _ = translator(lang)
-    if pd.isna(last):
-        return f"{first}+"
-    return str(first) if first == last else f"{first}–{last}"
 
 
 def spine_table(place: str, peers: list[str], lang: str) -> pd.DataFrame:
@@ -166,3 +173,20 @@ def peer_table(ranked: pd.DataFrame, lang: str) -> pd.DataFrame:
     for trait, name in named.items():
         table[name] = [percent(round(part), lang) for part in ranked[trait]]
     return table
+
+
+def count_table(found: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return published counts of people as a table to read: date, basis, age, persons, grade, document."""
+    _ = translator(lang)
+    bases = {"resident": _("residents (常住)"), "registered": _("registered (户籍)"), "unstated": _("not stated")}
+    documents = tables.table("documents").set_index("document")["title" if lang == "zh" else "title_en"]
+    return pd.DataFrame(
+        {
+            _("Date"): [date(day, lang) for day in found["date"]],
+            _("Population"): found["basis"].map(bases),
+            _("Age"): [_("all ages") if age == 0 else f"{age}+" for age in found["age_from"]],
+            _("Persons"): [with_unit(persons, "persons", lang, exact=True) for persons in found["persons"]],
+            _("Grade"): found["grade"],
+            _("Document"): found["document"].map(documents),
+        }
+    )

@@ -36,12 +36,13 @@ def show_search() -> None:
             type="tertiary",
             icon=":material/format_quote:",
         )
-    for _index, place in found["places"].iterrows():
+    named_places = found["places"][~found["places"]["place"].str.startswith("x-")]  # the others have no portrait
+    for _index, place in named_places.iterrows():
         st.page_link(
-            "compare.py",
+            "portrait.py",
             label=plain(named(place, "name", lang)),
             icon=":material/location_on:",
-            query_params={"lang": lang, "cities": place["place"]},
+            query_params={"lang": lang, "place": place["place"]},
         )
     for _index, indicator in found["indicators"].iterrows():
         st.page_link(

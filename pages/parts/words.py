@@ -106,3 +106,10 @@ def _written(value: object, lang: str) -> str:
     if isinstance(value, Text):
         return translator(lang)(value.text)
     return str(value)
+
+
+def age_text(first: Any, last: Any) -> str:
+    """Return an age group as figures: 0, 60–64, 85+ (its last age missing)."""
+    if pd.isna(last):
+        return f"{first}+"
+    return str(first) if first == last else f"{first}–{last}"

@@ -84,3 +84,20 @@ def choose(page: Page, key: str, option: str) -> None:
     page.locator(f".st-key-{key}").get_by_role("combobox").click()
     page.get_by_role("option", name=option, exact=True).click()
     settle(page)
+
+
+def add(page: Page, key: str, option: str) -> None:
+    """Add an option to a box that holds several, found by typing its name.
+
+    The list moves while it is being filtered, so that a click can fall beside: what counts is that the box shows the option.
+    """
+    box = page.locator(f".st-key-{key}")
+    chosen = box.get_by_text(option, exact=True)
+    for _attempt in range(3):
+        box.get_by_role("combobox").fill(option)
+        page.get_by_role("option", name=option, exact=True).click()
+        page.keyboard.press("Escape")
+        settle(page)
+        if chosen.count():
+            return
+    expect(chosen).to_be_visible()

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import cells, choose, grid
+from tests.browser.actions import add, cells, choose, grid
 from tests.browser.conftest import settle
 
 pytestmark = pytest.mark.browser
@@ -57,10 +57,7 @@ def test_what_a_viewer_chooses_stands_in_the_address(server, watch):
     watched.open(f"{server}/compare?lang=en")
     choose(page, "domain", "Care beds")
     expect(page).to_have_url(f"{server}/compare?lang=en&domain=beds")
-    cities = page.locator(".st-key-cities")
-    cities.get_by_role("combobox").fill("Kunming")
-    page.get_by_role("option", name="Kunming", exact=True).click()
-    page.keyboard.press("Escape")
+    add(page, "cities", "Kunming")
     page.wait_for_url("**530100**")
     settle(page)
     assert query(page)["cities"].endswith(",530100")
@@ -117,15 +114,15 @@ def test_the_language_changes_and_all_else_in_the_address_stays(server, watch, a
     watched.assert_clean()
 
 
-def test_a_search_hit_leads_to_its_place_in_the_comparison(server, watch):
+def test_a_search_hit_leads_to_the_portrait_of_its_place(server, watch):
     watched = watch()
     page = watched.page
     watched.open(f"{server}/?lang=en&q=Kunming")
     page.get_by_test_id("stPageLink").get_by_text("Kunming", exact=True).click()
-    expect(page).to_have_url(f"{server}/compare?lang=en&cities=530100")
-    expect(page).to_have_title("Compare cities · Yiyang Atlas")
+    expect(page).to_have_url(f"{server}/portrait?lang=en&place=530100")
+    expect(page).to_have_title("City portrait · Yiyang Atlas")
     settle(page)
-    assert cells(grid(page, "matrix"))[0][2] == "Kunming"
+    expect(page.get_by_role("heading", name="Kunming", exact=True)).to_be_visible()
     watched.assert_clean()
 
 

@@ -15,10 +15,12 @@ PATHS = ".st-key-map .choroplethlayer path"
 @pytest.mark.parametrize(
     ("query", "least"),
     [
-        ("", 372),  # prefectures after the merge
-        ("&level=province", 34),
-        ("&level=county&city=620700", 6),
-        ("&level=county&city=500000&circles=pop60", 38),
+        ("", 34),
+        ("&level=prefecture", 372),  # prefectures after the merge
+        ("&level=prefecture&area=620000", 14),
+        ("&level=county&area=620700&find=620702", 6),
+        ("&level=county&area=500000&circles=pop60", 38),
+        ("&variable=beds_density&shown=status", 300),
         ("&variable=beds_density&scale=continuous&circles=care_beds_total", 300),
     ],
 )
@@ -56,4 +58,45 @@ def test_a_row_of_the_map_s_table_opens_the_portrait(server, watch):
     page.mouse.click(box["x"] + 60, box["y"] + 35 + 17)
     expect(page).to_have_title("城市画像 · 医养图谱", timeout=20_000)
     assert "place=" in page.url
+    watched.assert_clean()
+
+
+def test_a_click_on_a_city_of_the_first_screen_opens_its_portrait(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/?lang=en")
+    circle = page.locator(".st-key-map .scatterlayer path.point").last
+    expect(circle).to_be_visible()
+    box = circle.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page).to_have_title("City portrait · Yiyang Atlas", timeout=20_000)
+    watched.assert_clean()
+
+
+def test_a_click_on_a_place_without_figures_says_how_to_get_them(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/map?lang=zh&level=county&area=620700")
+    unit = page.locator(f"{PATHS}[d]").nth(5)
+    expect(unit).to_be_attached()
+    settle(page)
+    boxes = [path.bounding_box() for path in page.locator(PATHS).all()]
+    sizes = [box["width"] * box["height"] for box in boxes if box]
+    middle = next(box for box in boxes if box and 2_000 < box["width"] * box["height"] < max(sizes) / 4)
+    page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
+    expect(page.get_by_test_id("stAlert")).to_contain_text("fetch census")
+    watched.assert_clean()
+
+
+def test_a_place_is_found_by_name_and_stands_in_the_address(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/map?lang=en&level=prefecture")
+    finder = page.locator(".st-key-find").get_by_role("combobox")
+    finder.fill("Zhangye")
+    page.get_by_role("option", name="Zhangye", exact=True).click()
+    page.wait_for_url("**find=620700**")
+    settle(page)
+    expect(page.get_by_text("Zhangye: 17.94%")).to_be_visible()
     watched.assert_clean()

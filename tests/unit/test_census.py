@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from loaders import store
+from loaders import fetch, store
 from loaders.census import AGES, EDITIONS, Census, read_census
 from loaders.errors import DataProblems
 from loaders.rules import age_groups, ages_run_upwards, totals_agree
@@ -335,27 +335,41 @@ def test_a_workbook_that_contradicts_itself_is_read_as_it_stands_and_reported(tm
 
 def cache(folder: Path, census: Census) -> None:
     folder.mkdir(exist_ok=True)
-    census.places().to_parquet(folder / store.CENSUS, index=False)
-    census.units.to_parquet(folder / store.CENSUS_UNITS, index=False)
+    fetch.write_tables([census], [EDITIONS[2020]], folder)
 
 
+@pytest.mark.parametrize("table", store.FETCHED)
 def test_the_store_serves_every_place_of_a_fetched_census_once(
+    small: Census, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str
+):
+    monkeypatch.setattr(store, "CACHE", tmp_path)
+    embedded = store.read(table)
+    assert embedded.equals(store.read(table, store.DATA))
+    assert store.census_units().empty
+    cache(tmp_path, small)
+    served = store.read(table)
+    assert served.head(len(embedded)).equals(embedded)
+    assert set(served["place"]) == set(embedded["place"]) | set(small.places()["place"])
+    assert not served.duplicated(list(TABLES[table].key)).any()
+    assert served[served["place"] == "000000"].equals(embedded[embedded["place"] == "000000"])
+    assert list(served.dtypes) == list(embedded.dtypes)
+    TABLES[table].schema.validate(served)
+    assert store.read(table, store.DATA).equals(embedded)
+    assert store.census_units().equals(small.units)
+
+
+def test_places_of_the_census_have_names_and_headline_counts(
     small: Census, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(store, "CACHE", tmp_path)
-    embedded = store.read("population")
-    assert embedded.equals(store.read("population", store.DATA))
-    assert store.census_units().empty
     cache(tmp_path, small)
-    served = store.read("population")
-    assert served.head(len(embedded)).equals(embedded)
-    assert set(served["place"]) == set(embedded["place"]) | set(small.places()["place"])
-    assert not served.duplicated(list(TABLES["population"].key)).any()
-    assert served[served["place"] == "000000"].equals(embedded[embedded["place"] == "000000"])
-    assert list(served.dtypes) == list(embedded.dtypes)
-    TABLES["population"].schema.validate(served)
-    assert store.read("population", store.DATA).equals(embedded)
-    assert store.census_units().equals(small.units)
+    places = store.read("places")
+    own = places.loc[places["place"] == "429004", ["name_zh", "name_en", "level", "parent"]]
+    assert own.to_numpy().tolist() == [["仙桃市", "Xiantao", "county", "420000"]]
+    totals = store.read("population_totals")
+    own = totals[totals["place"] == "429004"].set_index("age_from")["persons"]
+    # Each of the 38 cells holds 6 men or 60 women; 60+ are six groups, 65+ five, 80+ two.
+    assert own.to_dict() == {0: 19 * 66, 60: 6 * 66, 65: 5 * 66, 80: 2 * 66}
 
 
 @pytest.mark.parametrize("damage", ["cut", "text", "other columns"])
@@ -363,16 +377,16 @@ def test_a_damaged_census_leaves_the_embedded_rows_in_service(
     small: Census, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, damage: str
 ):
     monkeypatch.setattr(store, "CACHE", tmp_path)
-    embedded = store.read("population")
+    embedded = {table: store.read(table) for table in store.FETCHED}
     cache(tmp_path, small)
-    for name in (store.CENSUS, store.CENSUS_UNITS):
-        path = tmp_path / name
+    for path in tmp_path.glob("*.parquet"):
         if damage == "cut":
             path.write_bytes(path.read_bytes()[:500])
         elif damage == "text":
             path.write_text("a")
         else:
             pd.DataFrame({"a": [1]}).to_parquet(path)
-    assert store.read("population").equals(embedded)
+    for table, rows in embedded.items():
+        assert store.read(table).equals(rows)
     assert store.census_units().empty
-    assert caplog.text.count("run `python -m loaders fetch census` again") == 2
+    assert caplog.text.count("run `python -m loaders fetch census` again") == 4

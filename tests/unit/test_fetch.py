@@ -100,7 +100,7 @@ def held(cache: Path) -> set[str]:
     return {path.name for path in cache.iterdir()}
 
 
-WHOLE = {*NAMES, store.CENSUS, store.CENSUS_UNITS}
+WHOLE = {*NAMES, store.CENSUS_UNITS, *(f"{table}.parquet" for table in store.FETCHED)}
 
 
 def test_a_good_download_is_served_from_then_on(upstream: Upstream, cache: Path, run):

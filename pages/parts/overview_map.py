@@ -1,0 +1,90 @@
+"""The map of the first screen: how old each province is, and which cities the atlas knows, each a click from its portrait."""
+
+import pandas as pd
+import streamlit as st
+
+from charts.map_frame import config
+from charts.maps import Circles, Scale, Words, choropleth
+from i18n.numbers import with_unit
+from i18n.texts import translator
+from loaders import map_files
+from loaders.boundaries import CREDIT, REVIEW, BoundariesUnreadable
+from pages.parts import map_rows, rows, tables
+from pages.parts.figure import MapView, show_map
+from pages.parts.language import texts
+from pages.parts.words import say
+from policy.map_sentences import overview_sentence
+from policy.map_values import figures_by_city
+
+VARIABLE = "share60"
+HEIGHT = 560  # pixels
+
+
+def show_overview_map() -> None:
+    """Draw the map; a click on a province or a city opens its portrait."""
+    lang, _ = texts()
+    try:
+        show_map(overview_map(lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
+    except BoundariesUnreadable:
+        st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
+        return
+    map_rows.open_chosen(lang)
+
+
+@st.cache_resource(show_spinner=False)
+def overview_map(lang: str) -> MapView:
+    """Return provinces by share of residents aged 60+, and the covered cities as circles by number of figures.
+
+    Raises:
+        BoundariesUnreadable: the map files have not been built.
+    """
+    _ = translator(lang)
+    points = map_files.label_points("province")
+    values = map_rows.areas(VARIABLE, "value", points, lang)
+    cities = covered(lang)
+    names = map_rows.unit_names(points, lang)
+    title = map_rows.variable_names(lang)[VARIABLE]
+    figure = choropleth(
+        values,
+        map_files.layer("province"),
+        Scale(title, lambda value: map_rows.number_text(VARIABLE, "value", lang, value)),
+        Words(_("no data"), _("another definition"), _("South China Sea islands")),
+        circles=Circles(cities, _("Figures at hand"), lambda value: with_unit(value, "figures", lang)),
+        height=HEIGHT,
+    )
+    listed = values[values["state"] == "value"].sort_values("value", ascending=False, kind="stable")
+    table = pd.DataFrame({_("Place"): listed["place"].map(names), title: listed["text"]})
+    return MapView(
+        figure,
+        _("How old the provinces are, and which cities are covered"),
+        say(overview_sentence(values, names, cities), lang),
+        _(
+            "Colour: share of residents aged 60+; circles: cities and counties by number of figures. Click for a portrait."
+        ),
+        table,
+        listed["place"].tolist(),
+    )
+
+
+def covered(lang: str) -> pd.DataFrame:
+    """Return every covered city and county as a circle: its number of figures.
+
+    One whose code was replaced, so that the map has it no more, stands where the place it belongs to does.
+    """
+    counted = figures_by_city(tables.described())
+    units = map_rows.mapped().drop_duplicates("place", keep="last").set_index("place")
+    parents = tables.table("places").set_index("place")["parent"]
+    at = [place if place in units.index else str(parents[place]) for place in counted.index]
+    names = rows.place_names(lang)
+    texts_of = [with_unit(count, "figures", lang) for count in counted]
+    return pd.DataFrame(
+        {
+            "place": counted.index,
+            "lon": units.loc[at, "lon"].to_numpy(),
+            "lat": units.loc[at, "lat"].to_numpy(),
+            "value": counted.to_numpy(),
+            "text": texts_of,
+            "hover": [f"<b>{names[place]}</b><br>{text}" for place, text in zip(counted.index, texts_of, strict=True)],
+            "ref": counted.index,
+        }
+    )
