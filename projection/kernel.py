@@ -161,8 +161,9 @@ def _flattened(arrays: tuple[Array, ...]) -> tuple[tuple[int, ...], list[Array],
     """Return the common leading axes, each array with its own in one, and where each path finds its part of each."""
     own = [array.shape[: array.ndim - axes] for array, axes in zip(arrays, ENDS, strict=True)]
     lead = np.broadcast_shapes(*own)
+    # Read-only arrays would be another type to the compiler, and compiled for anew.
     flat = [
-        np.ascontiguousarray(array).reshape(-1, *array.shape[array.ndim - axes :])
+        np.require(array, np.float64, ["C", "W"]).reshape(-1, *array.shape[array.ndim - axes :])
         for array, axes in zip(arrays, ENDS, strict=True)
     ]
     at = [
@@ -193,7 +194,7 @@ def _bearing(fertility: Array) -> tuple[int, int]:
 
 def _sums(weights: Array) -> tuple[Array, Ages, Ages]:
     """Return weights with where they are not 0 and where they change; refuses what is no ``[K, 2, 101]``."""
-    wanted = np.ascontiguousarray(weights, dtype=np.float64)
+    wanted = np.require(weights, np.float64, ["C", "W"])
     if wanted.ndim != 3 or wanted.shape[1:] != (2, AGES):
         raise ValueError(f"weights have the shape {wanted.shape}; they must be [K, 2, 101]")
     return wanted, _spans(wanted), _edges(wanted)
