@@ -1,34 +1,39 @@
-"""`python -m benchmarks`: what must be fast, measured; the exit code is 1 when a limit is broken."""
+"""`python -m benchmarks [GROUP …]`: what must be fast, measured; the exit code is 1 when a limit is broken."""
 
 import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import data, pages, projection
+from benchmarks import census, data, gaps, maps, pages, peers, projection
 from benchmarks.timing import Measure, report
 
 
-def _pages(rounds: int) -> list[Measure]:
+def every_page(rounds: int) -> list[Measure]:
+    """Return the measures of all pages, run as on a server."""
     with pages.as_on_a_server():
         return [*pages.again(rounds), *pages.first(rounds)]
 
 
 GROUPS: dict[str, Callable[[int], list[Measure]]] = {
     "data": lambda rounds: [data.loading(rounds), data.building()],
-    "pages": _pages,
+    "census": census.reading,
+    "gaps": gaps.cases,
+    "peers": peers.cases,
+    "maps": maps.drawing,
     "projection": projection.cases,
+    "pages": every_page,
 }
 
 
 def main() -> int:
     """Run the command line; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="What must be fast, measured.")
-    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"{', '.join(GROUPS)}; all of them by default")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"some of {', '.join(GROUPS)}; all when left out")
     parser.add_argument("--report", action="store_true", help="only print: a broken limit is no failure")
     parser.add_argument("--rounds", type=int, default=15, help="runs of each side that the medians are taken of")
     settings = parser.parse_args()
     if unknown := [group for group in settings.groups if group not in GROUPS]:
-        parser.error(f"{', '.join(unknown)}: no such group; choose from {', '.join(GROUPS)}")
+        parser.error(f"no group {', '.join(unknown)}; there are {', '.join(GROUPS)}")
     measures = [measure for group in settings.groups or GROUPS for measure in GROUPS[group](settings.rounds)]
     print(report(measures))
     over = [measure.name for measure in measures if measure.over]

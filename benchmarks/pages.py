@@ -22,9 +22,14 @@ AGAIN_MOST_RATIO = 8.0
 AGAIN_MOST_MS = 50.0
 FIRST_MOST_MS = 100.0
 SECONDS = 60
-VIEWS = {
+VIEWS: dict[str, list[dict[str, str]]] = {
     "overview": [{}],
     "compare": [{"view": view} for view in ("matrix", "one", "two")],
+    "gaps": [{"view": view} for view in ("dumbbell", "status", "silent", "supply", "unjudged")],
+    "map": [{}, {"level": "prefecture"}, {"level": "county", "area": "620700"}],
+    "portrait": [{"place": "500000"}, {"place": "620700"}],
+    "models": [{"view": view} for view in ("tree", "services", "institutions", "advisor")],
+    "instruments": [{"view": view} for view in ("matrix", "pair", "money")],
     "sources": [{"section": section} for section in ("documents", "indicators", "quality", "readings", "downloads")],
 }
 

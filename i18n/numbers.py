@@ -72,6 +72,12 @@ UNITS = {
     "providers": ("家", "provider", "providers"),
     "seats": ("个", "seat", "seats"),
     "standard_deviations": ("个标准差", "standard deviation", "standard deviations"),
+    "log_odds": ("对数优势", "log-odds", "log-odds"),
+    "log_odds_per_year": ("对数优势/岁", "log-odds a year of age", "log-odds a year of age"),
+    "percent_per_year": ("%/年", "% a year", "% a year"),
+    "hours_per_week": ("小时/周", "hour a week", "hours a week"),
+    "residents_per_carer": ("人/名护理员", "resident a carer", "residents a carer"),
+    "observations": ("个观测", "observation", "observations"),
 }
 # Units of what is counted: their numbers may be shortened to 万 or million.
 COUNTED = {

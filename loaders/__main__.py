@@ -12,7 +12,7 @@ from loaders.fetch import fetch_census
 from loaders.map_files import stale, write_static
 from loaders.policy_text import clauses, read_text
 from loaders.store import read
-from loaders.tables import TABLES
+from loaders.tables import STORED
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--documents", nargs="+", type=Path, required=True, metavar="DIR")
     command.set_defaults(run=_audit)
     command = commands.add_parser("show", help="print a stored table")
-    command.add_argument("table", choices=list(TABLES), metavar="TABLE", help=", ".join(TABLES))
+    command.add_argument("table", choices=list(STORED), metavar="TABLE", help=", ".join(STORED))
     command.add_argument("--place", help="only rows of this place (adcode)")
     command.add_argument("--indicator", help="only rows of this indicator")
     command.add_argument("--format", choices=("csv", "json"), default="csv")
@@ -64,9 +64,9 @@ def _check(_: argparse.Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     print(
-        f"{len(TABLES)} tables checked, {len(problems)} differ"
+        f"{len(STORED)} tables checked, {len(problems)} differ"
         if problems
-        else f"{len(TABLES)} tables checked, all agree"
+        else f"{len(STORED)} tables checked, all agree"
     )
     return 1 if problems else 0
 
@@ -75,7 +75,7 @@ def _audit(options: argparse.Namespace) -> int:
     for folder in options.documents:
         if not folder.is_dir():
             raise NotADirectoryError(f"{folder}: not a folder; give the folders that hold the texts")
-    result = audit({table: read(table) for table in TABLES}, options.documents)
+    result = audit({table: read(table) for table in STORED}, options.documents)
     for fault in result.faults:
         print(fault, file=sys.stderr)
     for file in result.texts_missing:

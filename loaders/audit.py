@@ -8,7 +8,9 @@ import pandas as pd
 
 from loaders.policy_text import clauses_of, printed_numbers, read_text, stands_in
 
-AUDITED = ("facts", "institutions", "care_models", "policy_codes")
+AUDITED = ("facts", "institutions", "care_models", "policy_codes", "assumptions", "packs")
+# Columns whose numbers the phrase must hold.
+PRINTED = {"facts": ("value", "value_high"), "assumptions": ("default",), "packs": ("value",)}
 NOT_AS_DIGITS = {"universal_wording", "implied_value", "word_number", "converted_unit"}
 
 
@@ -27,7 +29,8 @@ def audit(frames: dict[str, pd.DataFrame], folders: list[Path]) -> Audit:
 
     A phrase must stand letter for letter (white space aside) under its clause in its document's ``file``; the file
     must have the recorded SHA-256; and a fact's phrase must print its value, unless its warnings say why it cannot
-    (universal wording, an implied value, a number in words, a converted unit).
+    (universal wording, an implied value, a number in words, a converted unit); an assumption's phrase must print its
+    default, and a policy pack's its value.
     """
     result = Audit()
     documents = frames["documents"].set_index("document")
@@ -60,16 +63,21 @@ def _load(file: str, sha256: str, folders: list[Path], result: Audit) -> str | N
 
 
 def _check(table: str, row: dict, text: str, result: Audit) -> None:
-    key = next(iter(row.values())) if table != "policy_codes" else f"{row['place']}/{row['instrument']}"
     phrase, clause = row["as_printed"], row["clause"]
-    where = f"{table} {key}: {phrase!r}"
+    where = f"{table} {_key(table, row)}: {phrase!r}"
     if not stands_in(text, clause, phrase):
         found = ", ".join(clauses_of(text, phrase)) or "nowhere in the text"
         result.faults.append(f"{where} does not stand under clause {clause} of {row['document']} (found: {found})")
         return
     result.checked += 1
-    if table == "facts" and not NOT_AS_DIGITS & set(row["warnings"].split(";")):
+    values = {row[column] for column in PRINTED.get(table, ())}
+    if values and not NOT_AS_DIGITS & set(row.get("warnings", "").split(";")):
         numbers = printed_numbers(phrase)
-        for value in {row["value"], row["value_high"]}:
+        for value in values:
             if not any(abs(value - number) <= 1e-9 * max(1.0, abs(value)) for number in numbers):
                 result.faults.append(f"{where} does not print the value {value:g}")
+
+
+def _key(table: str, row: dict) -> str:
+    joined = {"policy_codes": ("place", "instrument"), "packs": ("pack", "rule", "part")}.get(table)
+    return "/".join(row[column] for column in joined) if joined else next(iter(row.values()))

@@ -1,4 +1,4 @@
-"""Curated CSV in, Parquet out: all tables are checked before the first byte is written, and each file is replaced whole."""
+"""Curated CSV and policy packs in, Parquet out: all tables are checked before the first byte is written, and each file is replaced whole."""
 
 import hashlib
 import json
@@ -11,9 +11,11 @@ import pyarrow.parquet as pq
 from loaders.codebook import VERSION, codebook, datapackage
 from loaders.curated import CURATED, read_all
 from loaders.errors import DataProblems, Problem, TableUnreadable
+from loaders.model_tables import PACKS
+from loaders.packs import FOLDER, read_packs
 from loaders.rules import broken_rules
 from loaders.store import DATA, metadata, read, write_whole
-from loaders.tables import TABLES
+from loaders.tables import STORED
 
 LICENCE = "CC BY 4.0 (figures and codes); each source is cited row by row"
 
@@ -36,7 +38,7 @@ def build(curated: Path = CURATED, data: Path = DATA) -> dict[str, int]:
 
 
 def checked(curated: Path = CURATED) -> dict[str, pd.DataFrame]:
-    """Return all curated tables after every check.
+    """Return all curated tables and the policy packs after every check.
 
     Raises:
         DataProblems: any check fails.
@@ -44,7 +46,7 @@ def checked(curated: Path = CURATED) -> dict[str, pd.DataFrame]:
     frames = read_all(curated)
     if problems := broken_rules(frames):
         raise DataProblems(problems)
-    return frames
+    return frames | {PACKS.name: read_packs(frames, curated)}
 
 
 def differences(curated: Path = CURATED, data: Path = DATA) -> list[Problem]:
@@ -55,16 +57,12 @@ def differences(curated: Path = CURATED, data: Path = DATA) -> list[Problem]:
     """
     problems = []
     for name, frame in checked(curated).items():
-        file = f"{name}.parquet"
+        file, source = f"{name}.parquet", f"{FOLDER}/*.yaml" if name == PACKS.name else f"{name}.csv"
         try:
             if not read(name, data).equals(frame):
-                problems.append(
-                    Problem(file, None, "", "", f"the content of {name}.csv; run `python -m loaders build`")
-                )
+                problems.append(Problem(file, None, "", "", f"the content of {source}; run `python -m loaders build`"))
             elif metadata(name, data) != _metadata(name, curated):
-                problems.append(
-                    Problem(file, None, "", "", f"the metadata of {name}.csv; run `python -m loaders build`")
-                )
+                problems.append(Problem(file, None, "", "", f"the metadata of {source}; run `python -m loaders build`"))
         except TableUnreadable as error:
             problems.append(Problem(file, None, "", "", f"a readable file ({error})"))
     for file, text in (("datapackage.json", datapackage()), ("README.md", codebook())):
@@ -84,13 +82,17 @@ def _same(name: str, frame: pd.DataFrame, curated: Path, data: Path) -> bool:
 
 
 def _metadata(name: str, curated: Path) -> dict[str, str]:
-    table = TABLES[name]
-    digest = hashlib.sha256((curated / f"{name}.csv").read_bytes()).hexdigest()
+    table = STORED[name]
+    sources = sorted((curated / FOLDER).glob("*.yaml")) if name == PACKS.name else [curated / f"{name}.csv"]
+    digests = {
+        f"curated/{path.relative_to(curated).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sources
+    }
     return {
         "atlas.title": f"{table.zh} {table.en}",
         "atlas.version": VERSION,
         "atlas.licence": LICENCE,
-        "atlas.inputs": json.dumps({f"curated/{name}.csv": digest}),
+        "atlas.inputs": json.dumps(digests),
     }
 
 

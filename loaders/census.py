@@ -183,7 +183,7 @@ def _census(rows: list[list], edition: Edition, file: str) -> Census:
 
 def _cells(rows: list[list], edition: Edition, file: str) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
     """Return code and name of each row, its counts (total, female, male, 38 cells), and where nothing is printed."""
-    header = [_plain(cell) for cell in rows[0]] if rows else []
+    header = [plain(cell) for cell in rows[0]] if rows else []
     for wrong, expected in (
         ([column for column in edition.columns if column not in header], "the columns {}"),
         ([column for column in edition.columns if header.count(column) > 1], "the columns {} only once"),
@@ -214,7 +214,8 @@ def _whole(cells: np.ndarray) -> np.ndarray:
     return np.array(whole, dtype=bool).reshape(cells.shape)
 
 
-def _plain(cell: object) -> str:
+def plain(cell: object) -> str:
+    """Return a column's name without white space and with full-width characters as plain ones."""
     return "".join(unicodedata.normalize("NFKC", str(cell)).split())
 
 

@@ -3,7 +3,7 @@
 import json
 
 from loaders.schema import Column, Table
-from loaders.tables import TABLES
+from loaders.tables import STORED, TABLES
 
 VERSION = "0.1.0"
 FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number"}
@@ -23,7 +23,7 @@ def datapackage() -> str:
         "title": "医养图谱 Yiyang Atlas",
         "version": VERSION,
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
-        "resources": [_resource(table) for table in TABLES.values()],
+        "resources": [_resource(table) for table in STORED.values()],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
@@ -40,9 +40,11 @@ def _resource(table: Table) -> dict:
         "name": table.name.replace("_", "-"),
         "title": f"{table.zh} {table.en}",
         "description": table.description_en,
-        "path": f"curated/{table.name}.csv",
-        "format": "csv",
-        "encoding": "utf-8",
+        **(
+            {"path": f"curated/{table.name}.csv", "format": "csv", "encoding": "utf-8"}
+            if table.name in TABLES
+            else {"path": f"{table.name}.parquet", "format": "parquet"}
+        ),
         "schema": schema,
     }
 
@@ -64,13 +66,13 @@ def codebook() -> str:
     lines = [
         "# 数据手册 · Codebook",
         "",
-        f"Version {VERSION}. `curated/*.csv` is the source; `*.parquet` is built from it by `python -m loaders build`. ",
-        "This page is written from `loaders/tables.py`. Closed word lists and their meanings stand in `curated/vocabularies.csv`.",
+        f"Version {VERSION}. `curated/*.csv` and `curated/packs/*.yaml` are the source; `python -m loaders build` writes `*.parquet`. ",
+        "This page is written from the table declarations. Closed word lists and their meanings stand in `curated/vocabularies.csv`.",
         "",
         "Empty text is an empty cell; an empty number is unknown, never zero. Values are in base units (50400, not 5.04万).",
         "",
     ]
-    for table in TABLES.values():
+    for table in STORED.values():
         lines += [f"## {table.name} · {table.zh}", "", table.description_en, f"Key: {', '.join(table.key)}.", ""]
         lines += ["| column | 列 | what it holds | type | must be |", "|---|---|---|---|---|"]
         lines += [f"| `{c.name}` | {c.zh} | {c.en} | {c.type} | {_limits(c)} |" for c in table.columns]

@@ -1,8 +1,13 @@
-"""Columns that several tables share."""
+"""What several tables declare alike: the patterns of their keys and dates, and the columns that say where a row was printed."""
 
 from loaders.schema import Column
 
+ADCODE = r"^(\d{6}|x-[a-z0-9-]+)$"
+SLUG = r"^[a-z0-9][a-z0-9-]*$"
+NAME = r"^[a-z][a-z0-9_]*$"
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+SHA256 = r"^[0-9a-f]{64}$"
+COMPARATORS = (">=", ">", "<=", "<", "=", "~", "range")
 GRADES = ("A", "A-", "B", "B-", "C", "D")
 
 

@@ -16,8 +16,9 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the fault as one sentence; row numbers count the header as row 1."""
+        named = "key" if self.file.endswith(".yaml") else "column"
         where = (
-            self.file + (f", row {self.row}" if self.row else "") + (f", column {self.column}" if self.column else "")
+            self.file + (f", row {self.row}" if self.row else "") + (f", {named} {self.column}" if self.column else "")
         )
         found = f" found {self.value!r}," if self.value else ""
         return f"{where}:{found} expected {self.expected}"

@@ -72,6 +72,23 @@ def fetch_census(source: Path | None = None) -> list[CensusReport]:
     return [census.report for census in read]
 
 
+def workbooks(source: Path | None = None) -> dict[int, Path]:
+    """Return the workbook of each census: those fetched before, or those of a folder; nothing is fetched.
+
+    Raises:
+        NotFetched: one of them is not there or not the pinned one.
+    """
+    if source is None:
+        found = {edition: path for edition in EDITIONS.values() if _is(path := store.CACHE / edition.file, edition)}
+        advice = "run `python -m loaders fetch census`, or name a folder that holds them with --from DIR"
+    else:
+        found = _at_hand(source)
+        advice = "name a folder that holds both"
+    if missing := [edition.file for edition in EDITIONS.values() if edition not in found]:
+        raise NotFetched(f"{source or store.CACHE}: holds no {' and no '.join(missing)}; {advice}.")
+    return {edition.year: found[edition] for edition in EDITIONS.values()}
+
+
 def _download(edition: Edition, cache: Path) -> None:
     pooch.get_logger().setLevel("ERROR")  # the progress bar says enough
     with _explained(cache, edition.file):

@@ -102,9 +102,8 @@ def places_nest(frames: Frames) -> Iterator[Problem]:
 
 def known_units(frames: Frames) -> Iterator[Problem]:
     """A unit is one that the number formats know, and a fact has its indicator's unit."""
-    yield from _where(
-        frames, "indicators", "unit", ~frames["indicators"]["unit"].isin(list(UNITS)), "a unit of i18n/numbers.py"
-    )
+    for name in ("indicators", "assumptions"):
+        yield from _where(frames, name, "unit", ~frames[name]["unit"].isin(list(UNITS)), "a unit of i18n/numbers.py")
     unit = frames["facts"]["indicator"].map(frames["indicators"].set_index("indicator")["unit"])
     yield from _where(
         frames, "facts", "unit", unit.notna() & (frames["facts"]["unit"] != unit), "the unit of its indicator"
@@ -172,7 +171,7 @@ def evidence(frames: Frames) -> Iterator[Problem]:
     """What comes from a text at hand has its clause and a printed phrase of 6 to 40 characters, and a grade."""
     has_file = frames["documents"].set_index("document")["file"] != ""
     low, high = PHRASE_LENGTH
-    for name in ("facts", "institutions", "care_models", "policy_codes"):
+    for name in ("facts", "institutions", "care_models", "policy_codes", "assumptions"):
         rows = frames[name]
         from_text = rows["document"].map(has_file).fillna(False).astype(bool)
         if "finding" in rows:
@@ -242,6 +241,19 @@ def age_groups(frames: Frames) -> Iterator[Problem]:
     yield from _where(frames, "population", "sex", alone, "rows of the other sex, too")
 
 
+def assumptions_hold(frames: Frames) -> Iterator[Problem]:
+    """A default lies within its range; it has the document that prints it and its grade, or is assumed without one."""
+    rows = frames["assumptions"]
+    yield from _where(frames, "assumptions", "high", rows["high"] <= rows["low"], "more than low")
+    outside = (rows["default"] < rows["low"]) | (rows["default"] > rows["high"])
+    yield from _where(frames, "assumptions", "default", outside, "a value between low and high")
+    wrong = (rows["status"] == "document") != (rows["document"] != "")
+    yield from _where(
+        frames, "assumptions", "document", wrong, "the document that prints the default, or the status assumed"
+    )
+    yield from _where(frames, "assumptions", "note", rows["note"] == "", "the source in words, or why it is assumed")
+
+
 def totals_agree(frames: Frames) -> Iterator[Problem]:
     """A headline count is the sum of the age groups it covers, where the place has them."""
     totals, groups = frames["population_totals"], frames["population"]
@@ -287,4 +299,5 @@ RULES: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     age_groups,
     totals_agree,
     vital_rates,
+    assumptions_hold,
 )

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from loaders.errors import TableUnreadable
-from loaders.tables import TABLES
+from loaders.tables import STORED
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ def metadata(table: str, folder: Path = DATA) -> dict[str, str]:
 
 @contextmanager
 def _readable(table: str, folder: Path) -> Iterator[Path]:
-    if table not in TABLES:
+    if table not in STORED:
         raise TableUnreadable(table, "unknown")
     try:
         yield folder / f"{table}.parquet"

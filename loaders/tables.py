@@ -3,13 +3,11 @@
 The schemas check what one table can say by itself; ``loaders/rules.py`` checks what needs two columns or two tables.
 """
 
-from loaders.columns import DATE, people, source
+from loaders.columns import ADCODE, COMPARATORS, DATE, NAME, SHA256, SLUG, people, source
+from loaders.model_tables import ASSUMPTIONS, PACKS
+from loaders.result_tables import RESULT_TABLES
 from loaders.schema import Column, Table
 
-ADCODE = r"^(\d{6}|x-[a-z0-9-]+)$"
-SLUG = r"^[a-z0-9][a-z0-9-]*$"
-NAME = r"^[a-z][a-z0-9_]*$"
-SHA256 = r"^[0-9a-f]{64}$"
 RULE = (
     r"^(kind|care_beds|medical_beds|bed_use|has_clinic|partner_hospital|community_contract|hospital_level|age)"
     r" (==|>=|<=|<|>) [a-z0-9_.]+"
@@ -17,7 +15,6 @@ RULE = (
     r" (==|>=|<=|<|>) [a-z0-9_.]+)*$"
 )
 
-COMPARATORS = (">=", ">", "<=", "<", "=", "~", "range")
 VARIANTS = ("estimate", "medium", "low80", "high80", "low95", "high95")
 
 TABLES = {
@@ -365,5 +362,9 @@ TABLES = {
             ),
             "The closed word lists used by the other tables, with their names and meanings.",
         ),
+        *RESULT_TABLES,
+        ASSUMPTIONS,
     )
 }
+# What `loaders build` writes: the tables of data/curated, and the policy packs, whose sources are the files of its folder packs.
+STORED = TABLES | {PACKS.name: PACKS}

@@ -1,4 +1,4 @@
-"""Command line: ``python -m projection project --place PLACE --to YEAR --out FILE | validate``."""
+"""Command line: ``python -m projection project --place PLACE --to YEAR --out FILE | validate | hindcast [--from DIR]``."""
 
 import argparse
 import io
@@ -8,12 +8,20 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from loaders.census import read_census
+from loaders.census_traits import read_traits
 from loaders.errors import TableUnreadable
+from loaders.fetch import workbooks
 from loaders.store import read, write_whole
 from projection.cohort_component import AGES, SEXES
+from projection.hindcast_run import Counted, run
+from projection.hindcast_tables import gates, group_rows, summary
+from projection.hindcast_text import report
 from projection.kernel import INDICATORS, Deviations, stream
+from projection.local_factors import STARTS
 from projection.places import PlaceProjection, project_place
 from projection.rates import national_rates
+from projection.same_places import UNMATCHED, carved_out, same_places
 from projection.uncertainty import QUANTILES, draws, quantiles
 from projection.validation import against_the_un, births_and_deaths, life_expectancies
 
@@ -46,6 +54,10 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_project)
     command = commands.add_parser("validate", help="China by the UN's own rates against the UN's own projection")
     command.set_defaults(run=_validate)
+    command = commands.add_parser("hindcast", help="2010 to 2020 for every prefecture, against what was counted")
+    command.add_argument("--from", dest="source", type=Path, metavar="DIR", help="folder with both census workbooks")
+    command.add_argument("--out", type=Path, metavar="DIR", help="folder to write the tables to, as CSV")
+    command.set_defaults(run=_hindcast)
     return parser
 
 
@@ -141,6 +153,30 @@ def _validate(_: argparse.Namespace) -> int:
     gated = int(people["gate"].notna().sum() + len(expectancies))
     print(f"\n{gated} figures have a gate, {wrong} outside" if wrong else f"\n{gated} figures have a gate, all within")
     return 1 if wrong else 0
+
+
+def _hindcast(options: argparse.Namespace) -> int:
+    places, before, after = _censuses(workbooks(options.source))
+    found = run(places, before, after, national_rates(read("vital_rates")))
+    print(report(places, carved_out(before.units, after.units), found.result))
+    if options.out is not None:
+        options.out.mkdir(parents=True, exist_ok=True)
+        for name, frame in {**found.tables, "hindcast_groups": group_rows(found.result)}.items():
+            write_whole(options.out / f"{name}.csv", _bytes(frame, ".csv"))
+    return 0 if all(held for *_told, held in gates(summary(found.result))) else 1
+
+
+def _censuses(paths: dict[int, Path]) -> tuple[pd.DataFrame, Counted, Counted]:
+    """Return the places of both censuses (``same_places``), and each census with the traits of those that both have."""
+    censuses = {year: read_census(path, year) for year, path in paths.items()}
+    places = same_places(*(census.units for census in censuses.values()))
+    both = places[places["status"] != UNMATCHED]
+    counted = []
+    for (year, census), at in zip(censuses.items(), ("at_before", "at_after"), strict=True):
+        persons = census.population["persons"].to_numpy(dtype="float64").reshape(-1, len(SEXES), len(STARTS))
+        traits = read_traits(paths[year], year, census.units["row"].iloc[both[at]])
+        counted.append(Counted(census.units, persons, traits.set_axis(both["place"], axis=0)))
+    return places, *counted
 
 
 if __name__ == "__main__":

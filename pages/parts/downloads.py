@@ -16,10 +16,11 @@ TITLE_WIDTH = 260
 
 
 def package() -> bytes:
-    """Return a ZIP of all curated tables with the data package description and the codebook."""
+    """Return a ZIP of all curated tables and policy packs with the data package description and the codebook."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in (DATA / "datapackage.json", DATA / "README.md", *(CURATED / f"{name}.csv" for name in TABLES)):
+        described = [DATA / name for name in ("datapackage.json", "README.md", "packs.parquet")]
+        for path in (*described, *(CURATED / f"{name}.csv" for name in TABLES), *(CURATED / "packs").glob("*.yaml")):
             archive.writestr(path.relative_to(DATA).as_posix(), path.read_bytes())
     return buffer.getvalue()
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import settings
 
 from loaders.curated import read_all
+from loaders.packs import read_packs
 from policy.described import describe
 
 # A busy machine is no fault of the code; what must be fast is measured in benchmarks.
@@ -16,8 +17,9 @@ Frames = dict[str, pd.DataFrame]
 
 @pytest.fixture(scope="session")
 def curated() -> Frames:
-    """Every curated table; not to be changed."""
-    return read_all()
+    """Every curated table and the policy packs; not to be changed."""
+    tables = read_all()
+    return tables | {"packs": read_packs(tables)}
 
 
 @pytest.fixture

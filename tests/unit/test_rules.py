@@ -273,6 +273,37 @@ CASES = {
     "a projection below its lower bound": Broken(
         rules.vital_rates, "vital_rates", LIFE, {"value": 70.0}, {"value": "a value of at least the bound below"}
     ),
+    "a default outside its range": Broken(
+        rules.assumptions_hold,
+        "assumptions",
+        "occupancy",
+        {"default": 29.0},
+        {"default": "a value between low and high"},
+    ),
+    "an empty range": Broken(
+        rules.assumptions_hold,
+        "assumptions",
+        "disability_trend",
+        {"low": -1.0, "high": -1.0},
+        {"high": "more than low"},
+    ),
+    "a document behind what is assumed": Broken(
+        rules.assumptions_hold,
+        "assumptions",
+        "occupancy",
+        {"status": "assumed"},
+        {"document": "the document that prints the default, or the status assumed"},
+    ),
+    "an assumption without a word why": Broken(
+        rules.assumptions_hold,
+        "assumptions",
+        "claim_share",
+        {"note": "", "note_en": ""},
+        {"note": "the source in words, or why it is assumed"},
+    ),
+    "an assumption in a unit nobody can write": Broken(
+        rules.known_units, "assumptions", "occupancy", {"unit": "bananas"}, {"unit": "a unit of i18n/numbers.py"}
+    ),
 }
 
 

@@ -1,0 +1,69 @@
+"""What stands, what is added and what is short: care demand against a known or unknown stock of beds or carers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from projection.care_demand import INSTITUTION, LEVELS, SETTINGS, Array, CareDemand
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Beds or carers short of what is needed (negative: more than needed); NaN with the reason ``stock_unknown``."""
+
+    short: Array
+    reason: Literal["", "stock_unknown"]
+
+
+def gap(needed: Array, stock: float | None) -> Gap:
+    """Return how many are short against a known stock, ``[..., T]``; an unknown stock (None) is never guessed.
+
+    Raises:
+        ValueError: a negative stock.
+    """
+    if stock is None:
+        return Gap(np.full_like(needed, np.nan), "stock_unknown")
+    return Gap(needed - _known(stock), "")
+
+
+def standing(needed: Array, stock: float | None) -> Array:
+    """Return the beds standing in each year, ``[..., T]``, when what is needed is built and nothing is torn down."""
+    return np.maximum.accumulate(np.maximum(needed, _known(stock) if stock is not None else 0.0), axis=-1)
+
+
+def added(stand: Array, stock: float | None) -> Array:
+    """Return the beds added in each year, ``[..., T]``; the first year is NaN where the stock before it is unknown."""
+    before = np.full((*stand.shape[:-1], 1), np.nan if stock is None else stock)
+    return np.diff(stand, axis=-1, prepend=before)
+
+
+def quantities(demand: CareDemand, stock: float | None, nursing_stock: float | None) -> dict[str, Array]:
+    """Return what prices multiply, by the names of the word list ``pack_count``: persons or beds, ``[..., T]``.
+
+    Beds are those standing when the need is met from a known stock or, where it is unknown, from the first year's need.
+    """
+    beds, nursing = standing(demand.beds, stock), standing(demand.nursing_beds, nursing_stock)
+    new, new_nursing = added(beds, stock), added(nursing, nursing_stock)
+    found = {
+        "older": demand.older,
+        "beds": beds,
+        "beds_added": new,
+        "nursing_beds": nursing,
+        "nursing_beds_added": new_nursing,
+        "other_beds": np.maximum(beds - nursing, 0),
+        "other_beds_added": np.maximum(new - new_nursing, 0),
+        "beds_occupied": demand.users[..., INSTITUTION].sum(axis=-1) + demand.independent,
+        "institution_independent": demand.independent,
+    }
+    for k, setting in enumerate(SETTINGS):
+        found[f"carers_{setting}"] = demand.carers[..., k]
+        for level, name in enumerate(LEVELS):
+            found[f"{setting}_{name}"] = demand.users[..., level, k]
+    return found
+
+
+def _known(stock: float) -> float:
+    if not (np.isfinite(stock) and stock >= 0):
+        raise ValueError(f"the stock is {stock:g}; give a number of at least 0, or None where it is unknown")
+    return stock
