@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import census, data, gaps, maps, pages, peers
+from benchmarks import census, data, gaps, maps, pages, peers, projection
 from benchmarks.timing import Measure, report
 
 
@@ -20,6 +20,7 @@ GROUPS: dict[str, Callable[[int], list[Measure]]] = {
     "gaps": gaps.cases,
     "peers": peers.cases,
     "maps": maps.drawing,
+    "projection": projection.cases,
     "pages": every_page,
 }
 

@@ -170,6 +170,21 @@ def fitted_to_sexes(people: npt.ArrayLike, by_sex: npt.ArrayLike) -> Array:
     raise ValueError("totals by sex cannot be met with these ages; check them")
 
 
+def from_shares(total: float, shares: npt.ArrayLike, starts: npt.ArrayLike, seed: npt.ArrayLike) -> Array:
+    """Return persons by sex and single age, ``[2, 101]``, from a total and the shares of broad age groups.
+
+    Args:
+        total: persons of all ages.
+        shares: percent of all in each group, ``[G]``; see ``whole_shares``.
+        starts: first age of each group, as for ``from_broad_groups``.
+        seed: a shape by sex and single age, ``[2, 101]``.
+
+    Raises:
+        ValueError: as for ``whole_shares`` and ``from_broad_groups``.
+    """
+    return from_broad_groups(total * whole_shares(shares), starts, seed)
+
+
 def whole_shares(shares: npt.ArrayLike) -> Array:
     """Return shares that sum to 1 from percentages, rounding shared out in proportion and noted in the log.
 

@@ -32,6 +32,13 @@ FEMALE, MALE = 0, 1
 # More people than this share of a population cannot be made up by the floor at 0 without saying so.
 MOST_CLIPPED = 0.001
 ROUNDING = 1e-6  # persons
+# What is wrong with a cell outside its bounds.
+EXPECTED = {
+    "population": "is negative; counts must be at least 0",
+    "survivorship": "lies outside 0–1; give the share that survives into each age",
+    "fertility": "is negative; rates must be at least 0",
+    "sex_ratio": "is not positive; give males per female birth, near 1.06",
+}
 
 
 @dataclass(frozen=True)
@@ -129,11 +136,11 @@ def checked_inputs(
     """
     if timing not in ("even", "end"):
         raise ValueError(f'timing is {timing!r}; it must be "even" or "end"')
-    n = _numbers("population", population, (2, AGES), "[..., 2, 101]")
-    s = _numbers("survivorship", survivorship, (-1, 2, AGES), "[..., T, 2, 101]")
-    f = _numbers("fertility", fertility, (-1, AGES), "[..., T, 101]")
-    r = _numbers("sex_ratio", sex_ratio, (-1,), "[..., T]")
-    m = _numbers("migration", migration, (-1, 2, AGES), "[..., T, 2, 101]")
+    n = _numbers("population", population, (2, AGES), "[..., 2, 101]", 0, np.inf)
+    s = _numbers("survivorship", survivorship, (-1, 2, AGES), "[..., T, 2, 101]", 0, 1)
+    f = _numbers("fertility", fertility, (-1, AGES), "[..., T, 101]", 0, np.inf)
+    r = _numbers("sex_ratio", sex_ratio, (-1,), "[..., T]", np.nextafter(0, 1), np.inf)
+    m = _numbers("migration", migration, (-1, 2, AGES), "[..., T, 2, 101]", -np.inf, np.inf)
     years = {"survivorship": s.shape[-3], "fertility": f.shape[-2], "sex_ratio": r.shape[-1], "migration": m.shape[-3]}
     if len(set(years.values())) > 1:
         told = ", ".join(f"{name} {count}" for name, count in years.items())
@@ -142,15 +149,11 @@ def checked_inputs(
         np.broadcast_shapes(n.shape[:-2], s.shape[:-3], f.shape[:-2], r.shape[:-1], m.shape[:-3])
     except ValueError as error:
         raise ValueError(f"the leading axes of the inputs do not broadcast: {error}") from error
-    for name, values in (("population", n), ("fertility", f)):
-        _refuse(name, values, values < 0, "is negative; counts and rates must be at least 0")
-    _refuse("survivorship", s, (s < 0) | (s > 1), "lies outside 0–1; give the share that survives into each age")
-    _refuse("sex_ratio", r, r <= 0, "is not positive; give males per female birth, near 1.06")
     return n, s, f, r, m
 
 
-def _numbers(name: str, values: npt.ArrayLike, ends: tuple[int, ...], shape: str) -> Array:
-    """Return an array of float64 whose last axes fit (−1 fits any length) and whose cells are all finite."""
+def _numbers(name: str, values: npt.ArrayLike, ends: tuple[int, ...], shape: str, low: float, high: float) -> Array:
+    """Return an array of float64 whose last axes fit (−1 fits any length) and whose cells are finite and within bounds."""
     try:
         array = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as error:
@@ -158,16 +161,16 @@ def _numbers(name: str, values: npt.ArrayLike, ends: tuple[int, ...], shape: str
     fits = array.ndim >= len(ends) and all(
         wanted in (-1, found) for wanted, found in zip(ends, array.shape[array.ndim - len(ends) :], strict=True)
     )
-    if not fits:
-        raise ValueError(f"{name} has the shape {array.shape}; it must be {shape}")
-    _refuse(name, array, ~np.isfinite(array), "is missing or not finite; fill every cell")
-    return array
-
-
-def _refuse(name: str, values: Array, wrong: npt.NDArray[np.bool_], why: str) -> None:
-    if wrong.any():
+    if not fits or array.size == 0:
+        raise ValueError(f"{name} has the shape {array.shape}; it must be {shape}, with no axis empty")
+    # Two passes over the cells; a missing one makes both ends missing.
+    least, most = array.min(), array.max()
+    if not (low <= least and most <= high and np.isfinite(least) and np.isfinite(most)):
+        wrong = ~(np.isfinite(array) & (array >= low) & (array <= high))
         at = np.unravel_index(int(np.argmax(wrong)), wrong.shape)
-        raise ValueError(f"{name}[{', '.join(map(str, at))}] = {values[at]:g} {why}")
+        why = EXPECTED[name] if np.isfinite(array[at]) else "is missing or not finite; fill every cell"
+        raise ValueError(f"{name}[{', '.join(map(str, at))}] = {array[at]:g} {why}")
+    return array
 
 
 def refuse_emptied(start: Array, clipped: Array) -> None:

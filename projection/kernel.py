@@ -118,16 +118,14 @@ def stream(  # noqa: PLR0913 - the five inputs of the method, and four ways to r
         ValueError: as for ``project``; with deviations, too many leavers are only counted in ``clipped``.
     """
     inputs = checked_inputs(population, survivorship, fertility, sex_ratio, migration, timing)
-    wanted = indicator_weights() if weights is None else np.ascontiguousarray(weights, dtype=np.float64)
-    if wanted.ndim != 3 or wanted.shape[1:] != (2, AGES):
-        raise ValueError(f"weights have the shape {wanted.shape}; they must be [K, 2, 101]")
+    sums = STANDARD if weights is None else _sums(weights)
     years = inputs[1].shape[-3]
     lead, flat, at = _flattened((*inputs, *_deviations(deviations, years)))
     paths = at.shape[1]
     with np.errstate(divide="ignore"):
         logs = np.maximum(np.log(flat[1]), -700.0) if deviations is not None else flat[1]
     out = (
-        np.empty((paths, years + 1, len(wanted))),
+        np.empty((paths, years + 1, len(sums[0]))),
         np.empty((paths, years)),
         np.empty((paths, years)),
         np.zeros((paths, years, 2)),
@@ -141,7 +139,7 @@ def stream(  # noqa: PLR0913 - the five inputs of the method, and four ways to r
         (*flat[:5], logs),
         tuple(flat[5:]),
         _bearing(flat[2]),
-        (wanted, _spans(wanted), _edges(wanted)),
+        sums,
         out,
     )
     if threads == 1:
@@ -163,8 +161,9 @@ def _flattened(arrays: tuple[Array, ...]) -> tuple[tuple[int, ...], list[Array],
     """Return the common leading axes, each array with its own in one, and where each path finds its part of each."""
     own = [array.shape[: array.ndim - axes] for array, axes in zip(arrays, ENDS, strict=True)]
     lead = np.broadcast_shapes(*own)
+    # Read-only arrays would be another type to the compiler, and compiled for anew.
     flat = [
-        np.ascontiguousarray(array).reshape(-1, *array.shape[array.ndim - axes :])
+        np.require(array, np.float64, ["C", "W"]).reshape(-1, *array.shape[array.ndim - axes :])
         for array, axes in zip(arrays, ENDS, strict=True)
     ]
     at = [
@@ -193,6 +192,14 @@ def _bearing(fertility: Array) -> tuple[int, int]:
     return (int(ages[0]), int(ages[-1]) + 1) if len(ages) else (1, 1)
 
 
+def _sums(weights: Array) -> tuple[Array, Ages, Ages]:
+    """Return weights with where they are not 0 and where they change; refuses what is no ``[K, 2, 101]``."""
+    wanted = np.require(weights, np.float64, ["C", "W"])
+    if wanted.ndim != 3 or wanted.shape[1:] != (2, AGES):
+        raise ValueError(f"weights have the shape {wanted.shape}; they must be [K, 2, 101]")
+    return wanted, _spans(wanted), _edges(wanted)
+
+
 def _spans(weights: Array) -> Ages:
     """Return for each sum and sex the first age with a weight and the one after the last, ``[K, 2, 2]``."""
     spans = np.zeros((len(weights), 2, 2), dtype=np.int64)
@@ -218,6 +225,9 @@ def _edges(weights: Array) -> Ages:
         if (np.flatnonzero(steps[row].any(axis=0)) % 5).any():
             edges[row, 0, 0] = -1
     return edges
+
+
+STANDARD = _sums(indicator_weights())
 
 
 @nb.njit(**COMPILED)

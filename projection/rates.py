@@ -100,22 +100,34 @@ def between_dates(rates: NationalRates, start: float, years: int) -> YearlyRates
     Raises:
         ValueError: the rates do not reach that far.
     """
+    survivorship = life_table(yearly_means(rates.mx, rates, start, years)).survivorship
+    others = (
+        yearly_means(values, rates, start, years) for values in (rates.fertility, rates.sex_ratio, rates.migration)
+    )
+    return YearlyRates(survivorship, *others)
+
+
+def yearly_means(values: Array, rates: NationalRates, start: float, years: int) -> Array:
+    """Return values of calendar years as means of the twelve months from a date on, ``[years, ...]``.
+
+    Args:
+        values: one row a calendar year, as in ``rates``.
+        rates: whose years they are.
+        start: as a year with its fraction.
+        years: how many.
+
+    Raises:
+        ValueError: the rates do not reach that far.
+    """
     whole = int(np.floor(start))
     part = start - whole
-    at = np.arange(whole, whole + years) - rates.first_year
     last = whole + years - (part == 0)
-    if at[0] < 0 or last > rates.last_year:
+    if whole < rates.first_year or last > rates.last_year:
         raise ValueError(
             f"rates cover {rates.first_year}–{rates.last_year}; {whole}–{last} was asked for, choose a year within"
         )
-
-    def mean(values: Array) -> Array:
-        following = values[np.minimum(at + 1, len(values) - 1)]
-        return (1 - part) * values[at] + part * following
-
-    return YearlyRates(
-        life_table(mean(rates.mx)).survivorship, mean(rates.fertility), mean(rates.sex_ratio), mean(rates.migration)
-    )
+    at = np.arange(whole, whole + years) - rates.first_year
+    return (1 - part) * values[at] + part * values[np.minimum(at + 1, len(values) - 1)]
 
 
 def national_shape(rates: NationalRates, date: float) -> Array:

@@ -12,6 +12,7 @@ from projection.baseline import (
     births_seed,
     fitted_to_sexes,
     from_broad_groups,
+    from_shares,
     ungrouped,
     whole_shares,
 )
@@ -97,6 +98,15 @@ def test_shares_off_by_rounding_are_scaled_and_logged(caplog):
         shares = whole_shares([17.9, 63.3, 5.2, 13.3])
     assert shares.sum() == pytest.approx(1)
     assert "shares sum to 99.70 %" in caplog.text
+
+
+def test_a_total_and_shares_make_the_same_people_as_the_counts():
+    counts = np.add.reduceat(SEED.sum(0), [0, 15, 60, 65]) * [1, 1.2, 0.9, 0.8]
+    shares = 100 * counts / counts.sum()
+    by_counts = from_broad_groups(counts, [0, 15, 60, 65], SEED)
+    np.testing.assert_allclose(from_shares(counts.sum(), shares, [0, 15, 60, 65], SEED), by_counts, rtol=1e-6)
+    with pytest.raises(ValueError, match="points off 100"):
+        from_shares(1000, shares + 1, [0, 15, 60, 65], SEED)
 
 
 def test_the_limit_of_rounding_is_half_a_point():

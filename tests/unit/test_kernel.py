@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projection.cohort_component import AGES, FEMALE, OPEN, Projection, Timing, project
-from projection.kernel import INDICATORS, Deviations, Streamed, indicator_weights, stream
+from projection.kernel import INDICATORS, Deviations, Streamed, _paths, indicator_weights, stream
 from tests.unit.synthetic_places import Inputs, plain_projection, synthetic
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -174,6 +174,18 @@ def test_the_kernel_refuses_what_the_reference_refuses():
     inputs.migration[2, FEMALE, 30] = -1e6
     with pytest.raises(ValueError, match="more females than live in their age groups in year 3"):
         stream(*inputs)
+
+
+def test_read_only_arrays_whole_numbers_and_slices_need_no_second_compilation():
+    inputs = synthetic(6, 4, (2,))
+    stream(*inputs)
+    compiled = len(_paths.signatures)
+    for values in inputs:
+        values.setflags(write=False)
+    assert agrees(stream(*inputs), project(*inputs), indicator_weights())
+    stream(np.full((2, AGES), 900), *(values[:, ::2] for values in inputs[1:]))
+    stream(*inputs, deviations=without(drawn(1, synthetic(6, 4), 2)), weights=indicator_weights()[:3])
+    assert len(_paths.signatures) == compiled == 1
 
 
 def test_a_path_is_the_method_age_by_age():

@@ -4,13 +4,24 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from projection.bases import age_tables, bases, decimal_year, headline_counts
 from projection.cohort_component import AGES
 from projection.life_table import life_table
-from projection.places import BASE, age_table, base, count, decimal_year, headline_counts, place_inputs, project_place
+from projection.places import BASE, Local, count, inputs_of, project_place
 from projection.rates import NATION, between_dates, national_rates, national_shape
 
 Tables = tuple[pd.DataFrame, pd.DataFrame]
 KUNMING, ZHANGYE, BEIJING = "530100", "620700", "110000"
+
+
+def base(place, date, population, totals, rates):
+    """The base of one place."""
+    people, structures = bases([place], date, population, totals, rates)
+    return people[0], structures[0]
+
+
+def inputs(place, to, population, totals, rates, **local):
+    return inputs_of([place], to, population, totals, rates, {place: Local(**local)})[place]
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +99,9 @@ def test_a_missing_year_is_said(curated):
 @pytest.mark.parametrize("place", [NATION, "620000", KUNMING, ZHANGYE, "350403"])
 def test_a_base_keeps_every_census_cell(tables: Tables, rates, place):
     people, structure = base(place, BASE, *tables, rates)
-    groups = age_table(tables[0], place, BASE)
-    np.testing.assert_allclose(np.add.reduceat(people, groups.index, axis=1), groups.to_numpy().T, rtol=1e-9)
+    (groups,) = age_tables(tables[0], BASE, {place})
+    assert groups.places == (place,)
+    np.testing.assert_allclose(np.add.reduceat(people, groups.starts, axis=1), groups.persons[0], rtol=1e-9)
     assert structure.name == "S2"
 
 
@@ -162,17 +174,56 @@ def test_the_nation_ages_as_the_bulletins_say(tables: Tables, rates):
 
 def test_a_heavier_mortality_leaves_fewer_old_and_a_later_year_none_at_all(tables: Tables, rates):
     light, heavy = (
-        place_inputs(KUNMING, 2050, *tables, rates, hazard=(ratio, ratio)).rates.survivorship for ratio in (0.8, 1.25)
+        inputs(KUNMING, 2050, *tables, rates, hazard=(ratio, ratio)).rates.survivorship for ratio in (0.8, 1.25)
     )
     assert (light[:, :, 31:] > heavy[:, :, 31:]).all()
     np.testing.assert_array_equal(light[:, :, :30], heavy[:, :, :30])
     with pytest.raises(ValueError, match="2020 is not a later year"):
-        place_inputs(KUNMING, 2020, *tables, rates)
+        inputs(KUNMING, 2020, *tables, rates)
 
 
 def test_where_children_are_not_counted_fertility_is_the_nations(tables: Tables, rates):
-    assert place_inputs(BEIJING, 2030, *tables, rates).fertility_ratio == 1
-    assert place_inputs(KUNMING, 2030, *tables, rates).fertility_ratio != 1
+    assert inputs(BEIJING, 2030, *tables, rates).fertility_ratio == 1
+    assert inputs(KUNMING, 2030, *tables, rates).fertility_ratio != 1
+
+
+def test_many_places_at_once_are_each_alone(tables: Tables, rates):
+    places = [KUNMING, BEIJING, NATION, ZHANGYE, "370000"]
+    together = inputs_of(places, 2040, *tables, rates)
+    assert list(together) == places
+    for place in places:
+        alone = inputs_of([place], 2040, *tables, rates)[place]
+        np.testing.assert_array_equal(together[place].people, alone.people)
+        assert together[place].migration == alone.migration
+        for one, other in zip(together[place].rates, alone.rates, strict=True):
+            np.testing.assert_allclose(one, other, rtol=1e-12, atol=1e-9)
+
+
+def test_migration_of_all_parts_of_a_nation_would_sum_to_nothing(tables: Tables, rates):
+    """The census survival ratio takes the nation's own residual out, so that the nation itself has none."""
+    population = tables[0]
+    twin = population[population["place"] == NATION].assign(place="990000")
+    found = inputs_of(["990000"], 2030, pd.concat([population, twin]), tables[1], rates)["990000"]
+    assert found.migration == "census_residual"
+    assert abs(found.rates.migration[:, :, 15:]).max() < 1e-3
+    assert found.fertility_ratio == pytest.approx(1)
+
+
+def test_given_rates_of_migration_take_the_place_of_the_residual(tables: Tables, rates):
+    none = inputs(KUNMING, 2030, *tables, rates, migration=np.zeros((2, AGES)))
+    assert none.migration == "given"
+    assert not none.rates.migration.any()
+
+
+def test_age_groups_of_another_width_are_taken_too(tables: Tables, rates):
+    population = tables[0]
+    coarse = population[population["place"] == KUNMING].copy()
+    coarse["age_from"] = coarse["age_from"] // 20 * 20
+    coarse = coarse.groupby(["place", "date", "basis", "sex", "age_from"], as_index=False)["persons"].sum()
+    others = population[population["place"] != KUNMING]
+    people, structure = base(KUNMING, BASE, pd.concat([others, coarse]), tables[1], rates)
+    assert structure.name == "S2"
+    assert count(people, 60, 79) == pytest.approx(count(base(KUNMING, BASE, *tables, rates)[0], 60, 79))
 
 
 def test_frames_are_left_as_they_were(tables: Tables, rates):

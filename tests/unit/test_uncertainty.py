@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projection.baseline import STRUCTURES, StructureName
+from projection.cohort_component import SEXES
 from projection.kernel import INDICATORS, stream
-from projection.rates import NATION
+from projection.life_table import life_table
+from projection.rates import NATION, national_rates
 from projection.uncertainty import BANDS, PARTS, QUANTILES, Spread, draws, normals, quantiles
 from tests.unit.synthetic_places import synthetic
 
@@ -128,3 +130,24 @@ def test_numbers_are_standard_normal():
 def test_no_draws_are_refused():
     with pytest.raises(ValueError, match="0 draws"):
         drawn(count=0)
+
+
+@pytest.mark.parametrize("year", [2030, 2040, 2050])
+def test_draws_of_the_nation_have_about_the_uns_own_bounds(curated, year):
+    """Life expectancy within 0.7 years of the UN's 80 and 95 % bounds, total fertility within 0.2 of its 80 %."""
+    rows = curated["vital_rates"]
+    rates = national_rates(rows)
+    at, since = year - rates.first_year, year - 2021
+    total = rates.fertility[2021 - rates.first_year :].sum(-1)
+    found = draws("test", NATION, MANY, INPUTS.population, total, STRUCTURES["S2"])
+
+    def bounds(measure, sex, names):
+        chosen = rows[(rows["measure"] == measure) & (rows["sex"] == sex) & (rows["year_from"] == year)]
+        return chosen.set_index("variant")["value"][names]
+
+    e0 = life_table(rates.mx[at] * (1 + found.hazard[:, since, :, None])).e0
+    for sex, column in zip(SEXES, e0.T, strict=True):
+        un = bounds("life_expectancy", sex, ["low95", "low80", "high80", "high95"])
+        np.testing.assert_allclose(np.quantile(column, [0.025, 0.1, 0.9, 0.975]), un, atol=0.7)
+    un = bounds("total_fertility", "both", ["low80", "high80"])
+    np.testing.assert_allclose(np.quantile(total[since] * found.fertility[:, since], [0.1, 0.9]), un, atol=0.2)
