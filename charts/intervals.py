@@ -40,6 +40,6 @@ def intervals(rows: pd.DataFrame, labels: dict[str, str], axis: str) -> go.Figur
             cliponaxis=False,
             marker=mark,
         )
-    layout(figure, rows=len(rows), top=70, bottom=60, row_height=NAMED_ROW)
+    layout(figure, rows=len(rows), top=110, bottom=60, row_height=NAMED_ROW)
     figure.update_layout(xaxis={"title": {"text": axis}}, yaxis={"type": "category", "autorange": "reversed"})
     return named_rows(figure, rows["label"].tolist(), rows["words"].tolist())

@@ -62,7 +62,7 @@ def spine(rows: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
                 "line": {"color": colour},
             },
         )
-    layout(figure, rows=len(rows), top=80, bottom=20, row_height=NAMED_ROW)
+    layout(figure, rows=len(rows), top=110, bottom=20, row_height=NAMED_ROW)
     figure.update_layout(
         xaxis={"visible": False, "range": [-0.03, 1.03]},
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": rows["label"].tolist()[::-1]},

@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts.errors import error_dots
 from charts.intervals import intervals
-from i18n.numbers import percent, with_unit
+from i18n.numbers import number, percent, with_unit
 from i18n.texts import translator
 from pages.parts import map_rows, rows, tables
 from pages.parts.shown import Chart, shared
@@ -177,12 +177,12 @@ def areas(method: str, age: int, points: pd.DataFrame, lang: str) -> pd.DataFram
 
 
 def error_text(row: pd.Series, lang: str) -> str:
-    """Return a prediction and its error in words."""
+    """Return a prediction's error in words, with the prediction and the count in persons."""
     _ = translator(lang)
-    return _("{error} ({predicted} predicted, {counted} counted)").format(
+    return _("{error}: {predicted} against {counted}").format(
         error=signed(float(row["error"]), lang),
-        predicted=with_unit(row["predicted"], "persons", lang),
-        counted=with_unit(counted(row), "persons", lang),
+        predicted=number(row["predicted"], lang),
+        counted=number(counted(row), lang),
     )
 
 
