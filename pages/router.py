@@ -23,6 +23,7 @@ TITLES = {
     "portrait": _("City portrait"),
     "models": _("Care models"),
     "instruments": _("Policy instruments"),
+    "validation": _("Validation"),
     "sources": _("Sources"),
 }
 page = st.navigation(

@@ -6,7 +6,8 @@ count), ``age:`` with the same parts (an age group), ``rate:<fact slug>``, ``hea
 ``count:<column>=<value>`` (how many figures have that value), ``status:<fact slug>@<day>`` and ``units:<fact slug>@<day>``
 (a target's status and its gap in people or beds, as of a day), ``node:<slug>``, ``institution:<slug>`` and
 ``code:<place>:<instrument>`` (rows of the care models, institutions and policy codes), ``portrait:<headline>:<place>``,
-``distance:<place>:<place>:<weights>`` (between peers).
+``distance:<place>:<place>:<weights>`` (between peers), ``hindcast:<place>:<method>:<age>`` and
+``vital:<place>:<measure>:<sex>:<age>:<year>:<variant>`` (rows of those tables).
 """
 
 import datetime as dt
@@ -57,6 +58,8 @@ def resolve(ref: str, described: pd.DataFrame, tables: dict[str, pd.DataFrame], 
         "fact": lambda: _fact(ref, rest, tables),
         "population": lambda: _population(ref, tables),
         "age": lambda: _age(ref, tables),
+        "hindcast": lambda: _hindcast(ref, rest, tables),
+        "vital": lambda: _vital(ref, rest, tables),
         "rate": lambda: _rate(rest, described, totals),
         "headline": lambda: headline(rest, described, as_of),
         "count": lambda: _count(rest, described),
@@ -130,6 +133,39 @@ def _age(ref: str, tables: dict[str, pd.DataFrame]) -> Printed | Derived:
             float(found["persons"].sum()), "persons", N_("women and men of this age group together"), {}, refs
         )
     found = found[found["sex"] == sex]
+    if len(found) != 1:
+        raise KeyError(ref)
+    return Printed(ref, found.iloc[0], _one(tables["documents"], "document", found["document"].iloc[0]), None)
+
+
+def _hindcast(ref: str, rest: str, tables: dict[str, pd.DataFrame]) -> Derived:
+    place, method, age = (*rest.split(":"), "", "", "")[:3]
+    rows = tables["hindcast"]
+    found = rows[(rows["place"] == place) & (rows["method"] == method) & (rows["age_from"].astype("str") == age)]
+    if len(found) != 1:
+        raise KeyError(ref)
+    row = found.to_dict("records")[0]
+    predicted, error = float(row["predicted"]), float(row["error"])
+    values: dict[str, object] = {
+        "predicted": Amount(predicted, "persons"),
+        "counted": Amount(round(predicted / (1 + error / 100)), "persons"),
+    }
+    formula = N_(
+        "{predicted} predicted for 1 Nov 2020 from the census of 2010, {counted} counted; predicted less counted, in percent of counted"
+    )
+    totals = tables["population_totals"]
+    census = (totals["place"] == place) & totals["date"].isin(["2010-11-01", "2020-11-01"])
+    same = (totals["sex"] == "both") & (totals["residence"] == "all") & (totals["age_from"].astype("str") == age)
+    inputs = totals[census & same & (totals["basis"] == "resident")]
+    return Derived(error, "percent", formula, values, tuple(population_ref(each) for _index, each in inputs.iterrows()))
+
+
+def _vital(ref: str, rest: str, tables: dict[str, pd.DataFrame]) -> Printed:
+    place, measure, sex, age, year, variant = (*rest.split(":"), *[""] * 6)[:6]
+    rows = tables["vital_rates"]
+    found = rows[(rows["place"] == place) & (rows["measure"] == measure) & (rows["sex"] == sex)]
+    found = found[(found["year_from"].astype("str") == year) & (found["variant"] == variant)]
+    found = found[found["age_from"].astype("str").fillna("").replace("<NA>", "") == age]
     if len(found) != 1:
         raise KeyError(ref)
     return Printed(ref, found.iloc[0], _one(tables["documents"], "document", found["document"].iloc[0]), None)

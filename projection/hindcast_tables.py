@@ -13,6 +13,7 @@ from projection.local_factors import FIRST_OLD, MIGRATION_OLD, MORTALITY, REACHE
 MOST_MEDIAN_ERROR = {60: 4.0, 80: 6.0}
 COVERAGE = (70.0, 90.0)
 LEAST_PLACES = 300
+NATION = "000000"
 
 
 def error_rows(result: Hindcast) -> pd.DataFrame:
@@ -54,7 +55,7 @@ def nation_rows(said: Array, told: Array) -> pd.DataFrame:
     none = pd.array([pd.NA] * len(OLD_AGES), dtype="Int64")
     return pd.DataFrame(
         {
-            "place": "000000",
+            "place": NATION,
             "method": "closed",
             "age_from": OLD_AGES,
             "predicted": _whole(said),
@@ -101,7 +102,7 @@ def factor_rows(places: pd.Series, observed: Array, expected: Array, nation: Arr
     """
     names = list(_factor_names())
     frame = pd.DataFrame(names, columns=["factor", "sex", "age_from", "age_to", "unit"])
-    each = pd.concat([frame.assign(place=place) for place in ["000000", *places]], ignore_index=True)
+    each = pd.concat([frame.assign(place=place) for place in [NATION, *places]], ignore_index=True)
     absent = np.full(len(names), np.nan)
     each["observed"] = np.concatenate([_shown(nation), _against(observed, nation).ravel()])
     each["expected"] = np.concatenate([absent, _against(expected, nation).ravel()])
@@ -150,28 +151,39 @@ def stored_factors(rows: pd.DataFrame) -> tuple[Array, Array]:
 
 
 def summary(result: Hindcast) -> pd.DataFrame:
+    """Return how large the errors of a hindcast are (``summary_of`` of its rows)."""
+    size = [SIZES[at] for at in result.size]
+    return summary_of(error_rows(result), pd.DataFrame({"place": result.places["place"].to_numpy(), "size": size}))
+
+
+def summary_of(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """Return how large the errors are, by method, age and size class (``all`` first), in percent.
 
     Columns: ``method``, ``age_from``, ``size``, ``places``, ``median_abs``, ``p90_abs``, ``mean_abs``, ``bias`` (median
     error), ``mean`` (error), ``coverage`` (of the 80 % band; NaN where there is none), ``better`` (share of places whose
     |error| is below the closed projection's).
+
+    Args:
+        rows: the table ``hindcast``; the nation's rows are left out.
+        places: ``place`` and ``size`` of each place.
     """
-    told = old_counts(result.observed)
-    closed = np.abs(_percent(old_counts(result.predicted["closed"]), told))
-    rows = []
+    known = rows[rows["place"] != NATION].merge(places[["place", "size"]], on="place", validate="many_to_one")
+    closed = known[known["method"] == "closed"].set_index(["place", "age_from"])["error"].abs()
+    found = []
     for method in METHODS:
-        errors = _percent(old_counts(result.predicted[method]), told)
-        band = result.bands.get(method)
-        inside = np.full(told.shape, np.nan) if band is None else (band[0] <= told) & (told <= band[1])
-        for at, age in enumerate(OLD_AGES):
+        for age in OLD_AGES:
+            own = known[(known["method"] == method) & (known["age_from"] == age)]
             for size in ("all", *SIZES):
-                of = np.ones(len(told), dtype=bool) if size == "all" else result.size == SIZES.index(size)
-                if of.any():
-                    closer = 100 * (np.abs(errors[of, at]) < closed[of, at]).mean()
-                    spread = _spread(errors[of, at])
-                    rows.append((method, age, size, int(of.sum()), *spread, 100 * inside[of, at].mean(), closer))
+                part = own if size == "all" else own[own["size"] == size]
+                if part.empty:
+                    continue
+                errors = part["error"].to_numpy(dtype=np.float64)
+                beside = closed.loc[list(zip(part["place"], part["age_from"], strict=True))].to_numpy(dtype=np.float64)
+                held = 100 * (part["covered"] == "1").mean() if (part["covered"] != "").all() else np.nan
+                closer = 100 * (np.abs(errors) < beside).mean()
+                found.append((method, age, size, len(part), *_spread(errors), held, closer))
     columns = ["method", "age_from", "size", "places", "median_abs", "p90_abs", "mean_abs", "bias", "mean"]
-    return pd.DataFrame(rows, columns=[*columns, "coverage", "better"]).round(2)
+    return pd.DataFrame(found, columns=[*columns, "coverage", "better"]).round(2)
 
 
 def by_group(result: Hindcast) -> pd.DataFrame:

@@ -1,0 +1,242 @@
+"""How wrong the method has been, as rows to show: against the UN's own projection, and from one census to the next."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from charts.errors import error_dots
+from charts.intervals import intervals
+from i18n.numbers import percent, with_unit
+from i18n.texts import translator
+from pages.parts import map_rows, rows, tables
+from pages.parts.shown import Chart, shared
+from pages.parts.words import say, word
+from policy.derived import Derived
+from policy.hindcast_sentences import hindcast_sentence, place_sentence, un_sentence
+from policy.sentences import N_, Amount
+from projection.hindcast_tables import summary_of
+from projection.rates import NationalRates, national_rates
+from projection.validation import against_the_un
+
+AGES = (60, 65, 80)
+USUAL_METHOD, CLOSED = "traits", "closed"
+FIRST_SHOWN = 2030
+
+
+@st.cache_resource(show_spinner=False)
+def rates() -> NationalRates:
+    """Return the nation's rates (``projection.rates.national_rates``)."""
+    return national_rates(tables.table("vital_rates"))
+
+
+@st.cache_resource(show_spinner=False)
+def un_errors() -> pd.DataFrame:
+    """Return the projection of China by the UN's rates against the UN's own (``projection.validation.against_the_un``)."""
+    return against_the_un(rates())
+
+
+@shared
+def un_chart(lang: str) -> Chart:
+    """Return the errors against the UN by age and year, those of 60+ and 80+ first."""
+    _ = translator(lang)
+    found = un_errors()
+    found = found[(found["year"] >= FIRST_SHOWN) & (found["gate"].notna() | found["age"].isin(["total", "65+"]))]
+    order = ["60+", "65+", "80+", "total", *dict.fromkeys(found["age"])]
+    found = found.sort_values(["age", "year"], key=lambda c: c.map(order.index) if c.name == "age" else c)
+    names = {"total": _("all ages")}
+    labels = found["age"].replace(names)
+    own, un = ([with_unit(v, "persons", lang) for v in found[column]] for column in ("projected", "un"))
+    errors = [percent(round(value, 2), lang) for value in found["error"]]
+    refs = [un_ref(int(year), age) for year, age in zip(found["year"], found["age"], strict=True)]
+    hover = [
+        f"{label} · {year}<br>{_('projected here')}: {a}<br>{_('the UN')}: {b}<br>{error}"
+        for label, year, a, b, error in zip(labels, found["year"], own, un, errors, strict=True)
+    ]
+    drawn = pd.DataFrame(
+        {"label": labels, "series": found["year"].astype("str"), "error": found["error"], "gate": found["gate"]}
+    ).assign(hover=hover, ref=refs)
+    gates = [percent(gate, lang) if pd.notna(gate) else "" for gate in found["gate"]]
+    table = pd.DataFrame(
+        {
+            _("Age"): labels,
+            _("Year"): found["year"],
+            _("projected here"): own,
+            _("the UN"): un,
+            _("Error"): errors,
+            _("allowed"): gates,
+        }
+    )
+    return Chart(error_dots(drawn, _("error in percent")), say(un_sentence(found), lang), table, refs)
+
+
+def un_ref(year: int, age: str) -> str:
+    """Return the reference of an error against the UN."""
+    return f"un:{year}:{age}"
+
+
+def un_record(ref: str) -> Derived:
+    """Return the record of an error against the UN.
+
+    Raises:
+        KeyError: there is no such year or age.
+    """
+    year, _sep, age = ref.removeprefix("un:").partition(":")
+    found = un_errors()
+    found = found[(found["year"].astype("str") == year) & (found["age"] == age)]
+    if len(found) != 1:
+        raise KeyError(ref)
+    row = found.iloc[0]
+    vital = tables.table("vital_rates")
+    low, _dash, high = age.rstrip("+").partition("–")
+    first = 0 if age == "total" else int(low)
+    last = int(high) if high else 200
+    people = vital[(vital["measure"] == "population") & (vital["year_from"].astype("str") == year)]
+    people = people[(people["age_from"] >= first) & (people["age_from"] <= last)]
+    return Derived(
+        round(float(row["error"]), 2),
+        "percent",
+        N_("{projected} projected here from the UN's people of 2020 by the UN's rates, against the UN's own {un}"),
+        {
+            "projected": Amount(round(float(row["projected"])), "persons"),
+            "un": Amount(round(float(row["un"])), "persons"),
+        },
+        tuple(vital_ref(row) for _index, row in people.iterrows()),
+    )
+
+
+def vital_ref(row: pd.Series) -> str:
+    """Return the reference of one row of ``vital_rates``."""
+    age = "" if pd.isna(row["age_from"]) else row["age_from"]
+    return f"vital:{row['place']}:{row['measure']}:{row['sex']}:{age}:{row['year_from']}:{row['variant']}"
+
+
+@st.cache_resource(show_spinner=False)
+def summary() -> pd.DataFrame:
+    """Return the errors of each method by age and size class (``projection.hindcast_tables.summary_of``)."""
+    return summary_of(tables.table("hindcast"), tables.table("hindcast_places"))
+
+
+def method_names(lang: str) -> dict[str, str]:
+    """Return the names of the methods compared, the atlas' own first."""
+    return rows.word_names("hindcast_method", lang)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table with the sentence above it."""
+
+    table: pd.DataFrame
+    sentence: str
+
+
+@shared
+def summary_table(age: int, lang: str) -> Listing:
+    """Return the errors of each method at an age, all places together and by size class."""
+    _ = translator(lang)
+    found = summary()
+    found = found[found["age_from"] == age]
+    names, sizes = method_names(lang), {"all": _("all places")} | rows.word_names("hindcast_size", lang)
+    table = pd.DataFrame(
+        {
+            _("Method"): found["method"].map(names),
+            _("Size of place"): found["size"].map(sizes),
+            _("Places"): found["places"],
+            _("Median error (absolute)"): [percent(value, lang) for value in found["median_abs"]],
+            _("Nine in ten below"): [percent(value, lang) for value in found["p90_abs"]],
+            _("Bias (median)"): [percent(value, lang) for value in found["bias"]],
+            _("80% band held"): ["" if np.isnan(value) else percent(value, lang) for value in found["coverage"]],
+        }
+    )
+    return Listing(table.reset_index(drop=True), say(hindcast_sentence(found), lang))
+
+
+def areas(method: str, age: int, points: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return one row a mapped prefecture: its error in percent, hatched where boundaries changed."""
+    _ = translator(lang)
+    names = map_rows.unit_names(points, lang)
+    places = tables.table("hindcast_places").set_index("place")
+    found = tables.table("hindcast")
+    found = found[(found["method"] == method) & (found["age_from"] == age)].set_index("place")
+    frame = pd.DataFrame({"place": list(names)}).set_index("place")
+    frame["value"] = found["error"].reindex(frame.index).astype("float64")
+    status = places["status"].reindex(frame.index)
+    frame["state"] = np.where(
+        status == "boundary_changed", "not_comparable", np.where(frame["value"].notna(), "value", "no_data")
+    )
+    frame.loc[frame["state"] != "value", "value"] = np.nan
+    texts = {place: error_text(row, lang) for place, row in found[found.index.isin(frame.index)].iterrows()}
+    reasons = {place: word("hindcast_status", code, lang) for place, code in status.dropna().items()}
+    text = [
+        texts.get(place, "") if state == "value" else reasons.get(place, _("no data"))
+        for place, state in zip(frame.index, frame["state"], strict=True)
+    ]
+    hover = [f"<b>{names[place]}</b><br>{line}" for place, line in zip(frame.index, text, strict=True)]
+    return frame.reset_index().assign(text=text, hover=hover, ref=list(frame.index))
+
+
+def error_text(row: pd.Series, lang: str) -> str:
+    """Return a prediction and its error in words."""
+    _ = translator(lang)
+    return _("{error} ({predicted} predicted, {counted} counted)").format(
+        error=signed(float(row["error"]), lang),
+        predicted=with_unit(row["predicted"], "persons", lang),
+        counted=with_unit(counted(row), "persons", lang),
+    )
+
+
+def signed(error: float, lang: str) -> str:
+    """Return an error in percent with its sign."""
+    return ("+" if error > 0 else "") + percent(round(error, 1), lang)
+
+
+def counted(row: pd.Series) -> int:
+    """Return the count that a prediction stands against."""
+    return round(float(row["predicted"]) / (1 + float(row["error"]) / 100))
+
+
+def compared_places(lang: str) -> dict[str, str]:
+    """Return every place that was compared, by its name, those of the atlas first."""
+    places = tables.table("hindcast_places")
+    places = places[places["status"] == "compared"]
+    known = rows.place_names(lang)
+    units = map_rows.mapped().drop_duplicates("place").set_index("place")[f"name_{lang}"]
+    names = {code: str(known.get(code, units.get(code, code))) for code in places["place"]}
+    own = set(tables.described()["place"])
+    return dict(sorted(names.items(), key=lambda item: (item[0] not in own, item[0])))
+
+
+@shared
+def place_chart(place: str, lang: str) -> Chart:
+    """Return what each banded method said of a place, against its count of 2020."""
+    _ = translator(lang)
+    found = tables.table("hindcast")
+    found = found[(found["place"] == place) & found["method"].isin([USUAL_METHOD, CLOSED])].sort_values(
+        ["age_from", "method"], ascending=[True, False], kind="stable"
+    )
+    names = method_names(lang)
+    refs = [hindcast_ref(row) for _index, row in found.iterrows()]
+    words = [error_text(row, lang) for _index, row in found.iterrows()]
+    drawn = pd.DataFrame(
+        {
+            "label": [
+                f"{age}+ · {names[method]}" for age, method in zip(found["age_from"], found["method"], strict=True)
+            ],
+            "words": words,
+            "predicted": found["predicted"],
+            "low": found["low"],
+            "high": found["high"],
+            "counted": [counted(row) for _index, row in found.iterrows()],
+            "hover": words,
+            "ref": refs,
+        }
+    )
+    legend = {"band": _("80% band"), "predicted": _("predicted from 2010"), "counted": _("counted in 2020")}
+    table = drawn[["label", "words"]].set_axis([_("Age and method"), _("Error")], axis=1)
+    return Chart(intervals(drawn, legend, _("persons")), say(place_sentence(found), lang), table, refs)
+
+
+def hindcast_ref(row: pd.Series) -> str:
+    """Return the reference of one row of ``hindcast``."""
+    return f"hindcast:{row['place']}:{row['method']}:{row['age_from']}"
