@@ -19,7 +19,7 @@ from projection.hindcast_tables import gates, group_rows, summary
 from projection.hindcast_text import report
 from projection.kernel import INDICATORS, Deviations, stream
 from projection.local_factors import STARTS
-from projection.places import PlaceProjection, project_place
+from projection.places import PlaceProjection, local_of, project_place
 from projection.rates import national_rates
 from projection.same_places import UNMATCHED, carved_out, same_places
 from projection.uncertainty import QUANTILES, draws, quantiles
@@ -66,15 +66,19 @@ def _project(options: argparse.Namespace) -> int:
         raise ValueError(f"{options.out}: the file must end in {' or '.join(FORMATS)}")
     place, name = _place(options.place)
     rates = national_rates(read("vital_rates"))
-    made = project_place(place, options.to, read("population"), read("population_totals"), rates)
+    local = local_of(read("local_factors"), place)
+    made = project_place(place, options.to, read("population"), read("population_totals"), rates, local=local)
     inputs = made.inputs
     total_fertility = inputs.rates.fertility.sum(axis=-1)
     drawn = draws(RUN, place, options.draws, inputs.people, total_fertility, inputs.structure)
     print(f"{place} {name}: residents on 1 November, from the census of {inputs.date}")
     print(
         f"structure {inputs.structure.name}, base error {inputs.structure.error60:.0%} (60–79) and "
-        f"{inputs.structure.error80:.0%} (80+); fertility {inputs.fertility_ratio:.2f} times the nation's; "
-        f"migration: {inputs.migration}; {made.projection.timing} timing; band: 80 % of {options.draws:,} draws\n"
+        f"{inputs.structure.error80:.0%} (80+); {made.projection.timing} timing; migration: {inputs.migration}"
+    )
+    print(
+        f"fertility {inputs.fertility_ratio:.2f} and death rates {inputs.hazard[0]:.2f} times the nation's; "
+        f"band: 80 % of {options.draws:,} draws\n"
     )
     print(_told(made, drawn).to_string(index=False))
     if options.out:

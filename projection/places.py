@@ -2,8 +2,9 @@
 
 Base: the residents (常住) of the census of 1 November 2020, never the UN's counts. Rates: the nation's (UN, medium), with
 the place's own fertility level where ages are counted (children aged 0 per woman, against the nation's by the same
-measure). Migration: the place's residual of the censuses of 2010 and 2020 by the nation's census survival ratio, fading
-by half in 30 years; the nation's is the UN's. Mortality is the nation's times a hazard ratio, 1 where none is given.
+measure). Migration and mortality: what the place's traits lead to expect (``local_of``), where that is given; else its
+residual of the censuses of 2010 and 2020 by the nation's census survival ratio, and the nation's death rates. Both fade:
+rates of migration and the logarithm of the ratio of death rates are halved in 30 years. The nation's own are the UN's.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,15 +16,17 @@ import pandas as pd
 from projection import migration as moves
 from projection.baseline import Structure
 from projection.bases import bases, decimal_year
-from projection.cohort_component import OPEN, Array, Projection, Timing, project
+from projection.cohort_component import OPEN, SEXES, Array, Projection, Timing, project
 from projection.fertility import fertility_ratio
 from projection.life_table import life_table
+from projection.local_factors import REACHED, yearly_rates
 from projection.mortality import at_hazard_ratio
 from projection.rates import NATION, NationalRates, YearlyRates, between_dates, yearly_means
 
 BEFORE, BASE = "2010-11-01", "2020-11-01"
 FIRST_YEAR, CENSUS_YEARS = 2020, 10
 HAZARD_HALF_LIFE = 30.0
+OLD = 60
 COUNTED_CHILDREN = ("S1", "S2")  # only these know the age 0
 
 
@@ -32,11 +35,13 @@ class Local:
     """What is known of a place beyond its censuses.
 
     ``hazard[2]`` death rates from age 30 over the nation's, women and men, whose logarithm halves in 30 years;
-    ``migration[2, 101]`` net migrants a year per person by age, instead of the residual of its censuses.
+    ``migration[2, 101]`` net migrants a year per person by age, instead of the residual of its censuses, and ``source``
+    what to call them.
     """
 
     hazard: tuple[float, float] = (1.0, 1.0)
     migration: Array | None = None
+    source: str = "given"
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,9 @@ class PlaceInputs:
     """What a place's projection is made from.
 
     ``people`` at the base date, ``[2, 101]``; ``rates`` one row a year; ``structure`` the class of the base with its error;
-    ``fertility_ratio`` the place's fertility over the nation's; ``migration`` says where it comes from: ``un``,
-    ``census_residual``, ``given``, or ``none`` (no age table of 2010).
+    ``fertility_ratio`` the place's fertility over the nation's; ``hazard`` its death rates from age 30 at the start over the
+    nation's; ``migration`` says where it comes from: ``un``, ``traits`` (``local_of``), ``census_residual``, ``given``, or
+    ``none`` (no age table of 2010).
     """
 
     place: str
@@ -54,6 +60,7 @@ class PlaceInputs:
     rates: YearlyRates
     structure: Structure
     fertility_ratio: float
+    hazard: tuple[float, float]
     migration: str
 
 
@@ -93,6 +100,27 @@ def project_place(
     inputs = inputs_of([place], to, population, totals, rates, {place: local} if local else {})[place]
     found = project(inputs.people, *inputs.rates, timing=timing)
     return PlaceProjection(inputs, found, tuple(range(FIRST_YEAR, to + 1)))
+
+
+def local_of(local_factors: pd.DataFrame, place: str) -> Local | None:
+    """Return the migration and mortality that a place's traits of 2020 lead to expect; nothing where they are not known.
+
+    In the hindcast from 2010 they came nearer than nobody moving and the nation's death rates, which a residual of one
+    decade carried into the next cannot show with two censuses.
+
+    Args:
+        local_factors: the table of that name.
+        place: adcode.
+    """
+    rows = local_factors[(local_factors["place"] == place) & local_factors["expected"].notna()]
+    mortality = rows[rows["factor"] == "mortality"]["expected"]
+    moved = rows[rows["factor"] == "migration"].pivot_table(index="sex", columns="age_from", values="expected")
+    if mortality.empty or moved.empty:
+        return None
+    # Those who have reached 60 share one figure.
+    groups = moved.reindex(index=list(SEXES), columns=np.minimum(REACHED, OLD)).to_numpy(dtype=np.float64)
+    ratio = float(mortality.iloc[0])
+    return Local((ratio, ratio), yearly_rates(np.log1p(groups / 100)), "traits")
 
 
 def inputs_of(
@@ -141,7 +169,9 @@ def inputs_of(
             national.sex_ratio,
             national.migration if place == NATION else moved[at],
         )
-        found[place] = PlaceInputs(place, BASE, people[at], own, structures[at], float(fertility[at]), source)
+        found[place] = PlaceInputs(
+            place, BASE, people[at], own, structures[at], float(fertility[at]), known[at].hazard, source
+        )
     return {place: found[place] for place in places}
 
 
@@ -174,7 +204,7 @@ def _migration_rates(
         sources[at] = "census_residual"
     for at, own in enumerate(known):
         if own.migration is not None:
-            yearly[at], sources[at] = own.migration, "given"
+            yearly[at], sources[at] = own.migration, own.source
     return yearly, sources
 
 

@@ -7,7 +7,7 @@ import pytest
 from projection.bases import age_tables, bases, decimal_year, headline_counts
 from projection.cohort_component import AGES
 from projection.life_table import life_table
-from projection.places import BASE, Local, count, inputs_of, project_place
+from projection.places import BASE, Local, count, inputs_of, local_of, project_place
 from projection.rates import NATION, between_dates, national_rates, national_shape
 
 Tables = tuple[pd.DataFrame, pd.DataFrame]
@@ -213,6 +213,29 @@ def test_given_rates_of_migration_take_the_place_of_the_residual(tables: Tables,
     none = inputs(KUNMING, 2030, *tables, rates, migration=np.zeros((2, AGES)))
     assert none.migration == "given"
     assert not none.rates.migration.any()
+
+
+def test_what_traits_lead_to_expect_takes_the_place_of_the_residual(curated, tables: Tables, rates):
+    expected = local_of(curated["local_factors"], KUNMING)
+    assert expected is not None
+    rows = curated["local_factors"]
+    own = rows[(rows["place"] == KUNMING) & (rows["factor"] == "migration") & (rows["sex"] == "male")]
+    ten_years = own.set_index("age_from")["expected"] / 100
+    assert expected.migration is not None
+    for reached in (10, 25, 55, 60):
+        assert (1 + expected.migration[1, reached - 5]) ** 10 == pytest.approx(1 + ten_years[reached])
+    assert expected.migration[1, 90] == expected.migration[1, 60]
+    made = project_place(KUNMING, 2030, *tables, rates, local=expected)
+    assert made.inputs.migration == "traits"
+    assert made.inputs.hazard == expected.hazard != (1.0, 1.0)
+    assert local_of(curated["local_factors"], NATION) is None
+    assert local_of(curated["local_factors"], "350403") is None
+
+
+def test_knowing_nothing_besides_is_the_projection_without_it_to_the_bit(tables: Tables, rates):
+    plain = project_place(KUNMING, 2030, *tables, rates)
+    neutral = project_place(KUNMING, 2030, *tables, rates, local=Local())
+    np.testing.assert_array_equal(plain.projection.population, neutral.projection.population)
 
 
 def test_age_groups_of_another_width_are_taken_too(tables: Tables, rates):
