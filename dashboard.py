@@ -53,11 +53,13 @@ class SecurityHeaders:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Read the tables before the first viewer comes, then keep them out of every later garbage collection."""
+    """Read the tables and compile the projection before the first viewer comes, then keep them out of garbage collection."""
     # Imported here: Streamlit's caches work only once its runtime has started.
-    from pages.parts import tables
+    from pages.parts import live_chart, projections, tables
 
     tables.warm_up()
+    projections.warm_up()
+    live_chart.provide_plotly()
     gc.collect()
     gc.freeze()
     yield

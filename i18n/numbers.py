@@ -71,6 +71,7 @@ UNITS = {
     "metres": ("米", "metre", "metres"),
     "providers": ("家", "provider", "providers"),
     "seats": ("个", "seat", "seats"),
+    "persons_per_100": ("人/百人", "person per 100", "people per 100"),
     "standard_deviations": ("个标准差", "standard deviation", "standard deviations"),
     "log_odds": ("对数优势", "log-odds", "log-odds"),
     "log_odds_per_year": ("对数优势/岁", "log-odds a year of age", "log-odds a year of age"),

@@ -8,6 +8,7 @@ from pages.parts import choices, evidence, portrait_parts, rows, tables
 from pages.parts.language import texts
 from pages.parts.peer_controls import choose_peers
 from pages.parts.portrait_rows import portrait_places
+from pages.parts.projection_section import show_projection
 
 lang, _ = texts()
 today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
@@ -22,6 +23,7 @@ portrait_parts.show_headlines(place, today)
 peers = choose_peers(place)
 portrait_parts.show_pyramid(place, peers)
 portrait_parts.show_other_counts(place)
+show_projection(place)
 portrait_parts.show_spine(place, peers)
 portrait_parts.show_targets(place, today)
 portrait_parts.show_policy(place)

@@ -5,6 +5,7 @@ own binding would put the translated label there.) A value the control does not 
 """
 
 import datetime as dt
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -115,24 +116,40 @@ def amount(holder: Any, label: str, key: str, largest: float) -> float | None:
     )
 
 
-def weight(holder: Any, label: str, key: str, usual: float, largest: float) -> float:
-    """Draw a slider for a weight from 0 to ``largest`` in halves."""
+def slider(
+    holder: Any, label: str, key: str, usual: float, span: tuple[float, float], step: float, **settings: Any
+) -> float:
+    """Draw a slider; a value of the address between two steps takes the nearer one.
+
+    Args:
+        holder: where it is drawn.
+        label: what it moves.
+        key: name of the control and of the address parameter.
+        usual: its value where the address says nothing.
+        span: lowest and highest value.
+        step: between two values; whole numbers are shown where it is whole.
+        settings: passed on to Streamlit.
+    """
+    low, high = span
     asked = st.query_params.get(key, f"{usual:g}")
     try:
         value = float(asked)
     except ValueError:
-        value = -1.0
-    if not 0 <= value <= largest:
+        value = math.nan
+    if not low <= value <= high:
         _unknown(label, [asked])
         value = usual
-    st.session_state[key] = round(2 * value) / 2
+    number = int if float(step).is_integer() and float(low).is_integer() else float
+    near = min(high, low + step * round((value - low) / step))
+    st.session_state[key] = number(round(near, 6))
     return holder.slider(
         label,
-        0.0,
-        largest,
-        step=0.5,
+        number(low),
+        number(high),
+        step=number(step),
         key=key,
         on_change=lambda: _write(key, f"{st.session_state[key]:g}", f"{usual:g}"),
+        **settings,
     )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from i18n.numbers import date as date_text
 from i18n.numbers import with_unit
-from pages.parts import tables
+from pages.parts import projections, tables
 from pages.parts.language import texts
 from pages.parts.words import age_text, amount_text, named, period_text, plain, say, value_text, word
 from policy.care_models import unexplained_beds
@@ -88,7 +88,7 @@ def _drawer() -> None:
         trail.pop()
         st.rerun(scope="fragment")
     try:
-        record = resolve(trail[-1], tables.described(), tables.all_tables(), dt.date.today())  # noqa: DTZ011 (the viewer's day)
+        record = record_of(trail[-1])
     except KeyError:
         st.warning(
             _("No number stands behind this address: it may be from an older version. Choose a number on the page.")
@@ -98,6 +98,18 @@ def _drawer() -> None:
         _printed(record, lang)
     else:
         _derived(record, lang)
+
+
+def record_of(ref: str) -> Printed | Derived:
+    """Return the record behind a reference, printed, computed or projected.
+
+    Raises:
+        KeyError: nothing stands behind it.
+    """
+    computed = {"projected": projections.projected_record, "un": projections.un_record}
+    if find := computed.get(ref.partition(":")[0]):
+        return find(ref)
+    return resolve(ref, tables.described(), tables.all_tables(), dt.date.today())  # noqa: DTZ011 (the viewer's day)
 
 
 def _printed(record: Printed, lang: str) -> None:
@@ -281,7 +293,7 @@ def _inputs(refs: list[str], lang: str) -> pd.DataFrame:
                 period_text(row, lang),
             )
         else:
-            record = resolve(ref, described, tables.all_tables(), dt.date.today())  # noqa: DTZ011
+            record = record_of(ref)
             place, title, value, period = (
                 _population_line(record, lang) if isinstance(record, Printed) else ("", "", "", "")
             )

@@ -27,9 +27,8 @@ def choose_peers(place: str) -> list[str]:
         )
         weights = {}
         for holder, (trait, usual) in zip(st.columns(len(WEIGHTS)), WEIGHTS.items(), strict=True):
-            weights[trait] = choices.weight(
-                holder, portrait_rows.trait_names(lang)[trait], f"w_{trait}", usual, LARGEST_WEIGHT
-            )
+            label = portrait_rows.trait_names(lang)[trait]
+            weights[trait] = choices.slider(holder, label, f"w_{trait}", usual, (0.0, LARGEST_WEIGHT), 0.5)
         if not any(weights.values()):
             st.warning(_("All weights are 0: give at least one trait a weight."))
             weights = dict(WEIGHTS)

@@ -11,30 +11,15 @@ from charts.intervals import intervals
 from i18n.numbers import number, percent, with_unit
 from i18n.texts import translator
 from pages.parts import map_rows, rows, tables
+from pages.parts.projections import un_errors, un_ref
 from pages.parts.shown import Chart, shared
 from pages.parts.words import say, word
-from policy.derived import Derived
 from policy.hindcast_sentences import hindcast_sentence, place_sentence, un_sentence
-from policy.sentences import N_, Amount
 from projection.hindcast_tables import summary_of
-from projection.rates import NationalRates, national_rates
-from projection.validation import against_the_un
 
 AGES = (60, 65, 80)
 USUAL_METHOD, CLOSED = "traits", "closed"
 FIRST_SHOWN = 2030
-
-
-@st.cache_resource(show_spinner=False)
-def rates() -> NationalRates:
-    """Return the nation's rates (``projection.rates.national_rates``)."""
-    return national_rates(tables.table("vital_rates"))
-
-
-@st.cache_resource(show_spinner=False)
-def un_errors() -> pd.DataFrame:
-    """Return the projection of China by the UN's rates against the UN's own (``projection.validation.against_the_un``)."""
-    return against_the_un(rates())
 
 
 @shared
@@ -69,47 +54,6 @@ def un_chart(lang: str) -> Chart:
         }
     )
     return Chart(error_dots(drawn, _("error in percent")), say(un_sentence(found), lang), table, refs)
-
-
-def un_ref(year: int, age: str) -> str:
-    """Return the reference of an error against the UN."""
-    return f"un:{year}:{age}"
-
-
-def un_record(ref: str) -> Derived:
-    """Return the record of an error against the UN.
-
-    Raises:
-        KeyError: there is no such year or age.
-    """
-    year, _sep, age = ref.removeprefix("un:").partition(":")
-    found = un_errors()
-    found = found[(found["year"].astype("str") == year) & (found["age"] == age)]
-    if len(found) != 1:
-        raise KeyError(ref)
-    row = found.iloc[0]
-    vital = tables.table("vital_rates")
-    low, _dash, high = age.rstrip("+").partition("–")
-    first = 0 if age == "total" else int(low)
-    last = int(high) if high else 200
-    people = vital[(vital["measure"] == "population") & (vital["year_from"].astype("str") == year)]
-    people = people[(people["age_from"] >= first) & (people["age_from"] <= last)]
-    return Derived(
-        round(float(row["error"]), 2),
-        "percent",
-        N_("{projected} projected here from the UN's people of 2020 by the UN's rates, against the UN's own {un}"),
-        {
-            "projected": Amount(round(float(row["projected"])), "persons"),
-            "un": Amount(round(float(row["un"])), "persons"),
-        },
-        tuple(vital_ref(row) for _index, row in people.iterrows()),
-    )
-
-
-def vital_ref(row: pd.Series) -> str:
-    """Return the reference of one row of ``vital_rates``."""
-    age = "" if pd.isna(row["age_from"]) else row["age_from"]
-    return f"vital:{row['place']}:{row['measure']}:{row['sex']}:{age}:{row['year_from']}:{row['variant']}"
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,56 @@
+"""A chart that follows a lever: redrawn in place by plotly.js, so that zoom and legend stay (`st.plotly_chart` mounts anew).
+
+The browser takes plotly.js from this server, out of the installed plotly package: nothing comes from outside.
+"""
+
+from pathlib import Path
+
+import plotly
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.components.v2 import component
+
+from charts.theme import CONFIG
+from loaders.store import write_whole
+from pages.parts import evidence
+
+STATIC = Path(__file__).parent.parent / "static" / "plotly.min.js"
+PACKAGE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+DRAW = component(
+    "atlas_live_chart",
+    html='<div class="live-chart" role="img"></div>',
+    js=Path(__file__).with_name("live_chart.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def provide_plotly() -> None:
+    """Put plotly.js of the installed package where the browser fetches it, unless it is there already.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    if not STATIC.is_file() or STATIC.stat().st_size != PACKAGE.stat().st_size:
+        write_whole(STATIC, PACKAGE.read_bytes())
+
+
+def show_live_chart(figure: go.Figure, *, key: str, alt: str, revision: str) -> None:
+    """Draw a figure that changes in place; a click on a mark opens the evidence named in its ``customdata``.
+
+    Args:
+        figure: what to draw.
+        key: name of the chart on the page.
+        alt: what it says, for those who cannot see it.
+        revision: zoom and legend stay as long as this stays.
+    """
+
+    def clicked() -> None:
+        if ref := st.session_state[key].get("clicked"):
+            evidence.ask(ref)
+
+    with st.container(key=f"{key}_live"):
+        DRAW(
+            key=key,
+            data={"figure": figure.to_json(), "alt": alt, "revision": revision, "config": CONFIG},
+            on_clicked_change=clicked,
+        )

@@ -1,0 +1,56 @@
+"""A portrait's projection: how many and how old to 2050, with band, class of the base and past error beside it."""
+
+import streamlit as st
+
+from charts.pyramid import pyramid
+from pages.parts import choices, portrait_rows, projected
+from pages.parts.figure import show_chart, show_table
+from pages.parts.language import texts
+from pages.parts.live_chart import show_live_chart
+from pages.parts.projections import YEARS
+from pages.parts.words import say
+from policy.peers import AFTER
+from policy.projection_sentences import aged_sentence
+
+USUAL_YEAR = 2035
+
+
+def show_projection(place: str) -> None:
+    """Draw the fans, the projected pyramid with its year, and what they rest on; say why where there is no projection."""
+    lang, _ = texts()
+    st.header(_("Projected to 2050"), anchor=False)
+    words, refs = projected.quality_words(place, lang)
+    if not words:
+        st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
+        return
+    st.caption(words)
+    fans = {name: projected.fan_chart(place, name, lang) for name in projected.quantity_names(lang)}
+    for holder, (name, chart) in zip(st.columns(3), fans.items(), strict=True):
+        with holder:
+            st.markdown(f"**{chart.title}**")
+            st.markdown(chart.sentence)
+            key = f"fan_{name}"
+            show_chart(chart.figure, key=key, alt=f"{chart.title}. {chart.sentence}", on_select=projected.asks(key))
+            show_table(chart.table, chart.refs, key=f"{key}_table", label=_("The same values as a table"))
+    st.caption(
+        _(
+            "Dashed: the central path; shaded: 50, 80 and 95 % of 1,000 draws of mortality, fertility, migration and the base; filled: "
+            "the census. A projection, not a forecast. Births after 2020 cannot move those aged 60+ before 2080. Click a mark for its record."
+        )
+    )
+    if refs:
+        show_table(*projected.past_errors(place, lang), key="past", label=_("Past errors of this place"))
+    show_pyramid_to_come(place)
+
+
+@st.fragment
+def show_pyramid_to_come(place: str) -> None:
+    """Draw the projected pyramid of a chosen year over that of 2020."""
+    lang, _ = texts()
+    year = int(choices.slider(st, _("Year"), "year", USUAL_YEAR, (YEARS[0], YEARS[-1]), 1))
+    now = portrait_rows.pyramid_rows(place, AFTER, lang)
+    ahead = projected.pyramid_of(place, year, lang)
+    sentence = say(aged_sentence(ahead, year), lang)
+    st.markdown(sentence)
+    labels = {"male": _("men"), "female": _("women"), "filled": str(year), "outline": _("census of 2020")}
+    show_live_chart(pyramid(ahead, now, labels), key="pyramid_ahead", alt=sentence, revision=place)
