@@ -1,12 +1,12 @@
 """A fan: what was counted, the central path dashed, and bands of 50, 80 and 95 % around it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, GRID, INK, MUTED, OTHER, layout
+from charts.theme import ACHIEVED, GRID, INK, OTHER, layout
 
 HEIGHT = 380  # pixels
 SHADES = {95: 0.16, 80: 0.26, 50: 0.38}  # opacity of the bands, the widest first
@@ -18,6 +18,7 @@ def fan(
     bands: Mapping[int, tuple[npt.ArrayLike, npt.ArrayLike]],
     counted: Mapping[float, float],
     labels: dict[str, str],
+    number: Callable[[float], str],
     *,
     hover: Sequence[str],
     refs: Sequence[str],
@@ -29,7 +30,8 @@ def fan(
         central: its values.
         bands: percent of the draws a band holds, with its lower and upper edge.
         counted: values that were counted, by (decimal) year.
-        labels: ``central``, ``band`` (with a place for ``{percent}``), ``counted`` and ``axis``.
+        labels: ``central`` and ``counted`` for the legend; a band is named by its percent.
+        number: puts a value of the axis into words.
         hover: one text a year.
         refs: the evidence reference of each year.
     """
@@ -47,7 +49,7 @@ def fan(
             fill="toself",
             fillcolor=OTHER,
             opacity=opacity,
-            name=labels["band"].format(percent=percent),
+            name=f"{percent}%",
             hoverinfo="skip",
         )
     figure.add_scatter(
@@ -71,9 +73,23 @@ def fan(
             hoverinfo="skip",
         )
     layout(figure, rows=0)
+    highest = max(np.max(np.asarray(edge, dtype=float)) for _low, edge in bands.values())
+    ticks = even_ticks(float(highest))
     return figure.update_layout(
         height=HEIGHT,
         margin={"l": 10, "r": 10, "t": 60, "b": 40},
         xaxis={"tickformat": "d", "gridcolor": GRID},
-        yaxis={"title": {"text": labels["axis"], "font": {"color": MUTED}}, "rangemode": "tozero", "showgrid": True},
+        yaxis={
+            "tickvals": ticks,
+            "ticktext": [number(tick) for tick in ticks],
+            "range": [0, ticks[-1]],
+            "showgrid": True,
+        },
     )
+
+
+def even_ticks(highest: float) -> list[float]:
+    """Return three to six round values from 0 to the first at or above the highest, 1, 2 or 5 times a power of ten apart."""
+    power = 10.0 ** np.floor(np.log10(max(highest, 1e-9) / 5))
+    step = next(factor * power for factor in (1, 2, 5, 10) if highest / (factor * power) <= 5)
+    return [step * at for at in range(int(np.ceil(highest / step)) + 1)]

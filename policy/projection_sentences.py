@@ -46,6 +46,11 @@ MIGRATION = {
 }
 
 
+def three_digits(value: float) -> float:
+    """Return a projected number as finely as it deserves to be said: its three leading digits."""
+    return float(f"{value:.3g}")
+
+
 def fan_sentence(
     years: Sequence[int], central: npt.ArrayLike, band: tuple[npt.ArrayLike, npt.ArrayLike], per_100: bool
 ) -> Sentence:
@@ -59,15 +64,15 @@ def fan_sentence(
     """
     values, low, high = (np.asarray(each, dtype=float) for each in (central, *band))
     at = [list(years).index(year) for year in SPOKEN_YEARS]
-    unit, digits = ("persons_per_100", 1) if per_100 else ("persons", None)
+    unit = "persons_per_100" if per_100 else "persons"
 
     def amount(value: float) -> Amount:
-        return Amount(round(float(value), digits), unit)
+        return Amount(round(float(value), 1) if per_100 else three_digits(float(value)), unit)
 
     return Sentence(
         N_("{first} in {start}, {middle} in {year}, {last} in {end} ({low} to {high} in 80 % of the draws)."),
         {
-            "first": amount(values[0]),
+            "first": Amount(round(float(values[0]), 1 if per_100 else None), unit),
             "start": str(years[0]),
             "middle": amount(values[at[0]]),
             "year": str(SPOKEN_YEARS[0]),

@@ -14,7 +14,7 @@ from pages.parts.projections import DEPENDENCY, YEARS, projected, projected_ref
 from pages.parts.shown import Chart, shared
 from pages.parts.validation_rows import error_text, hindcast_ref, method_names
 from pages.parts.words import amount_text, say
-from policy.projection_sentences import fan_sentence, quality_sentence
+from policy.projection_sentences import fan_sentence, quality_sentence, three_digits
 from policy.sentences import Amount
 from projection.local_factors import STARTS
 
@@ -23,15 +23,15 @@ def quantity_names(lang: str) -> dict[str, str]:
     """Return the names of the quantities shown."""
     _ = translator(lang)
     return {
-        "age60": _("Residents aged 60+"),
-        "age80": _("Residents aged 80+"),
+        "age60": _("Number of residents aged 60+"),
+        "age80": _("Number of residents aged 80+"),
         DEPENDENCY: _("People aged 60+ per 100 aged 15–59"),
     }
 
 
 def value_words(name: str, value: float, lang: str) -> str:
     """Return a projected value in words."""
-    return number(round(value, 1), lang) if name == DEPENDENCY else with_unit(round(value), "persons", lang)
+    return number(round(value, 1), lang) if name == DEPENDENCY else with_unit(three_digits(value), "persons", lang)
 
 
 @shared
@@ -53,13 +53,17 @@ def fan_chart(place: str, name: str, lang: str) -> Chart:
         f"{year}: {value}<br>{_('80% band')}: {low} – {high}"
         for year, value, (low, high) in zip(YEARS, words, edges, strict=True)
     ]
-    labels = {
-        "central": _("projected"),
-        "band": _("{percent}% of 1,000 draws"),
-        "counted": _("census"),
-        "axis": "" if name == DEPENDENCY else _("persons"),
-    }
-    figure = fan(YEARS, central, bands, {YEARS[0]: float(central[0])}, labels, hover=hover, refs=refs)
+    labels = {"central": _("projected"), "counted": _("census")}
+    figure = fan(
+        YEARS,
+        central,
+        bands,
+        {YEARS[0]: float(central[0])},
+        labels,
+        lambda value: number(value, lang) if name == DEPENDENCY else with_unit(value, "persons", lang),
+        hover=hover,
+        refs=refs,
+    )
     every_fifth = [at for at, year in enumerate(YEARS) if year % 5 == 0]
     table = pd.DataFrame(
         {
