@@ -6,6 +6,7 @@ from charts.tree import icicle
 from pages.parts import choices, evidence, model_rows, tables
 from pages.parts.advisor import show_advisor
 from pages.parts.figure import show_linked_table, show_table, show_unlinked_chart
+from pages.parts.kept import linked
 from pages.parts.language import texts
 from pages.parts.words import plain, say
 from policy.care_models import models, services, subtree
@@ -48,7 +49,7 @@ def services_view() -> None:
             "that there is none. Click a mark for its clause."
         )
     )
-    show_linked_table(*model_rows.service_matrix(care_models, lang), key="services")
+    show_linked_table(linked(model_rows.service_matrix(care_models, lang), ""), key="services")
     evidence.show_asked()
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from charts.bars import count_bars
 from pages.parts import choices, evidence, gap_rows, tables
 from pages.parts.figure import show_chart, show_linked_table
+from pages.parts.kept import linked
 from pages.parts.language import texts
 from pages.parts.words import say
 from policy.gap_views import by_gap, by_place
@@ -43,7 +44,7 @@ def show_statuses() -> None:
         )
     )
     shown = by_gap(found[(found["status"] == status) | (status == "all")])
-    show_linked_table(*gap_rows.gap_table(shown, lang, as_of), key="statuses")
+    show_linked_table(linked(gap_rows.gap_table(shown, lang, as_of), ""), key="statuses")
     evidence.show_asked()
 
 
@@ -66,7 +67,7 @@ def show_silent() -> None:
     chart, table = st.columns([2, 3]) if len(counted) else (st.container(), st.container())
     with table:
         st.caption(_("Click a row for the clause that printed the target."))
-        show_linked_table(*gap_rows.gap_table(listed, lang, as_of, short=True), key="silent_list")
+        show_linked_table(linked(gap_rows.gap_table(listed, lang, as_of, short=True), ""), key="silent_list")
     with chart:
         st.caption(_("One bar a city: its number of such targets. Click a bar to list only that city's."))
         show_chart(
@@ -89,7 +90,7 @@ def show_unjudged() -> None:
     st.caption(
         _("A hidden or missing year leaves the deadline unknown; evidence graded below B- is too weak for a judgement.")
     )
-    show_linked_table(*gap_rows.gap_table(unjudged, lang, as_of), key="unjudged")
+    show_linked_table(linked(gap_rows.gap_table(unjudged, lang, as_of), ""), key="unjudged")
     evidence.show_asked()
 
 
