@@ -11,7 +11,7 @@ from pages.parts import rows, tables
 from pages.parts.words import amount_text, period_text, value_text, word, year_text
 from policy.bases import bases, in_units
 from policy.gaps import Ledger, assess, ledger, own_targets
-from policy.sentences import Amount
+from policy.sentences import Amount, Name
 
 
 @st.cache_resource(show_spinner=False)
@@ -27,7 +27,7 @@ def target_bases() -> pd.DataFrame:
     return bases(book().targets, tables.described(), tables.table("population_totals"))
 
 
-@st.cache_data(show_spinner=False, max_entries=60)
+@st.cache_resource(show_spinner=False, max_entries=60)
 def assessed(as_of: dt.date) -> pd.DataFrame:
     """Return every target of a named place with its status as of a date, and its gap in people, beds or what is counted."""
     judged = assess(book(), as_of).drop(columns="fact")
@@ -41,6 +41,12 @@ def assessed(as_of: dt.date) -> pd.DataFrame:
 def status_name(code: str, lang: str) -> str:
     """Return a status in words."""
     return word("status", code, lang)
+
+
+def status_names() -> dict[str, Name]:
+    """Return the name of every status."""
+    words = tables.vocabulary("status")
+    return {str(code): Name(str(row["name_zh"]), str(row["name_en"])) for code, row in words.iterrows()}
 
 
 def gap_text(row: pd.Series, lang: str) -> str:

@@ -10,7 +10,7 @@ from charts.spine import spine
 from charts.timeline import timeline
 from pages.parts import choices, evidence, instrument_rows, model_rows, portrait_rows, rows, tables
 from pages.parts.figure import show_figure, show_table
-from pages.parts.gap_lists import status_names
+from pages.parts.gap_rows import status_names
 from pages.parts.language import texts
 from pages.parts.words import amount_text, plain, say
 from policy.derived import population_ref
