@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
+import streamlit as st
 
 from charts.bars import count_bars
 from charts.dots import ranked_dots
@@ -23,6 +24,8 @@ from policy.sentences import dumbbell_sentence, mixed_sentence, silent_sentence,
 
 ALL = "all"
 PEERS = 8
+# One list of a day takes about a megabyte.
+of_day = st.cache_resource(show_spinner=False, max_entries=40)
 CANNOT_JUDGE = ("insufficient", "year_redacted", "no_year")
 
 
@@ -36,7 +39,7 @@ def topics(lang: str) -> dict[str, str]:
 @shared
 def places_of_topic(topic: str, lang: str) -> dict[str, str]:
     """Return the names of the places with a target or result of a topic whose peers are known, all places first."""
-    results, targets = targets_and_results(tables.described(), topic)
+    results, targets = results_and_targets(topic, ALL)
     known, names = portrait_rows.known_traits().index, rows.place_names(lang)
     stated = [place for place in dict.fromkeys([*targets["place"], *results["place"]]) if place in known]
     return {ALL: translator(lang)("all places")} | {place: str(names[place]) for place in stated}
@@ -45,9 +48,9 @@ def places_of_topic(topic: str, lang: str) -> dict[str, str]:
 @shared
 def results_and_targets(topic: str, like: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the results and the targets of a topic: of all places, or of one place and its peers."""
-    results, targets = targets_and_results(tables.described(), topic)
     if like == ALL:
-        return results, targets
+        return targets_and_results(tables.described(), topic)
+    results, targets = results_and_targets(topic, ALL)
     stated = [place for place in places_of_topic(topic, "zh") if place != ALL]
     near = [like, *portrait_rows.alike(like, stated)[:PEERS]]
     return among(results, near), among(targets, near)
@@ -120,7 +123,7 @@ def statuses(as_of: dt.date, lang: str) -> dict[str, str]:
     return {ALL: translator(lang)("All statuses")} | named
 
 
-@shared
+@of_day
 def of_status(as_of: dt.date, status: str, lang: str) -> Linked:
     """Return the targets of a status on a day, or all, the largest gap first; in words, those of every status."""
     found = gap_rows.assessed(as_of)
@@ -129,7 +132,7 @@ def of_status(as_of: dt.date, status: str, lang: str) -> Linked:
     return linked(gap_rows.gap_table(listed, lang, as_of), sentence)
 
 
-@shared
+@of_day
 def unjudged(as_of: dt.date, lang: str) -> Linked:
     """Return the targets that cannot be judged on a day."""
     found = gap_rows.assessed(as_of)
@@ -154,7 +157,7 @@ def silent_cities(as_of: dt.date, lang: str) -> dict[str, str]:
     return {ALL: translator(lang)("All cities")} | dict(zip(counted["place"], counted["label"], strict=True))
 
 
-@shared
+@of_day
 def silent(as_of: dt.date, place: str, lang: str) -> Silent:
     """Return a city's own targets past their deadline without a result, or all cities'."""
     found = _silent(as_of)
