@@ -1,7 +1,6 @@
 """A chart as every page shows one: title, sentence, how to read it, the chart, and the same values as a table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,7 +9,7 @@ import streamlit as st
 
 from charts.theme import CONFIG
 from pages.parts import evidence
-from pages.parts.kept import Cells, Linked
+from pages.parts.kept import Cells, Linked, MapView
 from pages.parts.language import texts
 
 LONG_TABLE = 16
@@ -107,18 +106,6 @@ def show_cells(cells: Cells, *, key: str, benchmark: bool = False) -> None:
         on_select=lambda: evidence.ask_selected(key, refs),
         selection_mode="single-cell",
     )
-
-
-@dataclass(frozen=True)
-class MapView:
-    """A map to show: the figure (its units carry their code as ``customdata``), its words, and its values with their codes."""
-
-    figure: go.Figure
-    title: str
-    sentence: str
-    how_to_read: str
-    table: pd.DataFrame
-    codes: list[str]
 
 
 def show_map(view: MapView, config: dict, *, credit: str) -> None:

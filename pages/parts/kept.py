@@ -93,3 +93,22 @@ def styled(texts: pd.DataFrame, refs: dict[tuple[int, str], str], odd: pd.DataFr
     worked_out = style._translate(False, False)  # pyright: ignore[reportAttributeAccessIssue]
     vars(style).update(_compute=lambda: style, _translate=lambda *_settings: worked_out)
     return Cells(texts, refs, style)
+
+
+@dataclass(frozen=True)
+class MapView:
+    """A map to show: the figure (its units carry their code as ``customdata``), its words, and its values with their codes."""
+
+    figure: go.Figure
+    title: str
+    sentence: str
+    how_to_read: str
+    table: pa.Table
+    codes: list[str]
+
+
+def map_view(
+    figure: go.Figure, title: str, sentence: str, how_to_read: str, table: pd.DataFrame, codes: list[str]
+) -> MapView:
+    """Return a map to keep."""
+    return MapView(drawn(figure), title, sentence, how_to_read, pa.Table.from_pandas(table), codes)
