@@ -52,11 +52,6 @@ def cell_texts(facts: pd.DataFrame, lang: str) -> list[str]:
     ]
 
 
-def hover_text(row: pd.Series, lang: str) -> str:
-    """Return a fact for a mark's hover: place, indicator, condition, value, period, kind, source."""
-    return hover_texts(row.to_frame().T, lang)[0]
-
-
 def hover_texts(facts: pd.DataFrame, lang: str) -> list[str]:
     """Return facts for the hover of marks: place, indicator, condition, value, period, kind, source."""
     names = kind_names(lang)
