@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from benchmarks.timing import Measure, alternating
 
@@ -52,7 +52,8 @@ def as_on_a_server() -> Iterator[None]:
     """Hold what a server keeps for all its runs, and the test harness makes anew: compiled scripts, found components."""
     scripts = ScriptCache()
     with (
-        patch.object(local_script_runner, "ScriptCache", lambda: scripts),
+        patch.object(local_script_runner, "ScriptCache", lambda: scripts),  # of the router
+        patch.object(app_test, "ScriptCache", lambda: scripts),  # of the page
         patch.object(BidiComponentManager, "discover_and_register_components"),
     ):
         logging.disable(logging.CRITICAL)

@@ -1,77 +1,41 @@
 """差距 Gaps: did they reach it, how far off are they, against whom, and what cannot be judged."""
 
-import pandas as pd
 import streamlit as st
 
-from charts.dots import ranked_dots
-from charts.dumbbell import dumbbells
-from i18n.numbers import unit_name
-from pages.parts import choices, evidence, gap_rows, portrait_rows, rows, tables
+from pages.parts import choices, evidence, shown_gaps
 from pages.parts.figure import show_figure
 from pages.parts.gap_lists import show_silent, show_statuses, show_unjudged
 from pages.parts.language import texts
-from pages.parts.words import say
-from policy.comparability import differences
-from policy.derived import per_1000_residents_60
-from policy.gap_views import among, best_peer, dumbbell_order, reference_lines, target_topics
-from policy.matrix import benchmarks, one_indicator, targets_and_results
-from policy.sentences import dumbbell_sentence, mixed_sentence, spread_sentence
-
-PEERS = 8
 
 lang, _ = texts()
-facts = tables.described()
 
 
 @st.fragment
 def dumbbell_view() -> None:
     """Target against achieved for one topic, with the nation's targets as lines."""
     left, middle, right = st.columns(3)
-    names = rows.topic_names(lang)
-    topic = choices.one(
-        left.selectbox, _("Indicator"), {code: str(names[code]) for code in target_topics(facts)}, "topic"
-    )
-    results, targets = targets_and_results(facts, topic)
-    place_names = rows.place_names(lang)
-    known = portrait_rows.known_traits().index
-    stated = [place for place in dict.fromkeys([*targets["place"], *results["place"]]) if place in known]
-    focus = {"all": _("all places")} | {place: str(place_names[place]) for place in stated}
-    like = choices.one(middle.selectbox, _("Only places like"), focus, "like", clears=("reference",))
-    if like != "all":
-        peers = portrait_rows.alike(like, stated)[:PEERS]
-        results, targets = among(results, [like, *peers]), among(targets, [like, *peers])
-    places = {"000000": _("The nation")} | {row["place"]: row[f"place_{lang}"] for _index, row in results.iterrows()}
-    reference = choices.one(right.selectbox, _("Reference line"), places, "reference")
-    lines = rows.benchmark_lines(reference_lines(facts, topic, reference), lang)
-    if like != "all":
-        best = rows.benchmark_lines(best_peer(results, like), lang, _("best peer"))
-        lines = pd.concat([lines, best], ignore_index=True)
-    if targets.empty and results.empty:
+    topic = choices.one(left.selectbox, _("Indicator"), shown_gaps.topics(lang), "topic")
+    places = shown_gaps.places_of_topic(topic, lang)
+    like = choices.one(middle.selectbox, _("Only places like"), places, "like", clears=("reference",))
+    references = shown_gaps.references(topic, like, lang)
+    reference = choices.one(right.selectbox, _("Reference line"), references, "reference")
+    chart = shown_gaps.dumbbell(topic, like, reference, lang)
+    if chart is None:
         st.info(_("No figure was found for this choice."))
         return
-    if warning := mixed_sentence(differences(targets)):
-        st.warning(say(warning, lang), icon=":material/difference:")
-    shown = [gap_rows.marks(part, lang) for part in (results, targets)]
-    legend = {
-        "achieved": rows.kind_name("achieved", lang),
-        "target": rows.kind_name("target", lang),
-        "gap": _("gap"),
-        "odd": _("another definition"),
-    }
-    order = [str(place_names[place]) for place in dumbbell_order(results, targets)]
+    if chart.warning:
+        st.warning(chart.warning, icon=":material/difference:")
     show_figure(
-        dumbbells(
-            shown[0], shown[1], lines, order, legend, unit_name(pd.concat([targets, results])["unit"].iloc[0], lang)
-        ),
+        chart.figure,
         key="dumbbell",
-        title=_("Target against result: {topic}").format(topic=names[topic]),
-        sentence=say(dumbbell_sentence(results, targets), lang),
+        title=chart.title,
+        sentence=chart.sentence,
         how_to_read=_(
             "Filled: the newest result; hollow diamond: a target; the bar between them is the gap; crossed grey: "
             "another definition; dotted line: the reference, with its place and year. Click a mark for its clause."
         ),
-        table=rows.fact_table(pd.concat([results, targets]), lang),
-        refs=[*shown[0]["ref"], *shown[1]["ref"]],
+        table=chart.table,
+        refs=chart.refs,
     )
     evidence.show_asked()
 
@@ -79,28 +43,19 @@ def dumbbell_view() -> None:
 @st.fragment
 def supply_view() -> None:
     """Beds per 1,000 residents aged 60+ against the old national standard."""
-    found = one_indicator(facts, "care_beds_total", "achieved")
-    rated = per_1000_residents_60(found[~found["odd"]], tables.table("population_totals"))
-    standard = benchmarks(facts, "beds_density")
-    lines = rows.benchmark_lines(standard[standard["kind"] == "target"], lang, _("old national standard"))
-    shown = rows.ranked(rated, rated["value"] * float("nan"), lang, "rate")
+    chart = shown_gaps.supply(lang)
     show_figure(
-        ranked_dots(
-            shown,
-            lines,
-            {"comparable": rows.kind_name("achieved", lang), "odd": ""},
-            unit_name(rated["unit"].iloc[0], lang),
-        ),
+        chart.figure,
         key="supply",
         title=_("Supply against need: care beds per 1,000 residents aged 60+"),
-        sentence=say(spread_sentence(rated), lang),
+        sentence=chart.sentence,
         how_to_read=_(
             "Beds as published, divided by residents aged 60+ of the 2020 census. The dotted lines are the national "
             "standard of 2015 and 2020, now replaced by the nursing-type share: 73 % by 2030. The stock of the nation "
             "itself fell after 2022: more beds are not simply better."
         ),
-        table=rows.fact_table(rated, lang),
-        refs=shown["ref"].tolist(),
+        table=chart.table,
+        refs=chart.refs,
     )
     evidence.show_asked()
 

@@ -66,7 +66,7 @@ def readings_section() -> None:
             "texts a second reader checked a first list. These are the differences and how they were settled."
         )
     )
-    st.dataframe(shown.readings(lang), hide_index=True, key="readings", height=560)
+    st.dataframe(shown.readings(lang).table, hide_index=True, key="readings", height=560)
 
 
 def downloads_section() -> None:

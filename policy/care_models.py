@@ -155,7 +155,10 @@ def subtree(care_models: pd.DataFrame, root: str) -> pd.DataFrame:
     Raises:
         KeyError: there is no such node.
     """
-    children = {parent: group.sort_values("order", kind="stable") for parent, group in care_models.groupby("parent")}
+    ordered = care_models.sort_values("order", kind="stable")
+    children: dict[str, list[str]] = {}
+    for parent, child in zip(ordered["parent"].tolist(), ordered["node"].tolist(), strict=True):
+        children.setdefault(parent, []).append(child)
     position = {node: at for at, node in enumerate(care_models["node"])}
     if root not in position:
         raise KeyError(root)
@@ -164,8 +167,7 @@ def subtree(care_models: pd.DataFrame, root: str) -> pd.DataFrame:
     while waiting:
         node, depth = waiting.pop()
         order.append((node, depth))
-        below = children[node]["node"].tolist() if node in children else []
-        waiting += [(child, depth + 1) for child in reversed(below)]
+        waiting += [(child, depth + 1) for child in reversed(children.get(node, []))]
     rows = care_models.iloc[[position[node] for node, _depth in order]].reset_index(drop=True)
     return rows.assign(depth=[depth for _node, depth in order])
 

@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, model_rows, tables
+from pages.parts import choices, evidence, shown_models
 from pages.parts.figure import show_table
 from pages.parts.language import texts
-from pages.parts.verdicts import fault_texts, variable_names, verdict_table
-from pages.parts.words import say
-from policy.care_models import Institution, advise, faults, models, subtree
-from policy.sentences import verdict_sentence
+from pages.parts.verdicts import fault_texts, variable_names
+from policy.care_models import Institution, faults
 
 MOST_BEDS = 100_000
 TRI_STATE = {"": None, "1": 1.0, "0": 0.0}
@@ -18,28 +16,23 @@ TRI_STATE = {"": None, "1": 1.0, "0": 0.0}
 def show_advisor() -> None:
     """Draw the questions, the answer in words, and the rules with their clauses."""
     lang, _ = texts()
-    care_models = tables.table("care_models")
-    names = model_rows.node_names(lang)
-    with_rules = [root for root in models(care_models)["node"] if (subtree(care_models, root)["rule"] != "").any()]
-    model = choices.one(
-        st.selectbox, _("Model whose rules are asked"), {node: names[node] for node in with_rules}, "model"
-    )
+    model = choices.one(st.selectbox, _("Model whose rules are asked"), shown_models.models_with_rules(lang), "model")
     institution = _questions()
     st.header(_("What the rules say"), anchor=False)
     if found := faults(institution):
         for code in found:
             st.warning(fault_texts(lang)[code], icon=":material/edit:")
         return
-    verdicts = [verdict for verdict in advise(care_models, model, institution) if verdict.state != "fails"]
-    st.markdown(say(verdict_sentence(verdicts, model_rows.bilingual_names()), lang))
+    advice = shown_models.advice(model, tuple(institution.items()), lang)
+    st.markdown(advice.sentence)
     st.caption(
         _(
             "Decided: every measured condition of the rule holds. Possible: the rule names only the kind, or its words (small, "
             "qualified) give no measure. Unknown: a figure is missing. Rules that do not fit are not listed. Click a row for its clause."
         )
     )
-    if verdicts:
-        show_table(verdict_table(verdicts, lang), [f"node:{verdict.node}" for verdict in verdicts], key="verdicts")
+    if advice.refs:
+        show_table(advice.table, advice.refs, key="verdicts")
     evidence.show_asked()
 
 

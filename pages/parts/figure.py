@@ -1,28 +1,27 @@
 """A chart as every page shows one: title, sentence, how to read it, the chart, and the same values as a table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+import pyarrow as pa
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from charts.theme import CONFIG
 from pages.parts import evidence
+from pages.parts.kept import Cells, Linked, MapView
 from pages.parts.language import texts
 
-ODD_CELL = "background-color: #eceff1; color: #4d5a61"
 LONG_TABLE = 16
 ROW_HEIGHT = 40
 MARGIN_WIDTH = 230
 CELL_WIDTH = 205
 CHOSEN_UNIT = "map_chosen"
+Table = pd.DataFrame | pa.Table
 
 
 def show_figure(
-    figure: go.Figure, *, key: str, title: str, sentence: str, how_to_read: str, table: pd.DataFrame, refs: list[str]
+    figure: go.Figure, *, key: str, title: str, sentence: str, how_to_read: str, table: Table, refs: list[str]
 ) -> None:
     """Lay out one chart whose marks and table rows open their evidence.
 
@@ -53,19 +52,19 @@ def show_unlinked_chart(figure: go.Figure, *, key: str, alt: str) -> None:
     st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
 
 
-def show_linked_table(table: pd.DataFrame, refs: dict[tuple[int, str], str], *, key: str) -> None:
-    """Show a table whose cells open their own evidence, by (row, column name)."""
+def show_linked_table(linked: Linked, *, key: str) -> None:
+    """Show a table whose cells open their own evidence."""
     st.dataframe(
-        table,
+        linked.table,
         hide_index=True,
         key=key,
-        height="content" if len(table) <= LONG_TABLE else LONG_TABLE * 36,
-        on_select=lambda: evidence.ask_selected(key, refs),
+        height="content" if len(linked.table) <= LONG_TABLE else LONG_TABLE * 36,
+        on_select=lambda: evidence.ask_selected(key, linked.refs),
         selection_mode="single-cell",
     )
 
 
-def show_table(table: pd.DataFrame, refs: list[str], *, key: str, label: str = "") -> None:
+def show_table(table: Table, refs: list[str], *, key: str, label: str = "") -> None:
     """Show a table whose rows open their evidence, folded behind ``label`` where one is given."""
     if not label:
         _rows(table, refs, key)
@@ -76,31 +75,10 @@ def show_table(table: pd.DataFrame, refs: list[str], *, key: str, label: str = "
             _rows(table, refs, key)
 
 
-def _rows(table: pd.DataFrame, refs: list[str], key: str) -> None:
+def _rows(table: Table, refs: list[str], key: str) -> None:
     st.dataframe(
         table, hide_index=True, key=key, on_select=lambda: evidence.ask_row(key, refs), selection_mode="single-cell"
     )
-
-
-@dataclass(frozen=True)
-class Cells:
-    """A comparison to show: its texts, the references by (row, column name), and the texts with the odd ones in grey."""
-
-    texts: pd.DataFrame
-    refs: dict[tuple[int, str], str]
-    style: Styler
-
-
-def styled(texts: pd.DataFrame, refs: dict[tuple[int, str], str], odd: pd.DataFrame) -> Cells:
-    """Return a comparison (``pages.parts.rows.matrix``) with the cells of another definition in grey."""
-    css = np.where(odd.to_numpy(dtype=bool), ODD_CELL, "")
-    # Only the grey cells get an id of their own: Streamlit writes cells that have one anew, column by column.
-    style = Styler(texts, uuid="cells", cell_ids=False).apply(lambda _frame: css, axis=None)
-    # Streamlit works a style out on every run, a quarter of the page's time. This one is worked out here, once.
-    style._compute()  # pyright: ignore[reportAttributeAccessIssue]
-    worked_out = style._translate(False, False)  # pyright: ignore[reportAttributeAccessIssue]
-    vars(style).update(_compute=lambda: style, _translate=lambda *_settings: worked_out)
-    return Cells(texts, refs, style)
 
 
 def show_cells(cells: Cells, *, key: str, benchmark: bool = False) -> None:
@@ -128,18 +106,6 @@ def show_cells(cells: Cells, *, key: str, benchmark: bool = False) -> None:
         on_select=lambda: evidence.ask_selected(key, refs),
         selection_mode="single-cell",
     )
-
-
-@dataclass(frozen=True)
-class MapView:
-    """A map to show: the figure (its units carry their code as ``customdata``), its words, and its values with their codes."""
-
-    figure: go.Figure
-    title: str
-    sentence: str
-    how_to_read: str
-    table: pd.DataFrame
-    codes: list[str]
 
 
 def show_map(view: MapView, config: dict, *, credit: str) -> None:

@@ -8,10 +8,10 @@ import streamlit as st
 from i18n.numbers import with_unit
 from i18n.texts import translator
 from pages.parts import rows, tables
-from pages.parts.words import amount_text, period_text, value_text, word, year_text
+from pages.parts.words import amount_text, period_texts, value_texts, word, year_texts
 from policy.bases import bases, in_units
 from policy.gaps import Ledger, assess, ledger, own_targets
-from policy.sentences import Amount
+from policy.sentences import Amount, Name
 
 
 @st.cache_resource(show_spinner=False)
@@ -27,7 +27,7 @@ def target_bases() -> pd.DataFrame:
     return bases(book().targets, tables.described(), tables.table("population_totals"))
 
 
-@st.cache_data(show_spinner=False, max_entries=60)
+@st.cache_resource(show_spinner=False, max_entries=60)
 def assessed(as_of: dt.date) -> pd.DataFrame:
     """Return every target of a named place with its status as of a date, and its gap in people, beds or what is counted."""
     judged = assess(book(), as_of).drop(columns="fact")
@@ -41,6 +41,12 @@ def assessed(as_of: dt.date) -> pd.DataFrame:
 def status_name(code: str, lang: str) -> str:
     """Return a status in words."""
     return word("status", code, lang)
+
+
+def status_names() -> dict[str, Name]:
+    """Return the name of every status."""
+    words = tables.vocabulary("status")
+    return {str(code): Name(str(row["name_zh"]), str(row["name_en"])) for code, row in words.iterrows()}
 
 
 def gap_text(row: pd.Series, lang: str) -> str:
@@ -73,6 +79,7 @@ def pace_text(row: pd.Series, lang: str) -> str:
     return _("{amount} a year until {year}").format(amount=needed, year=row["year"])
 
 
+JUDGED = ["fact", "result", "status", "gap", "unit", "gap_units", "base", "base_unit", "required", "year"]
 AHEAD = ("on_track", "slow", "lagging", "reversing", "pace_needed")
 
 
@@ -85,23 +92,24 @@ def gap_table(
     """
     _ = translator(lang)
     described = tables.described()
-    results = {row["fact"]: row for _index, row in described[described["fact"].isin(found["result"])].iterrows()}
-    listed = [row for _index, row in found.iterrows()]
-    result_texts = [
-        f"{value_text(results[row['result']], lang)} ({period_text(results[row['result']], lang)})"
-        if row["result"]
-        else ""
-        for row in listed
-    ]
+    results = described[described["fact"].isin(found["result"])]
+    result_texts = {
+        slug: f"{value} ({period})"
+        for slug, value, period in zip(
+            results["fact"], value_texts(results, lang), period_texts(results, lang), strict=True
+        )
+    }
+    listed = [row for _index, row in found[JUDGED].iterrows()]
+    units = [units_text(row, lang) for row in listed]
     columns = {
         _("Place"): found[f"place_{lang}"].tolist(),
         _("Indicator"): found[f"indicator_{lang}"].tolist(),
-        _("Target"): [value_text(row, lang) for row in listed],
-        _("Deadline"): [period_text(row, lang) for row in listed],
+        _("Target"): value_texts(found, lang),
+        _("Deadline"): period_texts(found, lang),
         _("Status"): [status_name(row["status"], lang) for row in listed],
-        _("Result"): result_texts,
+        _("Result"): [result_texts.get(slug, "") for slug in found["result"]],
         _("Gap"): [gap_text(row, lang) for row in listed],
-        _("In people or beds"): [units_text(row, lang) for row in listed],
+        _("In people or beds"): units,
         _("Pace needed"): [pace_text(row, lang) for row in listed],
         _("Evidence"): found["evidence_grade"].tolist(),
         _("Condition"): found["scope" if lang == "zh" else "scope_en"].tolist(),
@@ -113,14 +121,14 @@ def gap_table(
     table = pd.DataFrame(columns)
     day = as_of.isoformat()
     refs: dict[tuple[int, str], str] = {}
-    for at, row in enumerate(listed):
+    for at, (row, unit) in enumerate(zip(listed, units, strict=True)):
         status = f"status:{row['fact']}@{day}"
         special = {
             _("Status"): status,
             _("Gap"): status,
             _("Pace needed"): status,
             _("Result"): f"fact:{row['result']}" if row["result"] else "",
-            _("In people or beds"): f"units:{row['fact']}@{day}" if units_text(row, lang) else status,
+            _("In people or beds"): f"units:{row['fact']}@{day}" if unit else status,
         }
         for name in table.columns:
             refs[at, name] = special.get(name) or f"fact:{row['fact']}"
@@ -132,14 +140,13 @@ def marks(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
 
     The texts of a place's smallest and largest mark lean outwards, so that they keep apart.
     """
-    listed = [row for _index, row in facts.iterrows()]
     drawn = pd.DataFrame(
         {
             "label": facts[f"place_{lang}"],
             "value": facts["value"],
-            "worth": [value_text(row, lang) for row in listed],
-            "years": [year_text(row, lang) for row in listed],
-            "hover": [rows.hover_text(row, lang) for row in listed],
+            "worth": value_texts(facts, lang),
+            "years": year_texts(facts, lang),
+            "hover": rows.hover_texts(facts, lang),
             "odd": facts["odd"],
             "ref": "fact:" + facts["fact"],
         }

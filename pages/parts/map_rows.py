@@ -12,6 +12,7 @@ from loaders import map_files
 from loaders.boundaries import NATION
 from pages.parts import gap_rows, portrait_rows, rows, tables
 from pages.parts.figure import CHOSEN_UNIT
+from pages.parts.kept import shared
 from pages.parts.words import amount_text, period_text, plain, value_text, year_text
 from policy.gaps import STATUSES
 from policy.map_values import (
@@ -32,7 +33,7 @@ from policy.sentences import Amount
 LEAST_PLACES = 5
 
 
-@st.cache_resource(show_spinner=False)
+@shared
 def mapped() -> pd.DataFrame:
     """Return every mapped unit (``loaders.map_files.units``)."""
     return map_files.units()
@@ -46,25 +47,26 @@ def unit_names(points: pd.DataFrame, lang: str) -> dict[str, str]:
     }
 
 
-def areas(variable: str, view: str, points: pd.DataFrame, lang: str) -> pd.DataFrame:
+def areas(variable: str, view: str, points: pd.DataFrame, today: dt.date, lang: str) -> pd.DataFrame:
     """Return one row a unit: ``place``, ``value``, ``text``, ``hover``, ``ref`` (its code), ``state``.
 
     Args:
         variable: a share of people, their change, the share of silent targets, or a topic.
         view: ``value``, ``gap`` (to the nation's newest target) or ``status`` (of the place's own newest target).
         points: the units (``loaders.map_files.label_points``).
+        today: the day that statuses are asked for.
         lang: the viewer's language.
     """
     _ = translator(lang)
     names = unit_names(points, lang)
     if view == "status":
-        found = _statuses(variable, lang)
+        found = _statuses(variable, today, lang)
     elif view == "gap":
         found = _gaps(variable, list(names), lang)
     elif variable in SHARES or variable == CHANGE:
         found = _people(variable, lang)
     elif variable == SILENT:
-        found = _silent(lang)
+        found = _silent(today, lang)
     else:
         found = _results(variable, list(names), lang)
     empty = {"value": float("nan"), "text": "", "hover": "", "state": "no_data"}
@@ -89,9 +91,9 @@ def _people(variable: str, lang: str) -> pd.DataFrame:
     return pd.DataFrame({"value": values, "state": "value", "text": texts})
 
 
-def _silent(lang: str) -> pd.DataFrame:
+def _silent(today: dt.date, lang: str) -> pd.DataFrame:
     _ = translator(lang)
-    found = silent_share(gap_rows.assessed(today()))
+    found = silent_share(gap_rows.assessed(today))
     texts = [
         _("{silent} of {targets} own targets").format(silent=row.silent, targets=row.targets)
         for row in found.itertuples()
@@ -125,8 +127,8 @@ def _gaps(topic: str, places: list[str], lang: str) -> pd.DataFrame:
     return pd.DataFrame({"value": found["gap"], "state": state, "text": texts}, index=found.index)
 
 
-def _statuses(topic: str, lang: str) -> pd.DataFrame:
-    found = status_values(gap_rows.assessed(today()), topic).set_index("place", drop=False)
+def _statuses(topic: str, today: dt.date, lang: str) -> pd.DataFrame:
+    found = status_values(gap_rows.assessed(today), topic).set_index("place", drop=False)
     texts = [
         f"{gap_rows.status_name(row['status'], lang)} · {value_text(row, lang)} · {period_text(row, lang)}"
         for _index, row in found.iterrows()
@@ -135,7 +137,7 @@ def _statuses(topic: str, lang: str) -> pd.DataFrame:
     return pd.DataFrame({"value": value, "state": "value", "text": texts}, index=found.index)
 
 
-def views(variable: str, points: pd.DataFrame, lang: str) -> dict[str, str]:
+def views(variable: str, points: pd.DataFrame, today: dt.date, lang: str) -> dict[str, str]:
     """Return what can be shown of a variable on a map: its value, and gap and status where a unit has one."""
     _ = translator(lang)
     named = {"value": _("Result"), "gap": _("Gap to the national target"), "status": _("Status of own target")}
@@ -143,14 +145,9 @@ def views(variable: str, points: pd.DataFrame, lang: str) -> dict[str, str]:
         return {"value": named["value"]}
     codes = points["place"].tolist()
     gaps = gap_values(tables.described(), variable, codes)
-    status = status_values(gap_rows.assessed(today()), variable)
+    status = status_values(gap_rows.assessed(today), variable)
     known = {"value": True, "gap": bool(len(gaps)), "status": bool(status["place"].isin(codes).any())}
     return {view: name for view, name in named.items() if known[view]}
-
-
-def today() -> dt.date:
-    """Return the viewer's day."""
-    return dt.date.today()  # noqa: DTZ011
 
 
 def gap_unit(topic: str) -> str:
@@ -186,6 +183,7 @@ def circles(what: str, points: pd.DataFrame, lang: str) -> pd.DataFrame:
     return frame.assign(ref=frame["place"]).reset_index(drop=True)
 
 
+@shared
 def variable_names(lang: str) -> dict[str, str]:
     """Return the names of what a map can show: shares of people, their change, and every topic with a result."""
     _ = translator(lang)
@@ -216,6 +214,7 @@ def number_text(variable: str, view: str, lang: str, value: float) -> str:
     return amount_text(Amount(round(value, 2), unit), lang, exact=False)
 
 
+@shared
 def circle_names(lang: str) -> dict[str, str]:
     """Return the names of what circles can show, nothing first."""
     _ = translator(lang)

@@ -1,5 +1,7 @@
 """The map of the first screen: how old each province is, and which cities the atlas knows, each a click from its portrait."""
 
+import datetime as dt
+
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +12,8 @@ from i18n.texts import translator
 from loaders import map_files
 from loaders.boundaries import CREDIT, REVIEW, BoundariesUnreadable
 from pages.parts import map_rows, rows, tables
-from pages.parts.figure import MapView, show_map
+from pages.parts.figure import show_map
+from pages.parts.kept import MapView, map_view, shared
 from pages.parts.language import texts
 from pages.parts.words import say
 from policy.map_sentences import overview_sentence
@@ -23,16 +26,17 @@ HEIGHT = 560  # pixels
 def show_overview_map() -> None:
     """Draw the map; a click on a province or a city opens its portrait."""
     lang, _ = texts()
+    today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
     try:
-        show_map(overview_map(lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
+        show_map(overview_map(today, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
     except BoundariesUnreadable:
         st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
         return
     map_rows.open_chosen(lang)
 
 
-@st.cache_resource(show_spinner=False)
-def overview_map(lang: str) -> MapView:
+@shared
+def overview_map(today: dt.date, lang: str) -> MapView:
     """Return provinces by share of residents aged 60+, and the covered cities as circles by number of figures.
 
     Raises:
@@ -40,7 +44,7 @@ def overview_map(lang: str) -> MapView:
     """
     _ = translator(lang)
     points = map_files.label_points("province")
-    values = map_rows.areas(VARIABLE, "value", points, lang)
+    values = map_rows.areas(VARIABLE, "value", points, today, lang)
     cities = covered(lang)
     names = map_rows.unit_names(points, lang)
     title = map_rows.variable_names(lang)[VARIABLE]
@@ -54,7 +58,7 @@ def overview_map(lang: str) -> MapView:
     )
     listed = values[values["state"] == "value"].sort_values("value", ascending=False, kind="stable")
     table = pd.DataFrame({_("Place"): listed["place"].map(names), title: listed["text"]})
-    return MapView(
+    return map_view(
         figure,
         _("How old the provinces are, and which cities are covered"),
         say(overview_sentence(values, names, cities), lang),

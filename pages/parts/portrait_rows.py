@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pandas as pd
-import streamlit as st
 
 from i18n.numbers import date, number, percent, with_unit
 from i18n.texts import translator
 from pages.parts import gap_rows, rows, tables
-from pages.parts.words import age_text, amount_text, value_text, year_text
+from pages.parts.kept import shared
+from pages.parts.words import age_text, amount_text, value_texts, year_texts
 from policy.derived import age_ref
 from policy.described import CORE_TOPICS
 from policy.matrix import most_covered
@@ -19,7 +19,7 @@ from policy.sentences import Amount
 SEXES = ("male", "female")
 
 
-@st.cache_data(show_spinner=False, max_entries=500)
+@shared
 def portrait_places(asked: str = "") -> list[str]:
     """Return the named places with a portrait to choose from: cities by how well they are known, then the others by level.
 
@@ -39,13 +39,13 @@ def portrait_places(asked: str = "") -> list[str]:
     return [*cities, *order.sort_values(["rank", "place"])["place"]]
 
 
-@st.cache_resource(show_spinner=False)
+@shared
 def known_traits() -> pd.DataFrame:
     """Return the population traits of every place (``policy.peers.traits``)."""
     return traits(tables.table("population_totals"), tables.table("population"))
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@shared
 def alike(place: str, among: list[str]) -> list[str]:
     """Return the places of a list most alike to one place by the usual weights, nearest first."""
     known = known_traits()
@@ -53,6 +53,7 @@ def alike(place: str, among: list[str]) -> list[str]:
     return [str(code) for code in distances(candidates(near, tables.table("places"), place), place, WEIGHTS).index]
 
 
+@shared
 def pyramid_rows(place: str, date: str, lang: str) -> pd.DataFrame:
     """Return one place's population by age and sex in percent of the whole, with hover texts; empty without an age table."""
     population = tables.table("population")
@@ -93,7 +94,7 @@ def spine_table(place: str, peers: list[str], lang: str) -> pd.DataFrame:
         f"{'rate' if rate and 'printed_value' in row.index and pd.notna(row.get('printed_value')) else 'fact'}:{row['fact']}"
         for rate, (_index, row) in zip(per_head, found.iterrows(), strict=True)
     ]
-    texts = [f"{value_text(row, lang)} · {year_text(row, lang)}" for _index, row in found.iterrows()]
+    texts = [f"{value} · {year}" for value, year in zip(value_texts(found, lang), year_texts(found, lang), strict=True)]
     hover = [
         f"{label}<br>{text}<br>{_range_text(row, lang)}"
         for label, text, (_index, row) in zip(labels, texts, found.iterrows(), strict=True)
@@ -135,17 +136,18 @@ def target_rows(place: str, as_of: dt.date, lang: str) -> pd.DataFrame:
     )
     labels = labels.map(rows.shortened)
     again = labels.groupby(labels).cumcount()
+    names = rows.word_names("status", lang)
     return pd.DataFrame(
         {
             "label": [f"{label}{' ' * count}" for label, count in zip(labels, again, strict=True)],
             "year": own["year"].astype("float64") + 1,
             "text": [
-                f"  {value_text(row, lang)} · {gap_rows.status_name(row['status'], lang)}  "
-                for _index, row in own.iterrows()
+                f"  {value} · {names[status]}  "
+                for value, status in zip(value_texts(own, lang), own["status"], strict=True)
             ],
-            "hover": [rows.hover_text(row, lang) for _index, row in own.iterrows()],
+            "hover": rows.hover_texts(own, lang),
             "status": own["status"],
-            "ref": [f"status:{row['fact']}@{as_of.isoformat()}" for _index, row in own.iterrows()],
+            "ref": [f"status:{slug}@{as_of.isoformat()}" for slug in own["fact"]],
         }
     )
 

@@ -29,11 +29,13 @@ def kind_names(lang: str) -> dict[str, str]:
     return word_names("kind", lang)
 
 
+@st.cache_resource(show_spinner=False)
 def place_names(lang: str) -> pd.Series:
     """Return the names of all places by code."""
     return tables.table("places").set_index("place")[f"name_{lang}"]
 
 
+@st.cache_resource(show_spinner=False)
 def topic_names(lang: str) -> pd.Series:
     """Return the names of all topics that have a figure."""
     return tables.described().drop_duplicates("topic").set_index("topic")[f"topic_{lang}"]
@@ -48,11 +50,6 @@ def cell_texts(facts: pd.DataFrame, lang: str) -> list[str]:
             value_texts(facts, lang), year_texts(facts, lang), *columns, strict=True
         )
     ]
-
-
-def hover_text(row: pd.Series, lang: str) -> str:
-    """Return a fact for a mark's hover: place, indicator, condition, value, period, kind, source."""
-    return hover_texts(row.to_frame().T, lang)[0]
 
 
 def hover_texts(facts: pd.DataFrame, lang: str) -> list[str]:

@@ -7,8 +7,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
-import streamlit as st
 
 from charts.coverage import coverage_marks
 from charts.dots import ranked_dots
@@ -16,7 +14,7 @@ from charts.quality import grade_bars
 from i18n.numbers import unit_name
 from i18n.texts import translator
 from pages.parts import rows, tables
-from pages.parts.figure import Cells, styled
+from pages.parts.kept import Cells, Chart, Listing, chart, listing, shared, styled
 from pages.parts.words import say
 from policy.comparability import differences, ranks
 from policy.conflicts import conflicts
@@ -38,23 +36,6 @@ from policy.quality import by_grade, by_year, quality_sentence
 from policy.sentences import guard_sentence, matrix_sentence, side_by_side_sentence, spread_sentence
 
 SHOWN_CITIES = 18
-
-shared = st.cache_resource(show_spinner=False, max_entries=200)
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A figure with its sentence (Markdown), the same values as a table, and the reference of each table row.
-
-    ``title`` and ``warning`` (Markdown) where they follow from the choice.
-    """
-
-    figure: go.Figure
-    sentence: str
-    table: pd.DataFrame
-    refs: list[str]
-    title: str = ""
-    warning: str = ""
 
 
 @shared
@@ -86,7 +67,7 @@ def coverage(lang: str) -> Chart:
     known = {kind: cells(core, places, [kind]) for kind in ("achieved", "target")}
     marks, place_names, topic_names = rows.coverage(known, places, CORE_TOPICS, lang)
     kinds = rows.kind_names(lang)
-    return Chart(
+    return chart(
         coverage_marks(marks, place_names, topic_names, {kind: kinds[kind] for kind in known}),
         say(coverage_sentence(known["achieved"], known["target"]), lang),
         marks[["place", "topic", "text"]].set_axis([_("Place"), _("Topic"), _("Figure")], axis=1),
@@ -161,7 +142,7 @@ def ranking(topic: str, kind: str, per_head: bool, lang: str) -> Chart:
     marks = rows.ranked(found, ranks(found), lang, "rate" if per_head else "fact")
     legend = {"comparable": rows.kind_name(kind, lang), "odd": _("Different definition, not ranked")}
     axis = unit_name(found["unit"].iloc[0], lang)
-    return Chart(
+    return chart(
         ranked_dots(marks, rows.benchmark_lines(lines, lang), legend, axis),
         say(spread_sentence(found[~found["odd"]]), lang),
         rows.fact_table(found, lang),
@@ -171,20 +152,12 @@ def ranking(topic: str, kind: str, per_head: bool, lang: str) -> Chart:
     )
 
 
-@dataclass(frozen=True)
-class Listing:
-    """A table to read, and the reference of each of its rows."""
-
-    table: pd.DataFrame
-    refs: list[str]
-
-
 @shared
 def documents(lang: str) -> Listing:
     """Return every document, with the number of figures taken from it."""
     listed = tables.table("documents")
     refs = [f"count:document={slug}" for slug in listed["document"]]
-    return Listing(rows.document_table(listed, tables.described(), lang), refs)
+    return listing(rows.document_table(listed, tables.described(), lang), refs)
 
 
 @shared
@@ -199,7 +172,7 @@ def of_document(document: str, lang: str) -> Listing:
     facts = tables.described()
     own = facts[facts["document"] == document]
     table = rows.fact_table(own, lang).drop(columns=translator(lang)("Document"))
-    return Listing(table, ("fact:" + own["fact"]).tolist())
+    return listing(table, ("fact:" + own["fact"]).tolist())
 
 
 @shared
@@ -208,7 +181,7 @@ def indicators(domain: str, lang: str) -> Listing:
     listed = tables.table("indicators")
     listed = listed[(listed["domain"] == domain) | (domain == "all")]
     refs = [f"count:indicator={slug}" for slug in listed["indicator"]]
-    return Listing(rows.indicator_table(listed, tables.described(), lang), refs)
+    return listing(rows.indicator_table(listed, tables.described(), lang), refs)
 
 
 @shared
@@ -217,7 +190,7 @@ def grades(lang: str) -> Chart:
     facts = tables.described()
     counts = by_grade(facts)
     refs = [f"count:grade={grade}" for grade in counts.index]
-    return Chart(
+    return chart(
         grade_bars(counts, refs, rows.kind_names(lang)),
         say(quality_sentence(facts), lang),
         rows.count_table(counts, translator(lang)("Grade"), lang),
@@ -230,24 +203,24 @@ def years(lang: str) -> Listing:
     """Return how many figures there are of each year and kind."""
     counts = by_year(tables.described())
     refs = [f"count:year={year}" for year in counts.index]
-    return Listing(rows.count_table(counts, translator(lang)("Year"), lang), refs)
+    return listing(rows.count_table(counts, translator(lang)("Year"), lang), refs)
 
 
 @shared
 def contradictions(lang: str) -> Listing:
     """Return the figures that contradict each other."""
     found = conflicts(tables.described())
-    return Listing(rows.conflict_table(found, lang), ("fact:" + found["fact"]).tolist())
+    return listing(rows.conflict_table(found, lang), ("fact:" + found["fact"]).tolist())
 
 
 @shared
 def usage_warnings(lang: str) -> Listing:
     """Return the usage warnings, with the number of figures that carry each."""
     refs = [f"count:warning={code}" for code in tables.vocabulary("warning").index]
-    return Listing(rows.warning_table(tables.described(), lang), refs)
+    return listing(rows.warning_table(tables.described(), lang), refs)
 
 
 @shared
-def readings(lang: str) -> pd.DataFrame:
-    """Return the differences of two readings."""
-    return rows.disagreement_table(tables.table("disagreements"), lang)
+def readings(lang: str) -> Listing:
+    """Return the differences of two readings, which have no record of their own to open."""
+    return listing(rows.disagreement_table(tables.table("disagreements"), lang), [])

@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from i18n.texts import translator
@@ -86,7 +87,7 @@ def check_printed(found: Printed) -> None:
         assert row["as_printed"], f"{ref}: no printed words"
 
 
-def check_rows(table: pd.DataFrame, refs: list[str]) -> None:
+def check_rows(table: pd.DataFrame | pa.Table, refs: list[str]) -> None:
     """Every row of a table has a reference whose record is whole."""
     assert len(table) == len(refs)
     for ref in refs:
@@ -207,10 +208,10 @@ def test_every_row_of_the_sources_has_a_record(lang):
     for listing in (shown.documents(lang), shown.indicators("all", lang), shown.usage_warnings(lang)):
         check_rows(listing.table, listing.refs)
         counted = listing.table[translator(lang)("Figures")]
-        assert [record_value(ref) for ref in listing.refs] == counted.tolist()
+        assert [record_value(ref) for ref in listing.refs] == counted.to_pylist()
     for counts in (shown.grades(lang), shown.years(lang)):
         check_rows(counts.table, counts.refs)
-        assert [record_value(ref) for ref in counts.refs] == counts.table[translator(lang)("All")].tolist()
+        assert [record_value(ref) for ref in counts.refs] == counts.table[translator(lang)("All")].to_pylist()
     assert set(drawn(shown.grades(lang).figure)) == set(shown.grades(lang).refs)
     contradictions = shown.contradictions(lang)
     check_rows(contradictions.table, contradictions.refs)

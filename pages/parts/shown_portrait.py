@@ -1,0 +1,219 @@
+"""What a portrait shows, as ``pages.parts.shown`` does: computed once for each choice, then shared. Nothing known is ``None``."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.pyramid import pyramid
+from charts.spine import spine
+from charts.timeline import timeline
+from i18n.texts import translator
+from pages.parts import gap_rows, instrument_rows, model_rows, portrait_rows, rows, tables
+from pages.parts.kept import Chart, Listing, chart, listing, shared
+from pages.parts.words import amount_text, plain, say
+from policy.derived import population_ref
+from policy.peers import AFTER, BEFORE, WEIGHTS, candidates, distance_ref, distances
+from policy.portrait import HEADLINES, headline, missing_topics, other_counts
+from policy.portrait_sentences import (
+    headline_word,
+    other_counts_sentence,
+    pyramid_sentence,
+    spine_sentence,
+    timeline_sentence,
+)
+from policy.sentences import Amount
+
+EARLIER = "2010"
+Weights = tuple[float, ...]  # in the order of ``policy.peers.WEIGHTS``
+
+
+@dataclass(frozen=True)
+class BigNumber:
+    """A number with the word under it, both Markdown."""
+
+    value: str
+    word: str
+
+
+@shared
+def names_to_choose(asked: str, lang: str) -> dict[str, str]:
+    """Return the names of the places with a portrait, by code (``portrait_rows.portrait_places``)."""
+    names = rows.place_names(lang)
+    return {code: str(names[code]) for code in portrait_rows.portrait_places(asked)}
+
+
+@shared
+def headlines(place: str, today: dt.date, lang: str) -> dict[str, BigNumber | None]:
+    """Return the four big numbers of a place by name."""
+    return {name: _headline(name, place, today, lang) for name in HEADLINES}
+
+
+def _headline(name: str, place: str, today: dt.date, lang: str) -> BigNumber | None:
+    totals = tables.table("population_totals")
+    try:
+        found = headline(name, place, tables.described(), totals, today)
+    except KeyError:
+        return None
+    value = amount_text(Amount(found.value, found.unit), lang, exact=False)
+    return BigNumber(plain(value), say(headline_word(name, found, place, totals), lang))
+
+
+@shared
+def neighbours(place: str, weights: Weights) -> pd.DataFrame:
+    """Return the places to compare a place with by their distance, nearest first (``policy.peers.distances``)."""
+    near = candidates(portrait_rows.known_traits(), tables.table("places"), place)
+    return distances(near, place, dict(zip(WEIGHTS, weights, strict=True)))
+
+
+@shared
+def neighbour_names(place: str, weights: Weights, lang: str) -> dict[str, str]:
+    """Return the names of the places to compare a place with, by code, nearest first."""
+    names = rows.place_names(lang)
+    return {str(code): str(names.get(code, code)) for code in neighbours(place, weights).index}
+
+
+@shared
+def peers(place: str, weights: Weights, chosen: tuple[str, ...], lang: str) -> Listing:
+    """Return the chosen peers with their distance and the part of each trait in it."""
+    listed = neighbours(place, weights).loc[list(chosen)]
+    named = dict(zip(WEIGHTS, weights, strict=True))
+    return listing(portrait_rows.peer_table(listed, lang), [distance_ref(place, code, named) for code in chosen])
+
+
+@shared
+def pyramids(place: str, compared: tuple[str, ...], lang: str) -> dict[str, str]:
+    """Return what the age pyramid of a place can be compared with; nothing where the place has no age table."""
+    if portrait_rows.pyramid_rows(place, AFTER, lang).empty:
+        return {}
+    names = rows.place_names(lang)
+    return {EARLIER: translator(lang)("The same place in 2010")} | {
+        code: str(names[code]) for code in compared if not portrait_rows.pyramid_rows(code, AFTER, lang).empty
+    }
+
+
+@shared
+def age_pyramid(place: str, other: str, lang: str) -> Chart:
+    """Return the age pyramid of 2020 over that of 2010, or over another place's."""
+    _ = translator(lang)
+    now = portrait_rows.pyramid_rows(place, AFTER, lang)
+    earlier = other == EARLIER
+    then = portrait_rows.pyramid_rows(place if earlier else other, BEFORE if earlier else AFTER, lang)
+    outline = _("The same place in 2010") if earlier else str(rows.place_names(lang)[other])
+    labels = {"male": _("men"), "female": _("women"), "filled": "2020", "outline": outline}
+    return chart(
+        pyramid(now, then, labels),
+        say(pyramid_sentence(tables.table("population_totals"), place), lang),
+        now[["age", "male", "female"]].round(2).set_axis([_("Age"), _("men") + " %", _("women") + " %"], axis=1),
+        now["ref"].tolist(),
+    )
+
+
+@shared
+def later_counts(place: str, lang: str) -> Listing | None:
+    """Return the published counts of people that are no census count."""
+    found = other_counts(tables.table("population_totals"), place)
+    if found.empty:
+        return None
+    refs = [population_ref(row) for _index, row in found.iterrows()]
+    return listing(portrait_rows.count_table(found, lang), refs, say(other_counts_sentence(found), lang))
+
+
+@shared
+def results_beside_peers(place: str, compared: tuple[str, ...], lang: str) -> Chart | None:
+    """Return the place's results against its peers and the nation."""
+    _ = translator(lang)
+    table = portrait_rows.spine_table(place, list(compared), lang)
+    if table.empty:
+        return None
+    labels = {
+        "range": _("range of the peers"),
+        "middle": _("their middle half"),
+        "median": _("their median"),
+        "nation": _("nation"),
+        "own": str(rows.place_names(lang)[place]),
+        "odd": _("another definition"),
+    }
+    facts = tables.described().set_index("fact", drop=False).loc[table["fact"]].reset_index(drop=True)
+    return chart(
+        spine(table, labels), say(spine_sentence(table), lang), rows.fact_table(facts, lang), table["ref"].tolist()
+    )
+
+
+@shared
+def targets(place: str, today: dt.date, lang: str) -> Chart | None:
+    """Return the place's dated targets with their status on a day."""
+    _ = translator(lang)
+    marks = portrait_rows.target_rows(place, today, lang)
+    if marks.empty:
+        return None
+    return chart(
+        timeline(marks, today.year + today.timetuple().tm_yday / 366, _("today")),
+        say(timeline_sentence(marks, marks["status"], gap_rows.status_names()), lang),
+        marks[["label", "text"]].set_axis([_("Indicator"), _("Target")], axis=1),
+        marks["ref"].tolist(),
+    )
+
+
+@shared
+def care_models(place: str, lang: str) -> Listing | None:
+    """Return the place's care models and their modes."""
+    nodes = tables.table("care_models")
+    nodes = nodes[(nodes["place"] == place) & nodes["level"].isin(["model", "mode"])]
+    if nodes.empty:
+        return None
+    indented = nodes.assign(depth=(nodes["level"] == "mode").astype(int))
+    return listing(model_rows.node_table(indented, lang), ("node:" + nodes["node"]).tolist())
+
+
+@shared
+def instruments(place: str, lang: str) -> Listing | None:
+    """Return the place's policy codes."""
+    codes = tables.table("policy_codes")
+    if codes[(codes["place"] == place) & (codes["finding"] == "coded")].empty:
+        return None
+    table, refs = instrument_rows.matrix([place], lang)
+    listed = table[table.iloc[:, 1] != ""]
+    return listing(listed, [refs[at, str(table.columns[1])] for at in listed.index])
+
+
+@shared
+def institutions(place: str, lang: str) -> Listing | None:
+    """Return the institutions that documents name in the place."""
+    named = tables.table("institutions")
+    named = named[named["place"] == place]
+    if named.empty:
+        return None
+    return listing(model_rows.institution_table(named, lang), ("institution:" + named["institution"]).tolist())
+
+
+@shared
+def figures(place: str, lang: str) -> Listing | None:
+    """Return every figure of the place with its document; in words, how many of each."""
+    facts = tables.described()
+    own = facts[facts["place"] == place].sort_values(["domain", "topic", "year"], kind="stable")
+    if own.empty:
+        return None
+    counted = translator(lang)("{figures} figures from {documents} documents.")
+    return listing(
+        rows.fact_table(own, lang).iloc[:, 1:],
+        ("fact:" + own["fact"]).tolist(),
+        counted.format(figures=len(own), documents=own["document"].nunique()),
+    )
+
+
+@shared
+def missing(place: str, lang: str) -> str:
+    """Return what is not known of the place, in words."""
+    _ = translator(lang)
+    names = rows.word_names("topic", lang)
+    lines = []
+    if gone := [names[topic] for topic in missing_topics(tables.described(), place)]:
+        lines.append(_("No result was found for: {topics}.").format(topics=("、" if lang == "zh" else ", ").join(gone)))
+    if portrait_rows.pyramid_rows(place, AFTER, lang).empty:
+        lines.append(
+            _("No age table is embedded for this place; `python -m loaders fetch census` gets the published one.")
+        )
+    if tables.table("policy_codes").query("place == @place").empty:
+        lines.append(_("Its policy texts have not been coded."))
+    return "\n".join(f"- {plain(line)}" for line in lines) if lines else _("All core indicators have a result.")
