@@ -51,8 +51,13 @@ def _marked(tree: ast.Module) -> list[str]:
     return [
         call.args[0].value
         for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset))
-        if isinstance(call.func, ast.Name)
-        and call.func.id in MARKS
-        and isinstance(call.args[0], ast.Constant)
-        and isinstance(call.args[0].value, str)
+        if _is_mark(call.func) and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
     ]
+
+
+def _is_mark(called: ast.expr) -> bool:
+    """Tell whether what is called is a mark, or the translator of a language called at once: ``translator(lang)("…")``."""
+    if isinstance(called, ast.Call):
+        called = called.func
+        return isinstance(called, ast.Name) and called.id == "translator"
+    return isinstance(called, ast.Name) and called.id in MARKS

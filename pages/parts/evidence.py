@@ -11,7 +11,7 @@ import streamlit as st
 
 from i18n.numbers import date as date_text
 from i18n.numbers import with_unit
-from pages.parts import projections, tables
+from pages.parts import projections, rows, tables
 from pages.parts.language import texts
 from pages.parts.words import age_text, amount_text, named, period_text, plain, say, value_text, word
 from policy.care_models import unexplained_beds
@@ -106,7 +106,11 @@ def record_of(ref: str) -> Printed | Derived:
     Raises:
         KeyError: nothing stands behind it.
     """
-    computed = {"projected": projections.projected_record, "un": projections.un_record}
+    computed = {
+        "projected": projections.projected_record,
+        "un": projections.un_record,
+        "errors": projections.errors_record,
+    }
     if find := computed.get(ref.partition(":")[0]):
         return find(ref)
     return resolve(ref, tables.described(), tables.all_tables(), dt.date.today())  # noqa: DTZ011 (the viewer's day)
@@ -147,6 +151,8 @@ def _heading(record: Printed, lang: str) -> tuple[str, str, list[str]]:
             with_unit(row["persons"], "persons", lang, exact=True),
             [date_text(row["date"], lang)],
         )
+    if kind == "vital":
+        return _vital_heading(row, lang)
     if kind == "node":
         return (
             word("care_level", row["level"], lang),
@@ -163,6 +169,15 @@ def _heading(record: Printed, lang: str) -> tuple[str, str, list[str]]:
     level = named(instrument, f"level{row['level']}", lang) if pd.notna(row["level"]) else ""
     scope = {"whole": _("whole place"), "part": _("only a part of it"), "": ""}[row["scope_flag"]]
     return named(instrument, "name", lang), level_text(row, lang), [level, scope]
+
+
+def _vital_heading(row: pd.Series, lang: str) -> tuple[str, str, list[str]]:
+    """Return what a vital rate is, its value in words, and for whom and when it holds."""
+    _ = texts()[1]
+    sexes = {"female": _("women"), "male": _("men"), "both": _("both sexes")}
+    ages = "" if pd.isna(row["age_from"]) else age_text(row["age_from"], row["age_to"])
+    value = with_unit(float(row["value"]), row["unit"], lang, exact=True)
+    return word("vital_measure", row["measure"], lang), value, [str(row["year_from"]), sexes[row["sex"]], ages]
 
 
 def beds_text(row: pd.Series, lang: str) -> str:
@@ -272,8 +287,8 @@ def _derived(record: Derived, lang: str) -> None:
         selection_mode="single-row",
         key=f"inputs_{len(st.session_state[TRAIL])}",
     )
-    if rows := chosen["selection"]["rows"]:
-        st.session_state[TRAIL].append(shown[rows[0]])
+    if opened := chosen["selection"]["rows"]:
+        st.session_state[TRAIL].append(shown[opened[0]])
         st.rerun(scope="fragment")
 
 
@@ -293,20 +308,24 @@ def _inputs(refs: list[str], lang: str) -> pd.DataFrame:
                 period_text(row, lang),
             )
         else:
-            record = record_of(ref)
-            place, title, value, period = (
-                _population_line(record, lang) if isinstance(record, Printed) else ("", "", "", "")
-            )
+            place, title, value, period = _other_line(record_of(ref), ref, lang)
         lines.append((place, title, value, period))
     return pd.DataFrame(lines, columns=[_("Place"), _("Figure"), _("Value"), _("Period")])
 
 
-def _population_line(record: Printed, lang: str) -> tuple[str, str, str, str]:
-    places = tables.table("places").set_index("place")
-    persons = with_unit(record.row["persons"], "persons", lang, exact=True)
-    return (
-        str(places.at[record.row["place"], f"name_{lang}"]),
-        _population_title(record.row),
-        persons,
-        date_text(record.row["date"], lang),
-    )
+def _other_line(record: Printed | Derived, ref: str, lang: str) -> tuple[str, str, str, str]:
+    """Return the line of an input that is no fact: a count of people, a vital rate, or a computed number."""
+    if isinstance(record, Derived):
+        value = amount_text(Amount(record.value, record.unit, record.comparator), lang, exact=False)
+        return _place_name(ref.split(":")[1], lang), say(Sentence(record.formula, record.values), lang), value, ""
+    row, place = record.row, _place_name(record.row["place"], lang)
+    if "persons" not in row.index:
+        title, value, (year, *whom) = _heading(record, lang)
+        return place, " · ".join([title, *filter(None, whom)]), value, year
+    persons = with_unit(row["persons"], "persons", lang, exact=True)
+    return place, _population_title(row), persons, date_text(row["date"], lang)
+
+
+def _place_name(code: str, lang: str) -> str:
+    """Return the name of a place, of the atlas or only of the map; nothing for what is no place."""
+    return str(rows.place_names(lang).get(code, "")) or rows.mapped_names(lang).get(code, "")

@@ -6,7 +6,6 @@ The browser takes plotly.js from this server, out of the installed plotly packag
 from pathlib import Path
 
 import plotly
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.components.v2 import component
 
@@ -34,11 +33,11 @@ def provide_plotly() -> None:
         write_whole(STATIC, PACKAGE.read_bytes())
 
 
-def show_live_chart(figure: go.Figure, *, key: str, alt: str, revision: str) -> None:
+def show_live_chart(figure: str, *, key: str, alt: str, revision: str) -> None:
     """Draw a figure that changes in place; a click on a mark opens the evidence named in its ``customdata``.
 
     Args:
-        figure: what to draw.
+        figure: what to draw, as Plotly's JSON (``go.Figure.to_json``).
         key: name of the chart on the page.
         alt: what it says, for those who cannot see it.
         revision: zoom and legend stay as long as this stays.
@@ -51,6 +50,6 @@ def show_live_chart(figure: go.Figure, *, key: str, alt: str, revision: str) -> 
     with st.container(key=f"{key}_live"):
         DRAW(
             key=key,
-            data={"figure": figure.to_json(), "alt": alt, "revision": revision, "config": CONFIG},
+            data={"figure": figure, "alt": alt, "revision": revision, "config": CONFIG},
             on_clicked_change=clicked,
         )

@@ -6,15 +6,17 @@ import numpy as np
 import pandas as pd
 
 from charts.fan import fan
+from charts.pyramid import pyramid
 from i18n.numbers import number, with_unit
 from i18n.texts import translator
 from pages.parts import evidence, tables
-from pages.parts.portrait_rows import SEXES
+from pages.parts.kept import Chart, Listing, chart, listing, shared
+from pages.parts.portrait_rows import SEXES, pyramid_rows
 from pages.parts.projections import DEPENDENCY, YEARS, projected, projected_ref
-from pages.parts.shown import Chart, shared
 from pages.parts.validation_rows import error_text, hindcast_ref, method_names
 from pages.parts.words import amount_text, say
-from policy.projection_sentences import fan_sentence, quality_sentence, three_digits
+from policy.peers import AFTER
+from policy.projection_sentences import aged_sentence, fan_sentence, quality_sentence, three_digits
 from policy.sentences import Amount
 from projection.local_factors import STARTS
 
@@ -73,7 +75,7 @@ def fan_chart(place: str, name: str, lang: str) -> Chart:
         }
     )
     sentence = say(fan_sentence(YEARS, central, bands[80], name == DEPENDENCY), lang)
-    return Chart(figure, sentence, table, [refs[at] for at in every_fifth], title=quantity_names(lang)[name])
+    return chart(figure, sentence, table, [refs[at] for at in every_fifth], title=quantity_names(lang)[name])
 
 
 @shared
@@ -88,7 +90,6 @@ def quality_words(place: str, lang: str) -> tuple[str, list[str]]:
     return say(sentence, lang), [hindcast_ref(row) for _index, row in past.iterrows()]
 
 
-@shared
 def pyramid_of(place: str, year: int, lang: str) -> pd.DataFrame:
     """Return a projected population by the census' age groups and sex, as the pyramid draws it.
 
@@ -113,13 +114,27 @@ def pyramid_of(place: str, year: int, lang: str) -> pd.DataFrame:
     return table
 
 
+@shared
+def pyramid_ahead(place: str, year: int, lang: str) -> tuple[str, str]:
+    """Return the projected pyramid of a year over the census of 2020, as Plotly's JSON, and its sentence.
+
+    Raises:
+        KeyError: the place has no projection.
+    """
+    _ = translator(lang)
+    ahead = pyramid_of(place, year, lang)
+    labels = {"male": _("men"), "female": _("women"), "filled": str(year), "outline": _("census of 2020")}
+    figure = pyramid(ahead, pyramid_rows(place, AFTER, lang), labels)
+    return str(figure.to_json()), say(aged_sentence(ahead, year), lang)
+
+
 def asks(chart: str) -> Callable[[], None]:
     """Return the callback of a chart: ask for the record behind the clicked mark."""
     return lambda: evidence.ask_point(chart)
 
 
 @shared
-def past_errors(place: str, lang: str) -> tuple[pd.DataFrame, list[str]]:
+def past_errors(place: str, lang: str) -> Listing:
     """Return a place's errors of the hindcast as a table to read, with the reference of each row."""
     _ = translator(lang)
     rows = tables.table("hindcast")
@@ -133,4 +148,4 @@ def past_errors(place: str, lang: str) -> tuple[pd.DataFrame, list[str]]:
             _("80% band held"): own["covered"].map({"1": _("yes"), "0": _("no")}),
         }
     )
-    return table.reset_index(drop=True), [hindcast_ref(row) for _index, row in own.iterrows()]
+    return listing(table.reset_index(drop=True), [hindcast_ref(row) for _index, row in own.iterrows()])

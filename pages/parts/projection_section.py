@@ -2,15 +2,11 @@
 
 import streamlit as st
 
-from charts.pyramid import pyramid
-from pages.parts import choices, portrait_rows, projected
+from pages.parts import choices, projected
 from pages.parts.figure import show_chart, show_table
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
 from pages.parts.projections import YEARS
-from pages.parts.words import say
-from policy.peers import AFTER
-from policy.projection_sentences import aged_sentence
 
 USUAL_YEAR = 2035
 
@@ -39,7 +35,8 @@ def show_projection(place: str) -> None:
         )
     )
     if refs:
-        show_table(*projected.past_errors(place, lang), key="past", label=_("Past errors of this place"))
+        past = projected.past_errors(place, lang)
+        show_table(past.table, past.refs, key="past", label=_("Past errors of this place"))
     show_pyramid_to_come(place)
 
 
@@ -48,9 +45,6 @@ def show_pyramid_to_come(place: str) -> None:
     """Draw the projected pyramid of a chosen year over that of 2020."""
     lang, _ = texts()
     year = int(choices.slider(st, _("Year"), "year", USUAL_YEAR, (YEARS[0], YEARS[-1]), 1))
-    now = portrait_rows.pyramid_rows(place, AFTER, lang)
-    ahead = projected.pyramid_of(place, year, lang)
-    sentence = say(aged_sentence(ahead, year), lang)
+    figure, sentence = projected.pyramid_ahead(place, year, lang)
     st.markdown(sentence)
-    labels = {"male": _("men"), "female": _("women"), "filled": str(year), "outline": _("census of 2020")}
-    show_live_chart(pyramid(ahead, now, labels), key="pyramid_ahead", alt=sentence, revision=place)
+    show_live_chart(figure, key="pyramid_ahead", alt=sentence, revision=place)

@@ -12,6 +12,7 @@ from policy.derived import Derived, population_ref
 from policy.matrix import NATION
 from policy.sentences import N_, Amount
 from projection.cohort_component import Array
+from projection.hindcast_tables import summary_of
 from projection.kernel import INDICATORS, stream
 from projection.places import PlaceInputs, local_of, project_place
 from projection.rates import NationalRates, national_rates
@@ -161,6 +162,48 @@ def projected_record(ref: str) -> Derived:
             "high": Amount(round(float(high), digits), unit),
         },
         tuple(population_ref(row) for _index, row in inputs.iterrows()),
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def summary() -> pd.DataFrame:
+    """Return the errors of each method by age and size class (``projection.hindcast_tables.summary_of``)."""
+    return summary_of(tables.table("hindcast"), tables.table("hindcast_places"))
+
+
+def errors_ref(method: str, age: int, size: str) -> str:
+    """Return the reference of the errors of a method at an age in a size class."""
+    return f"errors:{method}:{age}:{size}"
+
+
+def errors_record(ref: str) -> Derived:
+    """Return the record of a median error of the hindcast: over which places, and each one's own error.
+
+    Raises:
+        KeyError: there is no such method, age or size class.
+    """
+    _kind, method, age, size = (*ref.split(":"), "", "", "", "")[:4]
+    table = summary()
+    own = table[(table["method"] == method) & (table["age_from"].astype("str") == age) & (table["size"] == size)]
+    if len(own) != 1:
+        raise KeyError(ref)
+    rows, places = tables.table("hindcast"), tables.table("hindcast_places").set_index("place")["size"]
+    chosen = rows[(rows["method"] == method) & (rows["age_from"].astype("str") == age) & (rows["place"] != NATION)]
+    if size != "all":
+        chosen = chosen[chosen["place"].map(places) == size]
+    found = own.to_dict("records")[0]
+    return Derived(
+        float(found["median_abs"]),
+        "percent",
+        N_(
+            "median of the absolute errors of {places} places; nine in ten are below {p90}, the median error with its sign is {bias}"
+        ),
+        {
+            "places": int(found["places"]),
+            "p90": Amount(float(found["p90_abs"]), "percent"),
+            "bias": Amount(float(found["bias"]), "percent"),
+        },
+        tuple(f"hindcast:{place}:{method}:{age}" for place in chosen["place"]),
     )
 
 

@@ -5,6 +5,8 @@ import streamlit as st
 
 from i18n.numbers import unit_name
 from i18n.texts import translator
+from loaders import map_files
+from loaders.boundaries import BoundariesUnreadable
 from pages.parts import tables
 from pages.parts.words import named, period_texts, value_text, value_texts, word, year_text, year_texts
 from policy.described import CORE_TOPICS
@@ -36,6 +38,16 @@ def place_names(lang: str) -> pd.Series:
 
 
 @st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False)
+def mapped_names(lang: str) -> dict[str, str]:
+    """Return the names of all mapped units by code; none where the map files have not been built."""
+    try:
+        units = map_files.units()
+    except BoundariesUnreadable:
+        return {}
+    return dict(zip(units["place"], units[f"name_{lang}"], strict=True))
+
+
 def topic_names(lang: str) -> pd.Series:
     """Return the names of all topics that have a figure."""
     return tables.described().drop_duplicates("topic").set_index("topic")[f"topic_{lang}"]

@@ -1,21 +1,20 @@
 """How wrong the method has been, as rows to show: against the UN's own projection, and from one census to the next."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from charts.errors import error_dots
 from charts.intervals import intervals
+from charts.maps import Scale, Words, choropleth
 from i18n.numbers import number, percent, with_unit
 from i18n.texts import translator
+from loaders import map_files
 from pages.parts import map_rows, rows, tables
-from pages.parts.projections import un_errors, un_ref
-from pages.parts.shown import Chart, shared
+from pages.parts.kept import Chart, Listing, MapView, chart, listing, map_view, shared
+from pages.parts.projections import errors_ref, summary, un_errors, un_ref
 from pages.parts.words import say, word
 from policy.hindcast_sentences import hindcast_sentence, place_sentence, un_sentence
-from projection.hindcast_tables import summary_of
+from policy.map_sentences import map_sentence
 
 AGES = (60, 65, 80)
 USUAL_METHOD, CLOSED = "traits", "closed"
@@ -53,26 +52,12 @@ def un_chart(lang: str) -> Chart:
             _("allowed"): gates,
         }
     )
-    return Chart(error_dots(drawn, _("error in percent")), say(un_sentence(found), lang), table, refs)
-
-
-@st.cache_resource(show_spinner=False)
-def summary() -> pd.DataFrame:
-    """Return the errors of each method by age and size class (``projection.hindcast_tables.summary_of``)."""
-    return summary_of(tables.table("hindcast"), tables.table("hindcast_places"))
+    return chart(error_dots(drawn, _("error in percent")), say(un_sentence(found), lang), table, refs)
 
 
 def method_names(lang: str) -> dict[str, str]:
     """Return the names of the methods compared, the atlas' own first."""
     return rows.word_names("hindcast_method", lang)
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A table with the sentence above it."""
-
-    table: pd.DataFrame
-    sentence: str
 
 
 @shared
@@ -93,7 +78,46 @@ def summary_table(age: int, lang: str) -> Listing:
             _("80% band held"): ["" if np.isnan(value) else percent(value, lang) for value in found["coverage"]],
         }
     )
-    return Listing(table.reset_index(drop=True), say(hindcast_sentence(found), lang))
+    keys = zip(found["method"], found["age_from"], found["size"], strict=True)
+    return listing(
+        table.reset_index(drop=True), [errors_ref(*key) for key in keys], say(hindcast_sentence(found), lang)
+    )
+
+
+@shared
+def hindcast_map(method: str, age: int, lang: str) -> MapView:
+    """Return every prefecture's error at an age by a method.
+
+    Raises:
+        BoundariesUnreadable: the map files have not been built.
+    """
+    _ = translator(lang)
+    points, layer = map_files.label_points("prefecture"), map_files.layer("prefecture")
+    values, names = areas(method, age, points, lang), map_rows.unit_names(points, lang)
+    title = _("Error of 2020, {age}").format(age=age_name(age, lang))
+    figure = choropleth(
+        values,
+        layer,
+        Scale(title, lambda value: percent(round(value, 1), lang), diverging=True),
+        Words(_("no data"), _("boundaries changed, not compared"), _("South China Sea islands")),
+    )
+    shown = values[values["state"] == "value"].sort_values("value", key=abs, ascending=False)
+    return map_view(
+        figure,
+        title,
+        f"{summary_table(age, lang).sentence}\n\n{say(map_sentence(values, names, title), lang)}",
+        _(
+            "Blue: too many predicted; orange: too few; lines both ways: boundaries changed, not compared. Nothing of a place or "
+            "its province after 2010 entered its prediction. Click a place for its portrait."
+        ),
+        pd.DataFrame({_("Place"): shown["place"].map(names), title: shown["text"]}),
+        shown["place"].tolist(),
+    )
+
+
+def age_name(age: int, lang: str) -> str:
+    """Return an age from which people are counted, in words."""
+    return translator(lang)("aged {age}+").format(age=age)
 
 
 def areas(method: str, age: int, points: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -178,7 +202,7 @@ def place_chart(place: str, lang: str) -> Chart:
     )
     legend = {"band": _("80% band"), "predicted": _("predicted from 2010"), "counted": _("counted in 2020")}
     table = drawn[["label", "words"]].set_axis([_("Age and method"), _("Error")], axis=1)
-    return Chart(intervals(drawn, legend, _("persons")), say(place_sentence(found), lang), table, refs)
+    return chart(intervals(drawn, legend, _("persons")), say(place_sentence(found), lang), table, refs)
 
 
 def hindcast_ref(row: pd.Series) -> str:

@@ -22,6 +22,7 @@ TITLES = {
     "portrait": "City portrait",
     "models": "Care models",
     "instruments": "Policy instruments",
+    "validation": "Validation",
     "sources": "Sources",
 }
 # Every view and section of every page, and what the address may ask of them.
@@ -52,6 +53,12 @@ SCREENS = [
     ("portrait", {"place": "000000"}),
     ("portrait", {"place": "500000", "evidence": "distance:500000:510000:2,1,1,1,1,1,0.5"}),
     ("portrait", {"evidence": "age:620700:2020-11-01:resident:female:85"}),
+    *(("validation", {"view": view}) for view in ("hindcast", "place", "nation")),
+    ("validation", {"age": "80", "method": "closed"}),
+    ("validation", {"view": "place", "place": "620700", "evidence": "hindcast:620700:traits:80"}),
+    ("validation", {"view": "nation", "evidence": "un:2050:80+"}),
+    ("validation", {"evidence": "errors:traits:60:all"}),
+    ("portrait", {"place": "530100", "year": "2050", "evidence": "projected:530100:2035:age80"}),
     *(("models", {"view": view}) for view in ("tree", "services", "institutions", "advisor")),
     ("models", {"view": "advisor", "care_beds": "600", "medical_beds": "100"}),
     *(("instruments", {"view": view}) for view in ("matrix", "pair", "money")),

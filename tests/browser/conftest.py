@@ -28,7 +28,7 @@ BROWSER_FLAGS = [
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 # On a deep link Streamlit first asks below the page's own path; the answers are not there, and not missed.
 HARMLESS_404 = ("/_stcore/health", "/_stcore/host-config")
-START_SECONDS = 30
+START_SECONDS = 90  # the first server on a machine compiles the projection
 PATIENCE = 30_000  # milliseconds: a busy machine draws late, and late is not wrong
 expect.set_options(timeout=PATIENCE)
 

@@ -16,6 +16,7 @@ PAGES = [
     ("portrait", "城市画像", "City portrait"),
     ("models", "照护模式", "Care models"),
     ("instruments", "政策工具", "Policy instruments"),
+    ("validation", "检验", "Validation"),
     ("sources", "数据来源", "Sources"),
 ]
 

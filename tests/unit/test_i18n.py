@@ -38,13 +38,15 @@ def test_a_language_without_texts_is_refused():
 def test_texts_are_found_in_f_strings_and_over_two_lines_but_names_are_not(tmp_path: Path):
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "page.py").write_text(
-        "f\"{_('inside')}\"\n_('two '\n  'lines')\nTEMPLATE = N_('marked')\n_(TEMPLATE)\nother('left')\n",
+        "f\"{_('inside')}\"\n_('two '\n  'lines')\nTEMPLATE = N_('marked')\n_(TEMPLATE)\nother('left')\n"
+        "translator(lang)('at once').format(a=1)\ntranslator(lang)(TEMPLATE)\n",
         "utf-8",
     )
     assert extract.find_texts(tmp_path) == {
         "inside": ["pages/page.py"],
         "two lines": ["pages/page.py"],
         "marked": ["pages/page.py"],
+        "at once": ["pages/page.py"],
     }
 
 
