@@ -17,7 +17,7 @@ def test_every_text_in_the_code_is_in_the_translation_file_and_no_other():
     assert set(MESSAGES) == set(extract.find_texts()), ADVICE
 
 
-@pytest.mark.parametrize("message", MESSAGES.values(), ids=str)
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=[str(text) for text in MESSAGES])
 def test_a_text_has_its_chinese_with_the_same_placeholders(message):
     assert message.string, ADVICE
     assert not message.fuzzy
