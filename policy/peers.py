@@ -1,6 +1,6 @@
 """Places most alike, by named and standardised traits of their population, with the part of each trait in the distance."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -23,7 +23,12 @@ LEAST_SHARED = 0.5
 SAME_LEVEL = {"prefecture": ("prefecture",), "county": ("county",), "province": ("province",)}
 
 
-def traits(population_totals: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
+def changed_places(hindcast_places: pd.DataFrame) -> list[str]:
+    """Return the adcodes of places whose boundaries changed between the censuses, so that 2010 and 2020 are not compared."""
+    return hindcast_places.loc[hindcast_places["status"] == "boundary_changed", "place"].tolist()
+
+
+def traits(population_totals: pd.DataFrame, population: pd.DataFrame, changed: Collection[str] = ()) -> pd.DataFrame:
     """Return the traits of every place with a 2020 census count; what is not known is missing. Index: adcode.
 
     ``share60``, ``share80``: residents (常住) aged 60+ and 80+ in percent, 2020. ``size``: log10 of all residents, 2020.
@@ -34,6 +39,7 @@ def traits(population_totals: pd.DataFrame, population: pd.DataFrame) -> pd.Data
     Args:
         population_totals: the table of that name.
         population: the table of that name, by sex and age.
+        changed: places whose boundaries changed between the censuses (``changed_places``): their changes are not known.
     """
     resident = population_totals[(population_totals["basis"] == "resident") & (population_totals["sex"] == "both")]
     residence = resident["residence"]
@@ -48,6 +54,7 @@ def traits(population_totals: pd.DataFrame, population: pd.DataFrame) -> pd.Data
         return whole[(date, age)].astype("float64")
 
     total, before = count(AFTER, 0), count(BEFORE, 0)
+    before = before.mask(before.index.isin(list(changed)))
     share60 = 100 * count(AFTER, 60) / total
     return pd.DataFrame(
         {
@@ -137,7 +144,7 @@ def distance_record(ref: str, tables: Mapping[str, pd.DataFrame]) -> Derived:
 
     Args:
         ref: what stands after ``distance:`` in ``distance_ref``.
-        tables: ``population_totals``, ``population`` and ``places``.
+        tables: ``population_totals``, ``population``, ``places`` and ``hindcast_places``.
 
     Raises:
         KeyError: no such place, or weights that mean nothing.
@@ -145,7 +152,7 @@ def distance_record(ref: str, tables: Mapping[str, pd.DataFrame]) -> Derived:
     try:
         place, other, text = ref.split(":")
         weights = dict(zip(WEIGHTS, map(float, text.split(",")), strict=True))
-        known = traits(tables["population_totals"], tables["population"])
+        known = traits(tables["population_totals"], tables["population"], changed_places(tables["hindcast_places"]))
         near = candidates(known, tables["places"], place)
         ranked = distances(near, place, weights)
         distance, parts = (

@@ -35,9 +35,22 @@ def headline_word(name: str, found: Derived, place: str, totals: pd.DataFrame) -
     return Sentence(N_("of {targets} targets it set itself"), found.values)
 
 
-def pyramid_sentence(totals: pd.DataFrame, place: str) -> Sentence:
-    """Say how the share of residents aged 60+ changed from 2010 to 2020."""
+def pyramid_sentence(totals: pd.DataFrame, place: str, *, changed: bool = False) -> Sentence:
+    """Say how the share of residents aged 60+ changed from 2010 to 2020.
+
+    Args:
+        totals: the table ``population_totals``.
+        place: adcode.
+        changed: its boundaries changed in between, so that there is nothing to compare.
+    """
     now = headline_share(totals, place, 60, AFTER)
+    if changed:
+        return Sentence(
+            N_(
+                "{share} of the residents were aged 60+ in 2020. Its boundaries changed after 2010: the two censuses are not compared."
+            ),
+            {"share": Amount(round(now, 2), "percent")},
+        )
     try:
         then = headline_share(totals, place, 60, BEFORE)
     except KeyError:

@@ -27,7 +27,7 @@ from policy.map_values import (
     status_values,
     topic_values,
 )
-from policy.peers import AFTER
+from policy.peers import AFTER, changed_places
 from policy.sentences import Amount
 
 LEAST_PLACES = 5
@@ -88,7 +88,12 @@ def _people(variable: str, lang: str) -> pd.DataFrame:
     unit = "percentage_points" if variable == CHANGE else "percent"
     source = _("census 2020 less 2010") if variable == CHANGE else _("census of 1 Nov 2020")
     texts = [f"{amount_text(Amount(round(float(value), 2), unit), lang)} · {source}" for value in values]
-    return pd.DataFrame({"value": values, "state": "value", "text": texts})
+    frame = pd.DataFrame({"value": values, "state": "value", "text": texts})
+    if variable == CHANGE:  # two territories have no change
+        odd = frame.index.isin(changed_places(tables.table("hindcast_places")))
+        frame.loc[odd, "state"] = "not_comparable"
+        frame.loc[odd, "text"] += " · " + _("boundaries changed, not compared")
+    return frame
 
 
 def _silent(today: dt.date, lang: str) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from pages.parts.words import age_text, amount_text, value_texts, year_texts
 from policy.derived import age_ref
 from policy.described import CORE_TOPICS
 from policy.matrix import most_covered
-from policy.peers import WEIGHTS, candidates, distances, traits
+from policy.peers import WEIGHTS, candidates, changed_places, distances, traits
 from policy.portrait import scaled, spine_rows
 from policy.sentences import Amount
 
@@ -42,7 +42,8 @@ def portrait_places(asked: str = "") -> list[str]:
 @shared
 def known_traits() -> pd.DataFrame:
     """Return the population traits of every place (``policy.peers.traits``)."""
-    return traits(tables.table("population_totals"), tables.table("population"))
+    changed = changed_places(tables.table("hindcast_places"))
+    return traits(tables.table("population_totals"), tables.table("population"), changed)
 
 
 @shared

@@ -13,7 +13,7 @@ from pages.parts import gap_rows, instrument_rows, model_rows, portrait_rows, ro
 from pages.parts.kept import Chart, Listing, chart, listing, shared
 from pages.parts.words import amount_text, plain, say
 from policy.derived import population_ref
-from policy.peers import AFTER, BEFORE, WEIGHTS, candidates, distance_ref, distances
+from policy.peers import AFTER, BEFORE, WEIGHTS, candidates, changed_places, distance_ref, distances
 from policy.portrait import HEADLINES, headline, missing_topics, other_counts
 from policy.portrait_sentences import (
     headline_word,
@@ -101,9 +101,10 @@ def age_pyramid(place: str, other: str, lang: str) -> Chart:
     then = portrait_rows.pyramid_rows(place if earlier else other, BEFORE if earlier else AFTER, lang)
     outline = _("The same place in 2010") if earlier else str(rows.place_names(lang)[other])
     labels = {"male": _("men"), "female": _("women"), "filled": "2020", "outline": outline}
+    changed = changed_places(tables.table("hindcast_places"))
     return chart(
         pyramid(now, then, labels),
-        say(pyramid_sentence(tables.table("population_totals"), place), lang),
+        say(pyramid_sentence(tables.table("population_totals"), place, changed=place in changed), lang),
         now[["age", "male", "female"]].round(2).set_axis([_("Age"), _("men") + " %", _("women") + " %"], axis=1),
         now["ref"].tolist(),
     )

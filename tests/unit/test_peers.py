@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.peers import WEIGHTS, candidates, distances, traits
+from policy.peers import WEIGHTS, candidates, changed_places, distances, traits
 
 SMALL = pd.DataFrame(
     {"share60": [10.0, 20.0, 30.0, 20.0], "size": [6.0, 6.0, 7.0, 7.0], "urban": [50.0, np.nan, 70.0, 60.0]},
@@ -80,6 +80,17 @@ def test_the_traits_of_a_known_place_are_the_published_figures(curated):
     assert known.at["620700", "share60"] == pytest.approx(100 * 202_850 / 1_131_016)
     assert known.at["620700", "size"] == pytest.approx(np.log10(1_131_016))
     assert 80 < float(known["sex_ratio65"]["620700"]) < 110
+
+
+def test_a_place_whose_boundaries_changed_has_no_change_between_the_censuses(curated):
+    tables = curated["population_totals"], curated["population"]
+    changed = changed_places(curated["hindcast_places"])
+    assert "510100" in changed  # 成都 took 简阳 over in 2016
+    known, naive = traits(*tables, changed), traits(*tables)
+    for trait in ("change60", "growth"):
+        assert np.isnan(float(known[trait]["510100"]))
+        assert naive[trait]["510100"] > 0
+        assert known[trait]["620700"] == naive[trait]["620700"]
 
 
 def test_a_prefecture_is_compared_with_prefectures_and_municipalities_only(curated):
