@@ -10,8 +10,9 @@ FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number"}
 CHANGES = (
     (
         "0.1.0",
-        "2026-11-22",
-        "first release: twelve tables from five documents, 106 further texts and published supply figures",
+        "2026-11-25",
+        "first release: figures of five documents, 106 further texts and published supply figures; census, vital rates, hindcast, "
+        "assumptions and policy packs",
     ),
 )
 
