@@ -11,8 +11,7 @@ CHANGES = (
     (
         "0.1.0",
         "2026-11-25",
-        "first release: figures of five documents, 106 further texts and published supply figures; census, vital rates, hindcast, "
-        "assumptions and policy packs",
+        "first release: figures of 111 texts and of published tables; census, vital rates, hindcast, assumptions, policy packs",
     ),
 )
 
