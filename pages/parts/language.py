@@ -16,10 +16,11 @@ def language() -> str:
 
     Moving to another page by the sidebar drops the address's parameters; then the last language holds.
     """
-    asked = st.query_params.get("lang", st.session_state.get(REMEMBERED, DEFAULT))
-    lang = asked if asked in LANGUAGES else DEFAULT
-    st.session_state[REMEMBERED] = lang
-    if st.query_params.get("lang") != lang:
+    asked, remembered = st.query_params.get("lang"), st.session_state.get(REMEMBERED)
+    lang = (remembered or DEFAULT) if asked is None else asked if asked in LANGUAGES else DEFAULT
+    if lang != remembered:
+        st.session_state[REMEMBERED] = lang
+    if lang != asked:
         st.query_params["lang"] = lang
     return lang
 

@@ -17,7 +17,13 @@ def choose_peers(place: str) -> list[str]:
     if place not in portrait_rows.known_traits().index:
         return []
     traits = portrait_rows.trait_names(lang)
-    with st.expander(_("Compared with the places most alike: who they are, and why"), key="peers_fold"):
+    fold = st.expander(
+        _("Compared with the places most alike: who they are, and why"), key="peers_fold", on_change="rerun"
+    )
+    asked = {"peers", *(f"w_{trait}" for trait in traits)} & set(st.query_params)
+    if not (fold.open or asked):  # a folded control that says the usual costs nothing
+        return list(shown_portrait.neighbour_names(place, tuple(WEIGHTS.values()), lang))[:PEERS]
+    with fold:
         st.caption(
             _(
                 "Traits are standardised; the distance is the weighted root mean square of their differences. Change a weight, "

@@ -1,17 +1,17 @@
 """The sections of a portrait; each shows nothing where nothing is known, and the last one says what is missing."""
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.parts import choices, evidence, shown_portrait
 from pages.parts.figure import show_figure, show_table
+from pages.parts.kept import Chart, Listing
 from pages.parts.language import texts
+from pages.parts.shown_portrait import BigNumber, Portrait
 
 
-def show_headlines(place: str, today: dt.date) -> None:
+def show_headlines(place: str, numbers: dict[str, BigNumber | None]) -> None:
     """Draw the four big numbers, each with a status word and its evidence; one that is not known says so."""
-    lang, _ = texts()
+    _ = texts()[1]
     labels = {
         "share60": _("Residents aged 60+"),
         "pop80": _("Residents aged 80+"),
@@ -19,7 +19,7 @@ def show_headlines(place: str, today: dt.date) -> None:
         "targets": _("Own targets past their deadline, no result found"),
     }
     with st.grid(4, min_column_width=230, key="headlines"):
-        for name, number in shown_portrait.headlines(place, today, lang).items():
+        for name, number in numbers.items():
             with st.container(border=True, height="stretch"):
                 st.markdown(f"**{labels[name]}**")
                 if number is None:
@@ -60,10 +60,10 @@ def show_pyramid(place: str, peers: list[str]) -> None:
     )
 
 
-def show_other_counts(place: str) -> None:
+def show_other_counts(counts: Listing | None) -> None:
     """List the published counts of people that are no census count: later ones and registered ones, each with its basis."""
-    lang, _ = texts()
-    if counts := shown_portrait.later_counts(place, lang):
+    _ = texts()[1]
+    if counts:
         st.header(_("Later and registered counts of people"), anchor=False)
         st.markdown(counts.sentence)
         show_table(counts.table, counts.refs, key="counts")
@@ -88,10 +88,10 @@ def show_spine(place: str, peers: list[str]) -> None:
         )
 
 
-def show_targets(place: str, today: dt.date) -> None:
+def show_targets(chart: Chart | None) -> None:
     """Draw the place's dated targets on a time line with their status."""
-    lang, _ = texts()
-    if chart := shown_portrait.targets(place, today, lang):
+    _ = texts()[1]
+    if chart:
         show_figure(
             chart.figure,
             key="timeline",
@@ -106,30 +106,30 @@ def show_targets(place: str, today: dt.date) -> None:
         )
 
 
-def show_policy(place: str) -> None:
+def show_policy(portrait: Portrait) -> None:
     """List the place's care models, policy codes and named institutions."""
-    lang, _ = texts()
+    _ = texts()[1]
     for key, title, listed in (
-        ("models", _("Care models"), shown_portrait.care_models(place, lang)),
-        ("codes", _("Policy instruments"), shown_portrait.instruments(place, lang)),
-        ("institutions", _("Named institutions"), shown_portrait.institutions(place, lang)),
+        ("models", _("Care models"), portrait.care_models),
+        ("codes", _("Policy instruments"), portrait.instruments),
+        ("institutions", _("Named institutions"), portrait.institutions),
     ):
         if listed:
             st.header(title, anchor=False)
             show_table(listed.table, listed.refs, key=key)
 
 
-def show_sources(place: str) -> None:
+def show_sources(figures: Listing | None) -> None:
     """List every figure of the place with its document."""
-    lang, _ = texts()
-    if listed := shown_portrait.figures(place, lang):
+    _ = texts()[1]
+    if figures:
         st.header(_("Every figure"), anchor=False)
-        st.caption(listed.sentence)
-        show_table(listed.table, listed.refs, key="figures")
+        st.caption(figures.sentence)
+        show_table(figures.table, figures.refs, key="figures")
 
 
-def show_missing(place: str) -> None:
+def show_missing(missing: str) -> None:
     """Say what is not known of the place."""
-    lang, _ = texts()
+    _ = texts()[1]
     st.header(_("What is missing"), anchor=False)
-    st.markdown(shown_portrait.missing(place, lang))
+    st.markdown(missing)

@@ -36,17 +36,40 @@ class BigNumber:
     word: str
 
 
+@dataclass(frozen=True)
+class Portrait:
+    """What follows from the place and the day alone: big numbers by name, lists, the targets, and what is missing (Markdown)."""
+
+    headlines: dict[str, BigNumber | None]
+    counts: Listing | None
+    targets: Chart | None
+    care_models: Listing | None
+    instruments: Listing | None
+    institutions: Listing | None
+    figures: Listing | None
+    missing: str
+
+
+@shared
+def portrait(place: str, today: dt.date, lang: str) -> Portrait:
+    """Return a place's portrait as of a day, without what its peers decide."""
+    return Portrait(
+        {name: _headline(name, place, today, lang) for name in HEADLINES},
+        _counts(place, lang),
+        _targets(place, today, lang),
+        _care_models(place, lang),
+        _instruments(place, lang),
+        _institutions(place, lang),
+        _figures(place, lang),
+        _missing(place, lang),
+    )
+
+
 @shared
 def names_to_choose(asked: str, lang: str) -> dict[str, str]:
     """Return the names of the places with a portrait, by code (``portrait_rows.portrait_places``)."""
     names = rows.place_names(lang)
     return {code: str(names[code]) for code in portrait_rows.portrait_places(asked)}
-
-
-@shared
-def headlines(place: str, today: dt.date, lang: str) -> dict[str, BigNumber | None]:
-    """Return the four big numbers of a place by name."""
-    return {name: _headline(name, place, today, lang) for name in HEADLINES}
 
 
 def _headline(name: str, place: str, today: dt.date, lang: str) -> BigNumber | None:
@@ -110,8 +133,7 @@ def age_pyramid(place: str, other: str, lang: str) -> Chart:
     )
 
 
-@shared
-def later_counts(place: str, lang: str) -> Listing | None:
+def _counts(place: str, lang: str) -> Listing | None:
     """Return the published counts of people that are no census count."""
     found = other_counts(tables.table("population_totals"), place)
     if found.empty:
@@ -141,8 +163,7 @@ def results_beside_peers(place: str, compared: tuple[str, ...], lang: str) -> Ch
     )
 
 
-@shared
-def targets(place: str, today: dt.date, lang: str) -> Chart | None:
+def _targets(place: str, today: dt.date, lang: str) -> Chart | None:
     """Return the place's dated targets with their status on a day."""
     _ = translator(lang)
     marks = portrait_rows.target_rows(place, today, lang)
@@ -156,8 +177,7 @@ def targets(place: str, today: dt.date, lang: str) -> Chart | None:
     )
 
 
-@shared
-def care_models(place: str, lang: str) -> Listing | None:
+def _care_models(place: str, lang: str) -> Listing | None:
     """Return the place's care models and their modes."""
     nodes = tables.table("care_models")
     nodes = nodes[(nodes["place"] == place) & nodes["level"].isin(["model", "mode"])]
@@ -167,8 +187,7 @@ def care_models(place: str, lang: str) -> Listing | None:
     return listing(model_rows.node_table(indented, lang), ("node:" + nodes["node"]).tolist())
 
 
-@shared
-def instruments(place: str, lang: str) -> Listing | None:
+def _instruments(place: str, lang: str) -> Listing | None:
     """Return the place's policy codes."""
     codes = tables.table("policy_codes")
     if codes[(codes["place"] == place) & (codes["finding"] == "coded")].empty:
@@ -178,8 +197,7 @@ def instruments(place: str, lang: str) -> Listing | None:
     return listing(listed, [refs[at, str(table.columns[1])] for at in listed.index])
 
 
-@shared
-def institutions(place: str, lang: str) -> Listing | None:
+def _institutions(place: str, lang: str) -> Listing | None:
     """Return the institutions that documents name in the place."""
     named = tables.table("institutions")
     named = named[named["place"] == place]
@@ -188,8 +206,7 @@ def institutions(place: str, lang: str) -> Listing | None:
     return listing(model_rows.institution_table(named, lang), ("institution:" + named["institution"]).tolist())
 
 
-@shared
-def figures(place: str, lang: str) -> Listing | None:
+def _figures(place: str, lang: str) -> Listing | None:
     """Return every figure of the place with its document; in words, how many of each."""
     facts = tables.described()
     own = facts[facts["place"] == place].sort_values(["domain", "topic", "year"], kind="stable")
@@ -203,8 +220,7 @@ def figures(place: str, lang: str) -> Listing | None:
     )
 
 
-@shared
-def missing(place: str, lang: str) -> str:
+def _missing(place: str, lang: str) -> str:
     """Return what is not known of the place, in words."""
     _ = translator(lang)
     names = rows.word_names("topic", lang)

@@ -50,6 +50,7 @@ SCREENS = [
     ("map", {"level": "county", "area": "500000", "find": "500101"}),
     ("map", {"variable": "share60", "level": "county", "area": "nowhere"}),
     ("portrait", {"place": "620700"}),
+    ("portrait", {"place": "620700", "w_size": "2"}),
     ("portrait", {"place": "000000"}),
     ("portrait", {"place": "500000", "evidence": "distance:500000:510000:2,1,1,1,1,1,0.5"}),
     ("portrait", {"evidence": "age:620700:2020-11-01:resident:female:85"}),

@@ -32,7 +32,9 @@ def test_a_place_with_an_age_table_shows_its_pyramid_and_one_without_says_how_to
 
 
 def test_a_weight_in_the_address_changes_the_peers():
-    usual = open_page("portrait", place="620700").multiselect(key="peers").value
+    page = open_page("portrait", place="620700")
+    page.session_state["peers_fold"] = True
+    usual = page.run().multiselect(key="peers").value
     other = open_page("portrait", place="620700", w_share60="0", w_size="5").multiselect(key="peers").value
     assert usual != other
 
@@ -48,3 +50,9 @@ def test_weights_that_are_all_zero_are_answered_with_a_sentence():
     page = open_page("portrait", place="620700", **zero)
     assert not page.exception
     assert any("权重" in warning.value for warning in page.warning)
+
+
+def test_a_folded_choice_of_peers_is_drawn_only_where_the_address_departs_from_the_usual_one():
+    usual = open_page("portrait", place="620700")
+    assert "peers" not in [chosen.key for chosen in usual.multiselect]
+    assert "peers" in [chosen.key for chosen in open_page("portrait", place="620700", w_size="2").multiselect]
