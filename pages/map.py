@@ -22,8 +22,7 @@ def show() -> None:
     today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
     slots = iter(st.columns([3, 2, 2, 2]))
     variables = map_rows.variable_names(lang)
-    cleared = ("shown", "level", "find")
-    variable = choices.one(next(slots).selectbox, _("Shown by colour"), variables, "variable", clears=cleared)
+    variable = choices.one(next(slots).selectbox, _("Shown by colour"), variables, "variable", clears=("shown",))
     people = variable in SHARES or variable == CHANGE
     names = {"province": _("Provinces"), "prefecture": _("Prefectures"), "county": _("Counties of one city")}
     usual = "province" if people else "prefecture"
@@ -40,8 +39,12 @@ def show() -> None:
     if view != "status":
         scales = {"quantile": _("classes of equal number"), "continuous": _("continuous")}
         scale = choices.one(next(slots).selectbox, _("Colour scale"), scales, "scale")
-    units = {shown_map.NONE: _("none")} | shown_map.unit_names(level, within, lang)
-    sought = choices.one(next(slots).selectbox, _("Find a place"), units, "find")
+    here = shown_map.unit_names(level, within, lang)
+    places = {shown_map.NONE: _("none")} | shown_map.findable(lang) | here
+    sought = choices.one(next(slots).selectbox, _("Find a place"), places, "find")
+    if sought != shown_map.NONE and sought not in here:  # go to where it is
+        st.query_params.update(shown_map.where(sought))
+        st.rerun(scope="fragment")
     choice = shown_map.Choice(level, within, variable, view, circled, scale, sought)
     show_map(shown_map.drawn_map(choice, today, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
     map_rows.open_chosen(lang)

@@ -16,6 +16,7 @@ place = choices.one(st.selectbox, _("Place"), names, "place")
 found = shown_portrait.portrait(place, today, lang)
 
 st.title(names[place], anchor=False)
+st.markdown(found.standing)
 portrait_parts.show_headlines(place, found.headlines)
 peers = choose_peers(place)
 portrait_parts.show_pyramid(place, peers)

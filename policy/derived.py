@@ -12,6 +12,14 @@ PER_1000_UNITS = {
 }
 
 
+RATES = ("percent", "per_mille", "sqm_per_person", "minutes")
+
+
+def is_rate(unit: str) -> bool:
+    """Tell whether a unit does not grow with the size of a place: a share, a number per 1,000 people, a time."""
+    return unit in RATES or "_per_10" in unit
+
+
 @dataclass(frozen=True)
 class Derived:
     """A computed number: its value and unit, the formula as a text id with its values, and the records it came from."""

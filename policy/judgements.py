@@ -38,6 +38,12 @@ def judgement(slug: str, as_of: dt.date, facts: pd.DataFrame, tables: dict[str, 
         "gap": Amount(round(float(judged["gap"]), 2), unit),
     }
     inputs = (f"fact:{slug}", f"fact:{judged['result']}")
+    if judged["judged"] == "no_result":
+        formula = N_(
+            "{status}: no result of {year} or later stands in the documents at hand; the newest before it is {result} ({result_year}) "
+            "against the target {target} (as of {as_of})"
+        )
+        return Derived(float(target["value"]), str(target["unit"]), formula, values, inputs, str(target["comparator"]))
     formula = N_(
         "{status}: target {target} ({year}) less result {result} ({result_year}) leaves {gap} (as of {as_of}; zero or below is reached)"
     )

@@ -1,27 +1,50 @@
 """The sentence under a map, by rule."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import pandas as pd
 
-from policy.sentences import N_, Amount, Name, Sentence
+from policy.sentences import N_, Amount, Counted, Name, Sentence
 
 
-def map_sentence(values: pd.DataFrame, names: dict[str, str], what: str, *, ranked: bool = True) -> Sentence:
+def status_map_sentence(values: pd.DataFrame, statuses: Sequence[str], names: dict[str, Name]) -> Sentence:
+    """Say how many units have a target of a known status, and how many of each.
+
+    Args:
+        values: one row a unit: ``value`` (position in ``statuses``), ``state``.
+        statuses: codes in the order of the values.
+        names: of the statuses.
+    """
+    known = [statuses[int(at)] for at in values.loc[values["state"] == "value", "value"]]
+    parts = tuple(Counted(names[status], count) for status, count in Counter(known).most_common())
+    return Sentence(
+        N_("{known} of {all} units have a target of their own here: {parts}."),
+        {"known": len(known), "all": len(values), "parts": parts},
+    )
+
+
+def map_sentence(values: pd.DataFrame, names: dict[str, str], what: str, *, gap: bool = False) -> Sentence:
     """Say how many units of how many have a value, and which are highest and lowest.
 
     Args:
         values: one row a unit: ``place``, ``value``, ``text``, ``state``.
         names: the units' names as shown.
         what: the name of what is mapped, as shown.
-        ranked: values have an order; without one only their number is said.
+        gap: the values are gaps to a target, positive when short.
     """
     known = values[values["state"] == "value"].sort_values("value", kind="stable")
     if known.empty:
         return Sentence(N_("No unit of this map has a value for {what}."), {"what": what})
-    if not ranked or len(known) == 1:
+    if len(known) == 1:
         return Sentence(N_("{known} of {all} units have a value."), {"known": len(known), "all": len(values)})
     low, high = known.iloc[0], known.iloc[-1]
     return Sentence(
-        N_("{known} of {all} units have a value; {high} is highest ({high_value}), {low} lowest ({low_value})."),
+        N_(
+            "{known} of {all} units have a value; {high} is farthest from the target ({high_value}), {low} nearest ({low_value})."
+        )
+        if gap
+        else N_("{known} of {all} units have a value; {high} is highest ({high_value}), {low} lowest ({low_value})."),
         {
             "known": len(known),
             "all": len(values),

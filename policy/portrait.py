@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from policy.comparability import definitions
-from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, residents_60
+from policy.derived import PER_1000_UNITS, Derived, is_rate, per_1000_residents_60, residents_60
 from policy.described import CORE_TOPICS, best_first
 from policy.gaps import assess, ledger, own_targets
 from policy.matrix import NATION
@@ -14,6 +14,7 @@ from policy.peers import AFTER, BEFORE
 from policy.sentences import N_, Amount
 
 HEADLINES = ("share60", "pop80", "beds", "targets")
+LEAST_PEERS = 4  # a median of fewer says little
 # Domains whose results describe how care stands; population is shown by the pyramid, rules by the instruments page.
 COMPARED_DOMAINS = ("beds", "institutions", "integration", "health", "tcm", "community", "quality", "workforce")
 
@@ -49,6 +50,7 @@ def headline(name: str, place: str, facts: pd.DataFrame, totals: pd.DataFrame, a
             str(row["unit"]),
             N_("{count} ÷ {population} residents aged 60+ (census of 1 Nov 2020) × 1,000"),
             {
+                "topic": str(row["topic"]),
                 "count": Amount(float(row["printed_value"]), "beds"),
                 "population": Amount(float(row["population"]), "persons"),
             },
@@ -110,13 +112,15 @@ def spine_rows(facts: pd.DataFrame, totals: pd.DataFrame, place: str, peers: lis
     """Return a place's results against its peers' by the same definition, one row an indicator and condition.
 
     Counts of beds, homes and facilities are set per 1,000 residents aged 60+ (2020 census) first, since places differ
-    in size. Columns: those of the place's fact, ``own``; ``low``, ``q1``, ``median``, ``q3``, ``high`` and ``count`` of
-    the peers; ``nation``. Rows without a peer and without the nation drop out; the best compared ones come first.
+    in size; other counts are not compared. Columns: those of the place's fact, ``own``; ``low``, ``q1``, ``median``, ``q3``,
+    ``high`` and ``count`` of the peers (the middle three only from four peers on); ``nation``. Rows without a peer and
+    without the nation drop out; the best compared ones come first.
     """
     whole = facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & facts["domain"].isin(COMPARED_DOMAINS)]
     whole = whole[whole["place"].isin([place, NATION, *peers]) & (whole["measure"] == "level")]
     counts = whole["unit"].isin(list(PER_1000_UNITS))
-    comparable = pd.concat([whole[~counts], per_1000_residents_60(whole[counts], totals)], ignore_index=True)
+    rates = whole["unit"].map(is_rate)
+    comparable = pd.concat([whole[rates], per_1000_residents_60(whole[counts], totals)], ignore_index=True)
     if comparable.empty:
         return comparable
     comparable["definition"] = list(definitions(comparable).itertuples(index=False, name=None))
@@ -128,6 +132,8 @@ def spine_rows(facts: pd.DataFrame, totals: pd.DataFrame, place: str, peers: lis
         if own.empty or (others.empty and nation.empty):
             continue
         low, q1, median, q3, high = np.quantile(others, [0, 0.25, 0.5, 0.75, 1]) if len(others) else [np.nan] * 5
+        if len(others) < LEAST_PEERS:
+            q1 = median = q3 = np.nan
         rows.append(
             own.iloc[0].to_dict()
             | {"own": own["value"].iloc[0], "definition": definition, "count": len(others)}
@@ -147,9 +153,11 @@ def scaled(rows: pd.DataFrame) -> pd.DataFrame:
     return values.sub(low, axis=0).div(spread, axis=0).where(spread.notna(), values * 0 + 0.5, axis=0)
 
 
-def missing_topics(facts: pd.DataFrame, place: str) -> list[str]:
-    """Return the core topics for which the place has no result of its own."""
+def missing_topics(facts: pd.DataFrame, totals: pd.DataFrame, place: str) -> list[str]:
+    """Return the core topics for which the place has no result of its own; the census answers those on people."""
     known = set(results(facts, place, CORE_TOPICS)["topic"])
+    if known_residents(totals, place):
+        known |= {"pop60", "share60"}
     return [topic for topic in CORE_TOPICS if topic not in known]
 
 

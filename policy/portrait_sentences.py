@@ -3,10 +3,11 @@
 import pandas as pd
 
 from policy.derived import Derived
+from policy.gap_views import ATTENTION
 from policy.matrix import NATION
 from policy.peers import AFTER, BEFORE
 from policy.portrait import headline_share
-from policy.sentences import N_, Amount, Name, Sentence
+from policy.sentences import N_, Amount, Counted, Name, Sentence
 
 EVEN = 0.5  # points: closer than this reads "about as high as"
 
@@ -31,8 +32,41 @@ def headline_word(name: str, found: Derived, place: str, totals: pd.DataFrame) -
         share = headline_share(totals, place, 80, AFTER)
         return Sentence(N_("{share} of all residents, census of 2020"), {"share": Amount(round(share, 2), "percent")})
     if name == "beds":
-        return Sentence(N_("newest count of beds over residents of 2020"))
+        if vars(found)["values"]["topic"] == "institution_beds":
+            return Sentence(
+                N_("beds in institutions alone, newest count, over residents of 2020; no total of care beds is known")
+            )
+        return Sentence(N_("all care beds, newest count, over residents of 2020"))
     return Sentence(N_("of {targets} targets it set itself"), found.values)
+
+
+def standing_sentence(statuses: pd.Series, names: dict[str, Name]) -> Sentence:
+    """Say how a place's own targets stand: how many there are, and how many of each status, the most pressing first.
+
+    Args:
+        statuses: of the place's own targets as of the day.
+        names: of the statuses.
+    """
+    if statuses.empty:
+        return Sentence(
+            N_("No target of its own was found in the documents at hand, so nothing can be said of being on track.")
+        )
+    counts = statuses.value_counts()
+    parts = tuple(Counted(names[status], int(counts[status])) for status in ATTENTION if status in counts.index)
+    return Sentence(N_("Of {targets} own targets: {parts}."), {"targets": len(statuses), "parts": parts})
+
+
+def other_pyramid_sentence(totals: pd.DataFrame, place: str, other: str, names: dict[str, Name]) -> Sentence:
+    """Say how the share of residents aged 60+ stands to another place's, 2020."""
+    own, against = (headline_share(totals, code, 60, AFTER) for code in (place, other))
+    return Sentence(
+        N_("Aged 60+ in 2020: {own} of the residents here, {against} in {other}."),
+        {
+            "own": Amount(round(own, 2), "percent"),
+            "against": Amount(round(against, 2), "percent"),
+            "other": names[other],
+        },
+    )
 
 
 def pyramid_sentence(totals: pd.DataFrame, place: str, *, changed: bool = False) -> Sentence:
@@ -85,12 +119,22 @@ def spine_sentence(rows: pd.DataFrame) -> Sentence:
 def timeline_sentence(marks: pd.DataFrame, statuses: pd.Series, names: dict[str, Name]) -> Sentence:
     """Say how many dated targets there are, between which years, and which status is most frequent."""
     most = statuses.value_counts()
+    if marks["year"].min() == marks["year"].max():
+        return Sentence(
+            N_("Targets with a deadline: {targets}, all of {year}; most frequent status: {status} ({count})."),
+            {
+                "targets": len(marks),
+                "year": str(int(marks["year"].min())),
+                "status": names[str(most.index[0])],
+                "count": int(most.iloc[0]),
+            },
+        )
     return Sentence(
-        N_("{targets} dated targets from {first} to {last}; most frequent status: {status} ({count})."),
+        N_("Targets with a deadline: {targets}, from {first} to {last}; most frequent status: {status} ({count})."),
         {
             "targets": len(marks),
-            "first": int(marks["year"].min()) - 1,
-            "last": int(marks["year"].max()) - 1,
+            "first": int(marks["year"].min()),
+            "last": int(marks["year"].max()),
             "status": names[str(most.index[0])],
             "count": int(most.iloc[0]),
         },

@@ -276,6 +276,8 @@ def _derived(record: Derived, lang: str) -> None:
     _ = texts()[1]
     st.title(plain(amount_text(Amount(record.value, record.unit, record.comparator), lang, exact=False)), anchor=False)
     st.markdown(f"**{_('Computed here')}**: {say(Sentence(record.formula, record.values), lang)}")
+    if not record.inputs:
+        return
     st.caption(_("{count} inputs. Choose a row to open its own record.").format(count=len(record.inputs)))
     shown = list(record.inputs[:LONGEST_LIST])
     if len(record.inputs) > LONGEST_LIST:
@@ -284,11 +286,11 @@ def _derived(record: Derived, lang: str) -> None:
         _inputs(shown, lang),
         hide_index=True,
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode="single-cell",
         key=f"inputs_{len(st.session_state[TRAIL])}",
     )
-    if opened := chosen["selection"]["rows"]:
-        st.session_state[TRAIL].append(shown[opened[0]])
+    if opened := chosen["selection"]["cells"]:
+        st.session_state[TRAIL].append(shown[opened[0][0]])
         st.rerun(scope="fragment")
 
 

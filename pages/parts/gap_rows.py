@@ -50,9 +50,9 @@ def status_names() -> dict[str, Name]:
 
 
 def gap_text(row: pd.Series, lang: str) -> str:
-    """Return the gap in the indicator's own unit, or that there is none; empty without a result."""
+    """Return the gap in the indicator's own unit, or that there is none; empty without a result that can answer."""
     _ = translator(lang)
-    if not row["result"]:
+    if not row["result"] or row["status"] == "no_result":
         return ""
     if row["gap"] <= 0:
         return _("none")
@@ -63,7 +63,13 @@ def gap_text(row: pd.Series, lang: str) -> str:
 def units_text(row: pd.Series, lang: str) -> str:
     """Return the gap in people or beds, with the yearly amount where the deadline is ahead; empty where the base is unknown."""
     _ = translator(lang)
-    if not row["result"] or row["gap"] <= 0 or pd.isna(row["gap_units"]) or row["base"] == 1:
+    if (
+        not row["result"]
+        or row["status"] == "no_result"
+        or row["gap"] <= 0
+        or pd.isna(row["gap_units"])
+        or row["base"] == 1
+    ):
         return ""
     whole = with_unit(round(row["gap_units"]), row["base_unit"], lang)
     return _("about {amount}").format(amount=whole)
@@ -107,7 +113,12 @@ def gap_table(
         _("Target"): value_texts(found, lang),
         _("Deadline"): period_texts(found, lang),
         _("Status"): [status_name(row["status"], lang) for row in listed],
-        _("Result"): [result_texts.get(slug, "") for slug in found["result"]],
+        _("Result"): [
+            _("{result}, before the deadline").format(result=result_texts[row["result"]])
+            if row["status"] == "no_result" and row["result"]
+            else result_texts.get(row["result"], "")
+            for row in listed
+        ],
         _("Gap"): [gap_text(row, lang) for row in listed],
         _("In people or beds"): units,
         _("Pace needed"): [pace_text(row, lang) for row in listed],

@@ -214,7 +214,7 @@ def variable_names(lang: str) -> dict[str, str]:
 def number_text(variable: str, view: str, lang: str, value: float) -> str:
     """Return a value in words for the legend."""
     if variable in SHARES or variable == SILENT:
-        return percent(round(value, 1), lang)
+        return percent(round(value, 2), lang)
     unit = "percentage_points" if variable == CHANGE else gap_unit(variable) if view == "gap" else _unit(variable)
     return amount_text(Amount(round(value, 2), unit), lang, exact=False)
 
@@ -255,4 +255,4 @@ def open_chosen(lang: str) -> None:
         st.switch_page("portrait.py", query_params={"lang": lang, "place": code})
     told = _("No figure of {place} is at hand; `python -m loaders fetch census` adds its people by age and sex.")
     units = mapped().drop_duplicates("place")
-    st.info(told.format(place=plain(unit_names(units, lang).get(str(code), str(code)))))
+    st.toast(told.format(place=plain(unit_names(units, lang).get(str(code), str(code)))))

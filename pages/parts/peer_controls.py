@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parts import choices, portrait_rows, shown_portrait
 from pages.parts.figure import show_table
 from pages.parts.language import texts
+from pages.parts.words import plain
 from policy.peers import WEIGHTS
 
 PEERS = 8
@@ -22,7 +23,8 @@ def choose_peers(place: str) -> list[str]:
     )
     asked = {"peers", *(f"w_{trait}" for trait in traits)} & set(st.query_params)
     if not (fold.open or asked):  # a folded control that says the usual costs nothing
-        return list(shown_portrait.neighbour_names(place, tuple(WEIGHTS.values()), lang))[:PEERS]
+        usual = shown_portrait.neighbour_names(place, tuple(WEIGHTS.values()), lang)
+        return _told(usual, list(usual)[:PEERS])
     with fold:
         st.caption(
             _(
@@ -41,4 +43,12 @@ def choose_peers(place: str) -> list[str]:
         chosen = choices.many(_("Peers"), names, "peers", list(names)[:PEERS], placeholder=_("Choose places"))
         listed = shown_portrait.peers(place, weights, tuple(chosen), lang)
         show_table(listed.table, listed.refs, key="peers_table")
+    return _told(names, chosen)
+
+
+def _told(names: dict[str, str], chosen: list[str]) -> list[str]:
+    """Say who is compared with, and return them."""
+    lang, _ = texts()
+    listed = ("、" if lang == "zh" else ", ").join(plain(names[code]) for code in chosen)
+    st.caption(_("Compared with: {places}").format(places=listed))
     return chosen

@@ -45,7 +45,7 @@ def show_pyramid(place: str, peers: list[str]) -> None:
     against = shown_portrait.pyramids(place, tuple(peers), lang)
     if not against:
         return
-    other = choices.one(st.selectbox, _("Compared with"), against, "pyramid")
+    other = choices.one(st.selectbox, _("The age pyramid is set against"), against, "pyramid")
     chart = shown_portrait.age_pyramid(place, other, lang)
     show_figure(
         chart.figure,
@@ -58,6 +58,7 @@ def show_pyramid(place: str, peers: list[str]) -> None:
         table=chart.table,
         refs=chart.refs,
     )
+    evidence.show_asked()
 
 
 def show_other_counts(counts: Listing | None) -> None:
@@ -73,19 +74,28 @@ def show_other_counts(counts: Listing | None) -> None:
 def show_spine(place: str, peers: list[str]) -> None:
     """Draw the place's results against its peers and the nation."""
     lang, _ = texts()
-    if chart := shown_portrait.results_beside_peers(place, tuple(peers), lang):
+    title = _("Results beside the places most alike")
+    chart = shown_portrait.results_beside_peers(place, tuple(peers), lang)
+    if chart is None:
+        st.header(title, anchor=False)
+        st.markdown(
+            _("No result of this place stands beside one of its peers or of the nation by the same definition.")
+        )
+    else:
         show_figure(
             chart.figure,
             key="spine",
-            title=_("Results beside the places most alike"),
+            title=title,
             sentence=chart.sentence,
             how_to_read=_(
                 "Each row has its own scale from the lowest to the highest value known. Counts are set per 1,000 residents"
-                " aged 60+. Only results of the same definition are compared; years differ. Click a mark for its clause."
+                " aged 60+. Only results of the same definition are compared, a median is drawn from four peers on; years differ."
+                " Click a mark for its clause."
             ),
             table=chart.table,
             refs=chart.refs,
         )
+    evidence.show_asked()
 
 
 def show_targets(chart: Chart | None) -> None:

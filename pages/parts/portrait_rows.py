@@ -159,7 +159,7 @@ def trait_names(lang: str) -> dict[str, str]:
     return {
         "share60": _("Share aged 60+"),
         "share80": _("Share aged 80+"),
-        "size": _("Size (log of residents)"),
+        "size": _("Residents (compared by their logarithm)"),
         "urban": _("Urban share"),
         "change60": _("Change of the share aged 60+, 2010–2020"),
         "growth": _("Growth of residents, 2010–2020"),
@@ -167,15 +167,36 @@ def trait_names(lang: str) -> dict[str, str]:
     }
 
 
-def peer_table(ranked: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return peers with their distance and the part of each trait in it."""
+def peer_table(ranked: pd.DataFrame, known: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return peers with their distance, and each trait's value with its part in the distance.
+
+    Args:
+        ranked: peers by distance (``policy.peers.distances``).
+        known: their traits, in the same order.
+        lang: the viewer's language.
+    """
     _ = translator(lang)
     named = trait_names(lang)
     table = pd.DataFrame({_("Place"): ranked.index.map(rows.place_names(lang).to_dict().get)})
     table[_("Distance")] = [number(value, lang, 2) for value in ranked["distance"]]
     for trait, name in named.items():
-        table[name] = [percent(round(part), lang) for part in ranked[trait]]
+        table[name] = [
+            _("{value} (part {part})").format(value=trait_text(trait, value, lang), part=percent(round(part), lang))
+            if pd.notna(value)
+            else _("not known")
+            for value, part in zip(known[trait], ranked[trait], strict=True)
+        ]
     return table
+
+
+def trait_text(trait: str, value: float, lang: str) -> str:
+    """Return a trait's value in words: residents for the size, percent, points or men per 100 women for the others."""
+    if trait == "size":
+        return with_unit(float(f"{10**value:.3g}"), "persons", lang)
+    if trait == "sex_ratio65":
+        return number(round(value, 1), lang)
+    unit = "percentage_points" if trait == "change60" else "percent"
+    return amount_text(Amount(round(value, 1), unit), lang)
 
 
 def count_table(found: pd.DataFrame, lang: str) -> pd.DataFrame:

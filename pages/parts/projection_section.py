@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, projected
+from pages.parts import choices, evidence, projected
 from pages.parts.figure import show_chart, show_table
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
@@ -48,3 +48,4 @@ def show_pyramid_to_come(place: str) -> None:
     figure, sentence = projected.pyramid_ahead(place, year, lang)
     st.markdown(sentence)
     show_live_chart(figure, key="pyramid_ahead", alt=sentence, revision=place)
+    evidence.show_asked()

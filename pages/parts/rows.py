@@ -10,6 +10,7 @@ from loaders.boundaries import BoundariesUnreadable
 from pages.parts import tables
 from pages.parts.words import named, period_texts, value_text, value_texts, word, year_text, year_texts
 from policy.described import CORE_TOPICS
+from policy.sentences import Name
 
 LINE_WIDTH = 44  # of a row name, in Latin letters
 KIND_MARKS = {"achieved": "●", "target": "◇", "forecast": "○", "parameter": "■", "threshold": "□"}
@@ -32,6 +33,14 @@ def kind_names(lang: str) -> dict[str, str]:
 
 
 @st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False)
+def both_names() -> dict[str, Name]:
+    """Return the name of every place in both languages, by code."""
+    places = tables.table("places")
+    columns = (places["place"], places["name_zh"], places["name_en"])
+    return {code: Name(zh, en) for code, zh, en in zip(*columns, strict=True)}
+
+
 def place_names(lang: str) -> pd.Series:
     """Return the names of all places by code."""
     return tables.table("places").set_index("place")[f"name_{lang}"]

@@ -12,10 +12,11 @@ from charts.maps import Circles, Found, Scale, Words, choropleth
 from i18n.texts import translator
 from loaders import map_files
 from loaders.boundaries import NATION, Level
-from pages.parts import map_rows
+from pages.parts import gap_rows, map_rows
 from pages.parts.kept import MapView, map_view, shared
 from pages.parts.words import say
-from policy.map_sentences import map_sentence, unit_sentence
+from policy.gaps import STATUSES
+from policy.map_sentences import map_sentence, status_map_sentence, unit_sentence
 from policy.map_values import CHANGE
 
 NONE = "none"
@@ -53,6 +54,22 @@ def unit_names(level: Level, within: str, lang: str) -> dict[str, str]:
 
 
 @shared
+def findable(lang: str) -> dict[str, str]:
+    """Return the names of all provinces and prefectures, whatever the map shows."""
+    units = map_rows.mapped()
+    above = units[units["level"] != "county"].drop_duplicates("place")
+    return map_rows.unit_names(above, lang)
+
+
+@shared
+def where(place: str) -> dict[str, str]:
+    """Return the parameters of the address under which a province or prefecture is on the map, close by."""
+    units = map_rows.mapped().drop_duplicates("place")
+    level, parent = units.loc[units["place"] == place, ["level", "parent"]].to_numpy()[0]
+    return {"level": "province"} if level == "province" else {"level": "prefecture", "area": str(parent)}
+
+
+@shared
 def views(variable: str, level: Level, within: str, today: dt.date, lang: str) -> dict[str, str]:
     """Return what can be shown of a variable: its value, and gap and status where a unit has one."""
     return map_rows.views(variable, points(level, within), today, lang)
@@ -80,7 +97,10 @@ def drawn_map(choice: Choice, today: dt.date, lang: str) -> MapView:
         named=map_rows.status_colours(lang) if view == "status" else (),
     )
     found, others = units[units["place"] == choice.sought], units[units["place"] != choice.sought]
-    sentence = say(map_sentence(shown, names, name, ranked=view != "status"), lang)
+    if view == "status":
+        sentence = say(status_map_sentence(shown, STATUSES, gap_rows.status_names()), lang)
+    else:
+        sentence = say(map_sentence(shown, names, name, gap=view == "gap"), lang)
     if len(found):
         sentence += "\n\n" + say(unit_sentence(shown, names, choice.sought, ranked=view != "status"), lang)
     label = others.assign(label=others["short_zh" if lang == "zh" else "name_en"])
@@ -96,7 +116,7 @@ def drawn_map(choice: Choice, today: dt.date, lang: str) -> MapView:
     listed = shown[shown["state"] != "no_data"].sort_values("value", ascending=False, kind="stable")
     table = {_("Place"): listed["place"].map(names), how.title: listed["text"].str.replace("<br>", " · ")}
     how_to_read = _(
-        "Colour: the value; lines one way: no data; lines both ways: another definition; circles: a count by area."
+        "Colour: what the title says; lines one way: no data; lines both ways: another definition; circles: a count by area."
         " Hover for value, date and source; click a place for its portrait."
     )
     return map_view(figure, how.title, sentence, how_to_read, pd.DataFrame(table), listed["place"].tolist())

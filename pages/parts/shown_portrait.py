@@ -13,13 +13,16 @@ from pages.parts import gap_rows, instrument_rows, model_rows, portrait_rows, ro
 from pages.parts.kept import Chart, Listing, chart, listing, shared
 from pages.parts.words import amount_text, plain, say
 from policy.derived import population_ref
+from policy.matrix import NATION
 from policy.peers import AFTER, BEFORE, WEIGHTS, candidates, changed_places, distance_ref, distances
 from policy.portrait import HEADLINES, headline, missing_topics, other_counts
 from policy.portrait_sentences import (
     headline_word,
     other_counts_sentence,
+    other_pyramid_sentence,
     pyramid_sentence,
     spine_sentence,
+    standing_sentence,
     timeline_sentence,
 )
 from policy.sentences import Amount
@@ -41,6 +44,7 @@ class Portrait:
     """What follows from the place and the day alone: big numbers by name, lists, the targets, and what is missing (Markdown)."""
 
     headlines: dict[str, BigNumber | None]
+    standing: str
     counts: Listing | None
     targets: Chart | None
     care_models: Listing | None
@@ -55,6 +59,7 @@ def portrait(place: str, today: dt.date, lang: str) -> Portrait:
     """Return a place's portrait as of a day, without what its peers decide."""
     return Portrait(
         {name: _headline(name, place, today, lang) for name in HEADLINES},
+        _standing(place, today, lang),
         _counts(place, lang),
         _targets(place, today, lang),
         _care_models(place, lang),
@@ -82,6 +87,13 @@ def _headline(name: str, place: str, today: dt.date, lang: str) -> BigNumber | N
     return BigNumber(plain(value), say(headline_word(name, found, place, totals), lang))
 
 
+def _standing(place: str, today: dt.date, lang: str) -> str:
+    found = gap_rows.assessed(today)
+    return say(
+        standing_sentence(found.loc[(found["place"] == place) & found["own"], "status"], gap_rows.status_names()), lang
+    )
+
+
 @shared
 def neighbours(place: str, weights: Weights) -> pd.DataFrame:
     """Return the places to compare a place with by their distance, nearest first (``policy.peers.distances``)."""
@@ -98,10 +110,11 @@ def neighbour_names(place: str, weights: Weights, lang: str) -> dict[str, str]:
 
 @shared
 def peers(place: str, weights: Weights, chosen: tuple[str, ...], lang: str) -> Listing:
-    """Return the chosen peers with their distance and the part of each trait in it."""
+    """Return the chosen peers with their distance, their traits, and the part of each trait in the distance."""
     listed = neighbours(place, weights).loc[list(chosen)]
     named = dict(zip(WEIGHTS, weights, strict=True))
-    return listing(portrait_rows.peer_table(listed, lang), [distance_ref(place, code, named) for code in chosen])
+    known = portrait_rows.known_traits().loc[list(chosen)]
+    return listing(portrait_rows.peer_table(listed, known, lang), [distance_ref(place, code, named) for code in chosen])
 
 
 @shared
@@ -111,7 +124,9 @@ def pyramids(place: str, compared: tuple[str, ...], lang: str) -> dict[str, str]
         return {}
     names = rows.place_names(lang)
     return {EARLIER: translator(lang)("The same place in 2010")} | {
-        code: str(names[code]) for code in compared if not portrait_rows.pyramid_rows(code, AFTER, lang).empty
+        code: str(names[code])
+        for code in (NATION, *compared)
+        if code != place and not portrait_rows.pyramid_rows(code, AFTER, lang).empty
     }
 
 
@@ -124,10 +139,15 @@ def age_pyramid(place: str, other: str, lang: str) -> Chart:
     then = portrait_rows.pyramid_rows(place if earlier else other, BEFORE if earlier else AFTER, lang)
     outline = _("The same place in 2010") if earlier else str(rows.place_names(lang)[other])
     labels = {"male": _("men"), "female": _("women"), "filled": "2020", "outline": outline}
-    changed = changed_places(tables.table("hindcast_places"))
+    changed, totals = changed_places(tables.table("hindcast_places")), tables.table("population_totals")
+    sentence = (
+        pyramid_sentence(totals, place, changed=place in changed)
+        if earlier
+        else other_pyramid_sentence(totals, place, other, rows.both_names())
+    )
     return chart(
         pyramid(now, then, labels),
-        say(pyramid_sentence(tables.table("population_totals"), place, changed=place in changed), lang),
+        say(sentence, lang),
         now[["age", "male", "female"]].round(2).set_axis([_("Age"), _("men") + " %", _("women") + " %"], axis=1),
         now["ref"].tolist(),
     )
@@ -225,7 +245,7 @@ def _missing(place: str, lang: str) -> str:
     _ = translator(lang)
     names = rows.word_names("topic", lang)
     lines = []
-    if gone := [names[topic] for topic in missing_topics(tables.described(), place)]:
+    if gone := [names[topic] for topic in missing_topics(tables.described(), tables.table("population_totals"), place)]:
         lines.append(_("No result was found for: {topics}.").format(topics=("、" if lang == "zh" else ", ").join(gone)))
     if portrait_rows.pyramid_rows(place, AFTER, lang).empty:
         lines.append(

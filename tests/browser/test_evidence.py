@@ -115,7 +115,7 @@ def test_a_big_number_lists_its_inputs_and_leads_to_each(server, watch):
     watched = watch()
     page = watched.page
     watched.open(f"{server}/?lang=zh")
-    number = page.locator(".st-key-headlines").get_by_test_id("stMetricValue").nth(2).inner_text()
+    number = page.locator(".st-key-headlines").get_by_test_id("stHeading").nth(2).inner_text()
     page.locator(".st-key-why_overdue button").click()
     shown = wait_for_drawer(page)
     expect(shown.get_by_role("heading", name=number)).to_be_visible()

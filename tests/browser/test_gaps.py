@@ -80,7 +80,7 @@ def test_three_clicks_lead_from_the_number_to_one_citys_clause(server, watch, la
     page = watched.page
     watched.open(f"{server}/?lang={lang}")
     box = page.locator(".st-key-headlines").get_by_test_id("stVerticalBlock").filter(has_text=link).last
-    number = int(box.get_by_test_id("stMetricValue").inner_text().split()[0].replace(",", "").rstrip("个项"))
+    number = int(box.get_by_test_id("stHeading").inner_text().split()[0].replace(",", "").rstrip("个项"))
 
     page.locator(".st-key-headlines").get_by_role("link", name=link).click()  # one
     page.wait_for_url("**/gaps?**")

@@ -85,18 +85,20 @@ def test_a_click_on_a_place_without_figures_says_how_to_get_them(server, watch):
     sizes = [box["width"] * box["height"] for box in boxes if box]
     middle = next(box for box in boxes if box and 2_000 < box["width"] * box["height"] < max(sizes) / 4)
     page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
-    expect(page.get_by_test_id("stAlert")).to_contain_text("fetch census")
+    expect(page.get_by_test_id("stToast")).to_contain_text("fetch census")
     watched.assert_clean()
 
 
 def test_a_place_is_found_by_name_and_stands_in_the_address(server, watch):
     watched = watch()
     page = watched.page
-    watched.open(f"{server}/map?lang=en&level=prefecture")
+    watched.open(f"{server}/map?lang=en")  # provinces: the map goes to where the place is
     finder = page.locator(".st-key-find").get_by_role("combobox")
     finder.fill("Zhangye")
     page.get_by_role("option", name="Zhangye", exact=True).click()
-    page.wait_for_url("**find=620700**")
+    page.wait_for_url("**area=620000**")
     settle(page)
+    assert "find=620700" in page.url
+    assert "level=prefecture" in page.url
     expect(page.get_by_text("Zhangye: 17.94%")).to_be_visible()
     watched.assert_clean()

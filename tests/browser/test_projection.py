@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.actions import click_mark, wait_for_drawer
+from tests.browser.actions import click_mark, close_drawer, wait_for_drawer
 from tests.browser.conftest import settle
 
 pytestmark = pytest.mark.browser
@@ -53,4 +53,21 @@ def test_the_hindcast_is_on_the_map_and_a_place_s_error_opens_its_record(server,
     watched.open(f"{server}/validation?lang={lang}&view=place&place=620700")
     click_mark(page, "errors", at=0)
     expect(wait_for_drawer(page)).to_contain_text(counted)
+    watched.assert_clean()
+
+
+def test_a_bar_and_a_mark_of_a_portrait_open_their_records(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/portrait?lang=en&place=500000")
+    bar = page.locator(".st-key-pyramid_chart .barlayer path").nth(6)
+    expect(bar).to_be_visible()
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(wait_for_drawer(page)).to_contain_text("25–29 · men")
+    close_drawer(page)
+    click_mark(page, "spine", at=-1)
+    expect(wait_for_drawer(page)).to_contain_text("Chongqing")
     watched.assert_clean()
