@@ -33,6 +33,8 @@ def spine(rows: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
         ("median", "line-ns-open", MUTED, 16, labels["median"]),
         ("nation", "line-ns-open", BENCHMARK, 20, labels["nation"]),
     ):
+        if rows[column].isna().all():
+            continue
         figure.add_scatter(
             x=rows[column].to_numpy(),
             y=rows["label"].to_numpy(),

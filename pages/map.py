@@ -41,10 +41,12 @@ def show() -> None:
         scale = choices.one(next(slots).selectbox, _("Colour scale"), scales, "scale")
     here = shown_map.unit_names(level, within, lang)
     places = {shown_map.NONE: _("none")} | shown_map.findable(lang) | here
-    sought = choices.one(next(slots).selectbox, _("Find a place"), places, "find")
-    if sought != shown_map.NONE and sought not in here:  # go to where it is
-        st.query_params.update(shown_map.where(sought))
-        st.rerun(scope="fragment")
+
+    def go_there(place: str) -> None:
+        if place != shown_map.NONE and place not in here:
+            st.query_params.update(shown_map.where(place))
+
+    sought = choices.one(next(slots).selectbox, _("Find a place"), places, "find", then=go_there)
     choice = shown_map.Choice(level, within, variable, view, circled, scale, sought)
     show_map(shown_map.drawn_map(choice, today, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
     map_rows.open_chosen(lang)

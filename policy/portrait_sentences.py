@@ -106,7 +106,7 @@ def spine_sentence(rows: pd.DataFrame) -> Sentence:
     compared = rows[rows["raw_median"].notna()]
     if compared.empty:
         return Sentence(
-            N_("{rows} results can be set against the nation; no peer prints the same measure."), {"rows": len(rows)}
+            N_("{rows} results stand beside the nation or a few peers; a median takes four."), {"rows": len(rows)}
         )
     above = int((compared["raw_own"] > compared["raw_median"]).sum())
     below = int((compared["raw_own"] < compared["raw_median"]).sum())

@@ -25,11 +25,12 @@ def one(
     key: str,
     default: str | None = None,
     clears: tuple[str, ...] = (),
+    then: Callable[[str], None] | None = None,
     **settings: Any,
 ) -> str:
     """Draw a control that chooses one code; ``options`` gives each code its name. The first is the default.
 
-    A change takes the controls named in ``clears`` back to their own defaults.
+    A change takes the controls named in ``clears`` back to their own defaults, and calls ``then`` with the code chosen.
     """
     usual = default if default is not None and default in options else next(iter(options))
     asked = str(st.query_params.get(key, usual))
@@ -41,6 +42,8 @@ def one(
         _write(key, st.session_state[key], usual)
         for other in clears:
             st.query_params.pop(other, None)
+        if then is not None:
+            then(st.session_state[key])
 
     return widget(label, list(options), format_func=options.__getitem__, key=key, on_change=changed, **settings)
 

@@ -108,8 +108,8 @@ def show_targets(chart: Chart | None) -> None:
             title=_("Targets and their status"),
             sentence=chart.sentence,
             how_to_read=_(
-                "One row a target, its diamond at the end of the deadline year, its status in words. Click a mark for the "
-                "rule and numbers behind the status."
+                "One row a target, its diamond at the year of its deadline, its status in words; filled: reached; crossed: missed. "
+                "Click a mark for the rule and numbers behind the status."
             ),
             table=chart.table,
             refs=chart.refs,

@@ -141,7 +141,7 @@ def target_rows(place: str, as_of: dt.date, lang: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "label": [f"{label}{' ' * count}" for label, count in zip(labels, again, strict=True)],
-            "year": own["year"].astype("float64") + 1,
+            "year": own["year"].astype("float64"),
             "text": [
                 f"  {value} · {names[status]}  "
                 for value, status in zip(value_texts(own, lang), own["status"], strict=True)
