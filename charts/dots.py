@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, BENCHMARK, MARKS, MUTED, ODD, ROW_HEIGHT, TARGET, TWO_LINES, layout
+from charts.theme import ACHIEVED, BENCHMARK, MARKS, MUTED, ODD, TARGET, layout, named_rows, row_height
 
 BAR = {"achieved": ACHIEVED, "target": TARGET}
 
@@ -43,11 +43,8 @@ def ranked_dots(rows: pd.DataFrame, lines: pd.DataFrame, labels: dict[str, str],
         figure.add_scatter(
             x=part["value"].to_numpy(),
             y=part["label"].to_numpy(),
-            mode="markers+text",
+            mode="markers",
             name=name,
-            text=part["text"].to_numpy(),
-            textposition="middle right",
-            textfont={"size": 13, "color": MUTED},
             customdata=part["ref"].to_numpy(),
             hovertext=part["hover"].to_numpy(),
             hoverinfo="text",
@@ -71,12 +68,12 @@ def ranked_dots(rows: pd.DataFrame, lines: pd.DataFrame, labels: dict[str, str],
             showarrow=False,
             font={"size": 13, "color": MUTED},
         )
-    tall = rows["label"].str.contains("<br>").any()
-    layout(figure, rows=len(rows), top=60 + 20 * len(lines), bottom=60, row_height=TWO_LINES if tall else ROW_HEIGHT)
+    names, words = rows["label"].tolist(), rows["text"].tolist()
+    layout(figure, rows=len(rows), top=90 + 20 * len(lines), bottom=60, row_height=row_height(names, words))
     top = float(max([rows["value"].max(), *lines["value"]]))
     figure.update_layout(
         barmode="overlay",
-        xaxis={"title": {"text": axis}, "range": [0, top * 1.28]},
-        yaxis={"autorange": "reversed", "type": "category", "tickfont": {"size": 14}},
+        xaxis={"title": {"text": axis}, "range": [0, top * 1.05]},
+        yaxis={"autorange": "reversed", "type": "category"},
     )
-    return figure
+    return named_rows(figure, names, words)

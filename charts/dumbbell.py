@@ -77,7 +77,7 @@ def dumbbells(
             showarrow=False,
             font={"size": 13, "color": MUTED},
         )
-    layout(figure, rows=int(len(order) * 1.7) + 1, top=70 + 20 * len(lines), bottom=60)
+    layout(figure, rows=int(len(order) * 1.7) + 1, top=110 + 20 * len(lines), bottom=60)
     values = [*results["value"], *targets["value"], *lines["value"]]
     return figure.update_layout(
         xaxis={"title": {"text": axis}, "range": [0, max(values) * 1.15]},

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, NAMED_ROW, ODD, TARGET, layout, named_rows
+from charts.theme import ACHIEVED, ODD, TARGET, layout, named_rows, row_height
 
 
 def intervals(rows: pd.DataFrame, labels: dict[str, str], axis: str) -> go.Figure:
@@ -40,6 +40,12 @@ def intervals(rows: pd.DataFrame, labels: dict[str, str], axis: str) -> go.Figur
             cliponaxis=False,
             marker=mark,
         )
-    layout(figure, rows=len(rows), top=110, bottom=60, row_height=NAMED_ROW)
+    layout(
+        figure,
+        rows=len(rows),
+        top=110,
+        bottom=60,
+        row_height=row_height(rows["label"].tolist(), rows["words"].tolist()),
+    )
     figure.update_layout(xaxis={"title": {"text": axis}}, yaxis={"type": "category", "autorange": "reversed"})
     return named_rows(figure, rows["label"].tolist(), rows["words"].tolist())

@@ -6,7 +6,7 @@ Every row is drawn on its own scale from the lowest to the highest value, so row
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, BENCHMARK, GRID, MUTED, NAMED_ROW, ODD, layout, named_rows
+from charts.theme import ACHIEVED, BENCHMARK, GRID, MUTED, ODD, layout, named_rows, row_height
 
 
 def spine(rows: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
@@ -64,7 +64,9 @@ def spine(rows: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
                 "line": {"color": colour},
             },
         )
-    layout(figure, rows=len(rows), top=110, bottom=20, row_height=NAMED_ROW)
+    layout(
+        figure, rows=len(rows), top=110, bottom=20, row_height=row_height(rows["label"].tolist(), rows["text"].tolist())
+    )
     figure.update_layout(
         xaxis={"visible": False, "range": [-0.03, 1.03]},
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": rows["label"].tolist()[::-1]},

@@ -36,8 +36,6 @@ STATUS = {
     **{"no_result": "#6b7a82", "insufficient": "#9aa5ab", "year_redacted": "#e3e8ea", "no_year": "#eef1f2"},
 }
 ROW_HEIGHT = 30
-TWO_LINES = 44
-NAMED_ROW = 64  # pixels: two lines of words above a row's marks
 PHONE = 44  # letters that fit beside each other on a phone
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
@@ -69,13 +67,24 @@ def named_rows(figure: go.Figure, names: list[str], words: list[str], *, above: 
     """
     for name, text in zip(names, words, strict=True):
         figure.add_annotation(
-            text=f"{name.strip()}{'<br>' if _width(name + text) > PHONE else ': '}<b>{text.strip()}</b>",
+            text=f"{name.strip()}{'<br>' if _broken(name, text) else ': '}<b>{text.strip()}</b>",
             **{"x": 0, "xref": "paper", "xanchor": "left", "y": name, "yanchor": "bottom", "yshift": above},
             align="left",
             showarrow=False,
             font={"size": 14, "color": INK},
         )
     return figure.update_yaxes(visible=False)
+
+
+def row_height(names: list[str], words: list[str]) -> int:
+    """Return how high rows must be (pixels) to hold the names and words that ``named_rows`` writes above their marks."""
+    lines = max(name.count("<br>") + 1 + _broken(name, text) for name, text in zip(names, words, strict=True))
+    return 30 + 17 * lines
+
+
+def _broken(name: str, text: str) -> bool:
+    """Tell whether the words go on a line of their own: beside the name's last line they would not fit a phone."""
+    return _width(name.rpartition("<br>")[2] + text) > PHONE
 
 
 def _width(text: str) -> int:

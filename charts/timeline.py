@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import BENCHMARK, GRID, MUTED, NAMED_ROW, TARGET, layout, named_rows
+from charts.theme import BENCHMARK, GRID, MUTED, TARGET, layout, named_rows, row_height
 
 # Reached: filled; missed: crossed; everything else stays the hollow diamond of a target. The status stands in words, too.
 SYMBOLS = {"met": "diamond", "already_met": "diamond", "missed": "diamond-x-open"}
@@ -41,7 +41,9 @@ def timeline(rows: pd.DataFrame, today: float, label: str) -> go.Figure:
     figure.add_annotation(
         x=today, y=1, yref="paper", yanchor="bottom", text=label, showarrow=False, font={"size": 13, "color": MUTED}
     )
-    layout(figure, rows=len(rows), top=44, bottom=40, row_height=NAMED_ROW)
+    layout(
+        figure, rows=len(rows), top=44, bottom=40, row_height=row_height(rows["label"].tolist(), rows["text"].tolist())
+    )
     first, last = min(rows["year"].min(), today), max(rows["year"].max(), today)
     figure.update_layout(
         xaxis={"range": [first - 0.5, last + 0.5], "tickformat": "d", "dtick": 1 if last - first < FEW_YEARS else 5},
