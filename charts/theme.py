@@ -65,14 +65,18 @@ def named_rows(figure: go.Figure, names: list[str], words: list[str], *, above: 
         words: what stands behind each name, in bold; on a line of its own where both would not fit a phone.
         above: pixels from a row's line to its words.
     """
-    for name, text in zip(names, words, strict=True):
-        figure.add_annotation(
-            text=f"{name.strip()}{'<br>' if _broken(name, text) else ': '}<b>{text.strip()}</b>",
+    written = [
+        {
+            "text": f"{name.strip()}{'<br>' if _broken(name, text) else ': '}<b>{text.strip()}</b>",
             **{"x": 0, "xref": "paper", "xanchor": "left", "y": name, "yanchor": "bottom", "yshift": above},
-            align="left",
-            showarrow=False,
-            font={"size": 14, "color": INK},
-        )
+            "align": "left",
+            "showarrow": False,
+            "font": {"size": 14, "color": INK},
+        }
+        for name, text in zip(names, words, strict=True)
+    ]
+    # All at once: added one by one, Plotly checks those before it again each time.
+    figure.layout.annotations = [*figure.layout.annotations, *written]
     return figure.update_yaxes(visible=False)
 
 

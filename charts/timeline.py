@@ -49,6 +49,16 @@ def timeline(rows: pd.DataFrame, today: float, label: str) -> go.Figure:
         xaxis={"range": [first - 0.5, last + 0.5], "tickformat": "d", "dtick": 1 if last - first < FEW_YEARS else 5},
         yaxis={"type": "category", "autorange": "reversed"},
     )
-    for name in rows["label"]:
-        figure.add_hline(y=name, line={"color": GRID, "width": 1}, layer="below")
+    across = {
+        "type": "line",
+        "x0": 0,
+        "x1": 1,
+        "xref": "x domain",
+        "layer": "below",
+        "line": {"color": GRID, "width": 1},
+    }
+    figure.layout.shapes = [
+        *figure.layout.shapes,
+        *({**across, "y0": name, "y1": name, "yref": "y"} for name in rows["label"]),
+    ]
     return named_rows(figure, rows["label"].tolist(), rows["text"].tolist())

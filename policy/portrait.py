@@ -125,18 +125,21 @@ def spine_rows(facts: pd.DataFrame, totals: pd.DataFrame, place: str, peers: lis
         return comparable
     comparable["definition"] = list(definitions(comparable).itertuples(index=False, name=None))
     best = best_first(comparable).drop_duplicates(["place", "definition"])
+    mine = {row["definition"]: row.to_dict() for _index, row in best[best["place"] == place].iterrows()}
     rows = []
-    for definition, group in best.groupby("definition", sort=False):
-        own, others = group[group["place"] == place], group[group["place"].isin(peers)]["value"]
+    for definition, group in best[["place", "definition", "value"]].groupby("definition", sort=False):
+        if definition not in mine:
+            continue
+        own, others = mine[definition], group[group["place"].isin(peers)]["value"]
         nation = group[group["place"] == NATION]["value"]
-        if own.empty or (others.empty and nation.empty):
+        if others.empty and nation.empty:
             continue
         low, q1, median, q3, high = np.quantile(others, [0, 0.25, 0.5, 0.75, 1]) if len(others) else [np.nan] * 5
         if len(others) < LEAST_PEERS:
             q1 = median = q3 = np.nan
         rows.append(
-            own.iloc[0].to_dict()
-            | {"own": own["value"].iloc[0], "definition": definition, "count": len(others)}
+            own
+            | {"own": own["value"], "definition": definition, "count": len(others)}
             | {"low": low, "q1": q1, "median": median, "q3": q3, "high": high}
             | {"nation": nation.iloc[0] if len(nation) else np.nan}
         )
