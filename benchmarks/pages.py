@@ -30,6 +30,7 @@ VIEWS: dict[str, list[dict[str, str]]] = {
     "portrait": [{"place": "500000"}, {"place": "620700"}],
     "models": [{"view": view} for view in ("tree", "services", "institutions", "advisor")],
     "instruments": [{"view": view} for view in ("matrix", "pair", "money")],
+    "validation": [{"view": view} for view in ("hindcast", "place", "nation")],
     "sources": [{"section": section} for section in ("documents", "indicators", "quality", "readings", "downloads")],
 }
 
