@@ -11,8 +11,9 @@ from loaders.store import DATA
 from loaders.tables import TABLES
 from pages.parts import tables
 from pages.parts.language import texts
+from pages.parts.words import plain
 
-TITLE_WIDTH = 260
+TITLE_WIDTH = 420
 
 
 def package() -> bytes:
@@ -46,12 +47,10 @@ def show() -> None:
     stored = tables.all_tables()
     for name, table in TABLES.items():
         row = st.container(horizontal=True, vertical_alignment="center")
-        row.markdown(f"**{table.zh if lang == 'zh' else table.en}**", width=TITLE_WIDTH)
-        row.caption(
-            _("{rows} rows, {columns} columns; key: {key}").format(
-                rows=len(stored[name]), columns=len(table.columns), key=", ".join(table.key)
-            )
+        held = _("{rows} rows, {columns} columns; key: {key}").format(
+            rows=len(stored[name]), columns=len(table.columns), key=", ".join(table.key)
         )
+        row.markdown(f"**{table.zh if lang == 'zh' else table.en}**  \n{plain(held)}", width=TITLE_WIDTH)
         for path, kind in (
             (CURATED / f"{name}.csv", "text/csv"),
             (DATA / f"{name}.parquet", "application/octet-stream"),
