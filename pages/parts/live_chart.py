@@ -3,7 +3,9 @@
 The browser takes plotly.js from this server, out of the installed plotly package: nothing comes from outside.
 """
 
+import json
 from pathlib import Path
+from typing import Any
 
 import plotly
 import plotly.graph_objects as go
@@ -34,11 +36,11 @@ def provide_plotly() -> None:
         write_whole(STATIC, PACKAGE.read_bytes())
 
 
-def show_live_chart(figure: go.Figure, *, key: str, alt: str, revision: str) -> None:
+def show_live_chart(figure: go.Figure | dict[str, Any], *, key: str, alt: str, revision: str) -> None:
     """Draw a figure that changes in place; a click on a mark opens the evidence named in its ``customdata``.
 
     Args:
-        figure: what to draw.
+        figure: what to draw, or its data and layout as plain values, which are not checked again.
         key: name of the chart on the page.
         alt: what it says, for those who cannot see it.
         revision: zoom and legend stay as long as this stays.
@@ -51,6 +53,6 @@ def show_live_chart(figure: go.Figure, *, key: str, alt: str, revision: str) -> 
     with st.container(key=f"{key}_live"):
         DRAW(
             key=key,
-            data={"figure": figure.to_json(), "alt": alt, "revision": revision, "config": CONFIG},
+            data={"figure": json.dumps(figure) if isinstance(figure, dict) else figure.to_json(), "alt": alt, "revision": revision, "config": CONFIG},
             on_clicked_change=clicked,
         )
