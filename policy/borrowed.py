@@ -12,16 +12,17 @@ USUAL_PACK = "kunming-2017"
 
 
 def usual_pack(packs: pd.DataFrame, places: pd.DataFrame, place: str) -> str:
-    """Return the place's own pack, that of the place above it, or Kunming's.
+    """Return the place's own pack, that of the place above it, or Kunming's; a pack whose prices have all ended is passed over.
 
     Args:
         packs: the table of that name.
         places: the table of that name.
         place: adcode.
     """
+    lasting = packs[packs["until"].isna() & (packs["part"] != "instalment")]
     parents = places.loc[places["place"] == place, "parent"]
     for code in (place, *parents):
-        own = packs.loc[packs["place"] == code, "pack"]
+        own = lasting.loc[lasting["place"] == code, "pack"]
         if len(own) and code != "000000":
             return str(own.iloc[-1])
     return USUAL_PACK

@@ -4,16 +4,13 @@ The address holds what differs from the usual, each under the name of its assump
 a number hold the same as one short code, pairs of two letters and a value joined by ``~``.
 """
 
-import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
-import pandas as pd
-
-from pages.parts import choices, tables
+from pages.parts import tables
 from policy.borrowed import targets_to_borrow, usual_pack
 from projection.care_assumptions import DEFINITIONS
 from projection.scenarios import MODES, PLANS, Scenario
@@ -238,7 +235,12 @@ def _number(name: str, text: str) -> float | None:
 
 def pack_of(state: State, place: str) -> str:
     """Return the pack that a state tries on a place: the chosen one, or the place's usual one."""
-    return state.pack or usual_pack(tables.table("packs"), tables.table("places"), place)
+    return state.pack or _usual_pack(place)
+
+
+@cache
+def _usual_pack(place: str) -> str:
+    return usual_pack(tables.table("packs"), tables.table("places"), place)
 
 
 def resolved(state: State) -> Scenario:
