@@ -53,6 +53,11 @@ def show_live_chart(figure: go.Figure | dict[str, Any], *, key: str, alt: str, r
     with st.container(key=f"{key}_live"):
         DRAW(
             key=key,
-            data={"figure": json.dumps(figure) if isinstance(figure, dict) else figure.to_json(), "alt": alt, "revision": revision, "config": CONFIG},
+            data={
+                "figure": json.dumps(figure) if isinstance(figure, dict) else figure.to_json(),
+                "alt": alt,
+                "revision": revision,
+                "config": CONFIG,
+            },
             on_clicked_change=clicked,
         )

@@ -3,7 +3,7 @@
 Draws are the nation's and the place's own, made once and shared by all scenarios; a lever only runs the kernel anew.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -261,4 +261,69 @@ def tornado(place: str, code: str, name: str, year: int) -> list[Swing]:
     found = scenarios.run(inputs, nation(), scenario, defaults(), deviations=deviations, drawn=cared)
     ends = value_of(place, state, found, name, year).reshape(-1, 2)
     swings = [Swing(factor, float(low), float(high)) for factor, (low, high) in zip(factors, ends, strict=True)]
-    return sorted((swing for swing in swings if swing.low != swing.high), key=lambda swing: -abs(swing.high - swing.low))
+    return sorted(
+        (swing for swing in swings if swing.low != swing.high), key=lambda swing: -abs(swing.high - swing.low)
+    )
+
+
+def swing_of(state: State, lever: str, value: float) -> State:
+    """Return a state with one lever at another value."""
+    changed = dict(state.scenario.changed) | {lever: value}
+    if value == levers()[lever].default:
+        changed.pop(lever)
+    return replace(state, scenario=replace(state.scenario, changed=tuple(changed.items())))
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def what_would_change(place: str, code: str, name: str, year: int) -> list[Swing]:
+    """Return what each lever that moves something makes of an output at the ends of its range, the widest first.
+
+    Raises:
+        KeyError: as for ``paths``.
+    """
+    state = decoded(code)
+    found = []
+    for lever in active(place, state):
+        own = levers()[lever]
+        low, high = (
+            float(value_of(place, moved, central_run(place, resolved(moved)), name, year))
+            for moved in (swing_of(state, lever, own.low), swing_of(state, lever, own.high))
+        )
+        if low != high:
+            found.append(Swing(lever, low, high))
+    return sorted(found, key=lambda swing: -abs(swing.high - swing.low))
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def priced(place: str, slug: str, after: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the portions, and the bases of shares, that a pack's countable rules in force use from 2026 on."""
+    pack = _countable(place, slug, 100.0)
+    rules = pack[pack["part"].isin(["price", "share", "cap"])]
+    lasts = rules["until"].map(lambda until: float("inf") if pd.isna(until) else until)
+    live = rules[(lasts >= MONEY_FROM) | (after == "continues")]
+    portions = {name.removeprefix("-") for cell in live["portions"] for name in cell.split(";") if name}
+    return frozenset(portions), frozenset(live["base"]) - {""}
+
+
+def active(place: str, state: State) -> list[str]:
+    """Return the levers that move a number of this scenario, in the order of their table.
+
+    Out are: other definitions, what only the other mode uses, portions and fees that no countable rule in force uses, what
+    a borrowed target stands in for, and, for the nation, the spread of migration.
+    """
+    scenario = resolved(state)
+    portions, bases = priced(place, pack_of(state, place), state.after)
+    values = scenario.values(defaults())
+    policy_mode = scenario.mode == "policy"
+    residents = policy_mode or values["independent_share"] > 0
+    out = {name for name in care_assumptions.DEFINITIONS if name != scenario.definition}
+    out |= {"independent_share"} if policy_mode else {"places_community", "places_institution"}
+    out |= set() if residents else {"residents_per_carer_independent"}
+    out |= {"beds_per_1000"} if state.bed_target else set()
+    out |= {"nursing_share"} if state.nursing_target else set()
+    out |= {"sd_migration"} if place == NATION else set()
+    out |= {name for name, lever in levers().items() if lever.section == "take_up" and name not in portions}
+    out |= {name for name in ("institution_fee", "home_fee") if name not in bases}
+    if not portions and not bases and not len(_countable(place, pack_of(state, place), 100.0)):
+        out |= {"price_growth", "inflation"}
+    return [name for name in levers() if name not in out]

@@ -35,7 +35,11 @@ CODES = {
     **{"institution_mild": "eq", "community_mild": "er", "institution_moderate": "es", "community_moderate": "et"},
     **{"institution_severe": "eu", "community_severe": "ev", "independent_share": "ew", "occupancy": "ex"},
     **{"beds_per_1000": "ey", "nursing_share": "ez", "residents_per_carer_mild": "fa"},
-    **{"residents_per_carer_moderate": "fb", "residents_per_carer_severe": "fc", "residents_per_carer_independent": "fd"},
+    **{
+        "residents_per_carer_moderate": "fb",
+        "residents_per_carer_severe": "fc",
+        "residents_per_carer_independent": "fd",
+    },
     **{"care_hours_mild": "fe", "care_hours_moderate": "ff", "care_hours_severe": "fg", "worker_hours": "fh"},
     **{"productive_share": "fi", "price_growth": "fj", "inflation": "fk", "institution_fee": "fl", "home_fee": "fm"},
     **{"claim_share": "fn", "private_share": "fo", "leased_share": "fp", "conversion_share": "fq"},
@@ -51,6 +55,9 @@ CHOICE_CODES = {
     **{"stock": "bs", "nursing_stock": "ns", "carer_stock": "cs", "bed_target": "bt", "nursing_target": "nt"},
 }
 PAIR = re.compile(r"([a-z]{2})(.+)")
+
+
+BASELINE = Scenario()
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ class State:
     and ``nursing_target`` are facts whose value stands in for the standard.
     """
 
-    scenario: Scenario = Scenario()
+    scenario: Scenario = BASELINE
     pack: str = ""
     scale: float = 100.0
     after: str = "stops"
