@@ -220,6 +220,7 @@ OUTPUTS = {
 }
 # First on the page: what a planner asks for.
 SHOWN = ("age60", "age80", "disabled", "beds_need", "nursing_need", "carers", "cost", "dependency")
+PAYERS = {"fiscal": N_("budget"), "fund": N_("insurance fund"), "person": N_("the people themselves")}
 FACTORS = {
     "mortality": (N_("Mortality"), ("sd_mortality",)),
     "fertility": (N_("Fertility"), ("sd_fertility",)),
@@ -256,8 +257,8 @@ def need_sentence(place: Name, year: int, definition: Name, values: dict[str, Tr
     nursing, nursing_low, nursing_high = values["nursing_need"]
     return Sentence(
         N_(
-            "{place} needs {beds} in {year} ({low} to {high} in 80 % of {draws} draws), {nursing} of them nursing beds "
-            "({nursing_low} to {nursing_high}), and {carers} carers, if {disabled} people are disabled ({definition})."
+            "{place} needs {beds} in {year} ({low} to {high} in 80 % of {draws} draws), of which for nursing {nursing} ({nursing_low} to "
+            "{nursing_high}). Carers: {carers}. Counted as disabled: {disabled} ({definition})."
         ),
         {
             "place": place,
@@ -298,8 +299,8 @@ def supply_sentence(year: int, short: float | None, stock: float | None, counted
         "counted": counted_in,
     }
     if short <= 0:
-        return Sentence(N_("{stock} stand ({counted}): {short} more than are needed in {year}."), values)
-    return Sentence(N_("{stock} stand ({counted}): {short} are short of the need of {year}."), values)
+        return Sentence(N_("Standing: {stock} ({counted}). That is {short} more than {year} needs."), values)
+    return Sentence(N_("Standing: {stock} ({counted}). Against the need of {year}, {short} are short."), values)
 
 
 def cost_sentence(scheme: Name, year: int, cost: Triple, real: float, per_bed: float, unknown: int) -> Sentence:
@@ -451,3 +452,11 @@ def goal_sentence(name: str, year: int, target: float, stock: float | None, foun
         )
     values["yearly"] = amount(name, found.yearly)  # pyright: ignore[reportAttributeAccessIssue]
     return Sentence(N_("{output}: from {stock} now to {target} by {year} takes {yearly} a year."), values)
+
+
+def subsidy_sentence(year: int, yuan: float) -> Sentence:
+    """Say what the chosen policy pays once for the beds that are added in a year, were all of them nursing beds."""
+    return Sentence(
+        N_("For beds added at that pace, were all of them nursing beds, the chosen policy pays {yuan} in {year}."),
+        {"yuan": amount("cost", yuan), "year": str(year)},
+    )

@@ -11,7 +11,7 @@ import streamlit as st
 
 from i18n.numbers import date as date_text
 from i18n.numbers import with_unit
-from pages.parts import projections, tables
+from pages.parts import projections, scenario_records, tables
 from pages.parts.language import texts
 from pages.parts.words import age_text, amount_text, named, period_text, plain, say, value_text, word
 from policy.care_models import unexplained_beds
@@ -106,7 +106,7 @@ def record_of(ref: str) -> Printed | Derived:
     Raises:
         KeyError: nothing stands behind it.
     """
-    computed = {"projected": projections.projected_record, "un": projections.un_record}
+    computed = {"projected": projections.projected_record, "un": projections.un_record} | scenario_records.RECORDS
     if find := computed.get(ref.partition(":")[0]):
         return find(ref)
     return resolve(ref, tables.described(), tables.all_tables(), dt.date.today())  # noqa: DTZ011 (the viewer's day)
@@ -115,9 +115,9 @@ def record_of(ref: str) -> Printed | Derived:
 def _printed(record: Printed, lang: str) -> None:
     _ = texts()[1]
     row = record.row
-    place = tables.table("places").set_index("place").loc[row["place"]]
     title, value, badges = _heading(record, lang)
-    st.subheader(f"{plain(named(place, 'name', lang))} · {plain(title)}", anchor=False)
+    place = _place_name(record, lang)
+    st.subheader(" · ".join(plain(part) for part in (place, title) if part), anchor=False)
     st.title(plain(value), anchor=False)
     st.caption(" · ".join(plain(badge) for badge in badges if badge))
     if row["as_printed"]:
@@ -129,6 +129,13 @@ def _printed(record: Printed, lang: str) -> None:
     lines = _source_lines(record, lang)
     st.table(pd.DataFrame(lines, columns=["", " "]), hide_header=True, hide_index=True, border="horizontal")
     _warnings(row, lang)
+
+
+def _place_name(record: Printed, lang: str) -> str:
+    """Return the name of the place a record is about; an assumption is about none."""
+    if "place" not in record.row.index:
+        return ""
+    return named(tables.table("places").set_index("place").loc[record.row["place"]], "name", lang)
 
 
 def _heading(record: Printed, lang: str) -> tuple[str, str, list[str]]:
@@ -153,6 +160,14 @@ def _heading(record: Printed, lang: str) -> tuple[str, str, list[str]]:
             named(row, "name", lang),
             [row["rule"], named(row, "outcome", lang)],
         )
+    if kind == "assumption":
+        span = f"{with_unit(row['low'], row['unit'], lang)} – {with_unit(row['high'], row['unit'], lang)}"
+        return named(row, "name", lang), with_unit(row["default"], row["unit"], lang), [_("Assumption"), span]
+    if kind == "pack":
+        scheme = f"{named(row, 'scheme', lang)} · {named(row, 'name', lang)}"
+        value = amount_text(Amount(float(row["value"]), str(row["unit"]), str(row["comparator"])), lang)
+        since = "" if pd.isna(row["from"]) else _("from {year}").format(year=row["from"])
+        return scheme, value, [_("Policy pack"), since]
     if kind == "institution":
         return (
             _("Institution"),
@@ -293,20 +308,18 @@ def _inputs(refs: list[str], lang: str) -> pd.DataFrame:
                 period_text(row, lang),
             )
         else:
-            record = record_of(ref)
-            place, title, value, period = (
-                _population_line(record, lang) if isinstance(record, Printed) else ("", "", "", "")
-            )
+            place, title, value, period = _input_line(ref, lang)
         lines.append((place, title, value, period))
     return pd.DataFrame(lines, columns=[_("Place"), _("Figure"), _("Value"), _("Period")])
 
 
-def _population_line(record: Printed, lang: str) -> tuple[str, str, str, str]:
-    places = tables.table("places").set_index("place")
-    persons = with_unit(record.row["persons"], "persons", lang, exact=True)
-    return (
-        str(places.at[record.row["place"], f"name_{lang}"]),
-        _population_title(record.row),
-        persons,
-        date_text(record.row["date"], lang),
-    )
+def _input_line(ref: str, lang: str) -> tuple[str, str, str, str]:
+    """Return place, what it is, value and period of an input that is no fact."""
+    record = record_of(ref)
+    if isinstance(record, Derived):
+        place, year, title = scenario_records.described(ref, lang)
+        value = amount_text(Amount(record.value, record.unit, record.comparator), lang, exact=False)
+        return place, title, value, year
+    title, value, _badges = _heading(record, lang)
+    date = date_text(record.row["date"], lang) if "date" in record.row.index else ""
+    return _place_name(record, lang), title, value, date

@@ -5,6 +5,7 @@ its cost; ``swing:<place>:<year>:<output>:<factor>:<end>:<code>`` what one facto
 ``try:<place>:<year>:<output>:<lever>:<end>:<code>`` what a lever at the end of its range makes of it.
 """
 
+from i18n.texts import translator
 from pages.parts import projections, tables
 from pages.parts.scenario_runs import (
     DRAWS,
@@ -21,7 +22,7 @@ from pages.parts.scenario_state import State, decoded, defaults, levers, resolve
 from policy.derived import Derived, population_ref
 from policy.evidence import Printed
 from policy.projection_sentences import three_digits
-from policy.scenario_sentences import BAND, FACTORS, OUTPUTS, amount
+from policy.scenario_sentences import BAND, FACTORS, OUTPUTS, PAYERS, amount
 from policy.sentences import N_, Amount, Name, Sentence, Text
 
 STANDARDS = {"beds_per_1000": "bed_target", "nursing_share": "nursing_target"}
@@ -285,6 +286,27 @@ def try_record(ref: str) -> Derived:
         values,
         (scenario_ref(place, int(year), name, code), assumption_ref(lever, at)),
     )
+
+
+def described(ref: str, lang: str) -> tuple[str, str, str]:
+    """Return place, year and name of a computed input, as a list of inputs shows them; empty what it has not."""
+    kind, *parts = ref.split(":")
+    if kind == "assumption":
+        rows = tables.table("assumptions").set_index("assumption")
+        return "", "", str(rows.at[parts[0], f"name_{lang}"])
+    if kind not in ("scenario", "line"):
+        return "", "", ""
+    place, year, name = parts[:3]
+    places = tables.table("places").set_index("place")
+    title = translator(lang)(OUTPUTS[name].title) if kind == "scenario" else _rule_name(name, lang)
+    return str(places.at[place, f"name_{lang}"]), year, title
+
+
+def _rule_name(line: str, lang: str) -> str:
+    pack, rule, payer = line.split("/")
+    rows = tables.table("packs")
+    own = rows[(rows["pack"] == pack) & (rows["rule"] == rule)].iloc[0]
+    return f"{own[f'name_{lang}']} · {translator(lang)(PAYERS[payer])}"
 
 
 RECORDS = {

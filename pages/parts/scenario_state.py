@@ -22,7 +22,7 @@ LARGEST_STOCK = 1e7
 SCALES = (30.0, 300.0)
 SAVED = tuple(f"s{number}" for number in range(1, SCENARIOS + 1))
 # What else the page keeps in the address; the levers and choices come on top.
-PAGE_KEYS = {"lang", "place", "v", "view", "year", "more", "peers", "factor", "evidence", *SAVED}
+PAGE_KEYS = {"lang", "place", "v", "view", "year", "more", "peers", "output", "most", "evidence", *SAVED}
 ENDS = ("stops", "continues")
 # Sections of the table whose rows are no lever here: the base's own spread follows from its class.
 NO_LEVER = {"sd_base_60", "sd_base_80", "sd_price_growth"}
@@ -164,7 +164,7 @@ def encoded(state: State) -> str:
     for field in fields(State)[1:]:
         value = getattr(state, field.name)
         if value not in ("", None) and value != getattr(State, field.name):
-            given[CHOICE_CODES[field.name]] = f"{value:g}" if isinstance(value, float) else value
+            given[CHOICE_CODES[field.name]] = f"{value:.10g}" if isinstance(value, float) else value
     given |= {CODES[name]: f"{value:g}" for name, value in state.scenario.changed}
     return "~".join(f"{code}{value}" for code, value in given.items())
 
