@@ -3,9 +3,9 @@
 import streamlit as st
 
 from i18n.numbers import with_unit
-from pages.parts import scenario_named, tables
+from pages.parts import scenario_named
 from pages.parts.language import texts
-from pages.parts.scenario_state import VERSION, from_address, levers
+from pages.parts.scenario_state import VERSION, assumption, from_address, levers
 from pages.parts.words import named, plain
 
 LONGEST = 60
@@ -49,6 +49,6 @@ def _outside(name: str, text: str) -> str:
     if name not in levers():
         return f"{plain(name)} = {shown}"
     lever = levers()[name]
-    row = tables.table("assumptions").set_index("assumption").loc[name]
+    row = assumption(name)
     low, high = (with_unit(end, lever.unit, lang) for end in (lever.low, lever.high))
     return f"{plain(named(row, 'name', lang))} = {shown} ({plain(low)} – {plain(high)})"

@@ -4,7 +4,6 @@ Each lever is a card: name, default, range, unit, where the default is from, and
 number of the scenario are drawn.
 """
 
-import pandas as pd
 import streamlit as st
 
 from i18n.numbers import unit_name, with_unit
@@ -14,7 +13,7 @@ from pages.parts.kept import shared
 from pages.parts.language import texts
 from pages.parts.scenario_records import assumption_ref
 from pages.parts.scenario_runs import active, counted_stock, stock_of
-from pages.parts.scenario_state import LARGEST_STOCK, SCALES, Lever, State, levers, pack_of
+from pages.parts.scenario_state import LARGEST_STOCK, SCALES, Lever, State, assumption, levers, pack_of
 from pages.parts.words import named, period_text, plain, value_text
 from policy.borrowed import targets_to_borrow
 from projection.care_assumptions import DEFINITIONS
@@ -52,15 +51,14 @@ def show_need(place: str, state: State) -> None:
 
 @shared
 def _definitions(lang: str) -> dict[str, str]:
-    found = tables.table("assumptions").set_index("assumption")
-    return {name: named(found.loc[name], "name", lang) for name in DEFINITIONS}
+    return {name: named(assumption(name), "name", lang) for name in DEFINITIONS}
 
 
 @shared
 def _card(name: str, lang: str) -> tuple[str, str]:
     """Return a lever's label and the line below it: default, range, unit, and where the default is from."""
     _ = translator(lang)
-    row = tables.table("assumptions").set_index("assumption").loc[name]
+    row = assumption(name)
     lever = levers()[name]
     text = _("default {default}, {low} to {high}").format(
         default=with_unit(lever.default, lever.unit, lang),
@@ -70,8 +68,9 @@ def _card(name: str, lang: str) -> tuple[str, str]:
     if lever.status == "assumed":
         source = _("assumed")
     else:
-        documents = tables.table("documents").set_index("document")
-        source = str(documents.at[row["document"], "title" if lang == "zh" else "title_en"])
+        documents = tables.table("documents")
+        own = documents[documents["document"] == row["document"]].iloc[0]
+        source = str(own["title"] if lang == "zh" else own["title_en"])
     return plain(f"{named(row, 'name', lang)} ({unit_name(lever.unit, lang)})"), plain(f"{text} · {source}")
 
 
@@ -96,10 +95,16 @@ def show_lever(lever: Lever, state: State) -> None:
                 st.button(
                     _("Reset"),
                     key=f"reset_{lever.name}",
-                    on_click=lambda: st.query_params.pop(lever.name, None),
+                    on_click=forget,
+                    args=(lever.name,),
                     type="tertiary",
                     icon=":material/undo:",
                 )
+
+
+def forget(key: str) -> None:
+    """Callback: take a choice out of the address, so that its usual value is shown."""
+    st.query_params.pop(key, None)
 
 
 def _format(lever: Lever) -> str:
@@ -120,7 +125,8 @@ def pack_names(lang: str) -> dict[str, str]:
 
 @shared
 def _targets(name: str, lang: str) -> dict[str, str]:
-    found = {"": translator(lang)("the lever's own number")}
+    _ = translator(lang)
+    found = {"": _("the lever's own number")}
     for _index, row in targets_to_borrow(tables.described())[name].iterrows():
         found[str(row["fact"])] = f"{named(row, 'place', lang)} · {value_text(row, lang)} · {period_text(row, lang)}"
     return found
@@ -132,7 +138,7 @@ def show_policy(place: str, state: State) -> None:
     st.subheader(_("Policy and stock"), anchor=False)
     choices.one(st.selectbox, _("Policy to try"), pack_names(lang), "pack", pack_of(State(), place))
     plans = {"need": _("what is needed"), "standard": _("the standard"), "larger": _("the larger")}
-    choices.one(st.segmented_control, _("Beds provided and paid for"), plans, "plan", required=True)
+    choices.one(st.selectbox, _("Beds provided and paid for"), plans, "plan")
     _show_stock(place, state)
     fold = st.expander(_("Borrow a target, scale prices"), key="borrow_fold", on_change="rerun")
     if fold.open:
@@ -205,8 +211,7 @@ def show_more(place: str, state: State) -> None:
     fold = st.expander(_("More levers"), key="more_fold", on_change="rerun")
     changed = [name for name, _value in state.scenario.changed if name not in first_levers(state)]
     if changed and not fold.open:
-        found = tables.table("assumptions").set_index("assumption")
-        st.caption(_("Changed here: {names}").format(names=plain(_names(found, changed, lang))))
+        st.caption(_("Changed here: {names}").format(names=plain(_names(changed, lang))))
     if not fold.open:
         return
     by_section: dict[str, list[str]] = {name: [] for name in section_names(lang)}
@@ -221,5 +226,5 @@ def show_more(place: str, state: State) -> None:
             show_lever(levers()[name], state)
 
 
-def _names(found: pd.DataFrame, changed: list[str], lang: str) -> str:
-    return ("、" if lang == "zh" else ", ").join(named(found.loc[name], "name", lang) for name in changed)
+def _names(changed: list[str], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(named(assumption(name), "name", lang) for name in changed)

@@ -27,7 +27,7 @@ from pages.parts.scenario_runs import (
 from pages.parts.scenario_runs import (
     tornado as swings_of,
 )
-from pages.parts.scenario_state import decoded, levers, pack_of, resolved
+from pages.parts.scenario_state import assumption, decoded, levers, pack_of, resolved
 from pages.parts.words import amount_text, named, period_text, say
 from policy.scenario_sentences import (
     FACTORS,
@@ -71,12 +71,13 @@ def _place(place: str) -> Name:
 def answer(place: str, code: str, year: int, lang: str) -> str:
     """Return what is needed, against what stands, and what the policy costs (Markdown)."""
     found, state = paths(place, code), decoded(code)
-    row = tables.table("assumptions").set_index("assumption").loc[state.scenario.definition]
+    row = assumption(state.scenario.definition)
     definition = Name(str(row["name_zh"]), str(row["name_en"]))
     values = {name: found[name].at(year) for name in ("beds_need", "nursing_need", "carers", "disabled")}
     stock = stock_of(place, state)["stock"]
     counted = counted_stock(place).get("stock")
-    when = translator(lang)("as you say") if counted is None or state.stock is not None else period_text(counted, lang)
+    _ = translator(lang)
+    when = _("as you say") if counted is None or state.stock is not None else period_text(counted, lang)
     short = None if stock is None else values["beds_need"][0] - stock
     sentences = [
         need_sentence(_place(place), year, definition, values, DRAWS),
@@ -276,7 +277,6 @@ def changes(place: str, code: str, name: str, year: int, lang: str) -> Linked:
     """Return what each lever at the ends of its range makes of a number, the widest first."""
     _ = translator(lang)
     found = what_would_change(place, code, name, year)
-    rows_ = tables.table("assumptions").set_index("assumption")
     kinds = {"assumed": _("assumed"), "document": _("from a document")}
     heads = [_("Lever"), _("Its range"), _("at its low end"), _("at its high end"), _("Default is")]
     lines, refs = [], {}
@@ -285,7 +285,7 @@ def changes(place: str, code: str, name: str, year: int, lang: str) -> Linked:
         span = f"{with_unit(lever.low, lever.unit, lang)} – {with_unit(lever.high, lever.unit, lang)}"
         lines.append(
             (
-                named(rows_.loc[swing.name], "name", lang),
+                named(assumption(swing.name), "name", lang),
                 span,
                 words(name, swing.low, lang),
                 words(name, swing.high, lang),

@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
+import pandas as pd
+
 from pages.parts import tables
 from policy.borrowed import targets_to_borrow, usual_pack
 from projection.care_assumptions import DEFINITIONS
@@ -106,12 +108,12 @@ class Faults:
 def levers() -> dict[str, Lever]:
     """Return every lever by name, in the order of the table ``assumptions``."""
     found = {}
-    for row in tables.table("assumptions").itertuples():
-        name = str(row.assumption)
+    for row in tables.table("assumptions").to_dict("records"):
+        name = str(row["assumption"])
         if name in NO_LEVER:
             continue
-        ends = (float(row.default), float(row.low), float(row.high))
-        found[name] = Lever(name, str(row.section), *ends, _step(*ends), str(row.unit), str(row.status))
+        ends = (float(row["default"]), float(row["low"]), float(row["high"]))
+        found[name] = Lever(name, str(row["section"]), *ends, _step(*ends), str(row["unit"]), str(row["status"]))
     return found
 
 
@@ -262,3 +264,16 @@ def resolved(state: State) -> Scenario:
 def _fact_value(fact: str) -> float:
     facts = tables.described()
     return float(facts.loc[facts["fact"] == fact, "value"].iloc[0])
+
+
+def assumption(name: str) -> pd.Series:
+    """Return an assumption's row of its table.
+
+    Raises:
+        KeyError: there is no such assumption.
+    """
+    rows = tables.table("assumptions")
+    found = rows[rows["assumption"] == name]
+    if len(found) != 1:
+        raise KeyError(name)
+    return found.iloc[0]

@@ -74,7 +74,7 @@ def show_money(place: str, code: str, year: int) -> None:
     st.caption(
         _(
             "Prices as printed, at the share of those who qualify under “More levers”; amounts a year are times 12 months or 365 days. "
-            "A borrowed policy keeps its citation: click a row for the clause."
+            "From a known stock, all that is short is added in 2026. A borrowed policy keeps its citation: click a row for the clause."
         )
     )
     lines = scenario_shown.money_lines(place, code, year, lang)
