@@ -289,7 +289,7 @@ def supply_sentence(year: int, short: float | None, stock: float | None, counted
     if short is None or stock is None:
         return Sentence(
             N_(
-                "How many beds stand is not known (存量未知), so no gap is shown: give the number under “Policy and stock”."
+                "How many beds stand is not known, so no gap is shown: give the number under “Policy and stock”."
             )
         )
     values: dict[str, object] = {
@@ -435,7 +435,7 @@ def goal_sentence(name: str, year: int, target: float, stock: float | None, foun
     because = getattr(found, "because", "")
     if because == "stock_unknown":
         return Sentence(
-            N_("{output}: infeasible, because how many there are now is not known (存量未知); give the number."), values
+            N_("{output}: infeasible, because how many there are now is not known; give the number."), values
         )
     if because == "deadline_passed":
         return Sentence(N_("{output}: infeasible, because no year is left until {year}."), values)
