@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from charts.fan import even_ticks
 from charts.theme import ACHIEVED, INK, TARGET, layout, named_rows
 
+PAPER_WHITE = "#ffffff"
 TALL = 66  # pixels a row: its name above, its bar below
 
 
@@ -41,7 +42,7 @@ def tornado(bars: Sequence[Bar], central: float, labels: dict[str, str], number:
             base=[central] * len(bars),
             orientation="h",
             width=0.34,
-            marker={"color": colour, "pattern": {"shape": pattern, "fgcolor": "#ffffff"}},
+            marker={"color": colour, "pattern": {"shape": pattern, "bgcolor": colour, "fgcolor": PAPER_WHITE}},
             name=labels[end],
             customdata=[bar.refs[at] for bar in bars],
             hovertext=[bar.words[at] for bar in bars],
@@ -52,7 +53,9 @@ def tornado(bars: Sequence[Bar], central: float, labels: dict[str, str], number:
     figure.add_vline(x=central, line={"color": INK, "width": 1.5, "dash": "dot"})
     highest = max([central, *(max(bar.low, bar.high) for bar in bars)])
     lowest = min([central, *(min(bar.low, bar.high) for bar in bars)])
-    ticks = even_ticks(highest)
+    step = even_ticks(max(highest - lowest, 1e-6))[1]
+    first = int(lowest // step)
+    ticks = [step * at for at in range(first, first + 8)]
     room = (highest - lowest) * 0.05 or 1.0
     return figure.update_layout(
         barmode="overlay",

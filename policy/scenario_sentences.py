@@ -288,9 +288,7 @@ def supply_sentence(year: int, short: float | None, stock: float | None, counted
     """
     if short is None or stock is None:
         return Sentence(
-            N_(
-                "How many beds stand is not known, so no gap is shown: give the number under “Policy and stock”."
-            )
+            N_("How many beds stand is not known, so no gap is shown: give the number under “Policy and stock”.")
         )
     values: dict[str, object] = {
         "stock": Amount(stock, "beds"),

@@ -109,7 +109,8 @@ def record_of(ref: str) -> Printed | Derived:
     computed = {"projected": projections.projected_record, "un": projections.un_record} | scenario_records.RECORDS
     if find := computed.get(ref.partition(":")[0]):
         return find(ref)
-    return resolve(ref, tables.described(), tables.all_tables(), dt.date.today())  # noqa: DTZ011 (the viewer's day)
+    stored = tables.all_tables() | {"packs": tables.table("packs")}
+    return resolve(ref, tables.described(), stored, dt.date.today())  # noqa: DTZ011 (the viewer's day)
 
 
 def _printed(record: Printed, lang: str) -> None:

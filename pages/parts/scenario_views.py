@@ -70,7 +70,6 @@ def show_answer(place: str, code: str, year: int) -> None:
 def show_money(place: str, code: str, year: int) -> None:
     """Draw what the policy costs by year, and its lines in the year of the answer."""
     lang, _ = texts()
-    st.markdown(scenario_shown.money_words(place, code, year, lang))
     st.caption(
         _(
             "Prices as printed, at the share of those who qualify under “More levers”; amounts a year are times 12 months or 365 days. "
