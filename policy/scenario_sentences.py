@@ -134,6 +134,22 @@ OUTPUTS = {
         ("independent_share",),
         N_("{places_institution} of {age60} less the disabled in institutions ({institution})"),
     ),
+    "in_community": Output(
+        N_("All people aged 60+ with a place in the community"),
+        "persons",
+        N_("the disabled cared for there: {community}"),
+        ("community", "age60"),
+        (),
+        N_("{places_community} of {age60}, whether they need care or not"),
+    ),
+    "in_institution": Output(
+        N_("All people aged 60+ in institutions"),
+        "persons",
+        N_("{institution} disabled and {independent} others"),
+        ("institution", "independent", "age60"),
+        (),
+        N_("{places_institution} of {age60}, whether they need care or not"),
+    ),
     "beds_need": Output(
         N_("Beds needed"),
         "beds",

