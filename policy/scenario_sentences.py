@@ -130,7 +130,7 @@ OUTPUTS = {
         N_("Residents of institutions who need no care"),
         "persons",
         N_("{independent_share} of those aged 60+ who are not disabled ({age60} less {disabled})"),
-        ("age60", "disabled"),
+        ("age60", "disabled", "institution"),
         ("independent_share",),
         N_("{places_institution} of {age60} less the disabled in institutions ({institution})"),
     ),

@@ -322,5 +322,5 @@ def _input_line(ref: str, lang: str) -> tuple[str, str, str, str]:
         value = amount_text(Amount(record.value, record.unit, record.comparator), lang, exact=False)
         return place, title, value, year
     title, value, _badges = _heading(record, lang)
-    date = date_text(record.row["date"], lang) if "date" in record.row.index else ""
-    return _place_name(record, lang), title, value, date
+    date = record.row.get("date", "")
+    return _place_name(record, lang), title, value, date_text(date, lang) if date else ""

@@ -295,14 +295,14 @@ def what_would_change(place: str, code: str, name: str, year: int) -> list[Swing
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
-def priced(place: str, slug: str, after: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the portions, and the bases of shares, that a pack's countable rules in force use from 2026 on."""
+def priced(place: str, slug: str, after: str) -> tuple[frozenset[str], frozenset[str], bool]:
+    """Return the portions and the bases of shares that a pack's countable rules use, and whether any pays after 2026."""
     pack = _countable(place, slug, 100.0)
     rules = pack[pack["part"].isin(["price", "share", "cap"])]
-    lasts = rules["until"].map(lambda until: float("inf") if pd.isna(until) else until)
-    live = rules[(lasts >= MONEY_FROM) | (after == "continues")]
+    lasts = rules["until"].map(lambda until: float("inf") if pd.isna(until) or after == "continues" else until)
+    live = rules[lasts >= MONEY_FROM]
     portions = {name.removeprefix("-") for cell in live["portions"] for name in cell.split(";") if name}
-    return frozenset(portions), frozenset(live["base"]) - {""}
+    return frozenset(portions), frozenset(live["base"]) - {""}, bool((lasts > MONEY_FROM).any())
 
 
 def active(place: str, state: State) -> list[str]:
@@ -312,7 +312,7 @@ def active(place: str, state: State) -> list[str]:
     a borrowed target stands in for, and, for the nation, the spread of migration.
     """
     scenario = resolved(state)
-    portions, bases = priced(place, pack_of(state, place), state.after)
+    portions, bases, lasting = priced(place, pack_of(state, place), state.after)
     values = scenario.values(defaults())
     policy_mode = scenario.mode == "policy"
     residents = policy_mode or values["independent_share"] > 0
@@ -324,6 +324,5 @@ def active(place: str, state: State) -> list[str]:
     out |= {"sd_migration"} if place == NATION else set()
     out |= {name for name, lever in levers().items() if lever.section == "take_up" and name not in portions}
     out |= {name for name in ("institution_fee", "home_fee") if name not in bases}
-    if not portions and not bases and not len(_countable(place, pack_of(state, place), 100.0)):
-        out |= {"price_growth", "inflation"}
+    out |= set() if lasting else {"price_growth", "inflation"}
     return [name for name in levers() if name not in out]
