@@ -1,12 +1,14 @@
 """A fan: what was counted, the central path dashed, and bands of 50, 80 and 95 % around it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, GRID, INK, OTHER, layout
+from charts.theme import ACHIEVED, BENCHMARK, INK, OTHER, layout
 
 HEIGHT = 380  # pixels
 SHADES = {95: 0.16, 80: 0.26, 50: 0.38}  # opacity of the bands, the widest first
@@ -23,7 +25,22 @@ def fan(
     hover: Sequence[str],
     refs: Sequence[str],
 ) -> go.Figure:
-    """Draw one quantity over time.
+    """Draw one quantity over time; the arguments are those of ``fan_parts``."""
+    return go.Figure(fan_parts(years, central, bands, counted, labels, number, hover=hover, refs=refs))
+
+
+def fan_parts(
+    years: Sequence[int],
+    central: npt.ArrayLike,
+    bands: Mapping[int, tuple[npt.ArrayLike, npt.ArrayLike]],
+    counted: Mapping[float, float],
+    labels: dict[str, str],
+    number: Callable[[float], str],
+    *,
+    hover: Sequence[str],
+    refs: Sequence[str],
+) -> dict[str, Any]:
+    """Return the data and layout of a fan, for a chart that follows a lever: checking each part takes Plotly 15 ms.
 
     Args:
         years: of the path.
@@ -35,57 +52,91 @@ def fan(
         hover: one text a year.
         refs: the evidence reference of each year.
     """
-    figure = go.Figure()
-    x = np.asarray(years, dtype=float)
+    x = [float(year) for year in years]
+    path = np.asarray(central, dtype=float)
+    data: list[dict[str, Any]] = []
     for percent, opacity in SHADES.items():
         if percent not in bands:
             continue
         low, high = (np.asarray(edge, dtype=float) for edge in bands[percent])
-        figure.add_scatter(
-            x=np.concatenate([x, x[::-1]]),
-            y=np.concatenate([high, low[::-1]]),
-            mode="lines",
-            line={"width": 0},
-            fill="toself",
-            fillcolor=OTHER,
-            opacity=opacity,
-            name=f"{percent}%",
-            hoverinfo="skip",
+        data.append(
+            {
+                "type": "scatter",
+                "x": x + x[::-1],
+                "y": [*high.tolist(), *low[::-1].tolist()],
+                "mode": "lines",
+                "line": {"width": 0},
+                "fill": "toself",
+                "fillcolor": OTHER,
+                "opacity": opacity,
+                "name": f"{percent}%",
+                "hoverinfo": "skip",
+            }
         )
-    figure.add_scatter(
-        x=x,
-        y=np.asarray(central, dtype=float),
-        mode="lines+markers",
-        line={"color": INK, "width": 2, "dash": "dash"},
-        marker={"size": 7, "color": INK},
-        name=labels["central"],
-        customdata=list(refs),
-        hovertext=list(hover),
-        hoverinfo="text",
+    data.append(
+        {
+            "type": "scatter",
+            "x": x,
+            "y": path.tolist(),
+            "mode": "lines+markers",
+            "line": {"color": INK, "width": 2, "dash": "dash"},
+            "marker": {"size": 7, "color": INK},
+            "name": labels["central"],
+            "customdata": list(refs),
+            "hovertext": list(hover),
+            "hoverinfo": "text",
+        }
     )
     if counted:
-        figure.add_scatter(
-            x=list(counted),
-            y=list(counted.values()),
-            mode="markers",
-            marker={"size": 11, "color": ACHIEVED},
-            name=labels["counted"],
-            hoverinfo="skip",
+        data.append(
+            {
+                "type": "scatter",
+                "x": list(counted),
+                "y": list(counted.values()),
+                "mode": "markers",
+                "marker": {"size": 11, "color": ACHIEVED},
+                "name": labels["counted"],
+                "hoverinfo": "skip",
+            }
         )
-    layout(figure, rows=0)
-    highest = max(np.max(np.asarray(edge, dtype=float)) for _low, edge in bands.values())
-    ticks = even_ticks(float(highest))
-    return figure.update_layout(
-        height=HEIGHT,
-        margin={"l": 10, "r": 10, "t": 60, "b": 40},
-        xaxis={"tickformat": "d", "gridcolor": GRID},
-        yaxis={
+    highest = max([float(path.max()), *(float(np.max(np.asarray(edge))) for _low, edge in bands.values())])
+    ticks = even_ticks(highest)
+    own = {
+        "height": HEIGHT,
+        "margin": {"l": 10, "r": 10, "t": 60, "b": 40},
+        "xaxis": house()["xaxis"] | {"tickformat": "d"},
+        "yaxis": house()["yaxis"]
+        | {
             "tickvals": ticks,
             "ticktext": [number(tick) for tick in ticks],
             "range": [0, ticks[-1]],
             "showgrid": True,
         },
-    )
+    }
+    return {"data": data, "layout": house() | own}
+
+
+@cache
+def house() -> dict[str, Any]:
+    """Return the layout of the house style as plain values."""
+    return layout(go.Figure(), rows=0).layout.to_plotly_json()
+
+
+def across(parts: dict[str, Any], value: float, name: str) -> dict[str, Any]:
+    """Return a fan with a line across at a value that does not change, such as the beds that are known to stand."""
+    x = parts["data"][-1]["x"]
+    line = {
+        "type": "scatter",
+        "x": [min(x), max(x)],
+        "y": [value, value],
+        "mode": "lines",
+        "line": {"color": BENCHMARK, "width": 2},
+        "name": name,
+        "hoverinfo": "skip",
+    }
+    highest = max(value, parts["layout"]["yaxis"]["range"][1])
+    axis = parts["layout"]["yaxis"] | {"range": [0, highest * (1.05 if highest == value else 1)]}
+    return {"data": [*parts["data"], line], "layout": parts["layout"] | {"yaxis": axis}}
 
 
 def even_ticks(highest: float) -> list[float]:

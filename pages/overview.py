@@ -89,6 +89,11 @@ with st.grid(2, min_column_width=300):
             _("One place on one page: its people, results beside its peers, its targets."),
         ),
         (
+            "scenario.py",
+            _("Scenario"),
+            _("How many beds, carers and yuan by 2035, with any place's policy tried on another's people."),
+        ),
+        (
             "models.py",
             _("Care models"),
             _("311, 6+1 and others as trees, the services they name, and which mode an institution fits."),

@@ -21,6 +21,7 @@ TITLES = {
     "gaps": _("Gaps"),
     "map": _("Map"),
     "portrait": _("City portrait"),
+    "scenario": _("Scenario"),
     "models": _("Care models"),
     "instruments": _("Policy instruments"),
     "validation": _("Validation"),

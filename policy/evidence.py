@@ -7,7 +7,8 @@ count), ``age:`` with the same parts (an age group), ``rate:<fact slug>``, ``hea
 (a target's status and its gap in people or beds, as of a day), ``node:<slug>``, ``institution:<slug>`` and
 ``code:<place>:<instrument>`` (rows of the care models, institutions and policy codes), ``portrait:<headline>:<place>``,
 ``distance:<place>:<place>:<weights>`` (between peers), ``hindcast:<place>:<method>:<age>`` and
-``vital:<place>:<measure>:<sex>:<age>:<year>:<variant>`` (rows of those tables).
+``vital:<place>:<measure>:<sex>:<age>:<year>:<variant>`` (rows of those tables), ``pack:<pack>:<rule>:<part>:<order>`` (a
+value of a policy pack).
 """
 
 import datetime as dt
@@ -28,6 +29,7 @@ ROWS = {
     "node": ("care_models", ("node",)),
     "institution": ("institutions", ("institution",)),
     "code": ("policy_codes", ("place", "instrument")),
+    "pack": ("packs", ("pack", "rule", "part", "order")),
 }
 COUNTED_BY = ("place", "document", "indicator", "kind", "grade", "domain", "authority", "year")
 
@@ -95,7 +97,7 @@ def _row(ref: str, kind: str, key: str, tables: dict[str, pd.DataFrame]) -> Prin
     if len(values) != len(columns):
         raise KeyError(ref)
     for column, value in zip(columns, values, strict=True):
-        found = found[found[column] == value]
+        found = found[found[column].astype("str") == value]
     if len(found) != 1:
         raise KeyError(ref)
     row = found.iloc[0]

@@ -51,7 +51,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A template and the values it takes; a value is a number, an ``Amount``, a ``Name``, a ``Text`` or a tuple of these."""
+    """A template and the values it takes; a value is a number, an ``Amount``, ``Name``, ``Text``, ``Sentence`` or a tuple of these."""
 
     template: str
     values: dict[str, object] = field(default_factory=dict)

@@ -95,7 +95,7 @@ def draws(
         migration=moved,
         spread=sigma.migration * n.sum() * halves * model_schedule(),
         base=base,
-        drift=np.exp(sigma.drift * local[:, 0, 2:3] * _fading(years)),
+        drift=np.exp(sigma.drift * local[:, 0, 2:3] * fading(years)),
     )
 
 
@@ -140,7 +140,8 @@ def _autoregressive(shocks: Array, memory: float) -> Array:
     return z
 
 
-def _fading(years: int) -> Array:
+def fading(years: int) -> Array:
+    """Return how much of the drift is left in each year: all of it for ten years, then less, none after thirty."""
     return np.clip(1 - (np.arange(years) - DRIFT_YEARS + 1) / DRIFT_FADES, 0.0, 1.0)
 
 

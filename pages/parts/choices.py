@@ -115,7 +115,7 @@ def amount(holder: Any, label: str, key: str, largest: float) -> float | None:
         step=1.0,
         format="%g",
         key=key,
-        on_change=lambda: _write(key, "" if st.session_state[key] is None else f"{st.session_state[key]:g}", ""),
+        on_change=lambda: _write(key, "" if st.session_state[key] is None else f"{st.session_state[key]:.10g}", ""),
     )
 
 

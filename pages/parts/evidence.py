@@ -11,7 +11,7 @@ import streamlit as st
 
 from i18n.numbers import date as date_text
 from i18n.numbers import with_unit
-from pages.parts import projections, rows, tables
+from pages.parts import projections, rows, scenario_records, tables
 from pages.parts.language import texts
 from pages.parts.words import age_text, amount_text, named, period_text, plain, say, value_text, word
 from policy.care_models import unexplained_beds
@@ -110,18 +110,19 @@ def record_of(ref: str) -> Printed | Derived:
         "projected": projections.projected_record,
         "un": projections.un_record,
         "errors": projections.errors_record,
-    }
+    } | scenario_records.RECORDS
     if find := computed.get(ref.partition(":")[0]):
         return find(ref)
-    return resolve(ref, tables.described(), tables.all_tables(), dt.date.today())  # noqa: DTZ011 (the viewer's day)
+    stored = tables.all_tables() | {"packs": tables.table("packs")}
+    return resolve(ref, tables.described(), stored, dt.date.today())  # noqa: DTZ011 (the viewer's day)
 
 
 def _printed(record: Printed, lang: str) -> None:
     _ = texts()[1]
     row = record.row
-    place = tables.table("places").set_index("place").loc[row["place"]]
     title, value, badges = _heading(record, lang)
-    st.subheader(f"{plain(named(place, 'name', lang))} · {plain(title)}", anchor=False)
+    place = _place_name(record, lang)
+    st.subheader(" · ".join(plain(part) for part in (place, title) if part), anchor=False)
     st.title(plain(value), anchor=False)
     st.caption(" · ".join(plain(badge) for badge in badges if badge))
     if row["as_printed"]:
@@ -133,6 +134,13 @@ def _printed(record: Printed, lang: str) -> None:
     lines = _source_lines(record, lang)
     st.table(pd.DataFrame(lines, columns=["", " "]), hide_header=True, hide_index=True, border="horizontal")
     _warnings(row, lang)
+
+
+def _place_name(record: Printed, lang: str) -> str:
+    """Return the name of the place a record is about; an assumption is about none."""
+    if "place" not in record.row.index:
+        return ""
+    return named(tables.table("places").set_index("place").loc[record.row["place"]], "name", lang)
 
 
 def _heading(record: Printed, lang: str) -> tuple[str, str, list[str]]:
@@ -159,6 +167,14 @@ def _heading(record: Printed, lang: str) -> tuple[str, str, list[str]]:
             named(row, "name", lang),
             [row["rule"], named(row, "outcome", lang)],
         )
+    if kind == "assumption":
+        span = f"{with_unit(row['low'], row['unit'], lang)} – {with_unit(row['high'], row['unit'], lang)}"
+        return named(row, "name", lang), with_unit(row["default"], row["unit"], lang), [_("Assumption"), span]
+    if kind == "pack":
+        scheme = f"{named(row, 'scheme', lang)} · {named(row, 'name', lang)}"
+        value = amount_text(Amount(float(row["value"]), str(row["unit"]), str(row["comparator"])), lang)
+        since = "" if pd.isna(row["from"]) else _("from {year}").format(year=row["from"])
+        return scheme, value, [_("Policy pack"), since]
     if kind == "institution":
         return (
             _("Institution"),
@@ -310,24 +326,28 @@ def _inputs(refs: list[str], lang: str) -> pd.DataFrame:
                 period_text(row, lang),
             )
         else:
-            place, title, value, period = _other_line(record_of(ref), ref, lang)
+            place, title, value, period = _input_line(ref, lang)
         lines.append((place, title, value, period))
     return pd.DataFrame(lines, columns=[_("Place"), _("Figure"), _("Value"), _("Period")])
 
 
-def _other_line(record: Printed | Derived, ref: str, lang: str) -> tuple[str, str, str, str]:
-    """Return the line of an input that is no fact: a count of people, a vital rate, or a computed number."""
+def _input_line(ref: str, lang: str) -> tuple[str, str, str, str]:
+    """Return place, what it is, value and period of an input that is no fact."""
+    record = record_of(ref)
     if isinstance(record, Derived):
         value = amount_text(Amount(record.value, record.unit, record.comparator), lang, exact=False)
-        return _place_name(ref.split(":")[1], lang), say(Sentence(record.formula, record.values), lang), value, ""
-    row, place = record.row, _place_name(record.row["place"], lang)
-    if "persons" not in row.index:
-        title, value, (year, *whom) = _heading(record, lang)
-        return place, " · ".join([title, *filter(None, whom)]), value, year
-    persons = with_unit(row["persons"], "persons", lang, exact=True)
-    return place, _population_title(row), persons, date_text(row["date"], lang)
+        if ref.partition(":")[0] in scenario_records.RECORDS:
+            place, year, title = scenario_records.described(ref, lang)
+            return place, title, value, year
+        return _named_place(ref.split(":")[1], lang), say(Sentence(record.formula, record.values), lang), value, ""
+    title, value, badges = _heading(record, lang)
+    place = _place_name(record, lang)
+    if "date" in record.row.index:
+        return place, title, value, date_text(record.row["date"], lang) if record.row["date"] else ""
+    period = str(record.row["year_from"]) if "year_from" in record.row.index else ""
+    return place, " · ".join([title, *(badge for badge in badges if badge and badge != period)]), value, period
 
 
-def _place_name(code: str, lang: str) -> str:
+def _named_place(code: str, lang: str) -> str:
     """Return the name of a place, of the atlas or only of the map; nothing for what is no place."""
     return str(rows.place_names(lang).get(code, "")) or rows.mapped_names(lang).get(code, "")

@@ -3,7 +3,9 @@
 The browser takes plotly.js from this server, out of the installed plotly package: nothing comes from outside.
 """
 
+import json
 from pathlib import Path
+from typing import Any
 
 import plotly
 import streamlit as st
@@ -33,11 +35,11 @@ def provide_plotly() -> None:
         write_whole(STATIC, PACKAGE.read_bytes())
 
 
-def show_live_chart(figure: str, *, key: str, alt: str, revision: str) -> None:
+def show_live_chart(figure: str | dict[str, Any], *, key: str, alt: str, revision: str) -> None:
     """Draw a figure that changes in place; a click on a mark opens the evidence named in its ``customdata``.
 
     Args:
-        figure: what to draw, as Plotly's JSON (``go.Figure.to_json``).
+        figure: what to draw, as Plotly's JSON (``go.Figure.to_json``), or its data and layout as plain values.
         key: name of the chart on the page.
         alt: what it says, for those who cannot see it.
         revision: zoom and legend stay as long as this stays.
@@ -50,6 +52,11 @@ def show_live_chart(figure: str, *, key: str, alt: str, revision: str) -> None:
     with st.container(key=f"{key}_live"):
         DRAW(
             key=key,
-            data={"figure": figure, "alt": alt, "revision": revision, "config": CONFIG},
+            data={
+                "figure": figure if isinstance(figure, str) else json.dumps(figure),
+                "alt": alt,
+                "revision": revision,
+                "config": CONFIG,
+            },
             on_clicked_change=clicked,
         )

@@ -103,6 +103,9 @@ def _written(value: object, lang: str) -> str:
         return value.zh if lang == "zh" else value.en
     if isinstance(value, Counted):
         return f"{_written(value.name, lang)} {value.count}"
+    if isinstance(value, Sentence):
+        values = {name: _written(part, lang) for name, part in dict(value.values).items()}
+        return translator(lang)(value.template).format(**values)
     if isinstance(value, Text):
         return translator(lang)(value.text)
     return str(value)

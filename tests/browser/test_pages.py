@@ -14,6 +14,7 @@ PAGES = [
     ("gaps", "差距", "Gaps"),
     ("map", "地图", "Map"),
     ("portrait", "城市画像", "City portrait"),
+    ("scenario", "情景推演", "Scenario"),
     ("models", "照护模式", "Care models"),
     ("instruments", "政策工具", "Policy instruments"),
     ("validation", "检验", "Validation"),

@@ -1,0 +1,230 @@
+"""The controls of a scenario: the definition, five levers first, the policy and what stands, and the rest by section.
+
+Each lever is a card: name, default, range, unit, where the default is from, and a way back to it. Only levers that move a
+number of the scenario are drawn.
+"""
+
+import streamlit as st
+
+from i18n.numbers import unit_name, with_unit
+from i18n.texts import translator
+from pages.parts import choices, evidence, rows, tables
+from pages.parts.kept import shared
+from pages.parts.language import texts
+from pages.parts.scenario_records import assumption_ref
+from pages.parts.scenario_runs import active, counted_stock, stock_of
+from pages.parts.scenario_state import LARGEST_STOCK, SCALES, Lever, State, assumption, levers, pack_of
+from pages.parts.words import named, period_text, plain, value_text
+from policy.borrowed import targets_to_borrow
+from projection.care_assumptions import DEFINITIONS
+
+PEOPLE = ("mortality", "fertility", "migration")
+
+
+def first_levers(state: State) -> list[str]:
+    """Return the five levers that come first: who is disabled and how that changes, who moves in, and two of beds."""
+    scenario = state.scenario
+    inside = "institution_severe" if scenario.mode == "need" else "places_institution"
+    return [scenario.definition, "disability_trend", inside, "occupancy", "beds_per_1000"]
+
+
+def show_need(place: str, state: State) -> None:
+    """Draw the definition, who decides about places, and the first levers."""
+    lang, _ = texts()
+    choices.one(st.selectbox, _("Who counts as disabled"), _definitions(lang), "definition", "disability_survey")
+    modes = {"need": _("by need"), "policy": _("by 9073")}
+    choices.one(
+        st.segmented_control,
+        _("Who lives in institutions"),
+        modes,
+        "mode",
+        required=True,
+        help=_(
+            "By need: shares of the disabled of each level. By 9073: shares of all people aged 60+ that a policy sets."
+        ),
+    )
+    able = active(place, state)
+    for name in first_levers(state):
+        if name in able:
+            show_lever(levers()[name], state)
+
+
+@shared
+def _definitions(lang: str) -> dict[str, str]:
+    return {name: named(assumption(name), "name", lang) for name in DEFINITIONS}
+
+
+@shared
+def _card(name: str, lang: str) -> tuple[str, str]:
+    """Return a lever's label and the line below it: default, range, unit, and where the default is from."""
+    _ = translator(lang)
+    row = assumption(name)
+    lever = levers()[name]
+    text = _("default {default}, {low} to {high}").format(
+        default=with_unit(lever.default, lever.unit, lang),
+        low=with_unit(lever.low, lever.unit, lang),
+        high=with_unit(lever.high, lever.unit, lang),
+    )
+    if lever.status == "assumed":
+        source = _("assumed")
+    else:
+        documents = tables.table("documents")
+        own = documents[documents["document"] == row["document"]].iloc[0]
+        source = str(own["title"] if lang == "zh" else own["title_en"])
+    return plain(f"{named(row, 'name', lang)} ({unit_name(lever.unit, lang)})"), plain(f"{text} · {source}")
+
+
+def show_lever(lever: Lever, state: State) -> None:
+    """Draw a lever as a card."""
+    lang, _ = texts()
+    label, line = _card(lever.name, lang)
+    value = dict(state.scenario.changed).get(lever.name, lever.default)
+    with st.container(border=True, key=f"card_{lever.name}", gap="xsmall"):
+        choices.slider(st, label, lever.name, lever.default, (lever.low, lever.high), lever.step, format=_format(lever))
+        st.caption(line)
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                _("Where from?"),
+                key=f"from_{lever.name}",
+                on_click=evidence.ask,
+                args=(assumption_ref(lever.name, lever.default),),
+                type="tertiary",
+                icon=":material/fact_check:",
+            )
+            if value != lever.default:
+                st.button(
+                    _("Reset"),
+                    key=f"reset_{lever.name}",
+                    on_click=forget,
+                    args=(lever.name,),
+                    type="tertiary",
+                    icon=":material/undo:",
+                )
+
+
+def forget(key: str) -> None:
+    """Callback: take a choice out of the address, so that its usual value is shown."""
+    st.query_params.pop(key, None)
+
+
+def _format(lever: Lever) -> str:
+    places = len(f"{lever.step:.6f}".rstrip("0").partition(".")[2])
+    whole = float(lever.step).is_integer() and float(lever.low).is_integer()
+    return "%d" if whole else f"%.{places}f"
+
+
+@shared
+def pack_names(lang: str) -> dict[str, str]:
+    """Return the name of each policy pack with the place it is from."""
+    packs = tables.table("packs").drop_duplicates("pack")
+    places = rows.place_names(lang)
+    return {
+        str(row["pack"]): f"{places[row['place']]} · {named(row, 'scheme', lang)}" for _index, row in packs.iterrows()
+    }
+
+
+@shared
+def _targets(name: str, lang: str) -> dict[str, str]:
+    _ = translator(lang)
+    found = {"": _("the lever's own number")}
+    for _index, row in targets_to_borrow(tables.described())[name].iterrows():
+        found[str(row["fact"])] = f"{named(row, 'place', lang)} · {value_text(row, lang)} · {period_text(row, lang)}"
+    return found
+
+
+def show_policy(place: str, state: State) -> None:
+    """Draw the policy that is tried, which beds are provided, and what stands."""
+    lang, _ = texts()
+    st.subheader(_("Policy and stock"), anchor=False)
+    choices.one(st.selectbox, _("Policy to try"), pack_names(lang), "pack", pack_of(State(), place))
+    plans = {"need": _("what is needed"), "standard": _("the standard"), "larger": _("the larger")}
+    choices.one(st.selectbox, _("Beds provided and paid for"), plans, "plan")
+    _show_stock(place, state)
+    fold = st.expander(_("Borrow a target, scale prices"), key="borrow_fold", on_change="rerun")
+    if fold.open:
+        with fold:
+            for name, label in (("bed_target", _("Beds per 1,000 of")), ("nursing_target", _("Nursing share of"))):
+                choices.one(st.selectbox, label, _targets(name, lang), name)
+                if fact := getattr(state, name):
+                    _where_from(name, f"fact:{fact}")
+            choices.slider(st, _("Prices, in percent of those printed"), "scale", 100.0, SCALES, 1.0)
+            ends = {"stops": _("stops"), "continues": _("continues")}
+            label = _("A price whose last year has passed")
+            choices.one(st.segmented_control, label, ends, "after", required=True)
+
+
+def _show_stock(place: str, state: State) -> None:
+    lang, _ = texts()
+    labels = {
+        "stock": _("Beds that stand, if you know better"),
+        "nursing_stock": _("Nursing beds that stand"),
+        "carer_stock": _("Carers there are"),
+    }
+    counted, known = counted_stock(place), stock_of(place, state)
+    for name, label in labels.items():
+        if name == "carer_stock" or known.get(name) is None or getattr(state, name) is not None:
+            choices.amount(st, label, name, LARGEST_STOCK)
+            continue
+        choices.amount(st, label, name, LARGEST_STOCK)
+        row = counted[name]
+        st.caption(
+            _("counted: {value} ({indicator}, {period})").format(
+                value=plain(value_text(row, lang)),
+                indicator=plain(named(row, "indicator", lang)),
+                period=plain(period_text(row, lang)),
+            )
+        )
+        _where_from(name, f"fact:{row['fact']}")
+
+
+def _where_from(name: str, ref: str) -> None:
+    _ = texts()[1]
+    st.button(
+        _("Where from?"),
+        key=f"from_{name}",
+        on_click=evidence.ask,
+        args=(ref,),
+        type="tertiary",
+        icon=":material/fact_check:",
+    )
+
+
+def section_names(lang: str) -> dict[str, str]:
+    """Return the names of the sections behind “more”."""
+    _ = translator(lang)
+    return {
+        "people": _("Mortality, fertility, migration"),
+        "disability": _("Disability"),
+        "dementia": _("Dementia"),
+        "settings": _("Where care is given"),
+        "beds": _("Beds"),
+        "workforce": _("Carers"),
+        "money": _("Prices and fees"),
+        "take_up": _("Who qualifies and claims"),
+        "uncertainty": _("How unsure it is"),
+    }
+
+
+def show_more(place: str, state: State) -> None:
+    """Draw the other levers, one section at a time."""
+    lang, _ = texts()
+    fold = st.expander(_("More levers"), key="more_fold", on_change="rerun")
+    changed = [name for name, _value in state.scenario.changed if name not in first_levers(state)]
+    if changed and not fold.open:
+        st.caption(_("Changed here: {names}").format(names=plain(_names(changed, lang))))
+    if not fold.open:
+        return
+    by_section: dict[str, list[str]] = {name: [] for name in section_names(lang)}
+    for name in active(place, state):
+        section = levers()[name].section
+        if name not in first_levers(state):
+            by_section["people" if section in PEOPLE else section].append(name)
+    options = {name: title for name, title in section_names(lang).items() if by_section[name]}
+    with fold:
+        section = choices.one(st.selectbox, _("Section"), options, "more")
+        for name in by_section[section]:
+            show_lever(levers()[name], state)
+
+
+def _names(changed: list[str], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(named(assumption(name), "name", lang) for name in changed)

@@ -1,0 +1,318 @@
+"""The records behind a scenario's numbers: formula, inputs and assumptions, each of which opens in turn.
+
+``scenario:<place>:<year>:<output>:<code>`` a number of a scenario; ``line:<place>:<year>:<pack/rule/payer>:<code>`` a line of
+its cost; ``swing:<place>:<year>:<output>:<factor>:<end>:<code>`` what one factor alone makes of a number;
+``try:<place>:<year>:<output>:<lever>:<end>:<code>`` what a lever at the end of its range makes of it.
+"""
+
+from i18n.texts import translator
+from pages.parts import projections, tables
+from pages.parts.scenario_runs import (
+    DRAWS,
+    central_run,
+    cost_lines,
+    counted_stock,
+    paths,
+    policy,
+    swing_of,
+    tornado,
+    value_of,
+)
+from pages.parts.scenario_state import State, decoded, defaults, levers, resolved
+from policy.derived import Derived, population_ref
+from policy.evidence import Printed
+from policy.projection_sentences import three_digits
+from policy.scenario_sentences import BAND, FACTORS, OUTPUTS, PAYERS, amount
+from policy.sentences import N_, Amount, Name, Sentence, Text
+
+STANDARDS = {"beds_per_1000": "bed_target", "nursing_share": "nursing_target"}
+
+
+def scenario_ref(place: str, year: int, name: str, code: str) -> str:
+    """Return the reference of a scenario's number."""
+    return f"scenario:{place}:{year}:{name}:{code}"
+
+
+def scenario_record(ref: str) -> Derived:
+    """Return the record of a scenario's number: its formula with its numbers, its band, and what entered it.
+
+    Raises:
+        KeyError: there is no such place, year, output or scenario.
+    """
+    _kind, place, year, name, code = (*ref.split(":", 4), *[""] * 5)[:5]
+    found = _path(place, year, name, code)
+    state = decoded(code)
+    output = OUTPUTS[name]
+    policy_mode = state.scenario.mode == "policy" and output.policy_formula
+    values: dict[str, object] = {
+        other: amount(other, paths(place, code)[other].at(int(year))[0]) for other in output.outputs
+    }
+    values |= _assumed(state)
+    formula = output.policy_formula if policy_mode else output.formula
+    extra: tuple[str, ...] = ("places_institution", "places_community") if policy_mode else ()
+    inputs = [scenario_ref(place, int(year), other, code) for other in output.outputs]
+    inputs += _enters(place, year, name, code)
+    inputs += [_assumption(slug, state) for slug in (*_definition(name, state), *output.assumptions, *extra)]
+    central, low, high = found.at(int(year))
+    shown = amount(name, central)
+    return Derived(
+        shown.value,
+        shown.unit,
+        BAND,
+        {
+            "formula": Sentence(formula, values),
+            "draws": DRAWS,
+            "low": amount(name, low),
+            "high": amount(name, high),
+        },
+        tuple(inputs),
+    )
+
+
+def _path(place: str, year: str, name: str, code: str):  # noqa: ANN202 (a Path)
+    found = paths(place, code).get(name)
+    if found is None or not year.isdigit() or int(year) not in found.years:
+        raise KeyError(f"{place} {year} {name} {code}")
+    return found
+
+
+def _assumed(state: State) -> dict[str, object]:
+    """Return every assumption's value in a scenario as an amount, and that of the definition under its own name."""
+    values = resolved(state).values(defaults())
+    units = dict(zip(tables.table("assumptions")["assumption"], tables.table("assumptions")["unit"], strict=True))
+    found: dict[str, object] = {name: Amount(value, units[name]) for name, value in values.items()}
+    return found | {"definition_share": found[state.scenario.definition]}
+
+
+def _definition(name: str, state: State) -> tuple[str, ...]:
+    return (state.scenario.definition,) if name == "disabled" else ()
+
+
+def _assumption(slug: str, state: State) -> str:
+    """Return the reference of an assumption, or of the target that is borrowed in its stead."""
+    borrowed = getattr(state, STANDARDS[slug]) if slug in STANDARDS else ""
+    return f"fact:{borrowed}" if borrowed else assumption_ref(slug, resolved(state).values(defaults())[slug])
+
+
+def _enters(place: str, year: str, name: str, code: str) -> list[str]:
+    """Return the counts, or the lines of cost, that enter a number besides other outputs and assumptions."""
+    if name in ("age60", "age80", "dependency"):
+        totals = tables.table("population_totals")
+        census = (totals["date"] == projections.BASE_DATE) & (totals["basis"] == "resident")
+        own = totals[census & (totals["residence"] == "all") & (totals["place"] == place) & (totals["sex"] == "both")]
+        return [population_ref(row) for _index, row in own.iterrows()]
+    if name.startswith("cost") and name != "cost_real":
+        lines = cost_lines(place, code)
+        payers = [name.removeprefix("cost_")] if name != "cost" else ["fiscal", "fund"]
+        own = lines[(lines["year"] == int(year)) & lines["payer"].isin(payers) & lines["nominal"].notna()]
+        return [line_ref(place, int(year), line, code) for line in own["line"]]
+    return []
+
+
+def assumption_ref(slug: str, value: float) -> str:
+    """Return the reference of an assumption with the value it has in a scenario."""
+    return f"assumption:{slug}:{value:g}"
+
+
+def assumption_record(ref: str) -> Printed | Derived:
+    """Return the record of an assumption: the words that carry its default, or why it is assumed; and what was chosen.
+
+    Raises:
+        KeyError: there is no such assumption.
+    """
+    _kind, slug, text = (*ref.split(":"), "", "", "")[:3]
+    rows = tables.table("assumptions")
+    found = rows[rows["assumption"] == slug]
+    try:
+        value = float(text)
+    except ValueError as error:
+        raise KeyError(ref) from error
+    if len(found) != 1:
+        raise KeyError(ref)
+    row = found.iloc[0]
+    if value == float(row["default"]) and row["document"]:
+        documents = tables.table("documents")
+        own = documents[documents["document"] == row["document"]]
+        return Printed(ref, row, own.iloc[0], None)
+    values: dict[str, object] = {
+        "name": Name(str(row["name_zh"]), str(row["name_en"])),
+        "default": Amount(float(row["default"]), str(row["unit"])),
+        "low": Amount(float(row["low"]), str(row["unit"])),
+        "high": Amount(float(row["high"]), str(row["unit"])),
+        "note": Name(str(row["note"]), str(row["note_en"])),
+    }
+    if row["document"]:
+        formula = N_("{name}: chosen in place of the default of {default} ({low} to {high}); {note}")
+        return Derived(value, str(row["unit"]), formula, values, (assumption_ref(slug, float(row["default"])),))
+    formula = N_("{name}: assumed, default {default} ({low} to {high}); {note}")
+    return Derived(value, str(row["unit"]), formula, values, ())
+
+
+def line_ref(place: str, year: int, line: str, code: str) -> str:
+    """Return the reference of a line of cost."""
+    return f"line:{place}:{year}:{line}:{code}"
+
+
+def line_record(ref: str) -> Derived:
+    """Return the record of a line of cost: units times price, the clause that printed the price, and what counts the units.
+
+    Raises:
+        KeyError: there is no such line.
+    """
+    _kind, place, year, line, code = (*ref.split(":", 4), *[""] * 5)[:5]
+    lines = cost_lines(place, code)
+    own = lines[(lines["line"] == line) & (lines["year"].astype("str") == year) & lines["nominal"].notna()]
+    if len(own) != 1:
+        raise KeyError(ref)
+    row, state = own.iloc[0], decoded(code)
+    rule = policy(place, state)
+    rule = rule[rule["rule"] == row["rule"]]
+    prices = [
+        f"fact:{each['fact']}" if each["fact"] else f"pack:{each['pack']}:{each['rule']}:{each['part']}:{each['order']}"
+        for _index, each in rule.iterrows()
+    ]
+    counts = str(rule["counts"].iloc[0]).split(";")
+    shares = [name.removeprefix("-") for name in str(rule["portions"].iloc[0]).split(";") if name]
+    base = str(rule["base"].iloc[0])
+    assumed = [name for name in (*shares, base, "price_growth") if name in levers()]
+    values = _assumed(state) | {
+        "rule": Name(str(row["name_zh"]), str(row["name_en"])),
+        "units": Amount(three_digits(float(row["units"])), _counted_unit(counts)),
+        "price": Amount(round(float(row["price"]), 2), "yuan_per_year"),
+        "scale": Amount(state.scale, "percent"),
+    }
+    nominal = float(row["nominal"])
+    comparator = {"at_least": ">=", "at_most": "<="}.get(str(row["bound"]), "=")
+    return Derived(
+        three_digits(nominal),
+        "yuan",
+        N_("{rule}: {units} that qualify × {price} each (prices at {scale} of those printed)"),
+        values,
+        tuple(prices + counted_refs(place, int(year), counts, code) + [_assumption(name, state) for name in assumed]),
+        comparator,
+    )
+
+
+def _counted_unit(counts: list[str]) -> str:
+    return "beds" if "beds" in counts[0] else "persons"
+
+
+def counted_refs(place: str, year: int, counts: list[str], code: str) -> list[str]:
+    """Return the numbers of a scenario that stand behind what a rule counts, and the counted stock."""
+    names: list[str] = []
+    plan = decoded(code).scenario.plan
+    for count in counts:
+        if "beds" in count:
+            nursing = "nursing" in count
+            names += {
+                "need": ["nursing_need" if nursing else "beds_need"],
+                "standard": ["nursing_policy" if nursing else "beds_policy"],
+                "larger": ["nursing_need", "nursing_policy"] if nursing else ["beds_need", "beds_policy"],
+            }[plan]
+        elif count.startswith("carers"):
+            names.append(count)
+        elif count == "institution_independent":
+            names.append("independent")
+        else:
+            names += [part for part in count.split("_") if part in OUTPUTS]
+    stock = [f"fact:{row['fact']}" for row in counted_stock(place).values()] if any("beds" in c for c in counts) else []
+    return [scenario_ref(place, year, name, code) for name in dict.fromkeys(names)] + stock
+
+
+def swing_ref(place: str, year: int, name: str, factor: str, end: str, code: str) -> str:
+    """Return the reference of what one factor alone makes of a number; ``end`` is low or high."""
+    return f"swing:{place}:{year}:{name}:{factor}:{end}:{code}"
+
+
+def swing_record(ref: str) -> Derived:
+    """Return the record of an end of a tornado's bar.
+
+    Raises:
+        KeyError: there is no such number or factor.
+    """
+    _kind, place, year, name, factor, end, code = (*ref.split(":", 6), *[""] * 7)[:7]
+    _path(place, year, name, code)
+    found = [swing for swing in tornado(place, code, name, int(year)) if swing.name == factor]
+    if not found or end not in ("low", "high"):
+        raise KeyError(ref)
+    shown = amount(name, found[0].low if end == "low" else found[0].high)
+    values: dict[str, object] = {
+        "output": Text(OUTPUTS[name].title),
+        "factor": Text(FACTORS[factor][0]),
+        "percent": "10" if end == "low" else "90",
+    }
+    sds = [assumption_ref(slug, _values(code)[slug]) for slug in FACTORS[factor][1]]
+    return Derived(
+        shown.value,
+        shown.unit,
+        N_("{output} with “{factor}” alone at its {percent}th percent, all else central"),
+        values,
+        (scenario_ref(place, int(year), name, code), *sds),
+    )
+
+
+def _values(code: str) -> dict[str, float]:
+    return resolved(decoded(code)).values(defaults())
+
+
+def try_ref(place: str, year: int, name: str, lever: str, end: str, code: str) -> str:
+    """Return the reference of what a lever at the end of its range makes of a number; ``end`` is low or high."""
+    return f"try:{place}:{year}:{name}:{lever}:{end}:{code}"
+
+
+def try_record(ref: str) -> Derived:
+    """Return the record of a lever at the end of its range.
+
+    Raises:
+        KeyError: there is no such number or lever.
+    """
+    _kind, place, year, name, lever, end, code = (*ref.split(":", 6), *[""] * 7)[:7]
+    _path(place, year, name, code)
+    if lever not in levers() or end not in ("low", "high"):
+        raise KeyError(ref)
+    at = getattr(levers()[lever], end)
+    state = swing_of(decoded(code), lever, at)
+    shown = amount(name, float(value_of(place, state, central_run(place, resolved(state)), name, int(year))))
+    rows = tables.table("assumptions").set_index("assumption")
+    values: dict[str, object] = {
+        "output": Text(OUTPUTS[name].title),
+        "lever": Name(str(rows.at[lever, "name_zh"]), str(rows.at[lever, "name_en"])),
+        "value": Amount(at, levers()[lever].unit),
+    }
+    return Derived(
+        shown.value,
+        shown.unit,
+        N_("{output} with “{lever}” alone at {value}, all else as chosen"),
+        values,
+        (scenario_ref(place, int(year), name, code), assumption_ref(lever, at)),
+    )
+
+
+def described(ref: str, lang: str) -> tuple[str, str, str]:
+    """Return place, year and name of a computed input, as a list of inputs shows them; empty what it has not."""
+    kind, *parts = ref.split(":")
+    if kind == "assumption":
+        rows = tables.table("assumptions").set_index("assumption")
+        return "", "", str(rows.at[parts[0], f"name_{lang}"])
+    if kind not in ("scenario", "line"):
+        return "", "", ""
+    place, year, name = parts[:3]
+    places = tables.table("places").set_index("place")
+    title = translator(lang)(OUTPUTS[name].title) if kind == "scenario" else _rule_name(name, lang)
+    return str(places.at[place, f"name_{lang}"]), year, title
+
+
+def _rule_name(line: str, lang: str) -> str:
+    pack, rule, payer = line.split("/")
+    rows = tables.table("packs")
+    own = rows[(rows["pack"] == pack) & (rows["rule"] == rule)].iloc[0]
+    return f"{own[f'name_{lang}']} · {translator(lang)(PAYERS[payer])}"
+
+
+RECORDS = {
+    "scenario": scenario_record,
+    "assumption": assumption_record,
+    "line": line_record,
+    "swing": swing_record,
+    "try": try_record,
+}

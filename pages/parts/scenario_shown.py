@@ -1,0 +1,302 @@
+"""What the views of a scenario show, computed once for each place and code and then shared, so never changed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from charts import fan, tornado
+from i18n.numbers import with_unit
+from i18n.texts import translator
+from pages.parts import tables
+from pages.parts.kept import Linked, Listing, linked, listing, shared
+from pages.parts.scenario_levers import pack_names
+from pages.parts.scenario_records import line_ref, scenario_ref, swing_ref, try_ref
+from pages.parts.scenario_runs import (
+    DRAWS,
+    MONEY_YEARS,
+    central_run,
+    cost_lines,
+    counted_stock,
+    paths,
+    quantities,
+    stock_of,
+    what_would_change,
+)
+from pages.parts.scenario_runs import (
+    tornado as swings_of,
+)
+from pages.parts.scenario_state import assumption, decoded, levers, pack_of, resolved
+from pages.parts.words import amount_text, named, period_text, say
+from policy.scenario_sentences import (
+    FACTORS,
+    OUTPUTS,
+    PAYERS,
+    SHOWN,
+    amount,
+    cost_sentence,
+    fan_sentence,
+    need_sentence,
+    supply_sentence,
+    tornado_sentence,
+)
+from policy.sentences import Amount, Name
+
+BOUNDS = {"at_least": ">=", "at_most": "<="}
+
+
+def words(name: str, value: float, lang: str) -> str:
+    """Return a scenario's number in words, to three digits."""
+    return amount_text(amount(name, value), lang, exact=False)
+
+
+def band_words(name: str, ends: tuple[float, float], lang: str) -> str:
+    """Return the 80 % band in words."""
+    return f"{words(name, ends[0], lang)} – {words(name, ends[1], lang)}"
+
+
+@shared
+def output_names(lang: str) -> dict[str, str]:
+    """Return the names of the numbers that come first."""
+    return {name: translator(lang)(OUTPUTS[name].title) for name in SHOWN}
+
+
+def _place(place: str) -> Name:
+    found = tables.table("places").set_index("place").loc[place]
+    return Name(str(found["name_zh"]), str(found["name_en"]))
+
+
+@shared
+def answer(place: str, code: str, year: int, lang: str) -> str:
+    """Return what is needed, against what stands, and what the policy costs (Markdown)."""
+    found, state = paths(place, code), decoded(code)
+    row = assumption(state.scenario.definition)
+    definition = Name(str(row["name_zh"]), str(row["name_en"]))
+    values = {name: found[name].at(year) for name in ("beds_need", "nursing_need", "carers", "disabled")}
+    stock = stock_of(place, state)["stock"]
+    counted = counted_stock(place).get("stock")
+    _ = translator(lang)
+    when = _("as you say") if counted is None or state.stock is not None else period_text(counted, lang)
+    short = None if stock is None else values["beds_need"][0] - stock
+    sentences = [
+        need_sentence(_place(place), year, definition, values, DRAWS),
+        supply_sentence(year, short, stock, when),
+    ]
+    return " ".join(say(sentence, lang) for sentence in sentences) + "\n\n" + money_words(place, code, year, lang)
+
+
+@shared
+def money_words(place: str, code: str, year: int, lang: str) -> str:
+    """Return what the policy costs in a year (Markdown)."""
+    found, state = paths(place, code), decoded(code)
+    slug = pack_of(state, place)
+    scheme = Name(pack_names("zh")[slug], pack_names("en")[slug])
+    beds = quantities(place, state, central_run(place, resolved(state)))["beds"][MONEY_YEARS.index(year)]
+    cost = found["cost"].at(year)
+    lines = cost_lines(place, code)
+    unknown = int((lines[lines["year"] == year]["reason"] == "quantity_unknown").sum())
+    per_bed = cost[0] / float(beds) if beds else 0.0
+    return say(cost_sentence(scheme, year, cost, found["cost_real"].at(year)[0], per_bed, unknown), lang)
+
+
+@dataclass(frozen=True)
+class Big:
+    """A big number: its name, value and band in words, and its reference."""
+
+    title: str
+    value: str
+    band: str
+    ref: str
+
+
+@shared
+def big_numbers(place: str, code: str, year: int, lang: str) -> list[Big]:
+    """Return the four numbers that come first."""
+    found = paths(place, code)
+    return [
+        Big(
+            translator(lang)(OUTPUTS[name].title),
+            words(name, found[name].at(year)[0], lang),
+            band_words(name, found[name].at(year)[1:], lang),
+            scenario_ref(place, year, name, code),
+        )
+        for name in ("beds_need", "nursing_need", "carers", "cost")
+    ]
+
+
+@dataclass(frozen=True)
+class Fan:
+    """A fan to show: its title, sentence (Markdown), data and layout, and its values as a table with references."""
+
+    title: str
+    sentence: str
+    parts: dict[str, Any]
+    table: pa.Table
+    refs: list[str]
+
+
+@shared
+def fan_of(place: str, code: str, name: str, year: int, lang: str) -> Fan:
+    """Return one output of a scenario as a fan; beds needed with the beds that stand."""
+    _ = translator(lang)
+    path = paths(place, code)[name]
+    refs = [scenario_ref(place, at, name, code) for at in path.years]
+    said = [words(name, value, lang) for value in path.central]
+    low, high = path.band(80)
+    edges = [band_words(name, ends, lang) for ends in zip(low, high, strict=True)]
+    hover = [
+        f"{at}: {value}<br>{_('80% band')}: {edge}" for at, value, edge in zip(path.years, said, edges, strict=True)
+    ]
+    unit = OUTPUTS[name].unit
+    parts = fan.fan_parts(
+        path.years,
+        path.central,
+        {percent: path.band(percent) for percent in (50, 80, 95)},
+        {},
+        {"central": _("scenario")},
+        lambda value: with_unit(value, unit, lang),
+        hover=hover,
+        refs=refs,
+    )
+    stock = stock_of(place, decoded(code))[{"beds_need": "stock", "nursing_need": "nursing_stock"}.get(name, "stock")]
+    if name in ("beds_need", "nursing_need") and stock is not None:
+        parts = fan.across(parts, stock, _("stands"))
+    shown = [at for at, when in enumerate(path.years) if when % 5 == 0 or when == path.years[0]]
+    table = pd.DataFrame(
+        {
+            _("Year"): [str(path.years[at]) for at in shown],
+            _("scenario"): [said[at] for at in shown],
+            _("80% band"): [edges[at] for at in shown],
+        }
+    )
+    sentence = say(fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year)), lang)
+    return Fan(_(OUTPUTS[name].title), sentence, parts, pa.Table.from_pandas(table), [refs[at] for at in shown])
+
+
+@shared
+def every_number(place: str, code: str, year: int, lang: str) -> Listing:
+    """Return every output of the year with its band."""
+    _ = translator(lang)
+    found = paths(place, code)
+    names = [name for name in OUTPUTS if name in found]
+    table = pd.DataFrame(
+        {
+            _("Number"): [_(OUTPUTS[name].title) for name in names],
+            str(year): [words(name, found[name].at(year)[0], lang) for name in names],
+            _("80% band"): [band_words(name, found[name].at(year)[1:], lang) for name in names],
+        }
+    )
+    return listing(table, [scenario_ref(place, year, name, code) for name in names])
+
+
+@shared
+def money_lines(place: str, code: str, year: int, lang: str) -> Listing:
+    """Return the lines of cost of the year: rule, payer, units, price, yuan of that year and of 2026."""
+    _ = translator(lang)
+    lines = cost_lines(place, code)
+    own = lines[lines["year"] == year]
+    packs = tables.table("packs")
+    refs, texts = [], []
+    for row in own.to_dict("records"):
+        known = not row["reason"]
+        price = packs[(packs["pack"] == row["pack"]) & (packs["rule"] == row["rule"])].iloc[0]
+        printed = (
+            f"fact:{price['fact']}"
+            if price["fact"]
+            else f"pack:{price['pack']}:{price['rule']}:{price['part']}:{price['order']}"
+        )
+        refs.append(line_ref(place, year, row["line"], code) if known else printed)
+        sign = BOUNDS.get(str(row["bound"]), "=")
+        unit = "beds" if "beds" in str(price["counts"]) else "persons"
+        texts.append(
+            (
+                row[f"name_{lang}"],
+                _(PAYERS[row["payer"]]),
+                with_unit(float(f"{row['units']:.3g}"), unit, lang) if known else _("quantity not known"),
+                amount_text(Amount(round(row["price"], 2), "yuan_per_year", sign), lang) if known else "",
+                amount_text(Amount(float(f"{row['nominal']:.3g}"), "yuan", sign), lang, exact=False) if known else "",
+                amount_text(Amount(float(f"{row['real']:.3g}"), "yuan", sign), lang, exact=False) if known else "",
+                str(price["as_printed"]),
+            )
+        )
+    heads = [
+        _("Rule"),
+        _("Payer"),
+        _("What qualifies"),
+        _("Price each"),
+        str(year),
+        _("Yuan of 2026"),
+        _("Printed words"),
+    ]
+    return listing(pd.DataFrame(texts, columns=heads), refs)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """How unsure a number is: the tornado with its sentence, and what each lever would change."""
+
+    figure: Any
+    sentence: str
+    table: pa.Table
+    refs: dict[tuple[int, str], str]
+
+
+@shared
+def doubt(place: str, code: str, name: str, year: int, lang: str) -> Doubt | None:
+    """Return the tornado of a number; nothing where no factor moves it."""
+    _ = translator(lang)
+    swings = swings_of(place, code, name, year)
+    central = paths(place, code)[name].at(year)[0]
+    if not swings:
+        return None
+    titles = [_(FACTORS[swing.name][0]) for swing in swings]
+    ends = [(words(name, swing.low, lang), words(name, swing.high, lang)) for swing in swings]
+    refs = [
+        (swing_ref(place, year, name, swing.name, "low", code), swing_ref(place, year, name, swing.name, "high", code))
+        for swing in swings
+    ]
+    bars = [
+        tornado.Bar(title, swing.low, swing.high, end, ref)
+        for title, swing, end, ref in zip(titles, swings, ends, refs, strict=True)
+    ]
+    labels = {"low": _("factor at its 10th percent"), "high": _("at its 90th")}
+    unit = OUTPUTS[name].unit
+    figure = tornado.tornado(bars, central, labels, lambda value: with_unit(value, unit, lang))
+    table = pd.DataFrame(
+        {_("Factor"): titles, labels["low"]: [a for a, _b in ends], labels["high"]: [b for _a, b in ends]}
+    )
+    cells = {(row, table.columns[1 + end]): ref[end] for row, ref in enumerate(refs) for end in (0, 1)}
+    cells |= {(row, table.columns[0]): ref[0] for row, ref in enumerate(refs)}
+    sentence = say(tornado_sentence(name, year, central, [(s.name, s.low, s.high) for s in swings]), lang)
+    return Doubt(figure.to_plotly_json(), sentence, pa.Table.from_pandas(table), cells)
+
+
+@shared
+def changes(place: str, code: str, name: str, year: int, lang: str) -> Linked:
+    """Return what each lever at the ends of its range makes of a number, the widest first."""
+    _ = translator(lang)
+    found = what_would_change(place, code, name, year)
+    kinds = {"assumed": _("assumed"), "document": _("from a document")}
+    heads = [_("Lever"), _("Its range"), _("at its low end"), _("at its high end"), _("Default is")]
+    lines, refs = [], {}
+    for at, swing in enumerate(found):
+        lever = levers()[swing.name]
+        span = f"{with_unit(lever.low, lever.unit, lang)} – {with_unit(lever.high, lever.unit, lang)}"
+        lines.append(
+            (
+                named(assumption(swing.name), "name", lang),
+                span,
+                words(name, swing.low, lang),
+                words(name, swing.high, lang),
+                kinds[lever.status],
+            )
+        )
+        low, high = (try_ref(place, year, name, swing.name, end, code) for end in ("low", "high"))
+        refs |= {(at, heads[column]): high if column == 3 else low for column in range(len(heads))}
+    return linked((pd.DataFrame(lines, columns=heads), refs), "")
+
+
+def linked_doubt(found: Doubt) -> Linked:
+    """Return the tornado's values as a table whose cells open their records."""
+    return Linked(found.table, found.refs, found.sentence)

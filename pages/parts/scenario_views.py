@@ -1,0 +1,133 @@
+"""The views of a scenario: what is needed, what it costs, what would change the answer, and what a year it takes."""
+
+import streamlit as st
+
+from pages.parts import choices, evidence, scenario_shown
+from pages.parts.figure import show_linked_table, show_table
+from pages.parts.language import texts
+from pages.parts.live_chart import show_live_chart
+from pages.parts.scenario_goal import goals
+from pages.parts.scenario_runs import MONEY_YEARS
+from policy.scenario_sentences import SHOWN
+
+USUAL_YEAR = 2035
+
+
+def choose_year() -> int:
+    """Draw the slider of the year of the answer."""
+    _ = texts()[1]
+    return int(choices.slider(st, _("Year"), "year", USUAL_YEAR, (MONEY_YEARS[0], MONEY_YEARS[-1]), 1))
+
+
+def choose_output(lang: str) -> str:
+    """Draw the control that chooses one number to look into."""
+    _ = texts()[1]
+    return choices.one(st.selectbox, _("Number to look into"), scenario_shown.output_names(lang), "output", "beds_need")
+
+
+def show_big_numbers(place: str, code: str, year: int) -> None:
+    """Draw the four numbers that come first, each with its band and its record."""
+    lang, _ = texts()
+    with st.grid(4, min_column_width=190, key="big_numbers"):
+        for big in scenario_shown.big_numbers(place, code, year, lang):
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                st.markdown(f"**{big.title}**")
+                st.header(big.value, anchor=False)
+                st.caption(_("{year}, 80 %: {band}").format(year=year, band=big.band))
+                st.button(
+                    _("Why this number?"),
+                    key=f"why_{big.ref.split(':')[3]}",
+                    on_click=evidence.ask,
+                    args=(big.ref,),
+                    type="tertiary",
+                    icon=":material/fact_check:",
+                )
+
+
+def show_answer(place: str, code: str, year: int) -> None:
+    """Draw the fans of the first numbers, and every number of the year as a table."""
+    lang, _ = texts()
+    st.caption(
+        _(
+            "Dashed: the central path; shaded: 50, 80 and 95 % of 200 draws of mortality, fertility, migration, the base, disability, "
+            "settings and occupancy. What is decided (standards, places, prices) is a choice and in no band. A projection, not a "
+            "forecast. Click a mark for its formula."
+        )
+    )
+    with st.grid(2, min_column_width=320, key="fans"):
+        for name in SHOWN:
+            chart = scenario_shown.fan_of(place, code, name, year, lang)
+            with st.container():
+                st.markdown(f"**{chart.title}**")
+                st.caption(chart.sentence)
+                alt = f"{chart.title}. {chart.sentence}"
+                show_live_chart(chart.parts, key=f"path_{name}", alt=alt, revision=place)
+    listed = scenario_shown.every_number(place, code, year, lang)
+    st.subheader(_("Every number of {year}").format(year=year), anchor=False)
+    show_table(listed.table, listed.refs, key="every_number")
+
+
+def show_money(place: str, code: str, year: int) -> None:
+    """Draw what the policy costs by year, and its lines in the year of the answer."""
+    lang, _ = texts()
+    st.caption(
+        _(
+            "Prices as printed, at the share of those who qualify under “More levers”; amounts a year are times 12 months or 365 days. "
+            "From a known stock, all that is short is added in 2026. A borrowed policy keeps its citation: click a row for the clause."
+        )
+    )
+    lines = scenario_shown.money_lines(place, code, year, lang)
+    show_table(lines.table, lines.refs, key="cost_lines")
+    with st.grid(2, min_column_width=320, key="cost_fans"):
+        for name in ("cost", "cost_real"):
+            chart = scenario_shown.fan_of(place, code, name, year, lang)
+            with st.container():
+                st.markdown(f"**{chart.title}**")
+                st.caption(chart.sentence)
+                alt = f"{chart.title}. {chart.sentence}"
+                show_live_chart(chart.parts, key=f"money_{name}", alt=alt, revision=place)
+
+
+def show_doubt(place: str, code: str, year: int) -> None:
+    """Draw what each uncertain factor alone does to a number, and what each lever would change."""
+    lang, _ = texts()
+    name = choose_output(lang)
+    found = scenario_shown.doubt(place, code, name, year, lang)
+    st.subheader(_("What makes it unsure"), anchor=False)
+    if found is None:
+        st.info(_("No uncertain factor moves this number."))
+    else:
+        st.markdown(found.sentence)
+        st.caption(
+            _(
+                "One factor at a time at the 10th and 90th percent of its own distribution; dotted: the number with none moved. Click "
+                "an end for its record."
+            )
+        )
+        show_live_chart(found.figure, key="tornado", alt=found.sentence, revision=f"{place}{name}")
+        fold = st.expander(_("The same values as a table"), key="tornado_fold", on_change="rerun")
+        if fold.open:
+            with fold:
+                show_linked_table(scenario_shown.linked_doubt(found), key="tornado_table")
+    st.subheader(_("What would change the answer"), anchor=False)
+    st.caption(
+        _("Each lever alone at the ends of its range, all else as chosen; the widest first. Choices are among them.")
+    )
+    show_linked_table(scenario_shown.changes(place, code, name, year, lang), key="changes")
+
+
+def show_goal(place: str, code: str, year: int) -> None:
+    """Draw what a year it takes from today's stock to the need of the year, or why that cannot be."""
+    lang, _ = texts()
+    st.caption(
+        _(
+            "The same number every year from 2026 on that just meets the need of the year above. What stands now is under “Policy and "
+            "stock”; an unknown stock is never guessed."
+        )
+    )
+    choices.amount(st, _("At most a year (beds, carers); empty: no limit"), "most", 1e6)
+    for goal in goals(place, code, year, lang):
+        st.markdown(goal.sentence)
+        if goal.parts is not None:
+            show_live_chart(goal.parts, key=f"goal_{goal.name}", alt=goal.sentence, revision=place)
+            show_table(goal.table, goal.refs, key=f"goal_{goal.name}_table", label=_("The same values as a table"))

@@ -1,0 +1,57 @@
+"""情景 Scenario: levers over one place's people; what is needed, what it costs, how sure that is, and side by side."""
+
+import streamlit as st
+
+from pages.parts import (
+    choices,
+    evidence,
+    scenario_levers,
+    scenario_named,
+    scenario_shown,
+    scenario_views,
+    shown_portrait,
+)
+from pages.parts.language import texts
+from pages.parts.scenario_faults import show_faults
+from pages.parts.scenario_runs import inputs_of
+from pages.parts.scenario_state import VERSION, encoded, from_address
+
+lang, _ = texts()
+st.query_params.setdefault("v", VERSION)
+views = {
+    "answer": (_("What is needed"), scenario_views.show_answer),
+    "money": (_("What it costs"), scenario_views.show_money),
+    "doubt": (_("What would change it"), scenario_views.show_doubt),
+    "compare": (_("Side by side"), scenario_named.show_compared),
+    "goal": (_("What it takes a year"), scenario_views.show_goal),
+}
+
+
+@st.fragment
+def board(place: str) -> None:
+    """The levers beside what they move: all of it runs when one of them moves."""
+    show_faults()
+    state = from_address(st.query_params.to_dict())[0]
+    code = encoded(state)
+    left, right = st.columns([3, 7], gap="large")
+    with left:
+        scenario_levers.show_need(place, state)
+        scenario_levers.show_policy(place, state)
+        scenario_levers.show_more(place, state)
+    with right:
+        year = scenario_views.choose_year()
+        scenario_views.show_big_numbers(place, code, year)
+        st.markdown(scenario_shown.answer(place, code, year, lang))
+        titles = {name: title for name, (title, _draw) in views.items()}
+        view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
+        views[view][1](place, code, year)
+    evidence.show_asked()
+
+
+st.title(_("Scenario"), anchor=False)
+names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
+chosen = choices.one(st.selectbox, _("Place"), names, "place")
+if inputs_of(chosen) is None:
+    st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
+else:
+    board(chosen)

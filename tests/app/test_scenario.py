@@ -1,0 +1,183 @@
+"""The scenario page: every mark and row opens its record, a bad link is answered in one sentence, a link shows the same."""
+
+import json
+
+import pytest
+
+from i18n.texts import translator
+from pages.parts import evidence, scenario_goal, scenario_shown
+from pages.parts.scenario_runs import what_would_change
+from pages.parts.words import say
+from policy.derived import Derived
+from policy.scenario_sentences import OUTPUTS, SHOWN
+from policy.sentences import Sentence
+from tests.app.screens import open_page
+
+DONGYING, YEAR = "370500", 2035
+CODES = (
+    "",
+    "pkqingdao-2014~mopolicy",
+    "pktengzhou-2023~dfdisability_census~plstandard~sc150~bs9000~ns4000~cs800",
+    "pkhuashan-2023",
+)
+SEEN: set[str] = set()
+
+
+def check(ref: str) -> None:
+    """A reference leads to a record with a formula in both languages, and so do its inputs."""
+    if ref in SEEN:
+        return
+    SEEN.add(ref)
+    record = evidence.record_of(ref)
+    if not isinstance(record, Derived):
+        assert record.document["title"], ref
+        return
+    for lang in ("zh", "en"):
+        text = say(Sentence(record.formula, record.values), lang)
+        assert text, ref
+        assert "{" not in text, ref
+    assert translator("zh")(record.formula) != record.formula, ref
+    assert record.inputs or ref.startswith("assumption:"), f"{ref} comes from nothing"
+    for inner in record.inputs:
+        check(inner)
+        assert evidence._input_line(inner, "zh")[1:3] != ("", "") or inner.startswith("fact:"), inner
+
+
+def marks(parts: dict) -> list[str]:
+    """Return the references that a chart's marks send back; every mark has one."""
+    found = []
+    for trace in parts["data"]:
+        if trace.get("hoverinfo") != "skip":
+            assert len(trace["customdata"]) == len(trace["x"])
+            found += trace["customdata"]
+    return found
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_mark_and_row_of_a_scenario_opens_its_record(code):
+    for name in SHOWN:
+        chart = scenario_shown.fan_of(DONGYING, code, name, YEAR, "zh")
+        for ref in {*marks(chart.parts), *chart.refs}:
+            if ref.split(":")[2] in ("2026", "2035"):
+                check(ref)
+    for ref in scenario_shown.every_number(DONGYING, code, YEAR, "zh").refs:
+        check(ref)
+    for ref in scenario_shown.money_lines(DONGYING, code, YEAR, "zh").refs:
+        check(ref)
+    for big in scenario_shown.big_numbers(DONGYING, code, YEAR, "zh"):
+        check(big.ref)
+    for goal in scenario_goal.goals(DONGYING, code, YEAR, "zh"):
+        if goal.parts is not None:
+            assert set(marks(goal.parts)) == set(goal.refs)
+
+
+@pytest.mark.parametrize("name", ["beds_need", "cost"])
+def test_every_end_of_a_tornado_and_of_a_lever_opens_its_record(name):
+    found = scenario_shown.doubt(DONGYING, "", name, YEAR, "zh")
+    assert found is not None
+    for ref in {*marks(found.figure), *found.refs.values()}:
+        check(ref)
+    table = scenario_shown.changes(DONGYING, "", name, YEAR, "zh")
+    assert len(table.table) == len(what_would_change(DONGYING, "", name, YEAR))
+    for ref in table.refs.values():
+        check(ref)
+
+
+def test_every_output_has_a_record_that_names_its_own_inputs():
+    for name, output in OUTPUTS.items():
+        if name in ("cost_fund", "cost_person"):
+            continue
+        record = evidence.record_of(f"scenario:{DONGYING}:{YEAR}:{name}:")
+        assert isinstance(record, Derived)
+        assert {f"scenario:{DONGYING}:{YEAR}:{other}:" for other in output.outputs} <= set(record.inputs)
+
+
+@pytest.mark.parametrize(
+    "ref",
+    [
+        "scenario:370500:1999:age60:", "scenario:370500:2035:beauty:", "scenario:nowhere:2035:age60:", "scenario:370500",
+        "scenario:370500:2035:age60:zz1", "line:370500:2035:no/such/line:", "swing:370500:2035:age60:luck:low:",
+        "try:370500:2035:age60:luck:low:", "assumption:luck:1", "assumption:occupancy:many", "pack:nowhere:a:b:1",
+    ],
+)  # fmt: skip
+def test_a_mistyped_reference_leads_nowhere(ref):
+    with pytest.raises(KeyError):
+        evidence.record_of(ref)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"occupancy": "999"}, "999"),
+        ({"occupancy": "much"}, "much"),
+        ({"pack": "atlantis-1999"}, "atlantis"),
+        ({"definition": "guess"}, "guess"),
+        ({"stock": "-5"}, "5"),
+        ({"colour": "blue"}, "colour"),
+        ({"v": "0"}, "version 0"),
+        ({"s1": "old~qq7"}, "s1"),
+    ],
+)
+def test_a_bad_link_is_answered_in_one_sentence(query, words):
+    app = open_page("scenario", "en", place=DONGYING, **query)
+    assert not app.exception
+    warnings = [warning.value for warning in app.warning]
+    assert len(warnings) == 1
+    assert words in warnings[0].replace("\\", "")
+
+
+def big_numbers(app) -> list[str]:
+    return [header.value for header in app.header]
+
+
+def test_a_lever_moves_the_numbers_and_a_link_brings_them_back():
+    usual = open_page("scenario", "en", place=DONGYING)
+    app = open_page("scenario", "en", place=DONGYING)
+    app.slider(key="occupancy").set_value(70).run()
+    assert not app.exception
+    assert app.query_params["occupancy"] == "70"
+    assert app.query_params["v"] == "1"
+    assert big_numbers(app) != big_numbers(usual)
+    again = open_page("scenario", "en", place=DONGYING, occupancy="70")
+    assert big_numbers(again) == big_numbers(app)
+    next(button for button in app.button if button.key == "reset_occupancy").click().run()
+    assert "occupancy" not in app.query_params
+    assert big_numbers(app) == big_numbers(usual)
+
+
+def test_a_scenario_is_named_kept_and_opened_again_while_the_baseline_stays():
+    app = open_page("scenario", "en", place=DONGYING, view="compare", occupancy="70")
+    app.text_input(key="scenario_name").set_value("Fuller").run()
+    app.button(key="keep").click().run()
+    assert app.query_params["s1"] == "Fuller~ex70"
+    table = app.dataframe[0].value
+    assert [*table.columns][1:] == ["Baseline", "this scenario", "Fuller"]
+    baseline = table["Baseline"].tolist()
+    app.slider(key="occupancy").set_value(40).run()
+    table = app.dataframe[0].value
+    assert table["Baseline"].tolist() == baseline
+    assert table["Fuller"].tolist() != table["this scenario"].tolist()
+    app.button(key="open_s1").click().run()
+    assert app.query_params["occupancy"] == "70"
+
+
+def test_a_seventh_scenario_is_refused_with_its_reason():
+    kept = {f"s{number}": f"n{number}~ex{60 + number}" for number in range(1, 7)}
+    app = open_page("scenario", "en", place=DONGYING, view="compare", **kept)
+    app.text_input(key="scenario_name").set_value("Seventh").run()
+    app.button(key="keep").click().run()
+    assert [warning.value for warning in app.warning] == ["Six scenarios are kept; remove one first."]
+
+
+def test_an_unknown_stock_asks_for_it_and_shows_no_gap():
+    app = open_page("scenario", "en", place="620700")
+    said = " ".join(markdown.value for markdown in app.markdown)
+    assert "is not known, so no gap is shown" in said.replace("\\", "")
+    given = open_page("scenario", "en", place="620700", stock="5000")
+    said = " ".join(markdown.value for markdown in given.markdown).replace("\\", "")
+    assert "Standing: 5,000 beds (as you say)" in said
+
+
+def test_what_a_live_chart_is_sent_is_json():
+    chart = scenario_shown.fan_of(DONGYING, "", "beds_need", YEAR, "zh")
+    assert json.loads(json.dumps(chart.parts))["layout"]["height"] > 0

@@ -1,0 +1,35 @@
+"""A lever of the scenario page changes its charts in place and the address; nothing is asked of the outside."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settle
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_lever_redraws_in_place_and_stands_in_the_address(server, watch):
+    watched = watch(1366, 900)
+    page = watched.page
+    watched.open(f"{server}/scenario?lang=en&place=370500")
+    box = page.locator(".st-key-path_beds_need_live .live-chart")
+    expect(box).to_have_class("live-chart js-plotly-plot")
+    settle(page)
+    box.evaluate("box => { box.mine = 'the same'; }")
+    first = int(box.evaluate("box => box.dataset.drawn"))
+    before = box.evaluate("box => box.data[3].y[15]")
+    handle = page.locator(".st-key-occupancy [role=slider]")
+    handle.focus()
+    for _step in range(3):
+        handle.press("ArrowRight")
+    expect(page).to_have_url(f"{server}/scenario?lang=en&place=370500&v=1&occupancy=56")
+    settle(page)
+    page.wait_for_function(
+        "drawn => Number(document.querySelector('.st-key-path_beds_need_live .live-chart').dataset.drawn) > drawn",
+        arg=first,
+    )
+    assert box.evaluate("box => box.mine") == "the same", "the chart was mounted anew"
+    page.wait_for_function(
+        "y => document.querySelector('.st-key-path_beds_need_live .live-chart').data[3].y[15] < y", arg=before
+    )
+    watched.assert_clean()
