@@ -214,7 +214,7 @@ def _batch(options: argparse.Namespace) -> int:
     folder = files.run_folder(out, options.name)
     method, todo = (
         _method(options),
-        chunks(options.level, *(read(name) for name in BATCH_INPUTS[:3] + ("local_factors",))),
+        chunks(options.level, *(read(name) for name in (*BATCH_INPUTS[:3], "local_factors"))),
     )
     settings = {
         "engine": _engine(),
