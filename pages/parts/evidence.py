@@ -11,7 +11,7 @@ import streamlit as st
 
 from i18n.numbers import date as date_text
 from i18n.numbers import with_unit
-from pages.parts import projections, tables
+from pages.parts import batch_rows, projections, tables
 from pages.parts.language import texts
 from pages.parts.words import age_text, amount_text, named, period_text, plain, say, value_text, word
 from policy.care_models import unexplained_beds
@@ -106,7 +106,11 @@ def record_of(ref: str) -> Printed | Derived:
     Raises:
         KeyError: nothing stands behind it.
     """
-    computed = {"projected": projections.projected_record, "un": projections.un_record}
+    computed = {
+        "projected": projections.projected_record,
+        "un": projections.un_record,
+        "batch": batch_rows.record,
+    }
     if find := computed.get(ref.partition(":")[0]):
         return find(ref)
     return resolve(ref, tables.described(), tables.all_tables(), dt.date.today())  # noqa: DTZ011 (the viewer's day)
