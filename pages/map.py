@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts.map_frame import config
 from loaders.boundaries import CREDIT, NATION, REVIEW, BoundariesUnreadable, Level
-from pages.parts import batch_rows, choices, map_rows, shown_map
+from pages.parts import batch_rows, choices, evidence, map_rows, shown_map
 from pages.parts.figure import show_map
 from pages.parts.language import texts
 from pages.parts.words import plain
@@ -55,3 +55,4 @@ try:
     show()
 except BoundariesUnreadable:
     st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
+evidence.show_asked()

@@ -242,11 +242,11 @@ def _batch(options: argparse.Namespace) -> int:
     return 0
 
 
-def _method(options: argparse.Namespace) -> Method:
+def _method(options: argparse.Namespace, population: pd.DataFrame, totals: pd.DataFrame) -> Method:
     """Return what all places share: the nation's rates and its prevalence, and care by the default assumptions."""
     rates, assumptions = national_rates(read("vital_rates")), read("assumptions")
     defaults = dict(zip(assumptions["assumption"], assumptions["default"].astype("float64"), strict=True))
-    nation = bases([NATION], BASE, read("population"), read("population_totals"), rates)[0][0]
+    nation = bases([NATION], BASE, population, totals, rates)[0][0]
     return Method(
         options.name,
         options.draws,
