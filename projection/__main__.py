@@ -212,10 +212,10 @@ def _batch(options: argparse.Namespace) -> int:
         raise ValueError("--draws and --threads must be at least 1")
     out = files.home() if options.out is None else options.out
     folder = files.run_folder(out, options.name)
-    method, todo = (
-        _method(options),
-        chunks(options.level, *(read(name) for name in (*BATCH_INPUTS[:3], "local_factors"))),
-    )
+    places, population, totals = (read(name) for name in BATCH_INPUTS[:3])
+    method = _method(options, population, totals)
+    todo = chunks(options.level, places, population, totals, read("local_factors"))
+    del places, population, totals  # each chunk has its own rows; a full census is large
     settings = {
         "engine": _engine(),
         "inputs": files.hashes(BATCH_INPUTS),
