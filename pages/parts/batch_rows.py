@@ -68,11 +68,10 @@ def mapped(variable: str, lang: str) -> pd.DataFrame:
     """Return value, text with the 80 % band and the run, by place (index: adcode)."""
     _ = translator(lang)
     found, name = values(variable), run_name()
-    texts = [
-        f"{value_words(variable, row.p500, lang)}<br>{_('80% band')}: {value_words(variable, row.p100, lang)} – "
-        f"{value_words(variable, row.p900, lang)}<br>{_('run {name}').format(name=name)}"
-        for row in found.itertuples()
-    ]
+    texts = []
+    for edges in found[["p500", "p100", "p900"]].to_numpy(dtype="float64"):
+        middle, low, high = (value_words(variable, float(edge), lang) for edge in edges)
+        texts.append(f"{middle}<br>{_('80% band')}: {low} – {high}<br>{_('run {name}').format(name=name)}")
     return pd.DataFrame({"value": found["p500"].astype("float64"), "state": "value", "text": texts}, index=found.index)
 
 
@@ -97,7 +96,7 @@ def record(asked: str) -> Derived:
     found = run()[0]
     if found is None or variable not in VARIABLES or place not in values(variable).index:
         raise KeyError(asked)
-    row, unit = values(variable).loc[place], VARIABLES[variable][1]
+    row, unit = values(variable).loc[place].to_dict(), VARIABLES[variable][1]
     totals = tables.table("population_totals")
     census = (totals["date"] == "2020-11-01") & (totals["basis"] == "resident") & (totals["residence"] == "all")
     inputs = totals[census & (totals["place"] == place) & (totals["sex"] == "both")]
