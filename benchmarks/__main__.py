@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import census, data, gaps, maps, pages, peers, projection
+from benchmarks import batch, census, data, gaps, maps, pages, peers, projection
 from benchmarks.timing import Measure, report
 
 
@@ -21,6 +21,7 @@ GROUPS: dict[str, Callable[[int], list[Measure]]] = {
     "peers": peers.cases,
     "maps": maps.drawing,
     "projection": projection.cases,
+    "batch": batch.cases,
     "pages": every_page,
 }
 

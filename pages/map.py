@@ -6,9 +6,10 @@ import streamlit as st
 
 from charts.map_frame import config
 from loaders.boundaries import CREDIT, NATION, REVIEW, BoundariesUnreadable, Level
-from pages.parts import choices, map_rows, shown_map
+from pages.parts import batch_rows, choices, evidence, map_rows, shown_map
 from pages.parts.figure import show_map
 from pages.parts.language import texts
+from pages.parts.words import plain
 from policy.map_values import CHANGE, SHARES
 
 lang, _ = texts()
@@ -53,7 +54,10 @@ def show() -> None:
 
 
 st.title(_("Map"), anchor=False)
+if broken := batch_rows.run()[1]:
+    st.warning(plain(broken))
 try:
     show()
 except BoundariesUnreadable:
     st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
+evidence.show_asked()

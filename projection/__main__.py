@@ -1,26 +1,37 @@
-"""Command line: ``python -m projection project --place PLACE --to YEAR --out FILE | validate | hindcast [--from DIR]``."""
+"""Command line: ``python -m projection project --place PLACE --to YEAR --out FILE | validate | hindcast [--from DIR] | batch``."""
 
 import argparse
+import hashlib
+import importlib
 import io
+import os
 import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from tqdm import tqdm
 
+from loaders import batch as files
 from loaders.census import read_census
 from loaders.census_traits import read_traits
 from loaders.errors import TableUnreadable
 from loaders.fetch import workbooks
 from loaders.store import read, write_whole
+from projection.bases import bases
+from projection.batch import LEVELS, Chunk, Method, chunks, computed
+from projection.care_assumptions import care, dementia, disability
 from projection.cohort_component import AGES, SEXES
 from projection.hindcast_run import Counted, run
 from projection.hindcast_tables import gates, group_rows, summary
 from projection.hindcast_text import report
 from projection.kernel import INDICATORS, Deviations, stream
 from projection.local_factors import STARTS
-from projection.places import PlaceProjection, local_of, project_place
-from projection.rates import national_rates
+from projection.places import BASE, PlaceProjection, local_of, project_place
+from projection.rates import NATION, national_rates
 from projection.same_places import UNMATCHED, carved_out, same_places
 from projection.uncertainty import QUANTILES, draws, quantiles
 from projection.validation import against_the_un, births_and_deaths, life_expectancies
@@ -29,6 +40,8 @@ LAST = 2060
 DRAWS = 1000
 RUN = "atlas"
 PRINTED = ("total", "age0_14", "age15_59", "age60", "age65", "age80")
+DEFINITION = "disability_survey"
+BATCH_INPUTS = ("places", "population", "population_totals", "vital_rates", "local_factors", "assumptions")
 FORMATS = (".csv", ".parquet")
 LOW, MEDIAN, HIGH = (QUANTILES.index(share) for share in (0.10, 0.50, 0.90))
 
@@ -58,6 +71,17 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--from", dest="source", type=Path, metavar="DIR", help="folder with both census workbooks")
     command.add_argument("--out", type=Path, metavar="DIR", help="folder to write the tables to, as CSV")
     command.set_defaults(run=_hindcast)
+    command = commands.add_parser("batch", help="bands of every place that has an age table, by province")
+    command.add_argument("--level", choices=LEVELS, default="prefecture", help="which places")
+    command.add_argument("--draws", type=int, default=DRAWS, metavar="N", help="draws behind the bands")
+    command.add_argument("--to", type=int, default=LAST, metavar="YEAR", help=f"last year, {LAST} at most")
+    command.add_argument("--run", dest="name", default=RUN, metavar="NAME", help="name of the run: it keys the draws")
+    command.add_argument("--out", type=Path, metavar="DIR", help="folder to write to; data/cache/batch when left out")
+    command.add_argument(
+        "--threads", type=int, default=os.cpu_count() or 1, metavar="N", help="all cores when left out"
+    )
+    command.add_argument("--scheduler", metavar="ADDRESS", help="a dask scheduler, whose workers compute instead")
+    command.set_defaults(run=_batch)
     return parser
 
 
@@ -181,6 +205,93 @@ def _censuses(paths: dict[int, Path]) -> tuple[pd.DataFrame, Counted, Counted]:
         traits = read_traits(paths[year], year, census.units["row"].iloc[both[at]])
         counted.append(Counted(census.units, persons, traits.set_axis(both["place"], axis=0)))
     return places, *counted
+
+
+def _batch(options: argparse.Namespace) -> int:
+    if options.draws < 1 or options.threads < 1:
+        raise ValueError("--draws and --threads must be at least 1")
+    out = files.home() if options.out is None else options.out
+    folder = files.run_folder(out, options.name)
+    places, population, totals = (read(name) for name in BATCH_INPUTS[:3])
+    method = _method(options, population, totals)
+    todo = chunks(options.level, places, population, totals, read("local_factors"))
+    del places, population, totals  # each chunk has its own rows; a full census is large
+    settings = {
+        "engine": _engine(),
+        "inputs": files.hashes(BATCH_INPUTS),
+        "timing": "even",
+        "definition": DEFINITION,
+        "seed": options.name,
+        "draws": options.draws,
+        "level": options.level,
+        "to": options.to,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    done = files.finished(folder, settings)
+    left = [chunk for chunk in todo if chunk.province not in done]
+    count = sum(len(chunk.places) for chunk in todo)
+    with (
+        _pool(options) as pool,
+        tqdm(total=count, initial=count - sum(len(chunk.places) for chunk in left), unit="place") as bar,
+    ):
+        for chunk, bands in computed(left, method, pool):
+            files.write_part(folder, chunk.province, bands, settings)
+            bar.update(len(chunk.places))
+    files.write_manifest(folder, _manifest(settings, todo))
+    print(f"{folder}: {count} places, {len(todo)} provinces, {len(done)} of them from before")
+    return 0
+
+
+def _method(options: argparse.Namespace, population: pd.DataFrame, totals: pd.DataFrame) -> Method:
+    """Return what all places share: the nation's rates and its prevalence, and care by the default assumptions."""
+    rates, assumptions = national_rates(read("vital_rates")), read("assumptions")
+    defaults = dict(zip(assumptions["assumption"], assumptions["default"].astype("float64"), strict=True))
+    nation = bases([NATION], BASE, population, totals, rates)[0][0]
+    return Method(
+        options.name,
+        options.draws,
+        options.to,
+        rates,
+        disability(defaults, DEFINITION, nation),
+        dementia(defaults, nation),
+        care(defaults, "need"),
+    )
+
+
+def _manifest(settings: dict, todo: list[Chunk]) -> dict:
+    """Return what a complete run says of itself; every place has an age table by five-year groups (S2)."""
+    return {
+        "settings": settings,
+        "provinces": [chunk.province for chunk in todo],
+        "totals": [chunk.province for chunk in todo if chunk.whole],
+        "places": sum(len(chunk.places) for chunk in todo),
+        "grades": {"S2": sum(len(chunk.places) for chunk in todo)},
+    }
+
+
+def _engine() -> str:
+    """Return the version of the engine: a hash of its code."""
+    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    return hashlib.sha256(code).hexdigest()[:16]
+
+
+@contextmanager
+def _pool(options: argparse.Namespace) -> Iterator[Executor]:
+    """Give threads of this machine, or the workers behind a scheduler."""
+    if options.scheduler is None:
+        with ThreadPoolExecutor(options.threads) as pool:
+            yield pool
+        return
+    try:
+        distributed = importlib.import_module("distributed")
+    except ImportError as error:
+        raise ValueError('--scheduler needs dask: install it with `pip install -e ".[cluster]"`') from error
+    try:
+        client = distributed.Client(options.scheduler, timeout=10)
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{options.scheduler}: no dask scheduler answers there; check the address") from error
+    with client:
+        yield client.get_executor()
 
 
 if __name__ == "__main__":

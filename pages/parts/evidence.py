@@ -11,7 +11,7 @@ import streamlit as st
 
 from i18n.numbers import date as date_text
 from i18n.numbers import with_unit
-from pages.parts import projections, rows, scenario_records, tables
+from pages.parts import batch_rows, projections, rows, scenario_records, tables
 from pages.parts.language import texts
 from pages.parts.words import age_text, amount_text, named, period_text, plain, say, value_text, word
 from policy.care_models import unexplained_beds
@@ -110,6 +110,7 @@ def record_of(ref: str) -> Printed | Derived:
         "projected": projections.projected_record,
         "un": projections.un_record,
         "errors": projections.errors_record,
+        "batch": batch_rows.record,
     } | scenario_records.RECORDS
     if find := computed.get(ref.partition(":")[0]):
         return find(ref)

@@ -10,7 +10,7 @@ from i18n.numbers import percent, with_unit
 from i18n.texts import translator
 from loaders import map_files
 from loaders.boundaries import NATION
-from pages.parts import gap_rows, portrait_rows, rows, tables
+from pages.parts import batch_rows, gap_rows, portrait_rows, rows, tables
 from pages.parts.figure import CHOSEN_UNIT
 from pages.parts.kept import shared
 from pages.parts.words import amount_text, period_text, plain, value_text, year_text
@@ -65,6 +65,8 @@ def areas(variable: str, view: str, points: pd.DataFrame, today: dt.date, lang: 
         found = _gaps(variable, list(names), lang)
     elif variable in SHARES or variable == CHANGE:
         found = _people(variable, lang)
+    elif variable in batch_rows.VARIABLES:
+        found = batch_rows.mapped(variable, lang)
     elif variable == SILENT:
         found = _silent(today, lang)
     else:
@@ -146,7 +148,7 @@ def views(variable: str, points: pd.DataFrame, today: dt.date, lang: str) -> dic
     """Return what can be shown of a variable on a map: its value, and gap and status where a unit has one."""
     _ = translator(lang)
     named = {"value": _("Result"), "gap": _("Gap to the national target"), "status": _("Status of own target")}
-    if variable in SHARES or variable in (CHANGE, SILENT):
+    if variable in SHARES or variable in (CHANGE, SILENT, *batch_rows.VARIABLES):
         return {"value": named["value"]}
     codes = points["place"].tolist()
     gaps = gap_values(tables.described(), variable, codes)
@@ -199,6 +201,7 @@ def variable_names(lang: str) -> dict[str, str]:
         CHANGE: _("Change of the share aged 60+, 2010–2020"),
         SILENT: _("Own targets past their deadline without a result, share"),
     }
+    people |= batch_rows.names(lang)
     facts = tables.described()
     results = facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & (facts["measure"] == "level")]
     known = (
@@ -215,6 +218,8 @@ def number_text(variable: str, view: str, lang: str, value: float) -> str:
     """Return a value in words for the legend."""
     if variable in SHARES or variable == SILENT:
         return percent(round(value, 2), lang)
+    if variable in batch_rows.VARIABLES:
+        return batch_rows.value_words(variable, value, lang)
     unit = "percentage_points" if variable == CHANGE else gap_unit(variable) if view == "gap" else _unit(variable)
     return amount_text(Amount(round(value, 2), unit), lang, exact=False)
 

@@ -1,0 +1,86 @@
+"""``python -m projection batch``: killed and resumed it gives the same bytes; threads change nothing; other runs are refused."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from loaders import batch as files
+from projection import __main__ as command
+
+ROOT = Path(__file__).parents[2]
+ARGUMENTS = ["batch", "--draws", "40", "--to", "2030"]
+
+
+def parts(out):
+    return {path.parent.name: path.read_bytes() for path in out.glob("run=*/scenario=*/prov=*/part-0.parquet")}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    out = tmp_path_factory.mktemp("whole")
+    assert command.main([*ARGUMENTS, "--threads", "1", "--out", str(out)]) == 0
+    return out
+
+
+def test_threads_change_no_byte(whole, tmp_path):
+    assert command.main([*ARGUMENTS, "--threads", "3", "--out", str(tmp_path)]) == 0
+    assert parts(tmp_path) == parts(whole)
+
+
+def test_killed_and_run_again_it_is_the_same(whole, tmp_path):
+    more = [*ARGUMENTS, "--threads", "1", "--out", str(tmp_path)]
+    running = subprocess.Popen([sys.executable, "-m", "projection", *more], cwd=ROOT, stderr=subprocess.DEVNULL)
+    while not parts(tmp_path) and running.poll() is None:
+        time.sleep(0.005)
+    running.send_signal(signal.SIGKILL)
+    assert running.wait() == -signal.SIGKILL
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("run=*/scenario=*/prov=*/part-0.parquet")}
+    assert files.latest(tmp_path) is None
+    assert 0 < len(before) < len(parts(whole))
+    assert command.main(more) == 0
+    assert parts(tmp_path) == parts(whole)
+    assert all(path.stat().st_mtime_ns == changed for path, changed in before.items())
+
+
+def test_a_half_written_part_is_made_anew(whole, tmp_path):
+    assert command.main([*ARGUMENTS, "--out", str(tmp_path)]) == 0
+    path = next(tmp_path.glob("run=*/scenario=*/prov=*/part-0.parquet"))
+    path.write_bytes(path.read_bytes()[:100])
+    path.with_name(".part-0.parquet.abc").write_bytes(b"half")
+    assert command.main([*ARGUMENTS, "--out", str(tmp_path)]) == 0
+    assert parts(tmp_path) == parts(whole)
+    assert not path.with_name(".part-0.parquet.abc").exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (["--draws", "41"], "holds a run of other settings"),
+        (["--run", "../x"], "name of a run"),
+        (["--draws", "0"], "must be at least 1"),
+        (["--run", "other", "--scheduler", "tcp://127.0.0.1:1"], "dask"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(whole, capsys, more, sentence):
+    assert command.main([*ARGUMENTS, "--out", str(whole), *more]) == 1
+    assert sentence in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_the_newest_complete_run_is_read_and_a_broken_one_named(whole, tmp_path):
+    found = files.latest(whole)
+    assert found is not None
+    assert found.manifest["settings"]["draws"] == 40
+    told = files.values(found, "age80", 2030)
+    assert told.index.is_unique
+    assert (told["p100"] <= told["p900"]).all()
+    assert isinstance(told, pd.DataFrame)
+    assert files.latest(tmp_path) is None
+    (tmp_path / "run=x").mkdir()
+    (tmp_path / "run=x" / "manifest.json").write_text("{")
+    with pytest.raises(files.BatchUnreadable, match="manifest is damaged"):
+        files.latest(tmp_path)
