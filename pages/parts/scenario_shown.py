@@ -14,6 +14,7 @@ from pages.parts.kept import Linked, Listing, linked, listing, shared
 from pages.parts.scenario_levers import pack_names
 from pages.parts.scenario_records import line_ref, scenario_ref, swing_ref, try_ref
 from pages.parts.scenario_runs import (
+    DEFINITION,
     DRAWS,
     MONEY_YEARS,
     central_run,
@@ -29,19 +30,10 @@ from pages.parts.scenario_runs import (
 )
 from pages.parts.scenario_state import assumption, decoded, levers, pack_of, resolved
 from pages.parts.words import amount_text, named, period_text, say
-from policy.scenario_sentences import (
-    FACTORS,
-    OUTPUTS,
-    PAYERS,
-    SHOWN,
-    amount,
-    cost_sentence,
-    fan_sentence,
-    need_sentence,
-    supply_sentence,
-    tornado_sentence,
-)
+from policy.scenario_outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, amount
+from policy.scenario_sentences import cost_sentence, fan_sentence, need_sentence, supply_sentence, tornado_sentence
 from policy.sentences import Amount, Name
+from projection.care_assumptions import DEFINITIONS
 
 BOUNDS = {"at_least": ">=", "at_most": "<="}
 
@@ -182,7 +174,7 @@ def every_number(place: str, code: str, year: int, lang: str) -> Listing:
     names = [name for name in OUTPUTS if name in found]
     table = pd.DataFrame(
         {
-            _("Number"): [_(OUTPUTS[name].title) for name in names],
+            _("Figure"): [_(OUTPUTS[name].title) for name in names],
             str(year): [words(name, found[name].at(year)[0], lang) for name in names],
             _("80% band"): [band_words(name, found[name].at(year)[1:], lang) for name in names],
         }
@@ -281,17 +273,9 @@ def changes(place: str, code: str, name: str, year: int, lang: str) -> Linked:
     heads = [_("Lever"), _("Its range"), _("at its low end"), _("at its high end"), _("Default is")]
     lines, refs = [], {}
     for at, swing in enumerate(found):
-        lever = levers()[swing.name]
-        span = f"{with_unit(lever.low, lever.unit, lang)} – {with_unit(lever.high, lever.unit, lang)}"
-        lines.append(
-            (
-                named(assumption(swing.name), "name", lang),
-                span,
-                words(name, swing.low, lang),
-                words(name, swing.high, lang),
-                kinds[lever.status],
-            )
-        )
+        title, span, default = _swung(swing.name, lang)
+        ends = (words(name, swing.low, lang), words(name, swing.high, lang))
+        lines.append((title, span, *ends, kinds.get(default, default)))
         low, high = (try_ref(place, year, name, swing.name, end, code) for end in ("low", "high"))
         refs |= {(at, heads[column]): high if column == 3 else low for column in range(len(heads))}
     return linked((pd.DataFrame(lines, columns=heads), refs), "")
@@ -300,3 +284,14 @@ def changes(place: str, code: str, name: str, year: int, lang: str) -> Linked:
 def linked_doubt(found: Doubt) -> Linked:
     """Return the tornado's values as a table whose cells open their records."""
     return Linked(found.table, found.refs, found.sentence)
+
+
+def _swung(name: str, lang: str) -> tuple[str, str, str]:
+    """Return name, range and status of a lever, or of the definition of disability."""
+    _ = translator(lang)
+    if name == DEFINITION:
+        narrow, wide = (named(assumption(slug), "name", lang) for slug in (DEFINITIONS[0], DEFINITIONS[-1]))
+        return _("Who counts as disabled"), f"{narrow} – {wide}", "document"
+    lever = levers()[name]
+    span = f"{with_unit(lever.low, lever.unit, lang)} – {with_unit(lever.high, lever.unit, lang)}"
+    return named(assumption(name), "name", lang), span, lever.status
