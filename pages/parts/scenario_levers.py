@@ -71,7 +71,7 @@ def _card(name: str, lang: str) -> tuple[str, str]:
         documents = tables.table("documents")
         own = documents[documents["document"] == row["document"]].iloc[0]
         source = str(own["title"] if lang == "zh" else own["title_en"])
-    return plain(f"{named(row, 'name', lang)} ({unit_name(lever.unit, lang)})"), plain(f"{text} · {source}")
+    return f"{plain(named(row, 'name', lang))} ({unit_name(lever.unit, lang)})", plain(f"{text} · {source}")
 
 
 def show_lever(lever: Lever, state: State) -> None:

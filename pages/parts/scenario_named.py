@@ -133,7 +133,7 @@ def show_compared(place: str, code: str, year: int) -> None:
 def _differences(place: str, scenarios: dict[str, str], year: int, lang: str) -> Linked:
     """Return the first numbers of each scenario, with their difference from the baseline."""
     _ = texts()[1]
-    first = _("Number")
+    first = _("Figure")
     table: dict[str, list[str]] = {first: [_(OUTPUTS[name].title) for name in COMPARED]}
     refs: dict[tuple[int, str], str] = {}
     for title, code in scenarios.items():
@@ -169,7 +169,7 @@ def _show_peers(place: str, code: str, year: int) -> None:
             nursing_target=state.nursing_target,
         )
     )
-    first = _("Number")
+    first = _("Figure")
     table: dict[str, list[str]] = {first: [_(OUTPUTS[name].title) for name in COMPARED]}
     refs: dict[tuple[int, str], str] = {}
     every = {place: shown_portrait.names_to_choose(place, lang)[place]} | {peer: names[peer] for peer in peers}

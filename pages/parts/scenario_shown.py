@@ -182,7 +182,7 @@ def every_number(place: str, code: str, year: int, lang: str) -> Listing:
     names = [name for name in OUTPUTS if name in found]
     table = pd.DataFrame(
         {
-            _("Number"): [_(OUTPUTS[name].title) for name in names],
+            _("Figure"): [_(OUTPUTS[name].title) for name in names],
             str(year): [words(name, found[name].at(year)[0], lang) for name in names],
             _("80% band"): [band_words(name, found[name].at(year)[1:], lang) for name in names],
         }

@@ -18,7 +18,7 @@ def test_a_lever_redraws_in_place_and_stands_in_the_address(server, watch):
     box.evaluate("box => { box.mine = 'the same'; }")
     first = int(box.evaluate("box => box.dataset.drawn"))
     before = box.evaluate("box => box.data[3].y[15]")
-    handle = page.locator(".st-key-occupancy [role=slider]")
+    handle = page.locator(".st-key-occupancy input[type=range]")
     handle.focus()
     for _step in range(3):
         handle.press("ArrowRight")

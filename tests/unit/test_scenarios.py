@@ -196,9 +196,9 @@ def random_state() -> states.State:
             changed.append((name, value))
     scenario = Scenario(
         str(RNG.choice(DEFINITIONS)),
-        RNG.choice(scenarios.MODES).item(),
-        RNG.choice(scenarios.PLANS).item(),
-        tuple(changed),  # pyright: ignore[reportArgumentType]
+        scenarios.MODES[int(RNG.integers(2))],
+        scenarios.PLANS[int(RNG.integers(3))],
+        tuple(changed),
     )
     stock = float(RNG.integers(0, 50_000)) if RNG.random() < 0.5 else None
     return states.State(scenario, str(RNG.choice(PACKS)), float(RNG.integers(30, 301)), stock=stock)
