@@ -48,7 +48,6 @@ Plan = Literal["need", "standard", "larger"]
 PLANS: tuple[Plan, ...] = ("need", "standard", "larger")
 MODES: tuple[Mode, ...] = ("need", "policy")
 TAKEN = {name: INDICATORS[name] for name in ("age15_59", "age80")}
-DEMOGRAPHIC = ("mortality_pace", "fertility_shift", "migration_shift")
 SMALLEST_HAZARD = 1e-12
 LEAST_OCCUPANCY = LOWEST_OCCUPANCY + 0.01
 # Numbers of the streams of care: level, trend, three settings of three levels; occupancy has its own stream.

@@ -8,17 +8,18 @@ its cost; ``swing:<place>:<year>:<output>:<factor>:<end>:<code>`` what one facto
 from i18n.texts import translator
 from pages.parts import projections, tables
 from pages.parts.scenario_runs import (
+    DEFINITION,
     DRAWS,
+    at_end,
     central_run,
     cost_lines,
     counted_stock,
     paths,
     policy,
-    swing_of,
     tornado,
     value_of,
 )
-from pages.parts.scenario_state import State, decoded, defaults, levers, resolved
+from pages.parts.scenario_state import State, assumption, decoded, defaults, levers, resolved
 from policy.derived import Derived, population_ref
 from policy.evidence import Printed
 from policy.projection_sentences import three_digits
@@ -268,23 +269,21 @@ def try_record(ref: str) -> Derived:
     """
     _kind, place, year, name, lever, end, code = (*ref.split(":", 6), *[""] * 7)[:7]
     _path(place, year, name, code)
-    if lever not in levers() or end not in ("low", "high"):
-        raise KeyError(ref)
-    at = getattr(levers()[lever], end)
-    state = swing_of(decoded(code), lever, at)
+    state = at_end(decoded(code), lever, end)
     shown = amount(name, float(value_of(place, state, central_run(place, resolved(state)), name, int(year))))
-    rows = tables.table("assumptions").set_index("assumption")
+    slug = state.scenario.definition if lever == DEFINITION else lever
+    row, at = assumption(slug), resolved(state).values(defaults())[slug]
     values: dict[str, object] = {
         "output": Text(OUTPUTS[name].title),
-        "lever": Name(str(rows.at[lever, "name_zh"]), str(rows.at[lever, "name_en"])),
-        "value": Amount(at, levers()[lever].unit),
+        "lever": Name(str(row["name_zh"]), str(row["name_en"])),
+        "value": Amount(at, str(row["unit"])),
     }
     return Derived(
         shown.value,
         shown.unit,
         N_("{output} with “{lever}” alone at {value}, all else as chosen"),
         values,
-        (scenario_ref(place, int(year), name, code), assumption_ref(lever, at)),
+        (scenario_ref(place, int(year), name, code), assumption_ref(slug, at)),
     )
 
 

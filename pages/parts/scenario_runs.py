@@ -13,7 +13,6 @@ from pages.parts import projections, tables
 from pages.parts.scenario_state import State, decoded, defaults, levers, pack_of, resolved
 from policy.borrowed import known_stock
 from policy.costs import BASES, Terms, apply, borrow, totals
-from policy.sentences import N_
 from projection import care_assumptions, scenarios, supply
 from projection.care_demand import LEVELS, SETTINGS
 from projection.cohort_component import Array
@@ -28,7 +27,7 @@ YEARS = projections.YEARS
 MONEY_FROM = 2026  # prices are of this year; what was paid before is no question of a scenario
 MONEY_YEARS = tuple(range(MONEY_FROM, YEARS[-1] + 1))
 PUBLIC = ("fiscal", "fund")
-COSTS = {"cost": N_("Yearly cost to budget and fund"), "cost_real": N_("The same in yuan of 2026")}
+DEFINITION = "definition"
 # What prices can multiply here (``projection.supply.quantities``); homes, centres and rated providers are not counted.
 COUNTABLE = {
     *("older", "beds", "beds_added", "nursing_beds", "nursing_beds_added", "other_beds", "other_beds_added"),
@@ -274,6 +273,20 @@ def swing_of(state: State, lever: str, value: float) -> State:
     return replace(state, scenario=replace(state.scenario, changed=tuple(changed.items())))
 
 
+def at_end(state: State, lever: str, end: str) -> State:
+    """Return a state with one lever at an end of its range; of the definitions the narrowest and the widest.
+
+    Raises:
+        KeyError: there is no such lever or end.
+    """
+    if end not in ("low", "high"):
+        raise KeyError(end)
+    if lever == DEFINITION:
+        definition = care_assumptions.DEFINITIONS[0 if end == "low" else -1]
+        return replace(state, scenario=replace(state.scenario, definition=definition))
+    return swing_of(state, lever, float(getattr(levers()[lever], end)))
+
+
 @st.cache_resource(show_spinner=False, max_entries=100)
 def what_would_change(place: str, code: str, name: str, year: int) -> list[Swing]:
     """Return what each lever that moves something makes of an output at the ends of its range, the widest first.
@@ -283,11 +296,10 @@ def what_would_change(place: str, code: str, name: str, year: int) -> list[Swing
     """
     state = decoded(code)
     found = []
-    for lever in active(place, state):
-        own = levers()[lever]
+    for lever in (DEFINITION, *active(place, state)):
         low, high = (
             float(value_of(place, moved, central_run(place, resolved(moved)), name, year))
-            for moved in (swing_of(state, lever, own.low), swing_of(state, lever, own.high))
+            for moved in (at_end(state, lever, "low"), at_end(state, lever, "high"))
         )
         if low != high:
             found.append(Swing(lever, low, high))

@@ -14,6 +14,7 @@ from pages.parts.kept import Linked, Listing, linked, listing, shared
 from pages.parts.scenario_levers import pack_names
 from pages.parts.scenario_records import line_ref, scenario_ref, swing_ref, try_ref
 from pages.parts.scenario_runs import (
+    DEFINITION,
     DRAWS,
     MONEY_YEARS,
     central_run,
@@ -42,6 +43,7 @@ from policy.scenario_sentences import (
     tornado_sentence,
 )
 from policy.sentences import Amount, Name
+from projection.care_assumptions import DEFINITIONS
 
 BOUNDS = {"at_least": ">=", "at_most": "<="}
 
@@ -281,17 +283,9 @@ def changes(place: str, code: str, name: str, year: int, lang: str) -> Linked:
     heads = [_("Lever"), _("Its range"), _("at its low end"), _("at its high end"), _("Default is")]
     lines, refs = [], {}
     for at, swing in enumerate(found):
-        lever = levers()[swing.name]
-        span = f"{with_unit(lever.low, lever.unit, lang)} – {with_unit(lever.high, lever.unit, lang)}"
-        lines.append(
-            (
-                named(assumption(swing.name), "name", lang),
-                span,
-                words(name, swing.low, lang),
-                words(name, swing.high, lang),
-                kinds[lever.status],
-            )
-        )
+        title, span, default = _swung(swing.name, lang)
+        ends = (words(name, swing.low, lang), words(name, swing.high, lang))
+        lines.append((title, span, *ends, kinds.get(default, default)))
         low, high = (try_ref(place, year, name, swing.name, end, code) for end in ("low", "high"))
         refs |= {(at, heads[column]): high if column == 3 else low for column in range(len(heads))}
     return linked((pd.DataFrame(lines, columns=heads), refs), "")
@@ -300,3 +294,14 @@ def changes(place: str, code: str, name: str, year: int, lang: str) -> Linked:
 def linked_doubt(found: Doubt) -> Linked:
     """Return the tornado's values as a table whose cells open their records."""
     return Linked(found.table, found.refs, found.sentence)
+
+
+def _swung(name: str, lang: str) -> tuple[str, str, str]:
+    """Return name, range and status of a lever, or of the definition of disability."""
+    _ = translator(lang)
+    if name == DEFINITION:
+        narrow, wide = (named(assumption(slug), "name", lang) for slug in (DEFINITIONS[0], DEFINITIONS[-1]))
+        return _("Who counts as disabled"), f"{narrow} – {wide}", "document"
+    lever = levers()[name]
+    span = f"{with_unit(lever.low, lever.unit, lang)} – {with_unit(lever.high, lever.unit, lang)}"
+    return named(assumption(name), "name", lang), span, lever.status
