@@ -18,7 +18,8 @@ from pages.parts.scenario_state import LARGEST_STOCK, State, decoded, resolved
 from pages.parts.words import say
 from policy.costs import totals
 from policy.goal_seek import Found, Infeasible, yearly
-from policy.scenario_sentences import OUTPUTS, goal_sentence, subsidy_sentence
+from policy.scenario_outputs import OUTPUTS
+from policy.scenario_sentences import goal_sentence, subsidy_sentence
 
 GOALS = {"beds_need": "stock", "nursing_need": "nursing_stock", "carers": "carer_stock"}
 

@@ -32,7 +32,8 @@ from pages.parts.scenario_state import (
 from pages.parts.scenario_views import choose_output
 from pages.parts.words import plain, say
 from policy.peers import WEIGHTS
-from policy.scenario_sentences import OUTPUTS, SHOWN, difference_sentence
+from policy.scenario_outputs import OUTPUTS, SHOWN
+from policy.scenario_sentences import difference_sentence
 
 LONGEST_NAME = 16
 COMPARED = (*SHOWN, "cost_real")

@@ -23,7 +23,7 @@ from pages.parts.scenario_state import State, assumption, decoded, defaults, lev
 from policy.derived import Derived, population_ref
 from policy.evidence import Printed
 from policy.projection_sentences import three_digits
-from policy.scenario_sentences import BAND, FACTORS, OUTPUTS, PAYERS, amount
+from policy.scenario_outputs import BAND, FACTORS, OUTPUTS, PAYERS, amount
 from policy.sentences import N_, Amount, Name, Sentence, Text
 
 STANDARDS = {"beds_per_1000": "bed_target", "nursing_share": "nursing_target"}

@@ -30,18 +30,8 @@ from pages.parts.scenario_runs import (
 )
 from pages.parts.scenario_state import assumption, decoded, levers, pack_of, resolved
 from pages.parts.words import amount_text, named, period_text, say
-from policy.scenario_sentences import (
-    FACTORS,
-    OUTPUTS,
-    PAYERS,
-    SHOWN,
-    amount,
-    cost_sentence,
-    fan_sentence,
-    need_sentence,
-    supply_sentence,
-    tornado_sentence,
-)
+from policy.scenario_outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, amount
+from policy.scenario_sentences import cost_sentence, fan_sentence, need_sentence, supply_sentence, tornado_sentence
 from policy.sentences import Amount, Name
 from projection.care_assumptions import DEFINITIONS
 

@@ -8,7 +8,7 @@ from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
 from pages.parts.scenario_goal import goals
 from pages.parts.scenario_runs import MONEY_YEARS
-from policy.scenario_sentences import SHOWN
+from policy.scenario_outputs import SHOWN
 
 USUAL_YEAR = 2035
 

@@ -9,7 +9,7 @@ from pages.parts import evidence, scenario_goal, scenario_shown
 from pages.parts.scenario_runs import what_would_change
 from pages.parts.words import say
 from policy.derived import Derived
-from policy.scenario_sentences import OUTPUTS, SHOWN
+from policy.scenario_outputs import OUTPUTS, SHOWN
 from policy.sentences import Sentence
 from tests.app.screens import open_page
 
