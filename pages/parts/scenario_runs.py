@@ -28,6 +28,7 @@ MONEY_FROM = 2026  # prices are of this year; what was paid before is no questio
 MONEY_YEARS = tuple(range(MONEY_FROM, YEARS[-1] + 1))
 PUBLIC = ("fiscal", "fund")
 DEFINITION = "definition"
+CARED = {"disability", "settings", "beds", "uncertainty"}
 # What prices can multiply here (``projection.supply.quantities``); homes, centres and rated providers are not counted.
 COUNTABLE = {
     *("older", "beds", "beds_added", "nursing_beds", "nursing_beds_added", "other_beds", "other_beds_added"),
@@ -91,6 +92,13 @@ def _uniforms(place: str) -> Array:
     return scenarios.uniforms(projections.RUN, place, DRAWS)
 
 
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _cared(place: str, given: tuple[tuple[str, float], ...]) -> scenarios.CareDraws:
+    """Return the care of each draw; people's levers leave it as it is, so that they need not wait for it."""
+    values = defaults() | dict(given)
+    return scenarios.care_draws(_uniforms(place), values, care_assumptions.care(values, "need"))
+
+
 @st.cache_resource(show_spinner=False, max_entries=600)
 def paths(place: str, code: str) -> dict[str, Path]:
     """Return every output of a scenario by name, people and care first, then money.
@@ -110,7 +118,8 @@ def paths(place: str, code: str) -> dict[str, Path]:
         place, (spread.mortality, spread.fertility, spread.migration), float(values["fertility_shift"])
     )
     central = scenarios.run(inputs, nation(), scenario, defaults())
-    drawn = scenarios.run(inputs, nation(), scenario, defaults(), deviations=deviations, drawn=_uniforms(place))
+    cared = _cared(place, tuple(pair for pair in scenario.changed if levers()[pair[0]].section in CARED))
+    drawn = scenarios.run(inputs, nation(), scenario, defaults(), deviations=deviations, drawn=cared)
     middle, spreads = scenarios.outputs(central), scenarios.outputs(drawn)
     found = {name: Path(YEARS, middle[name], quantiles(spreads[name])) for name in middle}
     money, moneys = costs(place, state, central), costs(place, state, drawn)
