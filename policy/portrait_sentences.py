@@ -37,7 +37,7 @@ def headline_word(name: str, found: Derived, place: str, totals: pd.DataFrame) -
                 N_("beds in institutions alone, newest count, over residents of 2020; no total of care beds is known")
             )
         return Sentence(N_("all care beds, newest count, over residents of 2020"))
-    return Sentence(N_("of {targets} targets it set itself"), found.values)
+    return Sentence(N_("own targets in all: {targets}"), found.values)
 
 
 def standing_sentence(statuses: pd.Series, names: dict[str, Name]) -> Sentence:
@@ -53,7 +53,7 @@ def standing_sentence(statuses: pd.Series, names: dict[str, Name]) -> Sentence:
         )
     counts = statuses.value_counts()
     parts = tuple(Counted(names[status], int(counts[status])) for status in ATTENTION if status in counts.index)
-    return Sentence(N_("Of {targets} own targets: {parts}."), {"targets": len(statuses), "parts": parts})
+    return Sentence(N_("Own targets: {targets} ({parts})."), {"targets": len(statuses), "parts": parts})
 
 
 def other_pyramid_sentence(totals: pd.DataFrame, place: str, other: str, names: dict[str, Name]) -> Sentence:
