@@ -9,11 +9,9 @@ import streamlit as st
 from loaders.curated import CURATED
 from loaders.store import DATA
 from loaders.tables import TABLES
-from pages.parts import tables
+from pages.parts import choices, tables
 from pages.parts.language import texts
 from pages.parts.words import plain
-
-TITLE_WIDTH = 420
 
 
 def package() -> bytes:
@@ -44,20 +42,18 @@ def show() -> None:
         key="package",
         type="primary",
     )
-    stored = tables.all_tables()
-    for name, table in TABLES.items():
-        row = st.container(horizontal=True, vertical_alignment="center")
-        held = _("{rows} rows, {columns} columns; key: {key}").format(
-            rows=len(stored[name]), columns=len(table.columns), key=", ".join(table.key)
+    titles = {name: f"{table.zh if lang == 'zh' else table.en} · {name}" for name, table in TABLES.items()}
+    name = choices.one(st.selectbox, _("One table"), titles, "table", "facts")
+    row = st.container(horizontal=True)
+    for path, kind in ((CURATED / f"{name}.csv", "text/csv"), (DATA / f"{name}.parquet", "application/octet-stream")):
+        row.download_button(
+            path.suffix[1:].upper(), reader(path), path.name, kind, on_click="ignore", key=f"get_{path.name}"
         )
-        row.markdown(f"**{table.zh if lang == 'zh' else table.en}**  \n{plain(held)}", width=TITLE_WIDTH)
-        for path, kind in (
-            (CURATED / f"{name}.csv", "text/csv"),
-            (DATA / f"{name}.parquet", "application/octet-stream"),
-        ):
-            row.download_button(
-                path.suffix[1:].upper(), reader(path), path.name, kind, on_click="ignore", key=f"get_{path.name}"
-            )
+    st.caption(
+        _("{rows} rows, {columns} columns; key: {key}").format(
+            rows=len(tables.table(name)), columns=len(TABLES[name].columns), key=plain(", ".join(TABLES[name].key))
+        )
+    )
 
 
 def reader(path: Path):  # noqa: ANN201 (a callable of Streamlit's own deferred kind)
