@@ -14,21 +14,6 @@ HEIGHT = 380  # pixels
 SHADES = {95: 0.16, 80: 0.26, 50: 0.38}  # opacity of the bands, the widest first
 
 
-def fan(
-    years: Sequence[int],
-    central: npt.ArrayLike,
-    bands: Mapping[int, tuple[npt.ArrayLike, npt.ArrayLike]],
-    counted: Mapping[float, float],
-    labels: dict[str, str],
-    number: Callable[[float], str],
-    *,
-    hover: Sequence[str],
-    refs: Sequence[str],
-) -> go.Figure:
-    """Draw one quantity over time; the arguments are those of ``fan_parts``."""
-    return go.Figure(fan_parts(years, central, bands, counted, labels, number, hover=hover, refs=refs))
-
-
 def fan_parts(
     years: Sequence[int],
     central: npt.ArrayLike,

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 
-from charts.fan import fan
+from charts.fan import fan_parts
 from charts.pyramid import pyramid
 from i18n.numbers import number, with_unit
 from i18n.texts import translator
@@ -56,7 +57,7 @@ def fan_chart(place: str, name: str, lang: str) -> Chart:
         for year, value, (low, high) in zip(YEARS, words, edges, strict=True)
     ]
     labels = {"central": _("projected"), "counted": _("census")}
-    figure = fan(
+    parts = fan_parts(
         YEARS,
         central,
         bands,
@@ -75,7 +76,7 @@ def fan_chart(place: str, name: str, lang: str) -> Chart:
         }
     )
     sentence = say(fan_sentence(YEARS, central, bands[80], name == DEPENDENCY), lang)
-    return chart(figure, sentence, table, [refs[at] for at in every_fifth], title=quantity_names(lang)[name])
+    return chart(go.Figure(parts), sentence, table, [refs[at] for at in every_fifth], title=quantity_names(lang)[name])
 
 
 @shared
