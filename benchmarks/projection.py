@@ -1,6 +1,7 @@
 """The projection: compiled against readable and against plain Python, its speed by threads, and how time grows with the task.
 
-The inputs are made up (``tests.unit.synthetic_places``): the arithmetic does not depend on them. Counted is processor time,
+The inputs are made up (``tests.unit.synthetic_places``): the arithmetic does not depend on them; care and its cost are
+those of a real place and pack. Counted is processor time,
 which other programs on the machine do not change; only threads are compared by the clock on the wall.
 """
 
@@ -9,9 +10,15 @@ from time import process_time
 import numpy as np
 
 from benchmarks.timing import Measure, alternating
+from loaders.store import read
+from policy.costs import Terms, totals
+from projection import care_assumptions, scenarios, supply
 from projection.baseline import STRUCTURES
+from projection.bases import bases
 from projection.cohort_component import project
 from projection.kernel import Deviations, indicator_weights, stream
+from projection.places import BASE, FIRST_YEAR, inputs_of
+from projection.rates import NATION, national_rates
 from projection.uncertainty import draws, quantiles
 from tests.unit.synthetic_places import Inputs, plain_projection, synthetic
 
@@ -21,11 +28,13 @@ REFERENCE_MOST_RATIO = 0.5
 PLAIN_MOST_RATIO = 0.05
 DRAWS_MOST_MS = 25.0
 DOUBLE_MOST_RATIO = 2.4
+CARED_PLACE, PACK, CARED_TO, MONEY_FROM = "370500", "kunming-2017", 2050, 2026
+CARED_MOST_RATIO = 1.5
 
 
 def cases(rounds: int) -> list[Measure]:
     """Return all measures of this file."""
-    return [*against_others(rounds), *by_threads(rounds), *drawn(rounds), *doubled(rounds)]
+    return [*against_others(rounds), *by_threads(rounds), *drawn(rounds), *cared(rounds), *doubled(rounds)]
 
 
 def against_others(rounds: int) -> list[Measure]:
@@ -78,6 +87,40 @@ def drawn(rounds: int) -> list[Measure]:
         Measure(name, kernel, most_ms=DRAWS_MOST_MS),
         Measure(f"{name}, with random numbers and quantiles", everything, kernel),
     ]
+
+
+def cared(rounds: int) -> list[Measure]:
+    """Return the projection with the care needed and its yearly cost, against the projection with its 16 sums alone.
+
+    The draws of people and of care are made before and are the same for every scenario; the level of disability is solved
+    anew each time.
+    """
+    population, totals_of, rates = read("population"), read("population_totals"), national_rates(read("vital_rates"))
+    inputs = inputs_of([CARED_PLACE], CARED_TO, population, totals_of, rates)[CARED_PLACE]
+    nation = bases([NATION], BASE, population, totals_of, rates)[0][0]
+    assumptions, packs = read("assumptions"), read("packs")
+    defaults = dict(zip(assumptions["assumption"], assumptions["default"].astype("float64"), strict=True))
+    pack = packs[packs["pack"] == PACK].astype(object)
+    years = np.arange(MONEY_FROM, CARED_TO + 1)
+    portions = assumptions.loc[assumptions["section"] == "take_up", "assumption"]
+    terms = Terms(MONEY_FROM, {name: defaults[name] for name in portions}, {})
+    deviations = draws(RUN, CARED_PLACE, DRAWS, inputs.people, inputs.rates.fertility.sum(axis=-1), inputs.structure)
+    scenario = scenarios.Scenario()
+    uniforms = scenarios.uniforms(RUN, CARED_PLACE, DRAWS)
+    care = scenarios.care_draws(uniforms, defaults, care_assumptions.care(defaults, scenario.mode))
+
+    def with_care() -> None:
+        found = scenarios.run(inputs, nation, scenario, defaults, deviations=deviations, drawn=care)
+        scenarios.outputs(found)
+        counted = supply.quantities(found.demand, None, None)
+        later = {name: values[..., MONEY_FROM - FIRST_YEAR :] for name, values in counted.items()}
+        totals(pack, later, years, terms)
+
+    whole, alone = alternating(
+        [with_care, lambda: stream(inputs.people, *inputs.rates, deviations=deviations)], rounds, process_time
+    )
+    name = f"care and cost of {DRAWS:,} draws × {CARED_TO - FIRST_YEAR} years against the projection alone"
+    return [Measure(name, whole, alone, CARED_MOST_RATIO)]
 
 
 def doubled(rounds: int) -> list[Measure]:

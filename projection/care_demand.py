@@ -43,7 +43,7 @@ HOME, COMMUNITY, INSTITUTION = range(3)
 LOWEST_OCCUPANCY = 0.2
 ROUNDING = 1e-9
 STEPS = 60
-COUNTED = 5
+COUNTED = 3
 
 
 @dataclass(frozen=True)
@@ -203,19 +203,17 @@ def care_demand(
 
 
 def weights(disability: Disability, dementia: Dementia) -> Array:
-    """Return what each person counts towards, ``[..., 2, 101, 5]``: aged 60+, disabled mild, moderate and severe, dementia.
+    """Return what each person counts towards, ``[..., 2, 101, 3]``: aged 60+, disabled, with dementia.
 
     People times these weights, added up over sex and age, are the counts that ``care_of`` takes; an engine that adds up
     indicators while it projects can take them along. No trend is in them.
     """
-    by_level = _shares(disability.severity, "severity", 3)
     disabled = prevalence(disability.level, disability.slope, disability.sex_shift)
     demented = prevalence(dementia.level, dementia.slope, dementia.sex_shift)
-    lead = np.broadcast_shapes(disabled.shape[:-2], demented.shape[:-2], by_level.shape[:-1])
-    found = np.zeros((*lead, 2, AGES, COUNTED))
+    found = np.zeros((*np.broadcast_shapes(disabled.shape[:-2], demented.shape[:-2]), 2, AGES, COUNTED))
     found[..., OLD:, 0] = 1
-    found[..., 1:4] = disabled[..., None] * by_level[..., None, None, :]
-    found[..., 4] = demented
+    found[..., 1] = disabled
+    found[..., 2] = demented
     return found
 
 
@@ -225,9 +223,9 @@ def care_of(
     """Return the care needed in each year by people already counted with ``weights``.
 
     Args:
-        counted: people aged 60+, disabled by level and with dementia before any trend, ``[..., T, 5]``.
+        counted: people aged 60+, disabled and with dementia before any trend, ``[..., T, 3]``.
         since_base: years since the base year t0 of the trends, ``[T]``.
-        disability: for its definition and trend.
+        disability: for its definition, severity and trend.
         dementia: for its trend and overlap.
         care: where they are cared for, by how many, and the standard for beds.
 
@@ -239,26 +237,28 @@ def care_of(
         raise ValueError(
             f"care_of: counts of shape {counted.shape} need one year of since_base each, not {since.shape}"
         )
-    older = counted[..., 0]
-    disabled = counted[..., 1:4] * _grown(disability.trend, since)[..., None]
-    disabled = disabled * _at_most(older, _of_three(disabled))[..., None]
-    demented = np.minimum(counted[..., 4] * _grown(dementia.trend, since), older)
+    # Level and setting lead in memory, so that each step runs along all draws and years of one of them.
+    older = np.ascontiguousarray(counted[..., 0])
+    everybody = np.minimum(counted[..., 1] * _grown(disability.trend, since), older)
+    disabled = _leading(_shares(disability.severity, "severity", 3), 1, older.ndim) * everybody
+    demented = np.minimum(counted[..., 2] * _grown(dementia.trend, since), older)
     overlap = _within(dementia.overlap, 0, 1, "the overlap of dementia and disability")
-    people, users, independent = _settled(older, disabled, care)
+    people, users, independent = _settled(older, everybody, disabled, care)
     occupancy = _occupancy(care.occupancy)[..., None]
-    beds_need = (_of_three(users[..., INSTITUTION]) + independent) / occupancy
+    inside = users[:, INSTITUTION]
+    beds_need = (_of_three(inside) + independent) / occupancy
     beds_policy = _positive(care.beds_per_1000, "the standard of beds per 1,000")[..., None] * older / 1000
-    nursing_need = (users[..., 1, INSTITUTION] + users[..., 2, INSTITUTION]) / occupancy
+    nursing_need = (inside[1] + inside[2]) / occupancy
     nursing_policy = _within(care.nursing_share, 0, 1, "the share of nursing beds")[..., None] * beds_policy
     return CareDemand(
         definition=disability.definition,
         mode=care.mode,
         older=older,
-        disabled=disabled,
+        disabled=_trailing(disabled, 1),
         dementia=demented,
         dementia_only=demented * (1 - overlap[..., None]),
-        people=people,
-        users=users,
+        people=_trailing(people, 1),
+        users=_trailing(users, 2),
         independent=independent,
         beds_need=beds_need,
         beds_policy=beds_policy,
@@ -266,39 +266,43 @@ def care_of(
         nursing_need=nursing_need,
         nursing_policy=nursing_policy,
         nursing_beds=np.maximum(nursing_need, nursing_policy),
-        carers=_carers(users, independent, care),
+        carers=_trailing(_carers(users, independent, care), 1),
     )
 
 
-def _settled(older: Array, disabled: Array, care: Care) -> tuple[Array, Array, Array]:
-    """Return all people by setting, disabled people by level and setting, and independent residents of institutions."""
-    users = disabled[..., None] * _shares(care.settings, "settings", 3)[..., None, :, :]
-    wanted = _of_three(np.moveaxis(users, -2, -1))
+def _settled(older: Array, everybody: Array, disabled: Array, care: Care) -> tuple[Array, Array, Array]:
+    """Return all people by setting, disabled people by level and setting, and independent residents of institutions.
+
+    Level and setting lead: ``[3, ..., T]`` and ``[3, 3, ..., T]``.
+    """
+    users = _leading(_shares(care.settings, "settings", 3), 2, older.ndim) * disabled[:, None]
+    wanted = _of_three(users)
     if care.mode == "need":
         share = _within(care.independent, 0, 1, "the share of independent residents")[..., None]
-        independent = share * np.maximum(older - _of_three(disabled), 0)
-        inside, community = wanted[..., INSTITUTION] + independent, wanted[..., COMMUNITY]
-        return np.stack([older - community - inside, community, inside], axis=-1), users, independent
+        independent = share * np.maximum(older - everybody, 0)
+        inside, community = wanted[INSTITUTION] + independent, wanted[COMMUNITY]
+        return np.stack([older - community - inside, community, inside]), users, independent
     if care.mode != "policy":
         raise ValueError(f"care_demand: mode {care.mode!r} is not known; take need or policy")
-    places = _shares(care.places, "places", 3)[..., None, :] * older[..., None]
-    kept = users * _at_most(places, wanted)[..., None, :]
-    kept[..., HOME] = np.maximum(disabled - kept[..., COMMUNITY] - kept[..., INSTITUTION], 0)
-    return places, kept, np.maximum(places[..., INSTITUTION] - _of_three(kept[..., INSTITUTION]), 0)
+    places = _leading(_shares(care.places, "places", 3), 1, older.ndim) * older
+    users *= _at_most(places, wanted)
+    users[:, HOME] = np.maximum(disabled - users[:, COMMUNITY] - users[:, INSTITUTION], 0)
+    return places, users, np.maximum(places[INSTITUTION] - _of_three(users[:, INSTITUTION]), 0)
 
 
 def _carers(users: Array, independent: Array, care: Care) -> Array:
-    """Return the carers needed at home, in the community and in institutions, ``[..., T, 3]``."""
-    ratio = _positive(care.residents_per_carer, "residents per carer", zero=False)[..., None, :]
-    hours = _positive(care.hours, "hours of care a week")[..., None, :, None]
+    """Return the carers needed at home, in the community and in institutions, ``[3, ..., T]``."""
+    ratio = _leading(_positive(care.residents_per_carer, "residents per carer", zero=False), 1, independent.ndim)
+    hours = _leading(_positive(care.hours, "hours of care a week"), 1, independent.ndim)
     supplied = _positive(care.worker_hours, "a carer's hours a week", zero=False) * _within(
         care.productive, 0, 1, "the productive share of a carer's hours"
     )
     if not (supplied > 0).all():
         raise ValueError("care_demand: the productive share of a carer's hours is 0; give a share above 0")
-    outside = _of_three(np.moveaxis(users[..., :INSTITUTION] * hours, -2, -1)) / supplied[..., None, None]
-    inside = _of_three(users[..., INSTITUTION] / ratio[..., :3]) + independent / ratio[..., 3]
-    return np.concatenate([outside, inside[..., None]], axis=-1)
+    carers_each = hours / supplied[..., None]
+    outside = [_of_three([users[level, k] * carers_each[level] for level in range(3)]) for k in (HOME, COMMUNITY)]
+    inside = _of_three([users[level, INSTITUTION] / ratio[level] for level in range(3)]) + independent / ratio[3]
+    return np.stack([*outside, inside])
 
 
 def per_1000(count: Array, older: Array) -> Array:
@@ -308,13 +312,25 @@ def per_1000(count: Array, older: Array) -> Array:
     )
 
 
+def _leading(found: Array, axes: int, depth: int) -> Array:
+    """Return an array with its last axes moved to the front, then so many axes of places, draws and years."""
+    front = np.moveaxis(found, range(-axes, 0), range(axes))
+    missing = depth - 1 - (found.ndim - axes)
+    return front.reshape(*front.shape[:axes], *[1] * missing, *front.shape[axes:], 1)
+
+
+def _trailing(found: Array, axes: int) -> Array:
+    """Return an array with its first axes moved to the end: a view."""
+    return np.moveaxis(found, range(axes), range(-axes, 0))
+
+
 def _grown(trend: npt.ArrayLike, since: Array) -> Array:
     return np.exp(np.asarray(trend, dtype=float)[..., None] * since)
 
 
-def _of_three(parts: Array) -> Array:
-    """Return the sum along a last axis of three: three times as fast as a general sum."""
-    return parts[..., 0] + parts[..., 1] + parts[..., 2]
+def _of_three(parts: Array | list[Array]) -> Array:
+    """Return the sum along a first axis of three."""
+    return parts[0] + parts[1] + parts[2]
 
 
 def _at_most(limit: Array, count: Array) -> Array:

@@ -19,7 +19,7 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from projection.cohort_component import AGES, FEMALE, OPEN, Array, Timing, checked_inputs, refuse_emptied
+from projection.cohort_component import AGES, FEMALE, MALE, OPEN, Array, Timing, checked_inputs, refuse_emptied
 
 # Name: sexes (0 female, 1 male), first and last age.
 INDICATORS: Mapping[str, tuple[tuple[int, ...], int, int]] = {
@@ -276,10 +276,13 @@ def _born(n: Array, s: Array, m: Array, f: Array, half: float) -> float:
 
 
 @nb.njit(**COMPILED)
-def _summed(n: Array, weights: Array, spans: Ages, edges: Ages, older: Array, sums: Array) -> None:
-    """Write the weighted sums of a population; ``older`` is room for those at or above each fifth age."""
+def _summed(women: Array, men: Array, weights: Array, spans: Ages, edges: Ages, older: Array, sums: Array) -> None:
+    """Write the weighted sums of a population; ``older`` is room for those at or above each fifth age.
+
+    The sexes come as rows of their own, each in one piece of memory: a block of both would be read with a stride.
+    """
     for sex in range(2):
-        people, above = n[sex], older[sex]
+        people, above = women if sex == FEMALE else men, older[sex]
         for block in range(BLOCKS - 1):
             a = 5 * block
             above[block] = people[a] + people[a + 1] + people[a + 2] + people[a + 3] + people[a + 4]
@@ -297,7 +300,7 @@ def _summed(n: Array, weights: Array, spans: Ages, edges: Ages, older: Array, su
         else:
             for sex in range(2):
                 first, last = spans[k, sex, 0], spans[k, sex, 1]
-                w, people = weights[k, sex, first:last], n[sex, first:last]
+                w, people = weights[k, sex, first:last], (women if sex == FEMALE else men)[first:last]
                 for a in range(len(w)):
                     total += w[a] * people[a]
         sums[k] = total
@@ -333,7 +336,7 @@ def _paths(  # noqa: PLR0913, PLR0917 - all that a thread needs
             for sex in range(2):
                 _scaled(buffer[sex, h + OLD : h + OLDEST], base[at[9, path], 0])
                 _scaled(buffer[sex, h + OLDEST :], base[at[9, path], 1])
-        _summed(buffer[:, h:], weights, spans, edges, older, indicators[path, 0])
+        _summed(buffer[FEMALE, h:], buffer[MALE, h:], weights, spans, edges, older, indicators[path, 0])
         for year in range(years):
             given_s, given_m, f = (
                 survivorship[at[1, path], year],
@@ -363,5 +366,13 @@ def _paths(  # noqa: PLR0913, PLR0917 - all that a thread needs
             if drawn:
                 for sex in range(2):
                     _scaled(buffer[sex, h + OLD : h + AGES], drift[at[10, path], year])
-            _summed(buffer[:, h : h + AGES], weights, spans, edges, older, indicators[path, year + 1])
+            _summed(
+                buffer[FEMALE, h : h + AGES],
+                buffer[MALE, h : h + AGES],
+                weights,
+                spans,
+                edges,
+                older,
+                indicators[path, year + 1],
+            )
         final[path] = buffer[:, :AGES]

@@ -196,16 +196,12 @@ def run(
     disability = care_assumptions.disability(values, scenario.definition, nation)
     dementia = care_assumptions.dementia(values, nation)
     care = care_assumptions.care(values, scenario.mode)
-    # Mild, moderate and severe are shares of one sum: the disabled are added up once.
-    by_count = np.moveaxis(weights(disability, dementia), -1, 0)
-    counted_by = np.concatenate([indicator_weights(TAKEN), by_count[:1], by_count[1:4].sum(axis=0)[None], by_count[4:]])
+    counted_by = np.concatenate([indicator_weights(TAKEN), np.moveaxis(weights(disability, dementia), -1, 0)])
     kept = stream(inputs.people, *moved_rates(inputs, values), weights=counted_by, deviations=deviations).indicators
-    older, disabled, demented = (kept[..., len(TAKEN) + at] for at in range(3))
-    by_level = [disabled * share for share in np.asarray(disability.severity)]
-    counted = np.stack([older, *by_level, demented], axis=-1)
+    counted = kept[..., len(TAKEN) :]
     if drawn is not None:
         cared = drawn if isinstance(drawn, CareDraws) else care_draws(drawn, values, care)
-        counted[..., 1:4] *= cared.level[:, None, None]
+        counted[..., 1] *= cared.level[:, None]
         disability = replace(disability, trend=cared.trend)
         care = replace(care, settings=cared.settings, occupancy=cared.occupancy)
     demand = care_of(counted, np.arange(counted.shape[-2]), disability, dementia, care)
