@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import batch, census, data, gaps, maps, pages, peers, projection
+from benchmarks import batch, census, data, gaps, lever, maps, pages, peers, projection
 from benchmarks.timing import Measure, report
 
 
@@ -23,6 +23,7 @@ GROUPS: dict[str, Callable[[int], list[Measure]]] = {
     "projection": projection.cases,
     "batch": batch.cases,
     "pages": every_page,
+    "lever": lever.cases,
 }
 
 

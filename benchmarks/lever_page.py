@@ -1,0 +1,39 @@
+"""The page that `benchmarks.lever` sets the scenario page against: one slider, and charts that are constants.
+
+Run by Streamlit from a folder that holds ``figures.json`` beside this file: for each lever two sets of figures, which take turns.
+"""
+
+import gc
+import json
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pages.parts.live_chart import show_live_chart
+
+STEPS = 100
+
+
+@st.cache_resource
+def constants() -> dict[str, list[dict[str, Any]]]:
+    """Return the sets of figures by lever, kept out of garbage collection as the atlas keeps its tables."""
+    found = json.loads(Path(__file__).with_name("figures.json").read_text("utf-8"))
+    gc.collect()
+    gc.freeze()
+    return found
+
+
+@st.fragment
+def board(sets: list[dict[str, Any]]) -> None:
+    """A slider beside the charts that follow it, laid out as on the scenario page."""
+    left, right = st.columns([3, 7], gap="large")
+    with left:
+        step = st.slider("Lever", 0, STEPS, 0, key="lever")
+    with right, st.grid(2, min_column_width=320, key="fans"):
+        for name, figure in sets[step % len(sets)].items():
+            show_live_chart(figure, key=f"path_{name}", alt=name, revision="constant")
+
+
+st.set_page_config(layout="wide")
+board(constants()[st.query_params["lever"]])
