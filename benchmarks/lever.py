@@ -24,7 +24,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
@@ -125,12 +124,12 @@ def _baseline(folder: Path) -> Path:
     return Path(shutil.copy(Path(__file__).with_name("lever_page.py"), folder))
 
 
-def _figures(name: str) -> list[dict[str, Any]]:
+def _figures(name: str) -> list[dict[str, str]]:
     """Return the figures of the scenario page at two neighbouring values of a lever."""
     lever = levers()[name]
     middle = (lever.low + lever.high) / 2
     codes = [encoded(from_address({name: str(value)})[0]) for value in (middle, middle + lever.step)]
-    return [{output: fan_of(PLACE, code, output, YEAR, "zh").parts for output in SHOWN} for code in codes]
+    return [{output: fan_of(PLACE, code, output, YEAR, "zh").figure for output in SHOWN} for code in codes]
 
 
 @contextmanager

@@ -6,7 +6,6 @@ Run by Streamlit from a folder that holds ``figures.json`` beside this file: for
 import gc
 import json
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ STEPS = 100
 
 
 @st.cache_resource
-def constants() -> dict[str, list[dict[str, Any]]]:
+def constants() -> dict[str, list[dict[str, str]]]:
     """Return the sets of figures by lever, kept out of garbage collection as the atlas keeps its tables."""
     found = json.loads(Path(__file__).with_name("figures.json").read_text("utf-8"))
     gc.collect()
@@ -25,7 +24,7 @@ def constants() -> dict[str, list[dict[str, Any]]]:
 
 
 @st.fragment
-def board(sets: list[dict[str, Any]]) -> None:
+def board(sets: list[dict[str, str]]) -> None:
     """A slider beside the charts that follow it, laid out as on the scenario page."""
     left, right = st.columns([3, 7], gap="large")
     with left:

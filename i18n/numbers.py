@@ -138,6 +138,8 @@ def count(value: Number, lang: str) -> str:
     exact = _decimal(value)
     written = ""
     for word, size, limit in SCALES[lang]:
+        if limit is not None and abs(exact) >= limit:
+            continue
         rounded, text = _headline(exact / size)
         written = text + word
         # Asked of the rounded number, so that 99,999,999 reads 1.00亿 and never 10000万.

@@ -34,17 +34,20 @@ def board(place: str) -> None:
     state = from_address(st.query_params.to_dict())[0]
     code = encoded(state)
     left, right = st.columns([3, 7], gap="large")
+    # The charts go out first: the browser draws them while the rest is still being worked out.
+    with right:
+        year = scenario_views.choose_year()
+        numbers = st.container()
+        titles = {name: title for name, (title, _draw) in views.items()}
+        view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
+        views[view][1](place, code, year)
+    with numbers:
+        scenario_views.show_big_numbers(place, code, year)
+        st.markdown(scenario_shown.answer(place, code, year, lang))
     with left:
         scenario_levers.show_need(place, state)
         scenario_levers.show_policy(place, state)
         scenario_levers.show_more(place, state)
-    with right:
-        year = scenario_views.choose_year()
-        scenario_views.show_big_numbers(place, code, year)
-        st.markdown(scenario_shown.answer(place, code, year, lang))
-        titles = {name: title for name, (title, _draw) in views.items()}
-        view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
-        views[view][1](place, code, year)
     evidence.show_asked()
 
 

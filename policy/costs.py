@@ -191,8 +191,10 @@ def _rules(pack: pd.DataFrame) -> Iterable[_Rule]:
     if pack.empty:
         raise ValueError("costs: the policy pack has no rows; choose one that the table packs holds")
     found: dict[tuple[str, str], _Rule] = {}
-    for row in pack.to_dict("records"):
-        own = NOT_BORROWED | {str(name): value for name, value in row.items()}
+    names = [str(name) for name in pack.columns]
+    # Each lever reads the pack anew: as one array, for pandas' own records take ten times as long.
+    for row in pack.to_numpy(dtype=object).tolist():
+        own = NOT_BORROWED | dict(zip(names, row, strict=True))
         rule = found.setdefault((own["pack"], own["rule"]), _Rule(own, {}))
         rule.parts.setdefault(own["part"], []).append(own)
     return found.values()

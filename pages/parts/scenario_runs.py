@@ -28,7 +28,8 @@ MONEY_FROM = 2026  # prices are of this year; what was paid before is no questio
 MONEY_YEARS = tuple(range(MONEY_FROM, YEARS[-1] + 1))
 PUBLIC = ("fiscal", "fund")
 DEFINITION = "definition"
-CARED = {"disability", "settings", "beds", "uncertainty"}
+# What the draws of care depend on; their trend is the levers' own plus a draw, so that it needs no new draws.
+CARED = {"settings", "uncertainty"}
 # What prices can multiply here (``projection.supply.quantities``); homes, centres and rated providers are not counted.
 COUNTABLE = {
     *("older", "beds", "beds_added", "nursing_beds", "nursing_beds_added", "other_beds", "other_beds_added"),
@@ -94,8 +95,8 @@ def _uniforms(place: str) -> Array:
 
 @st.cache_resource(show_spinner=False, max_entries=300)
 def _cared(place: str, given: tuple[tuple[str, float], ...]) -> scenarios.CareDraws:
-    """Return the care of each draw; people's levers leave it as it is, so that they need not wait for it."""
-    values = defaults() | dict(given)
+    """Return the care of each draw about a trend of 0: most levers leave it as it is, and need not wait for it."""
+    values = defaults() | dict(given) | {"disability_trend": 0.0}
     return scenarios.care_draws(_uniforms(place), values, care_assumptions.care(values, "need"))
 
 
@@ -117,13 +118,25 @@ def paths(place: str, code: str) -> dict[str, Path]:
     deviations = _deviations(
         place, (spread.mortality, spread.fertility, spread.migration), float(values["fertility_shift"])
     )
-    central = scenarios.run(inputs, nation(), scenario, defaults())
-    cared = _cared(place, tuple(pair for pair in scenario.changed if levers()[pair[0]].section in CARED))
+    central = central_of(place, code)
+    given = (pair for pair in scenario.changed if pair[0] == "occupancy" or levers()[pair[0]].section in CARED)
+    about_zero = _cared(place, tuple(given))
+    cared = replace(about_zero, trend=values["disability_trend"] / 100 + about_zero.trend)
     drawn = scenarios.run(inputs, nation(), scenario, defaults(), deviations=deviations, drawn=cared)
     middle, spreads = scenarios.outputs(central), scenarios.outputs(drawn)
     found = {name: Path(YEARS, middle[name], quantiles(spreads[name])) for name in middle}
     money, moneys = costs(place, state, central), costs(place, state, drawn)
     return found | {name: Path(MONEY_YEARS, money[name], quantiles(moneys[name])) for name in money}
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def central_of(place: str, code: str) -> scenarios.Run:
+    """Return the central path of a scenario.
+
+    Raises:
+        KeyError: as for ``paths``.
+    """
+    return central_run(place, resolved(decoded(code)))
 
 
 def central_run(place: str, scenario: Scenario) -> scenarios.Run:
@@ -233,9 +246,8 @@ def cost_lines(place: str, code: str) -> pd.DataFrame:
         KeyError: as for ``paths``.
     """
     state = decoded(code)
-    scenario = resolved(state)
-    known = quantities(place, state, central_run(place, scenario))
-    return apply(policy(place, state), known, np.array(MONEY_YEARS), terms(state, scenario))
+    known = quantities(place, state, central_of(place, code))
+    return apply(policy(place, state), known, np.array(MONEY_YEARS), terms(state, resolved(state)))
 
 
 @dataclass(frozen=True)

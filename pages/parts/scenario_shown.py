@@ -1,6 +1,9 @@
 """What the views of a scenario show, computed once for each place and code and then shared, so never changed."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -17,7 +20,7 @@ from pages.parts.scenario_runs import (
     DEFINITION,
     DRAWS,
     MONEY_YEARS,
-    central_run,
+    central_of,
     cost_lines,
     counted_stock,
     paths,
@@ -28,7 +31,7 @@ from pages.parts.scenario_runs import (
 from pages.parts.scenario_runs import (
     tornado as swings_of,
 )
-from pages.parts.scenario_state import assumption, decoded, levers, pack_of, resolved
+from pages.parts.scenario_state import assumption, decoded, levers, pack_of
 from pages.parts.words import amount_text, named, period_text, say
 from policy.scenario_outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, amount
 from policy.scenario_sentences import cost_sentence, fan_sentence, need_sentence, supply_sentence, tornado_sentence
@@ -40,10 +43,16 @@ BOUNDS = {"at_least": ">=", "at_most": "<="}
 
 def words(name: str, value: float, lang: str) -> str:
     """Return a scenario's number in words, to three digits."""
-    return amount_text(amount(name, value), lang, exact=False)
+    said = amount(name, value)
+    return _said(said.value, said.unit, lang)
 
 
-def band_words(name: str, ends: tuple[float, float], lang: str) -> str:
+@lru_cache(maxsize=20_000)  # of three digits there are few: the same come again from year to year and lever to lever
+def _said(value: float, unit: str, lang: str) -> str:
+    return amount_text(Amount(value, unit), lang, exact=False)
+
+
+def band_words(name: str, ends: Sequence[float], lang: str) -> str:
     """Return the 80 % band in words."""
     return f"{words(name, ends[0], lang)} – {words(name, ends[1], lang)}"
 
@@ -84,7 +93,7 @@ def money_words(place: str, code: str, year: int, lang: str) -> str:
     found, state = paths(place, code), decoded(code)
     slug = pack_of(state, place)
     scheme = Name(pack_names("zh")[slug], pack_names("en")[slug])
-    beds = quantities(place, state, central_run(place, resolved(state)))["beds"][MONEY_YEARS.index(year)]
+    beds = quantities(place, state, central_of(place, code))["beds"][MONEY_YEARS.index(year)]
     cost = found["cost"].at(year)
     lines = cost_lines(place, code)
     unknown = int((lines[lines["year"] == year]["reason"] == "quantity_unknown").sum())
@@ -119,13 +128,11 @@ def big_numbers(place: str, code: str, year: int, lang: str) -> list[Big]:
 
 @dataclass(frozen=True)
 class Fan:
-    """A fan to show: its title, sentence (Markdown), data and layout, and its values as a table with references."""
+    """A fan to show: its title, sentence (Markdown), and figure (Plotly's JSON)."""
 
     title: str
     sentence: str
-    parts: dict[str, Any]
-    table: pa.Table
-    refs: list[str]
+    figure: str
 
 
 @shared
@@ -133,14 +140,12 @@ def fan_of(place: str, code: str, name: str, year: int, lang: str) -> Fan:
     """Return one output of a scenario as a fan; beds needed with the beds that stand."""
     _ = translator(lang)
     path = paths(place, code)[name]
-    refs = [scenario_ref(place, at, name, code) for at in path.years]
-    said = [words(name, value, lang) for value in path.central]
+    band, unit = _("80% band"), OUTPUTS[name].unit
     low, high = path.band(80)
-    edges = [band_words(name, ends, lang) for ends in zip(low, high, strict=True)]
     hover = [
-        f"{at}: {value}<br>{_('80% band')}: {edge}" for at, value, edge in zip(path.years, said, edges, strict=True)
+        f"{at}: {words(name, value, lang)}<br>{band}: {band_words(name, ends, lang)}"
+        for at, value, *ends in zip(path.years, path.central.tolist(), low.tolist(), high.tolist(), strict=True)
     ]
-    unit = OUTPUTS[name].unit
     parts = fan.fan_parts(
         path.years,
         path.central,
@@ -149,21 +154,13 @@ def fan_of(place: str, code: str, name: str, year: int, lang: str) -> Fan:
         {"central": _("scenario")},
         lambda value: with_unit(value, unit, lang),
         hover=hover,
-        refs=refs,
+        refs=[scenario_ref(place, at, name, code) for at in path.years],
     )
     stock = stock_of(place, decoded(code))[{"beds_need": "stock", "nursing_need": "nursing_stock"}.get(name, "stock")]
     if name in ("beds_need", "nursing_need") and stock is not None:
         parts = fan.across(parts, stock, _("stands"))
-    shown = [at for at, when in enumerate(path.years) if when % 5 == 0 or when == path.years[0]]
-    table = pd.DataFrame(
-        {
-            _("Year"): [str(path.years[at]) for at in shown],
-            _("scenario"): [said[at] for at in shown],
-            _("80% band"): [edges[at] for at in shown],
-        }
-    )
     sentence = say(fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year)), lang)
-    return Fan(_(OUTPUTS[name].title), sentence, parts, pa.Table.from_pandas(table), [refs[at] for at in shown])
+    return Fan(_(OUTPUTS[name].title), sentence, json.dumps(parts))
 
 
 @shared

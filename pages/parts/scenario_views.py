@@ -61,7 +61,7 @@ def show_answer(place: str, code: str, year: int) -> None:
                 st.markdown(f"**{chart.title}**")
                 st.caption(chart.sentence)
                 alt = f"{chart.title}. {chart.sentence}"
-                show_live_chart(chart.parts, key=f"path_{name}", alt=alt, revision=place)
+                show_live_chart(chart.figure, key=f"path_{name}", alt=alt, revision=place)
     listed = scenario_shown.every_number(place, code, year, lang)
     st.subheader(_("Every number of {year}").format(year=year), anchor=False)
     show_table(listed.table, listed.refs, key="every_number")
@@ -85,7 +85,7 @@ def show_money(place: str, code: str, year: int) -> None:
                 st.markdown(f"**{chart.title}**")
                 st.caption(chart.sentence)
                 alt = f"{chart.title}. {chart.sentence}"
-                show_live_chart(chart.parts, key=f"money_{name}", alt=alt, revision=place)
+                show_live_chart(chart.figure, key=f"money_{name}", alt=alt, revision=place)
 
 
 def show_doubt(place: str, code: str, year: int) -> None:
