@@ -22,6 +22,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
@@ -29,7 +30,7 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmarks.timing import Measure
 from pages.parts.live_chart import PACKAGE
-from pages.parts.scenario_shown import fan_of
+from pages.parts.scenario_shown import fans
 from pages.parts.scenario_state import encoded, from_address, levers
 from policy.scenario_outputs import SHOWN
 from tests.browser.provision import find_browser
@@ -124,12 +125,12 @@ def _baseline(folder: Path) -> Path:
     return Path(shutil.copy(Path(__file__).with_name("lever_page.py"), folder))
 
 
-def _figures(name: str) -> list[dict[str, str]]:
-    """Return the figures of the scenario page at two neighbouring values of a lever."""
+def _figures(name: str) -> list[list[dict[str, str]]]:
+    """Return the fans of the scenario page at two neighbouring values of a lever."""
     lever = levers()[name]
     middle = (lever.low + lever.high) / 2
     codes = [encoded(from_address({name: str(value)})[0]) for value in (middle, middle + lever.step)]
-    return [{output: fan_of(PLACE, code, output, YEAR, "zh").figure for output in SHOWN} for code in codes]
+    return [[asdict(fan) for fan in fans(PLACE, code, SHOWN, YEAR, "zh")] for code in codes]
 
 
 @contextmanager

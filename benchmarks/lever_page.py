@@ -12,10 +12,11 @@ import streamlit as st
 from pages.parts.live_chart import show_live_chart
 
 STEPS = 100
+Fans = list[dict[str, str]]  # name, title, sentence and figure of each chart
 
 
 @st.cache_resource
-def constants() -> dict[str, list[dict[str, str]]]:
+def constants() -> dict[str, list[Fans]]:
     """Return the sets of figures by lever, kept out of garbage collection as the atlas keeps its tables."""
     found = json.loads(Path(__file__).with_name("figures.json").read_text("utf-8"))
     gc.collect()
@@ -24,14 +25,15 @@ def constants() -> dict[str, list[dict[str, str]]]:
 
 
 @st.fragment
-def board(sets: list[dict[str, str]]) -> None:
+def board(sets: list[Fans]) -> None:
     """A slider beside the charts that follow it, laid out as on the scenario page."""
     left, right = st.columns([3, 7], gap="large")
     with left:
         step = st.slider("Lever", 0, STEPS, 0, key="lever")
     with right, st.grid(2, min_column_width=320, key="fans"):
-        for name, figure in sets[step % len(sets)].items():
-            show_live_chart(figure, key=f"path_{name}", alt=name, revision="constant")
+        for fan in sets[step % len(sets)]:
+            key, shown = f"path_{fan['name']}", {part: fan[part] for part in ("title", "sentence")}
+            show_live_chart(fan["figure"], key=key, alt=fan["title"], revision="constant", **shown)
 
 
 st.set_page_config(layout="wide")

@@ -17,6 +17,8 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const box = parentElement.querySelector(".live-chart");
   box.setAttribute("aria-label", data.alt);
+  parentElement.querySelector(".live-title").textContent = data.title;
+  parentElement.querySelector(".live-sentence").textContent = data.sentence;
   const figure = JSON.parse(data.figure);
   box.style.minHeight = `${figure.layout.height}px`;
   plotly().then((Plotly) => {

@@ -20,6 +20,7 @@ from pages.parts.scenario_runs import (
     DEFINITION,
     DRAWS,
     MONEY_YEARS,
+    Path,
     central_of,
     cost_lines,
     counted_stock,
@@ -32,7 +33,7 @@ from pages.parts.scenario_runs import (
     tornado as swings_of,
 )
 from pages.parts.scenario_state import assumption, decoded, levers, pack_of
-from pages.parts.words import amount_text, named, period_text, say
+from pages.parts.words import amount_text, named, period_text, say, say_plain
 from policy.scenario_outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, amount
 from policy.scenario_sentences import cost_sentence, fan_sentence, need_sentence, supply_sentence, tornado_sentence
 from policy.sentences import Amount, Name
@@ -128,18 +129,24 @@ def big_numbers(place: str, code: str, year: int, lang: str) -> list[Big]:
 
 @dataclass(frozen=True)
 class Fan:
-    """A fan to show: its title, sentence (Markdown), and figure (Plotly's JSON)."""
+    """A fan to show: the output's name, its title and sentence (plain text), and figure (Plotly's JSON)."""
 
+    name: str
     title: str
     sentence: str
     figure: str
 
 
 @shared
-def fan_of(place: str, code: str, name: str, year: int, lang: str) -> Fan:
-    """Return one output of a scenario as a fan; beds needed with the beds that stand."""
+def fans(place: str, code: str, names: tuple[str, ...], year: int, lang: str) -> list[Fan]:
+    """Return outputs of a scenario as fans; beds needed with the beds that stand."""
+    found, stock = paths(place, code), stock_of(place, decoded(code))
+    stands = {"beds_need": stock["stock"], "nursing_need": stock["nursing_stock"]}
+    return [_fan(place, code, name, found[name], year, lang, stands.get(name)) for name in names]
+
+
+def _fan(place: str, code: str, name: str, path: Path, year: int, lang: str, stands: float | None) -> Fan:
     _ = translator(lang)
-    path = paths(place, code)[name]
     band, unit = _("80% band"), OUTPUTS[name].unit
     low, high = path.band(80)
     hover = [
@@ -156,11 +163,10 @@ def fan_of(place: str, code: str, name: str, year: int, lang: str) -> Fan:
         hover=hover,
         refs=[scenario_ref(place, at, name, code) for at in path.years],
     )
-    stock = stock_of(place, decoded(code))[{"beds_need": "stock", "nursing_need": "nursing_stock"}.get(name, "stock")]
-    if name in ("beds_need", "nursing_need") and stock is not None:
-        parts = fan.across(parts, stock, _("stands"))
-    sentence = say(fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year)), lang)
-    return Fan(_(OUTPUTS[name].title), sentence, json.dumps(parts))
+    if stands is not None:
+        parts = fan.across(parts, stands, _("stands"))
+    sentence = fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year))
+    return Fan(name, _(OUTPUTS[name].title), say_plain(sentence, lang), json.dumps(parts))
 
 
 @shared

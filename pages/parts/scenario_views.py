@@ -55,16 +55,22 @@ def show_answer(place: str, code: str, year: int) -> None:
         )
     )
     with st.grid(2, min_column_width=320, key="fans"):
-        for name in SHOWN:
-            chart = scenario_shown.fan_of(place, code, name, year, lang)
-            with st.container():
-                st.markdown(f"**{chart.title}**")
-                st.caption(chart.sentence)
-                alt = f"{chart.title}. {chart.sentence}"
-                show_live_chart(chart.figure, key=f"path_{name}", alt=alt, revision=place)
+        _show_fans(scenario_shown.fans(place, code, SHOWN, year, lang), "path", place)
     listed = scenario_shown.every_number(place, code, year, lang)
     st.subheader(_("Every number of {year}").format(year=year), anchor=False)
     show_table(listed.table, listed.refs, key="every_number")
+
+
+def _show_fans(fans: list[scenario_shown.Fan], view: str, place: str) -> None:
+    for fan in fans:
+        show_live_chart(
+            fan.figure,
+            key=f"{view}_{fan.name}",
+            alt=f"{fan.title}. {fan.sentence}",
+            revision=place,
+            title=fan.title,
+            sentence=fan.sentence,
+        )
 
 
 def show_money(place: str, code: str, year: int) -> None:
@@ -79,13 +85,7 @@ def show_money(place: str, code: str, year: int) -> None:
     lines = scenario_shown.money_lines(place, code, year, lang)
     show_table(lines.table, lines.refs, key="cost_lines")
     with st.grid(2, min_column_width=320, key="cost_fans"):
-        for name in ("cost", "cost_real"):
-            chart = scenario_shown.fan_of(place, code, name, year, lang)
-            with st.container():
-                st.markdown(f"**{chart.title}**")
-                st.caption(chart.sentence)
-                alt = f"{chart.title}. {chart.sentence}"
-                show_live_chart(chart.figure, key=f"money_{name}", alt=alt, revision=place)
+        _show_fans(scenario_shown.fans(place, code, ("cost", "cost_real"), year, lang), "money", place)
 
 
 def show_doubt(place: str, code: str, year: int) -> None:

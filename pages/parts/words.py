@@ -94,6 +94,11 @@ def say(sentence: Sentence, lang: str) -> str:
     return translator(lang)(sentence.template).format(**values)
 
 
+def say_plain(sentence: Sentence, lang: str) -> str:
+    """Return a sentence in the viewer's language as text without markup."""
+    return _written(sentence, lang)
+
+
 def _written(value: object, lang: str) -> str:
     if isinstance(value, tuple):
         return ("、" if lang == "zh" else ", ").join(_written(part, lang) for part in value)

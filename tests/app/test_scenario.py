@@ -55,8 +55,7 @@ def marks(parts: dict) -> list[str]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_mark_and_row_of_a_scenario_opens_its_record(code):
-    for name in SHOWN:
-        chart = scenario_shown.fan_of(DONGYING, code, name, YEAR, "zh")
+    for chart in scenario_shown.fans(DONGYING, code, SHOWN, YEAR, "zh"):
         for ref in set(marks(json.loads(chart.figure))):
             if ref.split(":")[2] in ("2026", "2035"):
                 check(ref)
@@ -179,5 +178,5 @@ def test_an_unknown_stock_asks_for_it_and_shows_no_gap():
 
 
 def test_what_a_live_chart_is_sent_is_json():
-    chart = scenario_shown.fan_of(DONGYING, "", "beds_need", YEAR, "zh")
+    (chart,) = scenario_shown.fans(DONGYING, "", ("beds_need",), YEAR, "zh")
     assert json.loads(chart.figure)["layout"]["height"] > 0
