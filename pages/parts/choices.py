@@ -107,9 +107,9 @@ def amount(holder: Any, label: str, key: str, largest: float) -> float | None:
     if asked and (value is None or not abs(value) <= largest):
         _unknown(label, [asked])
         value = None
-    st.session_state[key] = value
     return holder.number_input(
         label,
+        **_held(key, value),
         min_value=-float(largest),
         max_value=float(largest),
         step=1.0,
@@ -120,7 +120,14 @@ def amount(holder: Any, label: str, key: str, largest: float) -> float | None:
 
 
 def slider(
-    holder: Any, label: str, key: str, usual: float, span: tuple[float, float], step: float, **settings: Any
+    holder: Any,
+    label: str,
+    key: str,
+    usual: float,
+    span: tuple[float, float],
+    step: float,
+    then: Callable[[Mapping[str, str]], None] | None = None,
+    **settings: Any,
 ) -> float:
     """Draw a slider; a value of the address between two steps takes the nearer one.
 
@@ -131,6 +138,7 @@ def slider(
         usual: its value where the address says nothing.
         span: lowest and highest value.
         step: between two values; whole numbers are shown where it is whole.
+        then: called after a change, with the address as it was before.
         settings: passed on to Streamlit.
     """
     low, high = span
@@ -144,16 +152,37 @@ def slider(
         value = usual
     number = int if float(step).is_integer() and float(low).is_integer() else float
     near = min(high, low + step * round((value - low) / step))
-    st.session_state[key] = number(round(near, 6))
+
+    def changed() -> None:
+        before = st.query_params.to_dict()
+        _write(key, f"{st.session_state[key]:g}", f"{usual:g}")
+        if then is not None:
+            then(before)
+
     return holder.slider(
         label,
         number(low),
         number(high),
         step=number(step),
         key=key,
-        on_change=lambda: _write(key, f"{st.session_state[key]:g}", f"{usual:g}"),
+        on_change=changed,
+        **_held(key, number(round(near, 6))),
         **settings,
     )
+
+
+def _held(key: str, value: float | None) -> dict[str, float | None]:
+    """Give a control its value only where it has another one; return the settings to draw it with.
+
+    A value that is written goes to the browser as an order. Written in every run, it would take back what the viewer has
+    moved on to while that run was under way.
+    """
+    if key in st.session_state and st.session_state[key] == value:
+        return {
+            "value": value
+        }  # a control that is drawn for the first time (another page has one of that name) begins here
+    st.session_state[key] = value
+    return {}
 
 
 def take_point(chart: str, key: str) -> None:
