@@ -27,30 +27,23 @@ views = {
 }
 
 
-@st.fragment(key=scenario_levers.MOVED)
-def moved(place: str) -> None:
-    """What the levers move, by the address: a lever runs this alone where its own controls stay as they are."""
-    code = encoded(from_address(st.query_params.to_dict())[0])
-    year = scenario_views.choose_year()
-    numbers = st.container()
-    titles = {name: title for name, (title, _draw) in views.items()}
-    view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
-    # The charts go out first: the browser draws them while the numbers are still being worked out.
-    views[view][1](place, code, year)
+@st.fragment
+def board(place: str) -> None:
+    """The levers beside what they move: all of it runs when one of them moves."""
+    show_faults()
+    state = from_address(st.query_params.to_dict())[0]
+    code = encoded(state)
+    left, right = st.columns([3, 7], gap="large")
+    # The charts go out first: the browser draws them while the rest is still being worked out.
+    with right:
+        year = scenario_views.choose_year()
+        numbers = st.container()
+        titles = {name: title for name, (title, _draw) in views.items()}
+        view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
+        views[view][1](place, code, year)
     with numbers:
         scenario_views.show_big_numbers(place, code, year)
         st.markdown(scenario_shown.answer(place, code, year, lang))
-    evidence.show_asked()
-
-
-@st.fragment
-def board(place: str) -> None:
-    """The levers beside what they move."""
-    show_faults()
-    state = from_address(st.query_params.to_dict())[0]
-    left, right = st.columns([3, 7], gap="large")
-    with right:
-        moved(place)
     with left:
         scenario_levers.show_need(place, state)
         scenario_levers.show_policy(place, state)

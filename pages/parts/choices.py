@@ -120,14 +120,7 @@ def amount(holder: Any, label: str, key: str, largest: float) -> float | None:
 
 
 def slider(
-    holder: Any,
-    label: str,
-    key: str,
-    usual: float,
-    span: tuple[float, float],
-    step: float,
-    then: Callable[[Mapping[str, str]], None] | None = None,
-    **settings: Any,
+    holder: Any, label: str, key: str, usual: float, span: tuple[float, float], step: float, **settings: Any
 ) -> float:
     """Draw a slider; a value of the address between two steps takes the nearer one.
 
@@ -138,7 +131,6 @@ def slider(
         usual: its value where the address says nothing.
         span: lowest and highest value.
         step: between two values; whole numbers are shown where it is whole.
-        then: called after a change, with the address as it was before.
         settings: passed on to Streamlit.
     """
     low, high = span
@@ -152,20 +144,13 @@ def slider(
         value = usual
     number = int if float(step).is_integer() and float(low).is_integer() else float
     near = min(high, low + step * round((value - low) / step))
-
-    def changed() -> None:
-        before = st.query_params.to_dict()
-        _write(key, f"{st.session_state[key]:g}", f"{usual:g}")
-        if then is not None:
-            then(before)
-
     return holder.slider(
         label,
         number(low),
         number(high),
         step=number(step),
         key=key,
-        on_change=changed,
+        on_change=lambda: _write(key, f"{st.session_state[key]:g}", f"{usual:g}"),
         **_held(key, number(round(near, 6))),
         **settings,
     )

@@ -14,12 +14,13 @@ function plotly() {
 }
 
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+  const { parentElement, setTriggerValue } = component;
+  const data = JSON.parse(new TextDecoder().decode(component.data));
   const box = parentElement.querySelector(".live-chart");
   box.setAttribute("aria-label", data.alt);
   parentElement.querySelector(".live-title").textContent = data.title;
   parentElement.querySelector(".live-sentence").textContent = data.sentence;
-  const figure = JSON.parse(data.figure);
+  const figure = data.figure;
   box.style.minHeight = `${figure.layout.height}px`;
   plotly().then((Plotly) => {
     const first = !box.classList.contains("js-plotly-plot");

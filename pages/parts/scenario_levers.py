@@ -4,9 +4,6 @@ Each lever is a card: name, default, range, unit, where the default is from, and
 number of the scenario are drawn.
 """
 
-from collections.abc import Mapping
-from functools import partial
-
 import streamlit as st
 
 from i18n.numbers import unit_name, with_unit
@@ -16,12 +13,11 @@ from pages.parts.kept import shared
 from pages.parts.language import texts
 from pages.parts.scenario_records import assumption_ref
 from pages.parts.scenario_runs import active, counted_stock, stock_of
-from pages.parts.scenario_state import LARGEST_STOCK, SCALES, Lever, State, assumption, from_address, levers, pack_of
+from pages.parts.scenario_state import LARGEST_STOCK, SCALES, Lever, State, assumption, levers, pack_of
 from pages.parts.words import named, period_text, plain, value_text
 from policy.borrowed import targets_to_borrow
 from projection.care_assumptions import DEFINITIONS
 
-MOVED = "moved"  # key of the fragment that a lever moves
 PEOPLE = ("mortality", "fertility", "migration")
 
 
@@ -50,7 +46,7 @@ def show_need(place: str, state: State) -> None:
     able = active(place, state)
     for name in first_levers(state):
         if name in able:
-            show_lever(place, levers()[name], state)
+            show_lever(levers()[name], state)
 
 
 @shared
@@ -78,15 +74,13 @@ def _card(name: str, lang: str) -> tuple[str, str]:
     return f"{plain(named(row, 'name', lang))} ({unit_name(lever.unit, lang)})", plain(f"{text} · {source}")
 
 
-def show_lever(place: str, lever: Lever, state: State) -> None:
+def show_lever(lever: Lever, state: State) -> None:
     """Draw a lever as a card."""
     lang, _ = texts()
     label, line = _card(lever.name, lang)
     value = dict(state.scenario.changed).get(lever.name, lever.default)
     with st.container(border=True, key=f"card_{lever.name}", gap="xsmall"):
-        span = (lever.low, lever.high)
-        then = partial(show_what_moved, place)
-        choices.slider(st, label, lever.name, lever.default, span, lever.step, then, format=_format(lever))
+        choices.slider(st, label, lever.name, lever.default, (lever.low, lever.high), lever.step, format=_format(lever))
         st.caption(line)
         with st.container(horizontal=True, gap="small"):
             st.button(
@@ -106,23 +100,6 @@ def show_lever(place: str, lever: Lever, state: State) -> None:
                     type="tertiary",
                     icon=":material/undo:",
                 )
-
-
-def show_what_moved(place: str, before: Mapping[str, str]) -> None:
-    """Callback of a lever: run only what it moves, where the controls stay as they are drawn.
-
-    Args:
-        place: adcode.
-        before: the address before the change.
-    """
-    if _drawn(place, before) == _drawn(place, st.query_params.to_dict()):
-        st.rerun(scope=MOVED)
-
-
-def _drawn(place: str, query: Mapping[str, str]) -> tuple[object, ...]:
-    """Return what the controls depend on: faults of the address, the levers that can move something, and those that did."""
-    state, faults = from_address(query)
-    return faults, active(place, state), [name for name, _value in state.scenario.changed]
 
 
 def forget(key: str) -> None:
@@ -246,7 +223,7 @@ def show_more(place: str, state: State) -> None:
     with fold:
         section = choices.one(st.selectbox, _("Section"), options, "more")
         for name in by_section[section]:
-            show_lever(place, levers()[name], state)
+            show_lever(levers()[name], state)
 
 
 def _names(changed: list[str], lang: str) -> str:

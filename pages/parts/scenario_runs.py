@@ -170,8 +170,9 @@ def policy(place: str, state: State) -> pd.DataFrame:
 def _policy(place: str, slug: str, percent: float) -> pd.DataFrame:
     packs = tables.table("packs")
     scaled_by = "" if percent == 100 else "chosen by the viewer"
-    # As plain objects: the rows are read one by one for each scenario, which the stored types make slow.
-    return borrow(packs[packs["pack"] == slug].astype(object), place, scale=percent / 100, scaled_by=scaled_by)
+    own = borrow(packs[packs["pack"] == slug], place, scale=percent / 100, scaled_by=scaled_by)
+    # As one array of plain objects: the rows are read one by one for each scenario, which the stored types make slow.
+    return pd.DataFrame(own.to_numpy(dtype=object), index=own.index, columns=own.columns, dtype=object)
 
 
 def terms(state: State, scenario: Scenario) -> Terms:
