@@ -33,3 +33,21 @@ def test_a_lever_redraws_in_place_and_stands_in_the_address(server, watch):
         "y => document.querySelector('.st-key-path_beds_need_live .live-chart').data[3].y[15] < y", arg=before
     )
     watched.assert_clean()
+
+
+def test_steps_pressed_while_a_run_is_under_way_all_count(server, watch):
+    watched = watch(1366, 900)
+    page = watched.page
+    watched.open(f"{server}/scenario?lang=en&place=370500")
+    expect(page.locator(".st-key-path_beds_need_live .live-chart")).to_have_class("live-chart js-plotly-plot")
+    settle(page)
+    handle = page.locator(".st-key-occupancy input[type=range]")
+    handle.focus()
+    for pause in (0, 50, 105, 120, 140):  # milliseconds: from before the first answer to into the last
+        for _press in range(3):
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(pause)
+    expect(page).to_have_url(f"{server}/scenario?lang=en&place=370500&v=1&occupancy={53 + 15}")
+    settle(page)
+    expect(handle).to_have_value(str(53 + 15))
+    watched.assert_clean()
