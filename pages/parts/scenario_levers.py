@@ -4,6 +4,8 @@ Each lever is a card: name, default, range, unit, where the default is from, and
 number of the scenario are drawn.
 """
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from i18n.numbers import unit_name, with_unit
@@ -82,7 +84,9 @@ def show_lever(lever: Lever, state: State) -> None:
     with st.container(border=True, key=f"card_{lever.name}", gap="xsmall"):
         choices.slider(st, label, lever.name, lever.default, (lever.low, lever.high), lever.step, format=_format(lever))
         st.caption(line)
-        with st.container(horizontal=True, gap="small"):
+        moved = value != lever.default
+        # A row only where there are two: each element of a card is drawn anew with every lever.
+        with st.container(horizontal=True, gap="small") if moved else nullcontext():
             st.button(
                 _("Where from?"),
                 key=f"from_{lever.name}",
@@ -91,7 +95,7 @@ def show_lever(lever: Lever, state: State) -> None:
                 type="tertiary",
                 icon=":material/fact_check:",
             )
-            if value != lever.default:
+            if moved:
                 st.button(
                     _("Reset"),
                     key=f"reset_{lever.name}",
