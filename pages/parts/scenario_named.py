@@ -7,9 +7,10 @@ import streamlit as st
 
 from charts.paths import STYLES, Line, paths
 from i18n.numbers import with_unit
+from i18n.texts import translator
 from pages.parts import choices, evidence, shown_portrait
 from pages.parts.figure import show_linked_table
-from pages.parts.kept import Linked, linked
+from pages.parts.kept import Linked, linked, shared
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
 from pages.parts.scenario_levers import forget
@@ -106,38 +107,47 @@ def show_compared(place: str, code: str, year: int) -> None:
     show_keeping()
     scenarios = {_("Baseline"): "", _("this scenario"): code} | dict(kept().values())
     output = choose_output(lang)
-    shown = paths_of(place, "")[output]
-    lines = []
-    for name, own in list(scenarios.items())[: len(STYLES)]:
-        values = paths_of(place, own)[output].central.tolist()
-        refs = [scenario_ref(place, at, output, own) for at in shown.years]
-        lines.append(Line(name, values, [words(output, value, lang) for value in values], refs))
-    unit = OUTPUTS[output].unit
-    baseline = paths_of(place, "")[output].at(year)[0]
-    sentences = [
-        say(difference_sentence(year, output, name, paths_of(place, own)[output].at(year)[0], baseline), lang)
-        for name, own in list(scenarios.items())[1:]
-    ]
-    st.markdown(" ".join(sentences))
-    figure = paths(shown.years, lines, lambda value: with_unit(value, unit, lang))
-    show_live_chart(figure.to_plotly_json(), key="compared", alt=" ".join(sentences), revision=f"{place}{output}")
+    names = tuple(scenarios.items())
+    figure, said = _compared(place, names, output, year, lang)
+    st.markdown(said)
+    show_live_chart(figure, key="compared", alt=said, revision=f"{place}{output}")
     st.caption(
         _(
             "The baseline is every lever at its default with the place's usual policy; it does not move. In brackets: the difference "
             "from it. All share their draws, so a difference is no noise."
         )
     )
-    show_linked_table(_differences(place, scenarios, year, lang), key="differences")
+    show_linked_table(_differences(place, names, year, lang), key="differences")
     _show_peers(place, code, year)
 
 
-def _differences(place: str, scenarios: dict[str, str], year: int, lang: str) -> Linked:
+@shared
+def _compared(place: str, scenarios: tuple[tuple[str, str], ...], output: str, year: int, lang: str) -> tuple[str, str]:
+    """Return one number of each scenario over the years, as Plotly's JSON, and how each differs from the first (Markdown)."""
+    years = paths_of(place, "")[output].years
+    lines = []
+    for name, own in scenarios[: len(STYLES)]:
+        values = paths_of(place, own)[output].central.tolist()
+        refs = [scenario_ref(place, at, output, own) for at in years]
+        lines.append(Line(name, values, [words(output, value, lang) for value in values], refs))
+    unit = OUTPUTS[output].unit
+    baseline = paths_of(place, "")[output].at(year)[0]
+    sentences = [
+        say(difference_sentence(year, output, name, paths_of(place, own)[output].at(year)[0], baseline), lang)
+        for name, own in scenarios[1:]
+    ]
+    figure = paths(years, lines, lambda value: with_unit(value, unit, lang))
+    return str(figure.to_json()), " ".join(sentences)
+
+
+@shared
+def _differences(place: str, scenarios: tuple[tuple[str, str], ...], year: int, lang: str) -> Linked:
     """Return the first numbers of each scenario, with their difference from the baseline."""
-    _ = texts()[1]
+    _ = translator(lang)
     first = _("Figure")
     table: dict[str, list[str]] = {first: [_(OUTPUTS[name].title) for name in COMPARED]}
     refs: dict[tuple[int, str], str] = {}
-    for title, code in scenarios.items():
+    for title, code in scenarios:
         cells = []
         for at, name in enumerate(COMPARED):
             value, base = (paths_of(place, own)[name].at(year)[0] for own in (code, ""))
