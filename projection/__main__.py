@@ -16,14 +16,10 @@ import pandas as pd
 from tqdm import tqdm
 
 from loaders import batch as files
-from loaders.census import read_census
-from loaders.census_traits import read_traits
 from loaders.errors import TableUnreadable
-from loaders.fetch import workbooks
 from loaders.store import read, write_whole
-from projection.bases import bases
-from projection.batch import LEVELS, Chunk, Method, chunks, computed
-from projection.care_assumptions import care, dementia, disability
+from projection.bases import RESIDENT, bases
+from projection.batch import LEVELS, Chunk, Method, chunks, computed, places_of
 from projection.cohort_component import AGES, SEXES
 from projection.hindcast_run import Counted, run
 from projection.hindcast_tables import gates, group_rows, summary
@@ -33,6 +29,7 @@ from projection.local_factors import STARTS
 from projection.places import BASE, PlaceProjection, local_of, project_place
 from projection.rates import NATION, national_rates
 from projection.same_places import UNMATCHED, carved_out, same_places
+from projection.scenarios import Scenario
 from projection.uncertainty import QUANTILES, draws, quantiles
 from projection.validation import against_the_un, births_and_deaths, life_expectancies
 
@@ -40,7 +37,6 @@ LAST = 2060
 DRAWS = 1000
 RUN = "atlas"
 PRINTED = ("total", "age0_14", "age15_59", "age60", "age65", "age80")
-DEFINITION = "disability_survey"
 BATCH_INPUTS = ("places", "population", "population_totals", "vital_rates", "local_factors", "assumptions")
 FORMATS = (".csv", ".parquet")
 LOW, MEDIAN, HIGH = (QUANTILES.index(share) for share in (0.10, 0.50, 0.90))
@@ -184,6 +180,8 @@ def _validate(_: argparse.Namespace) -> int:
 
 
 def _hindcast(options: argparse.Namespace) -> int:
+    from loaders.fetch import workbooks  # noqa: PLC0415 - what reads workbooks takes 20 MB from a batch
+
     places, before, after = _censuses(workbooks(options.source))
     found = run(places, before, after, national_rates(read("vital_rates")))
     print(report(places, carved_out(before.units, after.units), found.result))
@@ -196,6 +194,9 @@ def _hindcast(options: argparse.Namespace) -> int:
 
 def _censuses(paths: dict[int, Path]) -> tuple[pd.DataFrame, Counted, Counted]:
     """Return the places of both censuses (``same_places``), and each census with the traits of those that both have."""
+    from loaders.census import read_census  # noqa: PLC0415 - as above
+    from loaders.census_traits import read_traits  # noqa: PLC0415
+
     censuses = {year: read_census(path, year) for year, path in paths.items()}
     places = same_places(*(census.units for census in censuses.values()))
     both = places[places["status"] != UNMATCHED]
@@ -212,15 +213,15 @@ def _batch(options: argparse.Namespace) -> int:
         raise ValueError("--draws and --threads must be at least 1")
     out = files.home() if options.out is None else options.out
     folder = files.run_folder(out, options.name)
-    places, population, totals = (read(name) for name in BATCH_INPUTS[:3])
+    places, population, totals = _counted(options.level)
     method = _method(options, population, totals)
     todo = chunks(options.level, places, population, totals, read("local_factors"))
-    del places, population, totals  # each chunk has its own rows; a full census is large
+    del places, population, totals  # each chunk has its own rows
     settings = {
         "engine": _engine(),
         "inputs": files.hashes(BATCH_INPUTS),
         "timing": "even",
-        "definition": DEFINITION,
+        "definition": method.scenario.definition,
         "seed": options.name,
         "draws": options.draws,
         "level": options.level,
@@ -242,20 +243,24 @@ def _batch(options: argparse.Namespace) -> int:
     return 0
 
 
+def _counted(level: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return places, age tables and headline counts as far as a batch needs them: a full census is large."""
+    places = read("places", columns=["place", "level", "parent"])
+    codes = {*places_of(level, places), *(code[:2] + "0000" for code in places["place"]), NATION}
+    key, resident = ["place", "date", "basis"], {"basis": [RESIDENT], "place": codes}
+    population = read("population", columns=[*key, "sex", "age_from", "persons"], rows=resident)
+    totals = read(
+        "population_totals", columns=[*key, "sex", "residence", "age_from", "age_to", "persons"], rows=resident
+    )
+    return places, population, totals
+
+
 def _method(options: argparse.Namespace, population: pd.DataFrame, totals: pd.DataFrame) -> Method:
-    """Return what all places share: the nation's rates and its prevalence, and care by the default assumptions."""
+    """Return what all places share: the nation's rates and people, and care by the default assumptions."""
     rates, assumptions = national_rates(read("vital_rates")), read("assumptions")
     defaults = dict(zip(assumptions["assumption"], assumptions["default"].astype("float64"), strict=True))
     nation = bases([NATION], BASE, population, totals, rates)[0][0]
-    return Method(
-        options.name,
-        options.draws,
-        options.to,
-        rates,
-        disability(defaults, DEFINITION, nation),
-        dementia(defaults, nation),
-        care(defaults, "need"),
-    )
+    return Method(options.name, options.draws, options.to, rates, nation, Scenario(), defaults)
 
 
 def _manifest(settings: dict, todo: list[Chunk]) -> dict:

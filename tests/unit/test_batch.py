@@ -6,11 +6,15 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from loaders import batch as files
+from loaders.store import read
+from pages.parts import scenario_runs as runs
 from projection import __main__ as command
+from projection.batch import BANDS
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = ["batch", "--draws", "40", "--to", "2030"]
@@ -84,3 +88,26 @@ def test_the_newest_complete_run_is_read_and_a_broken_one_named(whole, tmp_path)
     (tmp_path / "run=x" / "manifest.json").write_text("{")
     with pytest.raises(files.BatchUnreadable, match="manifest is damaged"):
         files.latest(tmp_path)
+
+
+def test_a_place_of_the_batch_is_the_baseline_of_its_scenario_page(tmp_path):
+    """Same run, same draws, same care: what the page shows by 200 draws is what a batch of 200 writes."""
+    arguments = ["batch", "--draws", str(runs.DRAWS), "--to", str(runs.YEARS[-1]), "--out", str(tmp_path)]
+    assert command.main(arguments) == 0
+    found = files.latest(tmp_path)
+    assert found is not None
+    page = runs.paths("530100", "")
+    for name in ("age60", "age80", "disabled", "beds_need"):
+        for year in (2020, 2035, runs.YEARS[-1]):
+            told = files.values(found, name, year).loc["530100", list(BANDS)].to_numpy(dtype="float64")
+            np.testing.assert_allclose(told, page[name].quantiles[:, runs.YEARS.index(year)], rtol=1e-6)
+
+
+def test_only_the_asked_rows_and_columns_of_a_table_are_read():
+    whole = read("population")
+    asked = {"basis": ["resident"], "place": ["530100", "000000"]}
+    kept = whole[whole["basis"].eq("resident") & whole["place"].isin(asked["place"])]
+    columns = ["place", "date", "basis", "persons"]
+    found = read("population", columns=columns, rows=asked)
+    pd.testing.assert_frame_equal(found, kept[columns].reset_index(drop=True))
+    assert 0 < len(found) < len(whole)

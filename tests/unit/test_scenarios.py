@@ -244,3 +244,15 @@ def test_severities_of_nothing_are_refused():
     state, faults = states.from_address(none)
     assert state == states.State()
     assert len(faults.outside) == 3
+
+
+def test_care_at_another_place_differs_in_occupancy_alone():
+    values = states.defaults()
+    care = care_assumptions.care(values, "need")
+    here, there = (
+        scenarios.care_draws(scenarios.uniforms("test", place, 50), values, care) for place in ("530100", "370500")
+    )
+    moved = scenarios.at_place(here, "test", "370500", values)
+    for name in ("level", "trend", "settings", "occupancy"):
+        np.testing.assert_array_equal(getattr(moved, name), getattr(there, name))
+    assert (moved.occupancy != here.occupancy).any()
