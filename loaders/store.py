@@ -17,8 +17,8 @@ from loaders.tables import STORED
 logger = logging.getLogger(__name__)
 
 DATA = Path(__file__).parent.parent / "data"
-# What `python -m loaders fetch census` leaves behind; never part of the project.
-CACHE = DATA / "cache"
+# What `python -m loaders fetch census` and `python -m projection batch` leave behind; never part of the project.
+CACHE = Path(os.environ.get("ATLAS_CACHE") or DATA / "cache")
 # Tables that the fetched census adds rows to, and what tells one of their counts or places from another.
 FETCHED = {
     "places": ["place"],
