@@ -208,7 +208,7 @@ def _palette(
     if scale.named:
         return [scale.named[member][1] for member in members]
     if not scale.diverging and colours != SEQUENTIAL:
-        return sample_colorscale(list(colours), np.linspace(0, 1, len(members)))
+        return list(map(str, sample_colorscale(list(colours), np.linspace(0, 1, len(members)))))
     if not scale.diverging:
         picks = np.linspace(0, len(SEQUENTIAL) - 2, len(members)).round().astype(int)
         return [SEQUENTIAL[pick] for pick in picks]

@@ -196,7 +196,7 @@ def values(batch: Batch, indicators: tuple[str, ...], year: int) -> pd.DataFrame
     asked = (pc.field("year") == year) & pc.field("indicator").cast("string").isin(list(indicators))
     try:
         frames = [
-            pq.read_table(path, filters=asked, partitioning=None).drop_columns("year").to_pandas()
+            pq.ParquetFile(path).read().filter(asked).drop_columns("year").to_pandas()
             for path in _parts(batch.folder, batch.manifest)
         ]
     except DAMAGED as error:

@@ -218,4 +218,4 @@ def record(asked: str) -> Derived:
 
 def _assumed(slug: str) -> str:
     assumptions = tables.table("assumptions").set_index("assumption")
-    return assumption_ref(slug, float(assumptions.at[slug, "default"]))
+    return assumption_ref(slug, assumptions["default"].astype("float64").to_dict()[slug])

@@ -221,5 +221,5 @@ def test_the_map_of_a_run_is_drawn_and_its_rows_open(home, small):
     view = shown_map.drawn_map(choice, DAY, "en")
     assert "click a place for the record" in view.how_to_read
     assert len(view.refs) == view.table.num_rows > 10
-    for ref in view.refs:
+    for ref in (view.refs[0], view.refs[-1]):
         record_of(ref)
