@@ -158,7 +158,7 @@ def value_words(variable: str, value: float, lang: str) -> str:
 
 def _amount(variable: str, value: float) -> Amount:
     unit = VARIABLES[variable][1]
-    return Amount(three_digits(value) if unit == "persons" else round(value, 1), unit)
+    return Amount(round(three_digits(value)) if unit == "persons" else round(value, 1), unit)
 
 
 def mapped(at: str, variable: str, lang: str) -> pd.DataFrame:

@@ -129,9 +129,14 @@ def drawn_map(choice: Choice, today: dt.date, lang: str) -> MapView:
 def _how_to_read(choice: Choice, lang: str) -> str:
     _ = translator(lang)
     if choice.batches:
-        return _(
+        told = _(
             "Colour: the median of the draws; lines: no value in the batch; circles: a count by area."
             " Hover for the 80% band and the run; click a place for the record."
+        )
+        if choice.level != "county":
+            return told
+        return f"{told} " + _(
+            "A county's migration is what the censuses of 2010 and 2020 leave unexplained: where its boundaries changed in between, its numbers are wrong."
         )
     return _(
         "Colour: what the title says; lines one way: no data; lines both ways: another definition; circles: a count by area."
