@@ -1,15 +1,18 @@
 """Command line: ``python -m projection project --place PLACE --to YEAR --out FILE | validate | hindcast [--from DIR] | batch``."""
 
 import argparse
+import asyncio
 import hashlib
 import importlib
 import io
+import logging
 import os
 import sys
-from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -39,6 +42,7 @@ RUN = "atlas"
 PRINTED = ("total", "age0_14", "age15_59", "age60", "age65", "age80")
 BATCH_INPUTS = ("places", "population", "population_totals", "vital_rates", "local_factors", "assumptions")
 FORMATS = (".csv", ".parquet")
+ANSWER_SECONDS = 3
 LOW, MEDIAN, HIGH = (QUANTILES.index(share) for share in (0.10, 0.50, 0.90))
 
 
@@ -291,12 +295,32 @@ def _pool(options: argparse.Namespace) -> Iterator[Executor]:
         distributed = importlib.import_module("distributed")
     except ImportError as error:
         raise ValueError('--scheduler needs dask: install it with `pip install -e ".[cluster]"`') from error
+    address = options.scheduler
+    logging.disable(logging.CRITICAL)  # what dask reports of a lost connection is said below in one sentence
     try:
-        client = distributed.Client(options.scheduler, timeout=10)
-    except (OSError, ValueError) as error:
-        raise ValueError(f"{options.scheduler}: no dask scheduler answers there; check the address") from error
-    with client:
-        yield client.get_executor()
+        asyncio.run(_reached(distributed.core.connect, address))
+        with distributed.Client(address, timeout=ANSWER_SECONDS) as client:
+            yield client.get_executor()
+    except (CancelledError, RuntimeError, ImportError, distributed.KilledWorker) as error:
+        raise ValueError(
+            f"{address}: the cluster broke off ({type(error).__name__}); see that its scheduler and workers run and hold this "
+            "version of the atlas, and run the same command again to go on"
+        ) from error
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+async def _reached(connect: Callable[..., Awaitable[Any]], address: str) -> None:
+    """Return once a dask scheduler has answered: dask itself waits for good where something else listens.
+
+    Raises:
+        ValueError: none does.
+    """
+    try:
+        answered = await asyncio.wait_for(connect(address, timeout=ANSWER_SECONDS), ANSWER_SECONDS)
+    except (OSError, ValueError, MemoryError) as error:
+        raise ValueError(f"{address}: no dask scheduler answers there; check the address") from error
+    answered.abort()
 
 
 if __name__ == "__main__":
