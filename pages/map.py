@@ -25,8 +25,6 @@ def show() -> None:
     slots = iter(st.columns([3, 2, 2, 2]))
     variables = map_rows.variable_names(lang, batches)
     variable = choices.one(next(slots).selectbox, _("Shown by colour"), variables, "variable", clears=("shown",))
-    for sentence in batch_rows.warnings(batches, variable, lang):
-        warned.warning(sentence)
     people = variable in SHARES or variable == CHANGE
     names = {"province": _("Provinces"), "prefecture": _("Prefectures"), "county": _("Counties of one city")}
     usual = "province" if people else "prefecture"
@@ -34,6 +32,8 @@ def show() -> None:
     areas, within = shown_map.areas_of(level, lang), NATION
     if areas:
         within = choices.one(next(slots).selectbox, _("Area"), areas, "area", USUAL_CITY, clears=("find",))
+    if told := batch_rows.warnings(batches, variable, list(shown_map.unit_names(level, within, lang)), lang):
+        warned.warning("\n\n".join(told))
     views, view = shown_map.views(variable, level, within, today, lang), "value"
     if len(views) > 1:
         view = choices.one(next(slots).selectbox, _("Shown is"), views, "shown")

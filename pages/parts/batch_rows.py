@@ -144,10 +144,12 @@ def names(at: str, lang: str) -> dict[str, str]:
     return {variable: _(VARIABLES[variable][2]) for variable in found(at).numbers}
 
 
-def warnings(at: str, variable: str, lang: str) -> list[str]:
-    """Return one sentence (Markdown) for each run that is left out, and where one of its values is shown, for what is old."""
+def warnings(at: str, variable: str, places: list[str], lang: str) -> list[str]:
+    """Return a sentence (Markdown) for each run that is left out, and for what is old of the runs shown of these places."""
     _ = translator(lang)
-    told = found(at).faults + (found(at).old if variable in VARIABLES else ())
+    numbers = found(at).numbers.get(variable)
+    shown = set() if numbers is None else set(numbers.loc[numbers.index.isin(places), "run"])
+    told = found(at).faults + tuple((run, reason) for run, reason in found(at).old if run in shown)
     return [_(FAULTS[reason]).format(run=plain(run), year=YEAR) for run, reason in told]
 
 

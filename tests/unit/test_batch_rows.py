@@ -53,7 +53,7 @@ def kunming():
 
 
 def told(lang="en", variable="projected80"):
-    return batch_rows.warnings(batch_rows.state(), variable, lang)
+    return batch_rows.warnings(batch_rows.state(), variable, ["530100"], lang)
 
 
 def manifest(folder, **changed):
@@ -205,6 +205,7 @@ def test_an_old_run_is_shown_and_said_to_be_old(home, small, changed, english, c
     assert english in told("en")[0]
     assert chinese in told("zh")[0]
     assert told("en", "share60") == []
+    assert batch_rows.warnings(batch_rows.state(), "projected80", ["999999"], "en") == []
 
 
 def test_tables_that_change_while_the_atlas_runs_are_noticed(home, small, monkeypatch, tmp_path_factory):
