@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import hashlib
 import importlib
 import io
 import logging
@@ -222,7 +221,7 @@ def _batch(options: argparse.Namespace) -> int:
     todo = chunks(options.level, places, population, totals, read("local_factors"))
     del places, population, totals  # each chunk has its own rows
     settings = {
-        "engine": _engine(),
+        "engine": files.engine(Path(__file__).parent),
         "inputs": files.hashes(BATCH_INPUTS),
         "timing": "even",
         "definition": method.scenario.definition,
@@ -276,12 +275,6 @@ def _manifest(settings: dict, todo: list[Chunk]) -> dict:
         "places": sum(len(chunk.places) for chunk in todo),
         "grades": {"S2": sum(len(chunk.places) for chunk in todo)},
     }
-
-
-def _engine() -> str:
-    """Return the version of the engine: a hash of its code."""
-    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    return hashlib.sha256(code).hexdigest()[:16]
 
 
 @contextmanager

@@ -62,7 +62,7 @@ PEOPLE = N_(
 )
 BEDS = N_(
     "{what}, {place}: median of {draws} draws of a cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} "
-    "(run {run}), care by the default assumptions; 80 % of the draws lie between {low} and {high}; a projection, not a forecast"
+    "(run {run}), care drawn around the default assumptions; 80 % of the draws lie between {low} and {high}; a projection, not a forecast"
 )
 # The assumptions behind the beds that are needed.
 CARE = (

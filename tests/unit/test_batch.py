@@ -94,7 +94,9 @@ def test_a_place_of_the_batch_is_the_baseline_of_its_scenario_page(tmp_path):
     for name in ("age60", "age80", "disabled", "beds_need"):
         for year in (2020, 2035, runs.YEARS[-1]):
             told = files.values(found, (name,), year).set_index("place").loc["530100", list(BANDS)]
-            np.testing.assert_allclose(told.to_numpy(dtype="float64"), page[name].quantiles[:, runs.YEARS.index(year)], rtol=1e-6)
+            np.testing.assert_allclose(
+                told.to_numpy(dtype="float64"), page[name].quantiles[:, runs.YEARS.index(year)], rtol=1e-6
+            )
 
 
 def test_only_the_asked_rows_and_columns_of_a_table_are_read():
