@@ -20,7 +20,7 @@ from projection.care_assumptions import care
 from projection.care_demand import per_1000
 from projection.cohort_component import Array
 from projection.kernel import INDICATORS
-from projection.places import BASE, FIRST_YEAR, Local, PlaceInputs, inputs_of, local_of
+from projection.places import BASE, FIRST_YEAR, Local, PlaceInputs, inputs_of, locals_of, nearest
 from projection.rates import NATION, NationalRates
 from projection.scenarios import CareDraws, Scenario, at_place, care_draws, run, spread_of, uniforms
 from projection.uncertainty import QUANTILES, Shared, draws, quantiles, shared_normals
@@ -87,8 +87,7 @@ def chunks(
     codes = sorted(set(places_of(level, places)) & set(persons.index))
     if not codes:
         raise ValueError(f"no {level} has an age table of {BASE}; fetch the census (`python -m loaders fetch census`)")
-    local = {str(place): local_of(rows, str(place)) for place, rows in local_factors.groupby("place")}
-    known = {place: own for place, own in local.items() if own is not None}
+    known = locals_of(local_factors)
     found = []
     for province in sorted({code[:2] for code in codes}):
         own = tuple(code for code in codes if code[:2] == province)
@@ -103,7 +102,7 @@ def chunks(
                 covered,
                 population[population["place"].isin(wanted)],
                 totals[totals["place"].isin(wanted)],
-                {place: known[place] for place in own if place in known},
+                {place: local for place in own if (local := nearest(known, place)) is not None},
             )
         )
     return found

@@ -136,7 +136,8 @@ def _how_to_read(choice: Choice, lang: str) -> str:
         if choice.level != "county":
             return told
         return f"{told} " + _(
-            "A county's migration is what the censuses of 2010 and 2020 leave unexplained: where its boundaries changed in between, its numbers are wrong."
+            "A county's people move and die as the traits of its prefecture lead to expect: a district that fills or empties beside its "
+            "neighbours is missed."
         )
     return _(
         "Colour: what the title says; lines one way: no data; lines both ways: another definition; circles: a count by area."
