@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parts import (
     choices,
     evidence,
+    scenario_goal_view,
     scenario_levers,
     scenario_named,
     scenario_shown,
@@ -23,25 +24,25 @@ views = {
     "money": (_("What it costs"), scenario_views.show_money),
     "doubt": (_("What would change it"), scenario_views.show_doubt),
     "compare": (_("Side by side"), scenario_named.show_compared),
-    "goal": (_("What it takes a year"), scenario_views.show_goal),
+    "goal": (_("What it takes a year"), scenario_goal_view.show_goal),
 }
 
 
 @st.fragment
 def board(place: str) -> None:
-    """The levers beside what they move: all of it runs when one of them moves."""
+    """The answer first, then the levers beside the charts they move: all of it runs when one of them moves."""
     show_faults()
     state = from_address(st.query_params.to_dict())[0]
     code = encoded(state)
+    year = scenario_views.choose_year()
+    scenario_views.show_big_numbers(place, code, year)
+    st.markdown(scenario_shown.answer(place, code, year, lang))
     left, right = st.columns([3, 7], gap="large")
     with left:
         scenario_levers.show_need(place, state)
         scenario_levers.show_policy(place, state)
         scenario_levers.show_more(place, state)
     with right:
-        year = scenario_views.choose_year()
-        scenario_views.show_big_numbers(place, code, year)
-        st.markdown(scenario_shown.answer(place, code, year, lang))
         titles = {name: title for name, (title, _draw) in views.items()}
         view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
         views[view][1](place, code, year)

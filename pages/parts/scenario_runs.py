@@ -11,19 +11,19 @@ import streamlit as st
 
 from pages.parts import projections, tables
 from pages.parts.scenario_state import (
-    GIVEN,
-    GROWS_BY,
     State,
     decoded,
     defaults,
     encoded,
     given,
+    given_counts,
     levers,
     pack_of,
+    provided,
     resolved,
 )
 from policy.borrowed import known_stock
-from policy.costs import BASES, Terms, apply, borrow, totals
+from policy.costs import BASES, PUBLIC, Terms, apply, borrow, totals
 from projection import care_assumptions, scenarios, supply
 from projection.care_demand import LEVELS, SETTINGS
 from projection.cohort_component import Array
@@ -37,7 +37,6 @@ DRAWS = 200
 YEARS = projections.YEARS
 MONEY_FROM = 2026  # prices are of this year; what was paid before is no question of a scenario
 MONEY_YEARS = tuple(range(MONEY_FROM, YEARS[-1] + 1))
-PUBLIC = ("fiscal", "fund")
 DEFINITION = "definition"
 CARED = {"disability", "settings", "beds", "uncertainty"}
 # What prices can multiply here (``projection.supply.quantities``); homes, centres and rated providers only as the viewer says.
@@ -195,7 +194,7 @@ def quantities(place: str, state: State, found: scenarios.Run) -> dict[str, Arra
     nursing = stock["nursing_stock"]
     at = YEARS.index(MONEY_FROM)
     counted = supply.quantities(found.demand, None, None)
-    later = {name: values[..., at:] for name, values in counted.items()} | given_counts(state)
+    later = {name: values[..., at:] for name, values in counted.items()} | given_counts(state, len(MONEY_YEARS))
     if stock["stock"] is None:
         return later
     # Beds that were short before 2026 were not added before: the stock stands at the end of 2025.
@@ -213,18 +212,6 @@ def quantities(place: str, state: State, found: scenarios.Run) -> dict[str, Arra
         "other_beds": np.maximum(beds - own, 0),
         "other_beds_added": np.maximum(new - new_nursing, 0),
     }
-
-
-def given_counts(state: State) -> dict[str, Array]:
-    """Return what the viewer gave of homes, centres and providers in each year from 2026, ``[25]``; nothing of the others.
-
-    What is added is the same number every year; what stands is that of the end of 2025 with what was added since.
-    """
-    found = {name: np.full(len(MONEY_YEARS), getattr(state, name)) for name in GIVEN if name in given(state)}
-    for name, added in GROWS_BY.items():
-        if {name, added} <= found.keys():
-            found[name] = found[name] + np.cumsum(found[added])
-    return found
 
 
 def build_years(state: State) -> int:
@@ -380,12 +367,6 @@ def builds(place: str, state: State) -> bool:
     longest = first + int(levers()["build_years"].high)
     found = paths(place, encoded(state))
     return max(float(found[name].central[first:longest].max()) for name in provided(state)["beds"]) > stock
-
-
-def provided(state: State) -> dict[str, tuple[str, ...]]:
-    """Return the outputs whose larger one is provided and paid for, of beds and of nursing beds."""
-    plans = {"need": ("need",), "standard": ("policy",), "larger": ("need", "policy")}
-    return {kind: tuple(f"{kind}_{plan}" for plan in plans[state.scenario.plan]) for kind in ("beds", "nursing")}
 
 
 def active(place: str, state: State) -> list[str]:

@@ -11,16 +11,18 @@ from i18n.numbers import with_unit
 from i18n.texts import translator
 from pages.parts import tables
 from pages.parts.kept import Linked, Listing, linked, listing, shared
-from pages.parts.scenario_levers import pack_names
-from pages.parts.scenario_records import line_ref, scenario_ref, swing_ref, try_ref
+from pages.parts.scenario_levers import pack_names, to_give
+from pages.parts.scenario_records import counted_unit, line_ref, scenario_ref, swing_ref, try_ref
 from pages.parts.scenario_runs import (
     DEFINITION,
     DRAWS,
     MONEY_YEARS,
     central_run,
     cost_lines,
+    costs,
     counted_stock,
     paths,
+    priced,
     quantities,
     stock_of,
     what_would_change,
@@ -28,10 +30,17 @@ from pages.parts.scenario_runs import (
 from pages.parts.scenario_runs import (
     tornado as swings_of,
 )
-from pages.parts.scenario_state import assumption, decoded, levers, pack_of, resolved
+from pages.parts.scenario_state import GIVEN, State, assumption, decoded, given, levers, pack_of, resolved
 from pages.parts.words import amount_text, named, period_text, say
 from policy.scenario_outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, amount
-from policy.scenario_sentences import cost_sentence, fan_sentence, need_sentence, supply_sentence, tornado_sentence
+from policy.scenario_sentences import (
+    cost_sentence,
+    fan_sentence,
+    left_out_sentence,
+    need_sentence,
+    supply_sentence,
+    tornado_sentence,
+)
 from policy.sentences import Amount, Name
 from projection.care_assumptions import DEFINITIONS
 
@@ -82,14 +91,33 @@ def answer(place: str, code: str, year: int, lang: str) -> str:
 def money_words(place: str, code: str, year: int, lang: str) -> str:
     """Return what the policy costs in a year (Markdown)."""
     found, state = paths(place, code), decoded(code)
-    slug = pack_of(state, place)
-    scheme = Name(pack_names("zh")[slug], pack_names("en")[slug])
-    beds = quantities(place, state, central_run(place, resolved(state)))["beds"][MONEY_YEARS.index(year)]
     cost = found["cost"].at(year)
+    said = say(
+        cost_sentence(scheme(place, code), year, cost, found["cost_real"].at(year)[0], _per_bed(place, state, year)),
+        lang,
+    )
     lines = cost_lines(place, code)
     unknown = int((lines[lines["year"] == year]["reason"] == "quantity_unknown").sum())
-    per_bed = cost[0] / float(beds) if beds else 0.0
-    return say(cost_sentence(scheme, year, cost, found["cost_real"].at(year)[0], per_bed, unknown), lang)
+    if unknown:
+        said += " " + say(left_out_sentence(unknown, bool(to_give(place, state))), lang)
+    return said
+
+
+def scheme(place: str, code: str) -> Name:
+    """Return the name of the pack that is tried, with the place it is from."""
+    slug = pack_of(decoded(code), place)
+    return Name(pack_names("zh")[slug], pack_names("en")[slug])
+
+
+def _per_bed(place: str, state: State, year: int) -> float | None:
+    """Return what a year costs over the beds that stand; nothing where no price counts beds or who lives in them."""
+    prices = priced(place, pack_of(state, place), state.after, given(state))
+    if prices.counts <= GIVEN.keys():
+        return None
+    run = central_run(place, resolved(state))
+    at = MONEY_YEARS.index(year)
+    beds = float(quantities(place, state, run)["beds"][at])
+    return float(costs(place, state, run)["cost"][at]) / beds if beds else None
 
 
 @dataclass(frozen=True)
@@ -200,7 +228,7 @@ def money_lines(place: str, code: str, year: int, lang: str) -> Listing:
         )
         refs.append(line_ref(place, year, row["line"], code) if known else printed)
         sign = BOUNDS.get(str(row["bound"]), "=")
-        unit = "beds" if "beds" in str(price["counts"]) else "persons"
+        unit = counted_unit(str(price["counts"]).split(";"))
         texts.append(
             (
                 row[f"name_{lang}"],

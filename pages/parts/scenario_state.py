@@ -10,11 +10,13 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pages.parts import tables
 from policy.borrowed import targets_to_borrow, usual_pack
 from projection.care_assumptions import DEFINITIONS
+from projection.cohort_component import Array
 from projection.scenarios import MODES, PLANS, Scenario
 
 VERSION = "1"
@@ -26,7 +28,22 @@ LARGEST_BUDGET = 1e12  # yuan a year
 SCALES = (30.0, 300.0)
 SAVED = tuple(f"s{number}" for number in range(1, SCENARIOS + 1))
 # What else the page keeps in the address; the levers and choices come on top.
-PAGE_KEYS = {"lang", "place", "v", "view", "year", "more", "peers", "output", "most", "budget", "goal", "turn", "evidence", *SAVED}
+PAGE_KEYS = {
+    "lang",
+    "place",
+    "v",
+    "view",
+    "year",
+    "more",
+    "peers",
+    "output",
+    "most",
+    "budget",
+    "goal",
+    "turn",
+    "evidence",
+    *SAVED,
+}
 ENDS = ("stops", "continues")
 # Sections of the table whose rows are no lever here: the base's own spread follows from its class.
 NO_LEVER = {"sd_base_60", "sd_base_80", "sd_price_growth"}
@@ -279,6 +296,24 @@ def _usual_pack(place: str) -> str:
 def given(state: State) -> frozenset[str]:
     """Return which of ``GIVEN`` the viewer gave."""
     return frozenset(name for name in GIVEN if getattr(state, name) is not None)
+
+
+def given_counts(state: State, years: int) -> dict[str, Array]:
+    """Return what the viewer gave of homes, centres and providers in so many years from 2026, ``[T]``; nothing of the others.
+
+    What is added is the same number every year; what stands is that of the end of 2025 with what was added since.
+    """
+    found = {name: np.full(years, getattr(state, name)) for name in GIVEN if name in given(state)}
+    for name, added in GROWS_BY.items():
+        if {name, added} <= found.keys():
+            found[name] = found[name] + np.cumsum(found[added])
+    return found
+
+
+def provided(state: State) -> dict[str, tuple[str, ...]]:
+    """Return the outputs whose larger one is provided and paid for, of beds and of nursing beds."""
+    plans = {"need": ("need",), "standard": ("policy",), "larger": ("need", "policy")}
+    return {kind: tuple(f"{kind}_{plan}" for plan in plans[state.scenario.plan]) for kind in ("beds", "nursing")}
 
 
 def resolved(state: State) -> Scenario:

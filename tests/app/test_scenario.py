@@ -1,11 +1,14 @@
 """The scenario page: every mark and row opens its record, a bad link is answered in one sentence, a link shows the same."""
 
+import itertools
 import json
 
+import numpy as np
 import pytest
 
 from i18n.texts import translator
-from pages.parts import evidence, scenario_goal, scenario_shown
+from pages.parts import evidence, scenario_goal_shown, scenario_shown
+from pages.parts.scenario_goal import STOCK_OF, turnable
 from pages.parts.scenario_runs import what_would_change
 from pages.parts.words import say
 from policy.derived import Derived
@@ -19,6 +22,8 @@ CODES = (
     "pkqingdao-2014~mopolicy",
     "pktengzhou-2023~dfdisability_census~plstandard~sc150~bs9000~ns4000~cs800",
     "pkhuashan-2023",
+    "pkshijiazhuang-2019~ce40~ca5",
+    "pkwenzhou-2019~pllarger~ha3~ca5~sa2~sh1~rp9~ns3000~gn8~fj3",
 )
 SEEN: set[str] = set()
 
@@ -37,7 +42,7 @@ def check(ref: str) -> None:
         assert text, ref
         assert "{" not in text, ref
     assert translator("zh")(record.formula) != record.formula, ref
-    assert record.inputs or ref.startswith("assumption:"), f"{ref} comes from nothing"
+    assert record.inputs or ref.startswith(("assumption:", "given:")), f"{ref} comes from nothing"
     for inner in record.inputs:
         check(inner)
         assert evidence._input_line(inner, "zh")[1:3] != ("", "") or inner.startswith("fact:"), inner
@@ -53,6 +58,30 @@ def marks(parts: dict) -> list[str]:
     return found
 
 
+def drawn(shown: list[scenario_goal_shown.Goal | scenario_goal_shown.Money]) -> set[str]:
+    """Return the references of charts and their tables, which are the same."""
+    found = set()
+    for each in shown:
+        if each.parts is not None and each.table is not None:
+            assert set(marks(each.parts)) == set(each.table.refs.values())
+            found |= set(each.table.refs.values())
+    return found
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_number_of_goal_seek_opens_its_record(code):
+    money = [scenario_goal_shown.money(DONGYING, code, YEAR, budget, "zh") for budget in (None, 2e6)]
+    refs = drawn([*scenario_goal_shown.goals(DONGYING, code, YEAR, np.inf, "zh"), *money])
+    refs |= set(scenario_goal_shown.summary(DONGYING, code, YEAR, "zh").refs.values())
+    for each in money:
+        refs |= set(each.figures.refs) if each.figures else set()
+    for goal, most in itertools.product(STOCK_OF, (np.inf, 100.0)):
+        for lever in turnable(DONGYING, code, goal, YEAR):
+            refs |= set(scenario_goal_shown.turn(DONGYING, code, goal, lever, YEAR, most, "zh").refs)
+    for ref in refs:
+        check(ref)
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_every_mark_and_row_of_a_scenario_opens_its_record(code):
     for name in SHOWN:
@@ -66,9 +95,6 @@ def test_every_mark_and_row_of_a_scenario_opens_its_record(code):
         check(ref)
     for big in scenario_shown.big_numbers(DONGYING, code, YEAR, "zh"):
         check(big.ref)
-    for goal in scenario_goal.goals(DONGYING, code, YEAR, "zh"):
-        if goal.parts is not None:
-            assert set(marks(goal.parts)) == set(goal.refs)
 
 
 @pytest.mark.parametrize("name", ["beds_need", "cost"])

@@ -76,8 +76,8 @@ def pack_using(name: str) -> str:
 def test_each_lever_that_is_drawn_moves_a_number(name):
     definition = name if name in DEFINITIONS else "disability_survey"
     mode = "policy" if name in ("places_community", "places_institution", "residents_per_carer_independent") else "need"
-    every = {what: 10.0 for what in states.GIVEN}
-    state = states.State(Scenario(definition, mode), pack=pack_using(name), after="continues", **every)
+    every = dict.fromkeys(states.GIVEN, 10.0)
+    state = replace(states.State(Scenario(definition, mode), pack=pack_using(name), after="continues"), **every)
     assert name in runs.active(DONGYING, state), f"{name} is never drawn"
     before, after = shown(DONGYING, state), shown(DONGYING, moved(state, name))
     assert before.keys() == after.keys()
@@ -167,11 +167,11 @@ def test_the_nation_has_neither_migration_nor_drift_in_its_tornado():
 
 def test_goal_seek_run_forward_meets_its_target():
     code = states.encoded(states.State(nursing_stock=3000.0, carer_stock=900.0))
-    for name in ("beds_need", "nursing_need", "carers"):
-        goal = found_for(DONGYING, code, name, YEAR)
+    for kind, name in (("beds", "beds_need"), ("nursing", "nursing_need"), ("carers", "carers")):
+        goal = found_for(DONGYING, code, kind, YEAR)
         assert isinstance(goal, Found)
         assert goal.path[-1] == pytest.approx(runs.paths(DONGYING, code)[name].at(YEAR)[0], rel=0.005)
-    assert not isinstance(found_for("620700", "", "beds_need", YEAR), Found)
+    assert not isinstance(found_for("620700", "", "beds", YEAR), Found)
 
 
 def test_kunmings_operating_subsidy_on_dongyings_people_by_hand():
