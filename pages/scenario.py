@@ -29,12 +29,20 @@ views = {
 
 
 @st.fragment
-def board(place: str) -> None:
+def board() -> None:
     """The answer first, then the levers beside the charts they move: all of it runs when one of them moves."""
+    which, when = st.columns([3, 7], gap="large")
+    with which:
+        names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
+        place = choices.one(st.selectbox, _("Place"), names, "place")
+    if inputs_of(place) is None:
+        st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
+        return
     show_faults()
     state = from_address(st.query_params.to_dict())[0]
     code = encoded(state)
-    year = scenario_views.choose_year()
+    with when:
+        year = scenario_views.choose_year()
     scenario_views.show_big_numbers(place, code, year)
     st.markdown(scenario_shown.answer(place, code, year, lang))
     left, right = st.columns([3, 7], gap="large")
@@ -50,9 +58,4 @@ def board(place: str) -> None:
 
 
 st.title(_("Scenario"), anchor=False)
-names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
-chosen = choices.one(st.selectbox, _("Place"), names, "place")
-if inputs_of(chosen) is None:
-    st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
-else:
-    board(chosen)
+board()

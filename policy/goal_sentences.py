@@ -55,7 +55,7 @@ def unpaid_sentence(scheme: Name, year: int) -> Sentence:
 
 
 def paid_sentence(
-    scheme: Name, name: str, year: int, ends: tuple[float, float], yuan: float, prices: tuple[Amount, Amount]
+    scheme: Name, name: str, year: int, ends: tuple[float, float], yuan: Amount, prices: tuple[Amount, Amount]
 ) -> Sentence:
     """Say what a policy pays every year for added beds when that just meets the target.
 
@@ -64,7 +64,7 @@ def paid_sentence(
         name: of the output that is to be met.
         year: by which.
         ends: beds at the end of 2025, and the target.
-        yuan: a year.
+        yuan: a year, with the comparator of the prices.
         prices: of an added bed in 2026 and in ``year``.
     """
     values: dict[str, object] = {
@@ -73,11 +73,11 @@ def paid_sentence(
         "output": Text(OUTPUTS[name].title),
         "stock": Amount(ends[0], "beds"),
         "target": amount(name, ends[1]),
-        "yuan": amount("cost", yuan),
+        "yuan": yuan,
         "price": prices[0],
         "last": prices[1],
     }
-    if yuan == 0:
+    if yuan.value == 0:
         return Sentence(N_("{output}: {stock} now and {target} in {year}; no bed has to be paid for."), values)
     if prices[0] == prices[1]:
         return Sentence(
@@ -96,41 +96,29 @@ def paid_sentence(
     )
 
 
-def running_sentence(year: int, yuan: float) -> Sentence:
+def running_sentence(year: int, yuan: Amount) -> Sentence:
     """Say what the same policy pays besides for beds that stand."""
     return Sentence(
         N_("On top come its subsidies for beds that stand: {yuan} in {year}."),
-        {"yuan": amount("cost", yuan), "year": str(year)},
+        {"yuan": yuan, "year": str(year)},
     )
 
 
-def budget_sentence(year: int, target: float, budget: float, bought: float, found: Found | Infeasible) -> Sentence:
+def budget_sentence(year: int, budget: float, numbers: dict[str, Amount], *, enough: bool) -> Sentence:
     """Say what a budget buys, and how far that leads.
 
     Args:
         year: of the target.
-        target: beds wanted by then.
         budget: yuan a year.
-        bought: beds a year that it buys, on average.
-        found: the yuan a year that the target takes, or that they are more than the budget.
+        numbers: ``needed`` yuan a year, beds a year ``bought``, beds ``reached`` in ``year`` and their ``share`` of the target.
+        enough: the budget meets the target.
     """
-    values: dict[str, object] = {
-        "budget": Amount(budget, "yuan"),
-        "bought": amount("beds_need", bought),
-        "year": str(year),
-    }
-    if isinstance(found, Found):
-        values["needed"] = amount("cost", found.yearly)
+    values: dict[str, object] = {**numbers, "budget": Amount(budget, "yuan"), "year": str(year)}
+    if enough:
         return Sentence(
             N_("{budget} a year buys {bought} a year on average and is enough: {needed} a year meets the target."),
             values,
         )
-    reached = found.numbers["reached"]
-    values |= {
-        "needed": amount("cost", found.numbers["needed"]),
-        "reached": amount("beds_need", reached),
-        "share": Amount(three_digits(100 * reached / target), "percent"),
-    }
     return Sentence(
         N_(
             "{budget} a year buys {bought} a year on average. In {year} {reached} stand, {share} of the target: infeasible, because the "
@@ -158,7 +146,7 @@ def turned_sentence(
         "year": str(year),
         "lever": lever,
         "now": now,
-        "stands": amount(name, stands) if stands is not None else "",
+        "stands": Amount(stands, OUTPUTS[name].unit) if stands is not None else "",
     }
     if isinstance(found, Found):
         values["value"] = Amount(three_digits(found.yearly), now.unit)

@@ -6,6 +6,7 @@
 """
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -40,6 +41,26 @@ MONEY = {
     "reached": N_("Beds that stand with the budget"),
     "share": N_("Share of the target that the budget meets"),
     "running": N_("Besides, for beds that stand"),
+}
+
+FORMULAS = {
+    "price": N_(
+        "what budget and fund pay under “{scheme}” for one bed added in {at}, later instalments included, on the average of those that "
+        "qualify and those that do not; {share} of the beds are for nursing"
+    ),
+    "yearly": N_(
+        "({target} in {year} − {stock} at the end of 2025) ÷ the beds that one yuan a year pays for until then; a bed is paid {first} "
+        "in 2026 and {last} in {year}"
+    ),
+    "stands": N_(
+        "{stock} at the end of 2025 + {yuan} a year ÷ what a bed is paid in that year, added up over the years to {at}"
+    ),
+    "running": N_("rules of “{scheme}” for beds that stand × {beds}, {share} of them for nursing"),
+    "reached": N_(
+        "{stock} at the end of 2025 + {budget} a year ÷ what a bed is paid in that year, added up over the years to {at}"
+    ),
+    "bought": N_("({reached} in {year} − {stock} at the end of 2025) ÷ {years} years"),
+    "share": N_("{reached} with the budget in {year} ÷ {target}"),
 }
 
 
@@ -155,75 +176,53 @@ def _ends(target: Target, year: int) -> dict[str, object]:
 
 def _money_record(place: str, year: int, what: str, at: int, budget: float, code: str, ref: str) -> Derived:
     """Return the record of what a policy pays for added beds, or of what a budget buys."""
-    has_budget = math.isfinite(budget)
-    paid = paid_for(place, code, year, budget if has_budget else None)
-    if not isinstance(paid, Paid) or (what in ("bought", "reached", "share") and paid.reached is None):
+    limited = math.isfinite(budget)
+    paid = paid_for(place, code, year, budget if limited else None)
+    if not isinstance(paid, Paid):
         raise KeyError(ref)
-    state = decoded(code)
+    numbers = money_numbers(paid, year)
+    if what not in numbers or (what == "price" and at == COUNTED_AT):
+        raise KeyError(ref)
     rows = tables.table("packs")
-    own = rows[rows["pack"] == pack_of(state, place)].iloc[0]
-    reached = paid.reached if paid.reached is not None else paid.found.path
+    own = rows[rows["pack"] == pack_of(decoded(code), place)].iloc[0]
     values: dict[str, object] = _ends(paid.target, year) | {
         "scheme": Name(str(own["scheme_zh"]), str(own["scheme_en"])),
         "share": Amount(three_digits(100 * paid.nursing_share), "percent"),
         "first": price_amount(paid, 0),
         "last": price_amount(paid, -1),
-        "yuan": amount("cost", paid.found.yearly),
-        "budget": Amount(budget if has_budget else 0.0, "yuan"),
-        "reached": amount("beds_need", float(reached[-1])),
-        "beds": amount("beds_need", float(paid.found.path[-1])),
+        "yuan": numbers["yearly"],
+        "budget": Amount(budget if limited else 0.0, "yuan"),
+        "reached": numbers.get("reached", ""),
+        "beds": numbers["stands"],
         "at": str(at),
         "years": str(year - COUNTED_AT),
     }
-    stock = stock_ref(place, "stock", code)
-    need = f"scenario:{place}:{year}:{paid.target.name}:{code}"
-    nursing = f"scenario:{place}:{year}:{paid.target.name.replace('beds', 'nursing')}:{code}"
-    prices = tuple(
-        dict.fromkeys(goal_ref(place, year, "money", "price", code, when) for when in (runs.MONEY_FROM, year))
-    )
+    paths = {"stands": paid.found.path, "reached": paid.reached}
+    shown = numbers[what]
+    if (path := paths.get(what)) is not None:
+        shown = replace(shown, value=three_digits(float(path[at - COUNTED_AT])))
+    elif what == "price":
+        shown = price_amount(paid, at - runs.MONEY_FROM)
+    inputs = _money_inputs(place, year, what, budget, code, paid)
+    return Derived(shown.value, shown.unit, FORMULAS[what], values, inputs, shown.comparator)
 
-    def own_ref(name: str, limit: float = np.inf) -> str:
-        return goal_ref(place, year, "money", name, code, limit=limit)
 
-    if what == "price":
-        index = max(at - runs.MONEY_FROM, 0)
-        formula = N_(
-            "what budget and fund pay under “{scheme}” for one bed added in {at}, later instalments included, on the average of those that "
-            "qualify and those that do not; {share} of the beds are for nursing"
-        )
-        inputs = (*_rules(place, code, ADDED), nursing, need)
-        return Derived(price_amount(paid, index).value, "yuan", formula, values, inputs, paid.comparator)
-    if what == "yearly":
-        formula = N_(
-            "({target} in {year} − {stock} at the end of 2025) ÷ the beds that one yuan a year pays for until then; a bed is paid {first} "
-            "in 2026 and {last} in {year}"
-        )
-        return Derived(
-            three_digits(paid.found.yearly), "yuan", formula, values, (need, stock, *prices), paid.comparator
-        )
-    if what == "stands":
-        formula = N_(
-            "{stock} at the end of 2025 + {yuan} a year ÷ what a bed is paid in that year, added up over the years to {at}"
-        )
-        value = three_digits(float(paid.found.path[at - COUNTED_AT]))
-        return Derived(value, "beds", formula, values, (stock, own_ref("yearly"), *prices))
-    if what == "running":
-        formula = N_("rules of “{scheme}” for beds that stand × {beds}, {share} of them for nursing")
-        inputs = (*_rules(place, code, STANDING), own_ref("stands"), nursing, need)
-        return Derived(three_digits(paid.running), "yuan", formula, values, inputs)
-    if what == "reached":
-        formula = N_(
-            "{stock} at the end of 2025 + {budget} a year ÷ what a bed is paid in that year, added up over the years to {at}"
-        )
-        value = three_digits(float(reached[at - COUNTED_AT]))
-        return Derived(value, "beds", formula, values, (stock, *prices))
-    if what == "bought":
-        formula = N_("({reached} in {year} − {stock} at the end of 2025) ÷ {years} years")
-        value = three_digits(bought(paid, year))
-        return Derived(value, "beds", formula, values, (own_ref("reached", budget), stock))
-    formula = N_("{reached} with the budget in {year} ÷ {target}")
-    value = three_digits(100 * float(reached[-1]) / paid.target.value)
-    return Derived(value, "percent", formula, values, (own_ref("reached", budget), need))
+def _money_inputs(place: str, year: int, what: str, budget: float, code: str, paid: Paid) -> tuple[str, ...]:
+    """Return what enters a number of what beds cost."""
+    stock, name = stock_ref(place, "stock", code), paid.target.name
+    need, nursing = (f"scenario:{place}:{year}:{output}:{code}" for output in (name, name.replace("beds", "nursing")))
+    price, yearly, stands = (goal_ref(place, year, "money", other, code) for other in ("price", "yearly", "stands"))
+    prices = (goal_ref(place, year, "money", "price", code, runs.MONEY_FROM), price)[2 - min(year - COUNTED_AT, 2) :]
+    reached = goal_ref(place, year, "money", "reached", code, limit=budget)
+    return {
+        "price": (*_rules(place, code, ADDED), nursing, need),
+        "yearly": (need, stock, *prices),
+        "stands": (stock, yearly, *prices),
+        "running": (*_rules(place, code, STANDING), stands, nursing, need),
+        "reached": (stock, *prices),
+        "bought": (reached, stock),
+        "share": (reached, need),
+    }[what]
 
 
 def price_amount(paid: Paid, index: int) -> Amount:
@@ -231,9 +230,27 @@ def price_amount(paid: Paid, index: int) -> Amount:
     return Amount(float(round(paid.prices[index])), "yuan", paid.comparator)
 
 
-def bought(paid: Paid, year: int) -> float:
-    """Return how many beds a year a budget buys on average until a year."""
-    return (float(paid.reached[-1]) - paid.stock) / (year - COUNTED_AT) if paid.reached is not None else 0.0
+def money_numbers(paid: Paid, year: int) -> dict[str, Amount]:
+    """Return the numbers of what beds cost, by the words of ``MONEY``; what a budget leads to where one is given.
+
+    Where a bed is paid at least its price, the target takes at least so many yuan, and a budget buys at most so many beds.
+    """
+    sign = paid.comparator
+    found = {
+        "price": price_amount(paid, -1),
+        "yearly": replace(amount("cost", paid.found.yearly), comparator=sign),
+        "stands": amount("beds_need", float(paid.found.path[-1])),
+    }
+    if paid.running:
+        found["running"] = amount("cost", paid.running)
+    if paid.reached is None:
+        return found
+    last, back = float(paid.reached[-1]), {">=": "<=", "<=": ">="}.get(sign, sign)
+    return found | {
+        "bought": replace(amount("beds_need", (last - paid.stock) / (year - COUNTED_AT)), comparator=back),
+        "reached": replace(amount("beds_need", last), comparator=back),
+        "share": Amount(three_digits(100 * last / paid.target.value), "percent", back),
+    }
 
 
 def _rules(place: str, code: str, counts: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from pages.parts.kept import Linked, Listing, linked, listing, shared
 from pages.parts.scenario_goal import (
     COUNTED_AT,
     STOCK_OF,
-    Paid,
     Unpaid,
     found_for,
     paid_for,
@@ -21,7 +20,7 @@ from pages.parts.scenario_goal import (
     target_of,
     turned,
 )
-from pages.parts.scenario_goal_records import MONEY, bought, goal_ref, price_amount, stock_ref, turn_ref
+from pages.parts.scenario_goal_records import MONEY, goal_ref, money_numbers, price_amount, stock_ref, turn_ref
 from pages.parts.scenario_records import assumption_ref, scenario_ref
 from pages.parts.scenario_runs import MONEY_FROM, YEARS
 from pages.parts.scenario_runs import paths as paths_of
@@ -44,10 +43,9 @@ from policy.sentences import Amount, Name
 
 @dataclass(frozen=True)
 class Goal:
-    """A goal: its title, sentence (Markdown) and, where it can be met, stock and need by year as a chart and a table."""
+    """A goal: its sentence (Markdown) and, where it can be met, stock and need by year as a chart and a table."""
 
     name: str
-    title: str
     sentence: str
     parts: dict[str, Any] | None
     table: Linked | None
@@ -67,7 +65,8 @@ def summary(place: str, code: str, year: int, lang: str) -> Linked:
         refs |= {(at, heads[0]): need, (at, heads[2]): need}
         stands = a_year = _("not known")
         if target.stock is not None and isinstance(found, Found):
-            stands, a_year = (words(target.name, value, lang) for value in (target.stock, found.yearly))
+            stands = with_unit(target.stock, OUTPUTS[target.name].unit, lang)
+            a_year = words(target.name, found.yearly, lang)
             refs |= {(at, heads[1]): stock_ref(place, STOCK_OF[goal], code)}
             refs |= {(at, heads[3]): goal_ref(place, year, goal, "yearly", code)}
         rows.append((_(OUTPUTS[target.name].title), stands, words(target.name, target.value, lang), a_year))
@@ -83,15 +82,17 @@ def goals(place: str, code: str, year: int, most: float, lang: str) -> list[Goal
         target = target_of(place, code, goal, year)
         found = found_for(place, code, goal, year, most)
         sentence = say(goal_sentence(target.name, year, target.value, target.stock, found), lang)
-        title = _(OUTPUTS[target.name].title)
         if not isinstance(found, Found):
-            shown.append(Goal(goal, title, sentence, None, None))
+            shown.append(Goal(goal, sentence, None, None))
             continue
         years = list(range(COUNTED_AT, year + 1))
-        refs = [goal_ref(place, year, goal, "stands", code, at) for at in years]
+        refs = [
+            stock_ref(place, STOCK_OF[goal], code),
+            *(goal_ref(place, year, goal, "stands", code, at) for at in years[1:]),
+        ]
         stands = _line(_("stands, with what is added"), target.name, found.path, refs, lang)
         lines = [_needed(place, code, target.name, years, lang), stands]
-        shown.append(Goal(goal, title, sentence, *_drawn(lines, years, OUTPUTS[target.name].unit, lang)))
+        shown.append(Goal(goal, sentence, *_drawn(lines, years, OUTPUTS[target.name].unit, lang)))
     return shown
 
 
@@ -137,13 +138,14 @@ def money(place: str, code: str, year: int, budget: float | None, lang: str) -> 
         return Money(say(goal_sentence(target.name, year, target.value, None, found), lang), None, None, None)
     if isinstance(paid, Unpaid):
         return Money(say(unpaid_sentence(scheme(place, code), paid.year), lang), None, None, None)
-    ends = (paid.stock, paid.target.value)
-    prices = (price_amount(paid, 0), price_amount(paid, -1))
-    said = [paid_sentence(scheme(place, code), paid.target.name, year, ends, paid.found.yearly, prices)]
-    if paid.running:
-        said.append(running_sentence(year, paid.running))
-    if budget and paid.within is not None:
-        said.append(budget_sentence(year, paid.target.value, budget, bought(paid, year), paid.within))
+    numbers = money_numbers(paid, year)
+    ends, prices = (paid.stock, paid.target.value), (price_amount(paid, 0), numbers["price"])
+    said = [paid_sentence(scheme(place, code), paid.target.name, year, ends, numbers["yearly"], prices)]
+    if "running" in numbers:
+        said.append(running_sentence(year, numbers["running"]))
+    if budget and paid.reached is not None:
+        bought = {"needed": numbers["yearly"]} | {what: numbers[what] for what in ("bought", "reached", "share")}
+        said.append(budget_sentence(year, budget, bought, enough=isinstance(paid.within, Found)))
     years = list(range(COUNTED_AT, year + 1))
     lines = [_needed(place, code, paid.target.name, years, lang)]
     paths_shown = {"stands": (_("with the subsidy that just meets it"), paid.found.path)}
@@ -151,35 +153,23 @@ def money(place: str, code: str, year: int, budget: float | None, lang: str) -> 
         paths_shown["reached"] = (_("with the budget"), paid.reached)
     for what, (title, values) in paths_shown.items():
         limit = budget if what == "reached" and budget else np.inf
-        refs = [goal_ref(place, year, "money", what, code, at, limit) for at in years]
+        refs = [
+            stock_ref(place, "stock", code),
+            *(goal_ref(place, year, "money", what, code, at, limit) for at in years[1:]),
+        ]
         lines.append(_line(title, paid.target.name, values, refs, lang))
-    figures = _money_figures(place, code, year, budget, paid, lang)
-    return Money(" ".join(say(sentence, lang) for sentence in said), figures, *_drawn(lines, years, "beds", lang))
-
-
-def _money_figures(place: str, code: str, year: int, budget: float | None, paid: Paid, lang: str) -> Listing:
-    """Return the numbers of what the beds cost, each with its reference."""
-    _ = translator(lang)
-    values = {
-        "price": amount_text(price_amount(paid, -1), lang),
-        "yearly": words("cost", paid.found.yearly, lang),
-        "stands": words("beds_need", float(paid.found.path[-1]), lang),
-    }
-    if paid.running:
-        values["running"] = words("cost", paid.running, lang)
-    if paid.reached is not None:
-        values |= {
-            "bought": words("beds_need", bought(paid, year), lang),
-            "reached": words("beds_need", float(paid.reached[-1]), lang),
-            "share": with_unit(three_digits(100 * float(paid.reached[-1]) / paid.target.value), "percent", lang),
-        }
     limited = ("bought", "reached", "share")
     refs = [
         goal_ref(place, year, "money", what, code, limit=budget if budget and what in limited else np.inf)
-        for what in values
+        for what in numbers
     ]
-    table = pd.DataFrame({_("Figure"): [_(MONEY[what]) for what in values], str(year): list(values.values())})
-    return listing(table, refs)
+    values = [amount_text(number, lang, exact=what == "price") for what, number in numbers.items()]
+    table = pd.DataFrame({_("Figure"): [_(MONEY[what]) for what in numbers], _("Value"): values})
+    return Money(
+        " ".join(say(sentence, lang) for sentence in said),
+        listing(table, refs),
+        *_drawn(lines, years, "beds", lang),
+    )
 
 
 @shared
@@ -202,14 +192,15 @@ def turn(place: str, code: str, goal: str, lever: str, year: int, most: float, l
         (_("Value of the lever now"), with_unit(now, own.unit, lang), assumption_ref(lever, now)),
     ]
     if stands is not None:
+        said = with_unit(stands, OUTPUTS[target.name].unit, lang)
         ref = (
             goal_ref(place, year, goal, "reached", code, limit=most)
             if np.isfinite(most)
             else stock_ref(place, STOCK_OF[goal], code)
         )
-        lines.append((_("Stands then"), words(target.name, stands, lang), ref))
+        lines.append((_("Stands then"), said, ref))
     if isinstance(found, Found):
         value = with_unit(three_digits(found.yearly), own.unit, lang)
         lines.append((_("Value of the lever that does it"), value, turn_ref(place, year, goal, lever, most, code)))
-    table = pd.DataFrame([line[:2] for line in lines], columns=[_("Figure"), str(year)])
+    table = pd.DataFrame([line[:2] for line in lines], columns=[_("Figure"), _("Value")])
     return listing(table, [line[2] for line in lines], sentence)

@@ -29,7 +29,6 @@ def show_goal(place: str, code: str, year: int) -> None:
     with st.grid(2, min_column_width=320, key="goals"):
         for goal in scenario_goal_shown.goals(place, code, year, most, lang):
             with st.container():
-                st.markdown(f"**{goal.title}**")
                 st.markdown(goal.sentence)
                 if goal.parts is not None and goal.table is not None:
                     show_live_chart(goal.parts, key=f"goal_{goal.name}", alt=goal.sentence, revision=place)
@@ -77,7 +76,7 @@ def _show_turned(place: str, code: str, year: int, most: float) -> None:
         )
     )
     goals = {goal: _(OUTPUTS[target_of(place, code, goal, year).name].title) for goal in STOCK_OF}
-    goal = choices.one(st.selectbox, _("Number to bring down"), goals, "goal", clears=("turn",))
+    goal = choices.one(st.selectbox, _("Number to match"), goals, "goal", clears=("turn",))
     names = {lever: named(assumption(lever), "name", lang) for lever in turnable(place, code, goal, year)}
     lever = choices.one(st.selectbox, _("Lever to turn"), names, "turn")
     found = scenario_goal_shown.turn(place, code, goal, lever, year, most, lang)
