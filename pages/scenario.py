@@ -31,7 +31,7 @@ views = {
 @st.fragment
 def board() -> None:
     """The answer first, then the levers beside the charts they move: all of it runs when one of them moves."""
-    which, when = st.columns([3, 7], gap="large")
+    which, when = st.columns([3, 7])
     with which:
         names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
         place = choices.one(st.selectbox, _("Place"), names, "place")

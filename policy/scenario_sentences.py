@@ -85,6 +85,11 @@ def cost_sentence(scheme: Name, year: int, cost: Triple, real: float, per_bed: f
     }
     if cost[0] == 0:
         return Sentence(N_("“{scheme}” has no price that holds in {year} and whose quantity is known."), values)
+    if per_bed is None and amount("cost", cost[1]) == amount("cost", cost[2]):
+        return Sentence(
+            N_("“{scheme}” would cost {cost} in {year}, whatever the draw ({real} in yuan of 2026)."),
+            values,
+        )
     if per_bed is None:
         return Sentence(
             N_(

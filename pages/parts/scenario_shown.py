@@ -54,7 +54,8 @@ def words(name: str, value: float, lang: str) -> str:
 
 def band_words(name: str, ends: tuple[float, float], lang: str) -> str:
     """Return the 80 % band in words."""
-    return f"{words(name, ends[0], lang)} – {words(name, ends[1], lang)}"
+    low, high = (words(name, end, lang) for end in ends)
+    return translator(lang)("the same in every draw") if low == high else f"{low} – {high}"
 
 
 @shared

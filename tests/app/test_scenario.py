@@ -10,11 +10,12 @@ from i18n.texts import translator
 from pages.parts import evidence, scenario_goal_shown, scenario_shown
 from pages.parts.scenario_goal import STOCK_OF, turnable
 from pages.parts.scenario_runs import what_would_change
+from pages.parts.scenario_state import GIVEN
 from pages.parts.words import say
 from policy.derived import Derived
 from policy.scenario_outputs import OUTPUTS, SHOWN
 from policy.sentences import Sentence
-from tests.app.screens import open_page
+from tests.app.screens import open_page, seen
 
 DONGYING, YEAR = "370500", 2035
 CODES = (
@@ -123,6 +124,10 @@ def test_every_output_has_a_record_that_names_its_own_inputs():
     [
         "scenario:370500:1999:age60:", "scenario:370500:2035:beauty:", "scenario:nowhere:2035:age60:", "scenario:370500",
         "scenario:370500:2035:age60:zz1", "line:370500:2035:no/such/line:", "swing:370500:2035:age60:luck:low:",
+        "goal:370500:2035:beds:yearly:2035:inf:pknowhere", "goal:370500:2035:luck:yearly:2035:inf:",
+        "goal:370500:2035:beds:stands:2051:inf:", "goal:370500:2035:money:share:2035:inf:", "goal:370500:2035:money:price:2035:nan:",
+        "goal:620700:2035:beds:yearly:2035:inf:", "turn:370500:2035:beds:luck:inf:", "turn:370500:2035:beds:occupancy:inf:",
+        "given:stock:", "given:centres:ce", "given:luck:bs7",
         "try:370500:2035:age60:luck:low:", "assumption:luck:1", "assumption:occupancy:many", "pack:nowhere:a:b:1",
     ],
 )  # fmt: skip
@@ -139,6 +144,10 @@ def test_a_mistyped_reference_leads_nowhere(ref):
         ({"pack": "atlantis-1999"}, "atlantis"),
         ({"definition": "guess"}, "guess"),
         ({"stock": "-5"}, "5"),
+        ({"pack": "shijiazhuang-2019", "centres": "-3"}, "centres = -3"),
+        ({"centres_added": "1000000"}, "1000000"),
+        ({"build_years": "11"}, "11"),
+        ({"view": "goal", "budget": "-2"}, "limit must be above 0"),
         ({"colour": "blue"}, "colour"),
         ({"v": "0"}, "version 0"),
         ({"s1": "old~qq7"}, "s1"),
@@ -202,6 +211,63 @@ def test_an_unknown_stock_asks_for_it_and_shows_no_gap():
     given = open_page("scenario", "en", place="620700", stock="5000")
     said = " ".join(markdown.value for markdown in given.markdown).replace("\\", "")
     assert "Standing: 5,000 beds (as you say)" in said
+
+
+def test_homes_and_centres_are_asked_for_where_the_policy_has_a_price_for_them_and_enter_the_cost():
+    usual = open_page("scenario", "en", place=DONGYING)
+    assert not [field for field in usual.number_input if field.key in GIVEN]
+    app = open_page("scenario", "en", place=DONGYING, pack="shijiazhuang-2019", view="money")
+    assert [field.key for field in app.number_input if field.key in GIVEN] == ["centres", "centres_added"]
+    assert big_numbers(app)[3] == "0 yuan"
+    app.number_input(key="centres").set_value(40.0).run()
+    assert app.query_params["centres"] == "40"
+    assert big_numbers(app)[3] == "6 million yuan"
+    again = open_page("scenario", "en", place=DONGYING, pack="shijiazhuang-2019", centres="40")
+    assert big_numbers(again) == big_numbers(app)
+
+
+def test_the_years_of_building_move_the_cost_and_stand_in_the_address():
+    app = open_page("scenario", "en", place=DONGYING, year="2026", pack="hefei-2022")
+    before = big_numbers(app)
+    app.slider(key="build_years").set_value(1).run()
+    assert app.query_params["build_years"] == "1"
+    assert big_numbers(app)[:3] == before[:3]
+    assert big_numbers(app)[3] != before[3]
+
+
+def test_goal_seek_shows_beds_yuan_and_a_lever_and_a_budget_that_is_too_small_says_why():
+    app = open_page("scenario", "en", place=DONGYING, view="goal", budget="2000000")
+    assert not app.exception
+    said = " ".join(markdown.value for markdown in app.markdown).replace("\\", "")
+    assert "by 2035 takes" in said
+    assert "pays ≥9,240,000 yuan every year for the beds added" in said
+    assert "of the target: infeasible, because the target takes ≥9,240,000 yuan a year" in said
+    assert "Infeasible, because between 30% and 95% of “Occupancy of beds”" in said
+    app.selectbox(key="turn").set_value("institution_severe").run()
+    assert app.query_params["turn"] == "institution_severe"
+    said = " ".join(markdown.value for markdown in app.markdown).replace("\\", "")
+    assert (
+        "“Beds needed” of 2035 is the 6,958 beds that stand then if “Share of the severely disabled in institutions” is"
+        in said
+    )
+
+
+def test_a_whole_page_reopened_from_its_link_shows_the_same_numbers():
+    for query in (
+        {"mode": "policy", "view": "goal", "most": "900", "nursing_stock": "3000", "budget": "5000000", "year": "2040"},
+        {
+            "pack": "wenzhou-2019",
+            "homes_added": "2",
+            "centres_added": "7.5",
+            "build_years": "3",
+            "view": "money",
+            "price_growth": "3",
+        },
+    ):
+        pages = [open_page("scenario", "zh", place=DONGYING, **query) for _ in range(2)]
+        first, second = ([(text.element, text.text) for text in seen(app)] for app in pages)
+        assert first == second
+        assert not pages[0].warning
 
 
 def test_what_a_live_chart_is_sent_is_json():
