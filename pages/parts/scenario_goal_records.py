@@ -23,9 +23,9 @@ from policy.scenario_outputs import OUTPUTS, amount
 from policy.sentences import N_, Amount, Name, Text
 
 STOCKS = {
-    "stock": (N_("Beds at the end of 2025"), "beds"),
-    "nursing_stock": (N_("Nursing beds at the end of 2025"), "beds"),
-    "carer_stock": (N_("Carers at the end of 2025"), "persons"),
+    "stock": (N_("Beds that stand"), "beds"),
+    "nursing_stock": (N_("Nursing beds that stand"), "beds"),
+    "carer_stock": (N_("Carers there are"), "persons"),
 }
 STOCK_NAMES = {"beds": "stock", "money": "stock", "nursing": "nursing_stock", "carers": "carer_stock"}
 WHAT = {
@@ -49,17 +49,17 @@ FORMULAS = {
         "qualify and those that do not; {share} of the beds are for nursing"
     ),
     "yearly": N_(
-        "({target} in {year} − {stock} at the end of 2025) ÷ the beds that one yuan a year pays for until then; a bed is paid {first} "
+        "({target} in {year} − {stock} that stand) ÷ the beds that one yuan a year pays for until then; a bed is paid {first} "
         "in 2026 and {last} in {year}"
     ),
     "stands": N_(
-        "{stock} at the end of 2025 + {yuan} a year ÷ what a bed is paid in that year, added up over the years to {at}"
+        "{stock} that stand + {yuan} a year ÷ what a bed is paid in that year, added up over the years to {at}"
     ),
     "running": N_("rules of “{scheme}” for beds that stand × {beds}, {share} of them for nursing"),
     "reached": N_(
-        "{stock} at the end of 2025 + {budget} a year ÷ what a bed is paid in that year, added up over the years to {at}"
+        "{stock} that stand + {budget} a year ÷ what a bed is paid in that year, added up over the years to {at}"
     ),
-    "bought": N_("({reached} in {year} − {stock} at the end of 2025) ÷ {years} years"),
+    "bought": N_("({reached} in {year} − {stock} that stand) ÷ {years} years"),
     "share": N_("{reached} with the budget in {year} ÷ {target}"),
 }
 
@@ -142,13 +142,13 @@ def goal_record(ref: str) -> Derived:
     stock = stock_ref(place, STOCK_NAMES[goal], code)
     need = f"scenario:{place}:{year}:{target.name}:{code}"
     if what == "yearly":
-        formula = N_("({target} in {year} − {stock} at the end of 2025) ÷ {years} years, never below 0")
+        formula = N_("({target} in {year} − {stock} that stand) ÷ {years} years from 2026 on, never below 0")
         return Derived(three_digits(found.yearly), unit, formula, values, (need, stock))
     if what == "stands":
-        formula = N_("{stock} at the end of 2025 + {yearly} a year × {count} years")
+        formula = N_("{stock} that stand + {yearly} a year × {count} years")
         inputs = (stock, goal_ref(place, year, goal, "yearly", code))
         return Derived(three_digits(target.stock + count * found.yearly), unit, formula, values, inputs)
-    formula = N_("{stock} at the end of 2025 + the most, {most} a year, × {count} years")
+    formula = N_("{stock} that stand + the most, {most} a year, × {count} years")
     return Derived(three_digits(target.stock + count * most), unit, formula, values, (stock,))
 
 

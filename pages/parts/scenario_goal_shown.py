@@ -55,7 +55,7 @@ class Goal:
 def summary(place: str, code: str, year: int, lang: str) -> Linked:
     """Return what stands, what is needed and what a year it takes, one row a goal; each cell opens its record."""
     _ = translator(lang)
-    heads = [_("Goal"), _("End of 2025"), str(year), _("A year, {first} to {year}").format(first=MONEY_FROM, year=year)]
+    heads = [_("Goal"), _("Stands now"), str(year), _("A year, {first} to {year}").format(first=MONEY_FROM, year=year)]
     rows: list[tuple[str, ...]] = []
     refs: dict[tuple[int, str], str] = {}
     for at, goal in enumerate(STOCK_OF):

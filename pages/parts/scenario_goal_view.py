@@ -19,9 +19,9 @@ def show_goal(place: str, code: str, year: int) -> None:
     lang, _ = texts()
     st.caption(
         _(
-            "The same number every year from 2026 on that just meets the number of the year above, from what stands at the end of 2025 "
-            "(under “Policy and stock”; an unknown stock is never guessed). The costs count these very beds where the shortage is built over "
-            "as many years. Click a number for its formula."
+            "The same number every year from 2026 on that just meets the number of the year above. What stands is the number given or the latest "
+            "count under “Policy and stock”, taken as of the end of 2025; an unknown stock is never guessed. The costs count these very "
+            "beds where the shortage is built over as many years. Click a number for its formula."
         )
     )
     show_linked_table(scenario_goal_shown.summary(place, code, year, lang), key="goal_summary")

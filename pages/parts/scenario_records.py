@@ -191,7 +191,7 @@ def line_record(ref: str) -> Derived:
     if _built(place, state, counts):
         assumed.append("build_years")
         formula = N_(
-            "{rule}: {units} that qualify × {price} each (prices at {scale} of those printed). What was short at the end of 2025 is built "
+            "{rule}: {units} that qualify × {price} each (prices at {scale} of those printed). What is short of those that stand is built "
             "over {building}, the same number a year, so that the need of {last} is just met; then what the need rises by"
         )
     return Derived(
