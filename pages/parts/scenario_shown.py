@@ -19,7 +19,6 @@ from pages.parts.scenario_runs import (
     MONEY_YEARS,
     central_run,
     cost_lines,
-    costs,
     counted_stock,
     paths,
     priced,
@@ -94,7 +93,9 @@ def money_words(place: str, code: str, year: int, lang: str) -> str:
     found, state = paths(place, code), decoded(code)
     cost = found["cost"].at(year)
     said = say(
-        cost_sentence(scheme(place, code), year, cost, found["cost_real"].at(year)[0], _per_bed(place, state, year)),
+        cost_sentence(
+            scheme(place, code), year, cost, found["cost_real"].at(year)[0], _per_bed(place, state, year, cost[0])
+        ),
         lang,
     )
     lines = cost_lines(place, code)
@@ -110,15 +111,13 @@ def scheme(place: str, code: str) -> Name:
     return Name(pack_names("zh")[slug], pack_names("en")[slug])
 
 
-def _per_bed(place: str, state: State, year: int) -> float | None:
-    """Return what a year costs over the beds that stand; nothing where no price counts beds or who lives in them."""
+def _per_bed(place: str, state: State, year: int, cost: float) -> float | None:
+    """Return what a year costs over the beds that stand; nothing where all prices count homes, centres or providers."""
     prices = priced(place, pack_of(state, place), state.after, given(state))
     if prices.counts <= GIVEN.keys():
         return None
-    run = central_run(place, resolved(state))
-    at = MONEY_YEARS.index(year)
-    beds = float(quantities(place, state, run)["beds"][at])
-    return float(costs(place, state, run)["cost"][at]) / beds if beds else None
+    beds = float(quantities(place, state, central_run(place, resolved(state)))["beds"][MONEY_YEARS.index(year)])
+    return cost / beds if beds else None
 
 
 @dataclass(frozen=True)
