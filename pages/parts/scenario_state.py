@@ -46,7 +46,7 @@ PAGE_KEYS = {
 }
 ENDS = ("stops", "continues")
 # Sections of the table whose rows are no lever here: the base's own spread follows from its class.
-NO_LEVER = {"sd_base_60", "sd_base_80", "sd_price_growth"}
+NO_LEVER = {"sd_base_60", "sd_base_80"}
 # Two letters each, for good: a link of today must open tomorrow.
 CODES = {
     **{"disability_census": "ea", "disability_survey": "eb", "disability_partly": "ec", "disability_slope": "ed"},
