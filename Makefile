@@ -57,7 +57,7 @@ format: .venv/dev.stamp
 
 lock: .venv/dev.stamp
 	$(LOCK) --output-file requirements.txt
-	$(LOCK) --extra dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --extra dev --extra cluster --constraints requirements.txt --output-file requirements-dev.txt
 
 clean:
 	rm -rf .venv .cache .hypothesis .import_linter_cache .pytest_cache .ruff_cache

@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.colors import sample_colorscale
 
 from charts.map_frame import CLEAR, HEIGHT, MARGIN, Layer, canvas, fixed, one_colour, outlines
 from charts.theme import DIVERGING, INK, MAP_BORDER, MAP_HATCH, MAP_LAND, MUTED, SEQUENTIAL, TARGET
@@ -25,7 +26,8 @@ SWATCH = {"yaxis": "y", "xaxis": "x", "x": [None], "y": [None], "hoverinfo": "sk
 class Scale:
     """How values become colours.
 
-    ``number`` puts a value into words for the legend. ``diverging`` is for changes: where both signs occur, zero is a border between colours.
+    ``number`` puts a value into words for the legend. ``diverging`` is for changes: zero is a border between two hues, of which
+    one alone is seen where all values have one sign.
     With ``named`` a value is a place in that list of names and colours, and nothing is ordered.
     """
 
@@ -150,7 +152,7 @@ def classes(values: np.ndarray, count: int, *, diverging: bool = False) -> np.nd
 
 def _colour(figure: go.Figure, valued: pd.DataFrame, layer: Layer, scale: Scale) -> None:
     values = valued["value"].to_numpy(dtype=float)
-    scale = replace(scale, diverging=scale.diverging and values.min() < 0 < values.max())  # else one side stays unused
+    colours, scale = _colours(values, scale)
     if scale.kind == "continuous":
         low, high = (-np.abs(values).max(), np.abs(values).max()) if scale.diverging else (values.min(), values.max())
         ticks = np.linspace(low, high, 5 if high > low else 1)
@@ -169,7 +171,6 @@ def _colour(figure: go.Figure, valued: pd.DataFrame, layer: Layer, scale: Scale)
             "ticktext": [scale.number(tick) for tick in ticks],
             "tickfont": {"size": 13},
         }
-        colours = DIVERGING if scale.diverging else SEQUENTIAL
         figure.update_layout(legend={"yref": "container", "yanchor": "bottom"})  # below the colour bar
         figure.add_choropleth(
             **_units(valued, layer), z=values, zmin=low, zmax=high, colorscale=list(colours), colorbar=bar
@@ -177,7 +178,7 @@ def _colour(figure: go.Figure, valued: pd.DataFrame, layer: Layer, scale: Scale)
         return
     group = values.astype(int) if scale.named else classes(values, scale.classes, diverging=scale.diverging)
     members, z = np.unique(group, return_inverse=True)
-    palette = _palette(members, group, values, scale)
+    palette = _palette(members, group, values, scale, colours)
     steps = [[edge, colour] for k, colour in enumerate(palette) for edge in (k / len(palette), (k + 1) / len(palette))]
     figure.add_choropleth(
         **_units(valued, layer), z=z, zmin=-0.5, zmax=len(palette) - 0.5, colorscale=steps, showscale=False
@@ -192,10 +193,22 @@ def _colour(figure: go.Figure, valued: pd.DataFrame, layer: Layer, scale: Scale)
         _swatch(figure, low if low == high else f"{low} – {high}", colour, "")
 
 
-def _palette(members: np.ndarray, group: np.ndarray, values: np.ndarray, scale: Scale) -> list[str]:
+def _colours(values: np.ndarray, scale: Scale) -> tuple[tuple[str, ...], Scale]:
+    """Return the colours for values, and the scale: diverging no more where one sign alone takes one side of the colours."""
+    if not scale.diverging or values.min() < 0 < values.max():
+        return (DIVERGING if scale.diverging else SEQUENTIAL), scale
+    half = len(DIVERGING) // 2
+    return (DIVERGING[:half] if values.min() < 0 else DIVERGING[half:]), replace(scale, diverging=False)
+
+
+def _palette(
+    members: np.ndarray, group: np.ndarray, values: np.ndarray, scale: Scale, colours: tuple[str, ...]
+) -> list[str]:
     """Return a colour for each class: its own, or spread over the whole scale, or over each side of zero."""
     if scale.named:
         return [scale.named[member][1] for member in members]
+    if not scale.diverging and colours != SEQUENTIAL:
+        return list(map(str, sample_colorscale(list(colours), np.linspace(0, 1, len(members)))))
     if not scale.diverging:
         picks = np.linspace(0, len(SEQUENTIAL) - 2, len(members)).round().astype(int)
         return [SEQUENTIAL[pick] for pick in picks]

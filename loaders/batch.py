@@ -6,12 +6,15 @@ one of other settings is never mixed in.
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from loaders import store
@@ -21,6 +24,7 @@ FOLDER = "batch"
 PART, MANIFEST = "part-0.parquet", "manifest.json"
 SCENARIO = "baseline"
 KEY = b"atlas.batch"
+SETTINGS = {"engine": str, "inputs": dict, "draws": int, "level": str, "to": int}  # of those, what readers need
 
 
 class BatchUnreadable(ValueError):
@@ -34,6 +38,19 @@ class Batch:
     folder: Path
     manifest: dict
 
+    @property
+    def run(self) -> str:
+        """Its name."""
+        return _run(self.folder)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a run cannot be used: its manifest is damaged, a part is missing or damaged, or it is not finished."""
+
+    run: str
+    reason: Literal["manifest", "part", "unfinished"]
+
 
 def home() -> Path:
     """Return where batches are written and looked for; never part of the project."""
@@ -42,12 +59,18 @@ def home() -> Path:
 
 def hashes(tables: tuple[str, ...]) -> dict[str, str]:
     """Return the SHA-256 of the files behind stored tables, the fetched census' among them."""
-    paths = [folder / f"{table}.parquet" for table in tables for folder in (store.DATA, store.CACHE)]
-    return {
-        str(path.relative_to(store.DATA)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in paths
-        if path.is_file()
+    paths = {
+        f"{prefix}{table}.parquet": folder / f"{table}.parquet"
+        for table in tables
+        for prefix, folder in (("", store.DATA), ("cache/", store.CACHE))
     }
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items() if path.is_file()}
+
+
+def engine(code: Path) -> str:
+    """Return the version of an engine: a hash of the modules in its folder."""
+    modules = b"".join(path.read_bytes() for path in sorted(code.glob("*.py")))
+    return hashlib.sha256(modules).hexdigest()[:16]
 
 
 def run_folder(out: Path, run: str) -> Path:
@@ -62,7 +85,7 @@ def run_folder(out: Path, run: str) -> Path:
 
 
 def finished(folder: Path, settings: dict) -> set[str]:
-    """Return the provinces a run has whole parts of; what was half-written is removed.
+    """Return the provinces a run has whole parts of; what was half-written or is damaged is removed, to be made anew.
 
     Raises:
         BatchUnreadable: the folder holds a run of other settings.
@@ -72,8 +95,12 @@ def finished(folder: Path, settings: dict) -> set[str]:
         if path.name.startswith("."):
             path.unlink(missing_ok=True)
     manifest = folder / MANIFEST
-    if manifest.is_file() and _json(manifest).get("settings") != settings:
-        raise BatchUnreadable(_other(folder))
+    if manifest.is_file():
+        told = _told(manifest)
+        if told is None:
+            manifest.unlink()
+        elif told["settings"] != settings:
+            raise BatchUnreadable(_other(folder))
     for path in sorted(folder.glob(f"scenario={SCENARIO}/prov=*/{PART}")):
         try:
             own = json.loads((pq.read_table(path).schema.metadata or {})[KEY])
@@ -114,55 +141,92 @@ def write_manifest(folder: Path, manifest: dict) -> None:
     write_whole(folder / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False).encode())
 
 
-def latest(out: Path | None = None) -> Batch | None:
-    """Return the newest complete run of a folder; nothing where there is none.
+def mark(out: Path | None = None) -> str:
+    """Return a text that changes when a run is finished, removed or damaged, or a stored table changes; cheap to ask for.
 
-    Raises:
-        BatchUnreadable: its manifest is damaged, or a part is missing.
+    Of an unfinished run only that it is there counts, so that one under way does not change the text with each part.
     """
     root = home() if out is None else out
-    manifests = sorted(root.glob(f"run=*/{MANIFEST}"), key=lambda path: (path.stat().st_mtime, str(path)))
-    if not manifests:
-        return None
-    manifest = _json(manifests[-1])
-    folder = manifests[-1].parent
-    missing = [
-        province
-        for province in manifest.get("provinces", [])
-        if not (folder / f"scenario={SCENARIO}" / f"prov={province}" / PART).is_file()
-    ]
-    if missing or not manifest.get("provinces"):
-        raise BatchUnreadable(_broken(folder, f"the part of province {missing[0]} is missing" if missing else "empty"))
-    return Batch(folder, manifest)
+    seen = [_seen(entry.path) for folder in (store.DATA, store.CACHE) for entry in _entries(folder, ".parquet")]
+    for folder in sorted(root.glob("run=*")):
+        parts = [f"{entry.path}/{PART}" for entry in _entries(folder / f"scenario={SCENARIO}")]
+        manifest = _seen(f"{folder}/{MANIFEST}")
+        seen += [folder.name, manifest, *(map(_seen, parts) if manifest else [str(any(map(_seen, parts)))])]
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 
-def values(batch: Batch, indicator: str, year: int) -> pd.DataFrame:
-    """Return one number of a year by place (index: adcode): ``mean`` and the quantiles.
+def _entries(folder: Path, end: str = "") -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((entry for entry in entries if entry.name.endswith(end)), key=lambda entry: entry.name)
+    except OSError:  # not there, or gone meanwhile
+        return []
+
+
+def _seen(path: str) -> str:
+    try:
+        found = os.stat(path)  # noqa: PTH116 (asked of every part on each run of a page: half the time of Path.stat)
+    except OSError:
+        return ""
+    return f"{path} {found.st_mtime_ns} {found.st_size}"
+
+
+def runs(out: Path | None = None) -> tuple[list[Batch], list[Fault]]:
+    """Return the complete runs of a folder, newest first, and what is wrong with the others; a run without a part is none."""
+    root = home() if out is None else out
+    complete, faults = [], []
+    for folder in sorted(root.glob("run=*"), key=_finished_at, reverse=True):
+        manifest = folder / MANIFEST
+        if not manifest.is_file():
+            if any(folder.glob(f"scenario={SCENARIO}/prov=*/{PART}")):
+                faults.append(Fault(_run(folder), "unfinished"))
+        elif (told := _told(manifest)) is None:
+            faults.append(Fault(_run(folder), "manifest"))
+        elif not all(path.is_file() for path in _parts(folder, told)):
+            faults.append(Fault(_run(folder), "part"))
+        else:
+            complete.append(Batch(folder, told))
+    return complete, faults
+
+
+def _finished_at(folder: Path) -> tuple[int, str]:
+    try:
+        return (folder / MANIFEST).stat().st_mtime_ns, folder.name
+    except OSError:
+        return 0, folder.name
+
+
+def values(batch: Batch, indicators: tuple[str, ...], year: int) -> pd.DataFrame:
+    """Return numbers of a year, one row a place and number: ``place``, ``indicator``, ``mean`` and the quantiles.
 
     Raises:
-        BatchUnreadable: a part is damaged or cut short.
+        BatchUnreadable: a part is missing, damaged or cut short.
     """
+    asked = (pc.field("year") == year) & pc.field("indicator").cast("string").isin(list(indicators))
     try:
         frames = [
-            pq.ParquetFile(path).read().to_pandas()
-            for path in sorted(batch.folder.glob(f"scenario={SCENARIO}/prov=*/{PART}"))
+            pq.ParquetFile(path).read().filter(asked).drop_columns("year").to_pandas()
+            for path in _parts(batch.folder, batch.manifest)
         ]
-        cut = [frame[(frame["indicator"] == indicator) & (frame["year"] == year)] for frame in frames]
-        found = pd.concat([frame.astype({"place": "str", "indicator": "str"}) for frame in cut])
     except DAMAGED as error:
-        raise BatchUnreadable(_broken(batch.folder, "a part is damaged or cut short")) from error
-    return found.set_index("place").drop(columns=["indicator", "year"])
+        raise BatchUnreadable(f"{batch.folder}: a part is missing or damaged; run the same command again") from error
+    return pd.concat([frame.astype({"place": "str", "indicator": "str"}) for frame in frames], ignore_index=True)
 
 
-def _broken(folder: Path, why: str) -> str:
-    return f"{folder}: {why}; run `python -m projection batch` with the same options again"
+def _parts(folder: Path, manifest: dict) -> list[Path]:
+    return [folder / f"scenario={SCENARIO}" / f"prov={province}" / PART for province in manifest["provinces"]]
 
 
-def _json(path: Path) -> dict:
+def _run(folder: Path) -> str:
+    return folder.name.removeprefix("run=")
+
+
+def _told(manifest: Path) -> dict | None:
+    """Return what a manifest says, or nothing where it is damaged."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BatchUnreadable(_broken(path.parent, "its manifest is damaged")) from error
-    if not isinstance(found, dict):
-        raise BatchUnreadable(_broken(path.parent, "its manifest is damaged"))
-    return found
+        found = json.loads(manifest.read_text(encoding="utf-8"))
+        settings, provinces = found["settings"], found["provinces"]
+        sound = all(isinstance(settings[name], kind) for name, kind in SETTINGS.items())
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    return found if sound and isinstance(provinces, list) and provinces else None

@@ -11,6 +11,7 @@ import pandera.errors
 from loaders.errors import DataProblems, Problem
 from loaders.schema import Table
 from loaders.tables import TABLES
+from loaders.validation import schema_of
 
 CURATED = Path(__file__).parent.parent / "data" / "curated"
 LARGEST = 2**53  # beyond it a float skips whole numbers
@@ -28,7 +29,7 @@ def read_curated(table: Table, folder: Path = CURATED) -> pd.DataFrame:
     path = folder / f"{table.name}.csv"
     frame = _typed(_cells(path, [c.name for c in table.columns]), table, path.name)
     try:
-        return table.schema.validate(frame, lazy=True)
+        return schema_of(table).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
         raise DataProblems(_failures(error, path.name)) from error
 

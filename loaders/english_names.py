@@ -5,16 +5,16 @@ with the kind of unit in English. Pinyin comes from the package pypinyin; readin
 (Hohhot, Kashgar, Urumqi, …) and those of Hong Kong, Macau and Taiwan stand here.
 """
 
+from collections.abc import Callable
+from functools import cache
+
 import pandas as pd
-from pypinyin import lazy_pinyin, load_single_dict
 
 # The reading that place names use, where the dictionary's first one is another.
-load_single_dict(
-    {
-        ord(sign): sound
-        for sign, sound in zip("长朝都勒什漯乐", ["cháng", "cháo", "dū", "lè", "shí", "luò", "lè"], strict=True)
-    }
-)
+FIRST_READINGS = {
+    ord(sign): sound
+    for sign, sound in zip("长朝都勒什漯乐", ["cháng", "cháo", "dū", "lè", "shí", "luò", "lè"], strict=True)
+}
 READ_OTHERWISE = {
     **{
         "长子": "Zhangzi",
@@ -258,8 +258,17 @@ def _without_peoples(stem: str) -> tuple[str, list[str]]:
     return stem, [people for people in found if people]
 
 
+@cache
+def _speller() -> Callable[[str], list[str]]:
+    """Return what spells a name in syllables. Its dictionaries take 60 MB, so only who names places loads them."""
+    from pypinyin import lazy_pinyin, load_single_dict  # noqa: PLC0415
+
+    load_single_dict(FIRST_READINGS)
+    return lazy_pinyin
+
+
 def _pinyin(stem: str) -> str:
     """Return the Pinyin of a name as one word with a capital."""
-    syllables = [syllable.replace("v", "ü") for syllable in lazy_pinyin(stem)]
+    syllables = [syllable.replace("v", "ü") for syllable in _speller()(stem)]
     joined = syllables[0] + "".join(f"'{part}" if part[0] in "aeo" else part for part in syllables[1:])
     return joined[:1].upper() + joined[1:]

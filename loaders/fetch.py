@@ -24,6 +24,7 @@ from loaders.english_names import english_names
 from loaders.errors import DataProblems
 from loaders.rules import age_groups
 from loaders.tables import TABLES
+from loaders.validation import schema_of
 
 # github.com/leiii/census (MIT) at one commit; a change upstream cannot change what is read here.
 BASE = "https://raw.githubusercontent.com/leiii/census/0ba0f1efae092f4aa6569ef38e53b3bb4d2f0087/data/census/"
@@ -187,7 +188,7 @@ def write_tables(read: list[Census], held: list[Edition], cache: Path) -> None:
         "population": population,
     }
     for name, frame in frames.items():
-        TABLES[name].schema.validate(frame)
+        schema_of(TABLES[name]).validate(frame)
     if problems := list(age_groups({"population": population})):
         raise DataProblems(problems)
     inputs = {edition.file: edition.sha256 for edition in held}

@@ -21,6 +21,7 @@ from loaders.model_tables import PACKS
 from loaders.policy_text import printed_numbers
 from loaders.rules import PHRASE_LENGTH, Frames
 from loaders.schema import DTYPES
+from loaders.validation import schema_of
 
 FOLDER = "packs"
 SCHEME = ("place", "scheme_zh", "scheme_en", "basis")
@@ -85,7 +86,7 @@ def read_packs(frames: Frames, folder: Path = CURATED) -> pd.DataFrame:
         raise DataProblems(problems)
     columns = {column.name: column for column in PACKS.columns}
     found = pd.DataFrame(rows, columns=list(columns)).astype({name: DTYPES[c.type] for name, c in columns.items()})
-    return PACKS.schema.validate(found)
+    return schema_of(PACKS).validate(found)
 
 
 class _Pack:

@@ -1,10 +1,7 @@
-"""What a table declaration is, and the pandera schema that follows from it."""
+"""What a table declaration is; the schema that follows from it stands in ``validation``."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
-
-import pandera.pandas as pa
 
 Type = Literal["text", "integer", "number"]
 DTYPES = {"text": "str", "integer": "Int64", "number": "float64"}
@@ -41,44 +38,3 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     description_en: str = ""
-    schema: pa.DataFrameSchema = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Derive the pandera schema from the declared columns."""
-        object.__setattr__(self, "schema", _schema(self))
-
-
-def _schema(table: Table) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(
-        {
-            c.name: pa.Column(DTYPES[c.type], _checks(c), nullable=c.type != "text" and not c.required)
-            for c in table.columns
-        },
-        strict=True,
-        ordered=True,
-        name=table.name,
-    )
-
-
-def _checks(column: Column) -> list[pa.Check]:
-    """Return the column's checks; an error text says what was expected."""
-    checks = []
-    empty = "" if column.required else " or an empty cell"
-    if column.type == "text":
-        if column.required:
-            checks.append(pa.Check(lambda s: s != "", error="a value (the cell is empty)"))
-        if column.words:
-            words = set(column.words) | ({""} if not column.required else set())
-            checks.append(pa.Check.isin(words, error=f"one of {', '.join(column.words)}{empty}"))
-        if column.pattern:
-            pattern = column.pattern
-            checks.append(
-                pa.Check(
-                    lambda s: s.str.fullmatch(pattern, flags=re.ASCII) | (s == ""),
-                    error=f"text like {pattern}{empty}",
-                    ignore_na=True,
-                )
-            )
-    elif column.minimum is not None:
-        checks.append(pa.Check.ge(column.minimum, error=f"a number of at least {column.minimum:g}"))
-    return checks

@@ -3,7 +3,7 @@
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from loaders.tables import STORED
 logger = logging.getLogger(__name__)
 
 DATA = Path(__file__).parent.parent / "data"
-# What `python -m loaders fetch census` leaves behind; never part of the project.
-CACHE = DATA / "cache"
+# What `python -m loaders fetch census` and `python -m projection batch` leave behind; never part of the project.
+CACHE = Path(os.environ.get("ATLAS_CACHE") or DATA / "cache")
 # Tables that the fetched census adds rows to, and what tells one of their counts or places from another.
 FETCHED = {
     "places": ["place"],
@@ -26,13 +26,20 @@ FETCHED = {
     "population_totals": ["place", "date", "basis"],
 }
 CENSUS_UNITS = "census_units.parquet"
+PIECE = 8192  # rows read at a time where only some are asked for
 UNITS = ("date", "place", "name_zh", "level", "parent", "row")
 # What pyarrow and pandas raise over damaged bytes, the damaged description of the columns among them.
 DAMAGED = (pa.ArrowException, OSError, ValueError, LookupError, TypeError)
 
 
-def read(table: str, folder: Path | None = None) -> pd.DataFrame:
-    """Return a stored table.
+# Column: values, one of which a row must have to be read.
+Rows = Mapping[str, Collection[str]]
+
+
+def read(
+    table: str, folder: Path | None = None, *, columns: list[str] | None = None, rows: Rows | None = None
+) -> pd.DataFrame:
+    """Return a stored table, or those of its columns and rows that are asked for: the rest is not held in memory.
 
     ``places``, ``population`` and ``population_totals`` also hold every coded place of the fetched census
     (``loaders.fetch``), after the project's own rows, which stand where both have a place and date. A damaged census is
@@ -42,18 +49,30 @@ def read(table: str, folder: Path | None = None) -> pd.DataFrame:
         table: its name.
         folder: where the Parquet files lie, and nothing but these are read; the project's own files and the fetched
             census when left out.
+        columns: all when left out; of a table of ``FETCHED`` those that tell its rows apart must be among them.
+        rows: the values that columns read may have; all rows when left out.
 
     Raises:
         TableUnreadable: there is no such table, its file is missing, or the file is damaged or cut short.
     """
     with _readable(table, DATA if folder is None else folder) as path:
-        stored = pq.read_table(path, use_threads=False).to_pandas()
-    return with_census(table, stored) if table in FETCHED and folder is None else stored
+        stored = _frame(path, columns, rows)
+    return with_census(table, stored, rows) if table in FETCHED and folder is None else stored
 
 
-def with_census(table: str, stored: pd.DataFrame) -> pd.DataFrame:
+def _frame(path: Path, columns: list[str] | None, rows: Rows | None) -> pd.DataFrame:
+    with pq.ParquetFile(path) as file:
+        if not rows:
+            return file.read(columns, use_threads=False).to_pandas()
+        # Piece by piece: a whole column of a full census never stands in memory.
+        pieces = (piece.to_pandas() for piece in file.iter_batches(PIECE, columns=columns, use_threads=False))
+        kept = [piece[piece[list(rows)].isin(rows).all(axis=1)] for piece in pieces]
+    return pd.concat(kept, ignore_index=True)
+
+
+def with_census(table: str, stored: pd.DataFrame, rows: Rows | None = None) -> pd.DataFrame:
     """Return a table of ``FETCHED`` with the fetched census' rows of all other places and dates, if it is there."""
-    fetched = _fetched(f"{table}.parquet", list(stored.columns))
+    fetched = _fetched(f"{table}.parquet", list(stored.columns), rows)
     if fetched is None:
         return stored
     key = FETCHED[table]
@@ -72,10 +91,10 @@ def census_units() -> pd.DataFrame:
     return pd.DataFrame(columns=list(UNITS), dtype="str") if fetched is None else fetched
 
 
-def _fetched(file: str, columns: list[str]) -> pd.DataFrame | None:
+def _fetched(file: str, columns: list[str], rows: Rows | None = None) -> pd.DataFrame | None:
     path = CACHE / file
     try:
-        frame = pq.read_table(path, use_threads=False).to_pandas()
+        frame = _frame(path, columns, rows)
         if list(frame.columns) != columns:
             raise LookupError(f"columns {','.join(frame.columns)}")
     except FileNotFoundError:

@@ -9,7 +9,6 @@ from loaders.boundaries import CREDIT, NATION, REVIEW, BoundariesUnreadable, Lev
 from pages.parts import batch_rows, choices, evidence, map_rows, shown_map
 from pages.parts.figure import show_map
 from pages.parts.language import texts
-from pages.parts.words import plain
 from policy.map_values import CHANGE, SHARES
 
 lang, _ = texts()
@@ -21,8 +20,10 @@ USUAL_CITY = "620700"
 def show() -> None:
     """Draw the controls, the map, what it says, and the same values as a table."""
     today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
+    batches = batch_rows.state()
+    warned = st.container()
     slots = iter(st.columns([3, 2, 2, 2]))
-    variables = map_rows.variable_names(lang)
+    variables = map_rows.variable_names(lang, batches)
     variable = choices.one(next(slots).selectbox, _("Shown by colour"), variables, "variable", clears=("shown",))
     people = variable in SHARES or variable == CHANGE
     names = {"province": _("Provinces"), "prefecture": _("Prefectures"), "county": _("Counties of one city")}
@@ -31,6 +32,8 @@ def show() -> None:
     areas, within = shown_map.areas_of(level, lang), NATION
     if areas:
         within = choices.one(next(slots).selectbox, _("Area"), areas, "area", USUAL_CITY, clears=("find",))
+    if told := batch_rows.warnings(batches, variable, list(shown_map.unit_names(level, within, lang)), lang):
+        warned.warning("\n\n".join(told))
     views, view = shown_map.views(variable, level, within, today, lang), "value"
     if len(views) > 1:
         view = choices.one(next(slots).selectbox, _("Shown is"), views, "shown")
@@ -48,16 +51,16 @@ def show() -> None:
             st.query_params.update(shown_map.where(place))
 
     sought = choices.one(next(slots).selectbox, _("Find a place"), places, "find", then=go_there)
-    choice = shown_map.Choice(level, within, variable, view, circled, scale, sought)
+    kept_by = batches if variable in batch_rows.VARIABLES else ""
+    choice = shown_map.Choice(level, within, variable, view, circled, scale, sought, kept_by)
     show_map(shown_map.drawn_map(choice, today, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
     map_rows.open_chosen(lang)
+    evidence.show_asked()
 
 
 st.title(_("Map"), anchor=False)
-if broken := batch_rows.run()[1]:
-    st.warning(plain(broken))
 try:
     show()
 except BoundariesUnreadable:
     st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
-evidence.show_asked()
+    evidence.show_asked()

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parts import (
     choices,
     evidence,
+    scenario_goal_view,
     scenario_levers,
     scenario_named,
     scenario_shown,
@@ -23,21 +24,29 @@ views = {
     "money": (_("What it costs"), scenario_views.show_money),
     "doubt": (_("What would change it"), scenario_views.show_doubt),
     "compare": (_("Side by side"), scenario_named.show_compared),
-    "goal": (_("What it takes a year"), scenario_views.show_goal),
+    "goal": (_("What it takes a year"), scenario_goal_view.show_goal),
 }
 
 
 @st.fragment
-def board(place: str) -> None:
-    """The levers beside what they move: all of it runs when one of them moves."""
+def board() -> None:
+    """The answer first, then the levers beside the charts they move: all of it runs when one of them moves."""
+    which, when = st.columns([3, 7])
+    with which:
+        names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
+        place = choices.one(st.selectbox, _("Place"), names, "place")
+    if inputs_of(place) is None:
+        st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
+        return
     show_faults()
     state = from_address(st.query_params.to_dict())[0]
     code = encoded(state)
+    with when:
+        year = scenario_views.choose_year()
+    numbers = st.container()
     left, right = st.columns([3, 7], gap="large")
     # The charts go out first: the browser draws them while the rest is still being worked out.
     with right:
-        year = scenario_views.choose_year()
-        numbers = st.container()
         titles = {name: title for name, (title, _draw) in views.items()}
         view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
         views[view][1](place, code, year)
@@ -52,9 +61,4 @@ def board(place: str) -> None:
 
 
 st.title(_("Scenario"), anchor=False)
-names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
-chosen = choices.one(st.selectbox, _("Place"), names, "place")
-if inputs_of(chosen) is None:
-    st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
-else:
-    board(chosen)
+board()

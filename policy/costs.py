@@ -47,8 +47,18 @@ BASES = {
     "small_home_investment": 1,
 }
 BOUNDS = {"=": "exact", "~": "exact", ">=": "at_least", ">": "at_least", "<=": "at_most", "<": "at_most"}
+COMPARATORS = {
+    frozenset(): "=",
+    frozenset({"at_least"}): ">=",
+    frozenset({"at_most"}): "<=",
+    frozenset({"at_least", "at_most"}): "~",
+}
 NOT_BORROWED = {"borrowed_by": "", "scale": 1.0, "scaled_by": ""}
 CITATION = ["document", "clause", "as_printed", "grade", "fact"]
+PUBLIC = ("fiscal", "fund")
+ADDED = ("beds_added", "nursing_beds_added", "other_beds_added")
+STANDING = ("beds", "nursing_beds", "other_beds")
+LONGEST_PAID = 10  # years after a bed was added in which it may still be paid for
 WHOSE = ["pack", "place", "borrowed_by", "scale", "scaled_by", "rule", "name_zh", "name_en"]
 
 
@@ -168,6 +178,41 @@ def totals(pack: pd.DataFrame, quantities: Mapping[str, Array], years: npt.Array
     for line in _lines(pack, quantities, when, terms):
         found[line.payer] = found.get(line.payer, np.zeros(when.shape)) + line.nominal()
     return found
+
+
+def counting(pack: pd.DataFrame, counts: tuple[str, ...]) -> pd.DataFrame:
+    """Return the rules of a pack that count nothing but these words of the list ``pack_count``."""
+    return pack[[set(cell.split(";")) <= set(counts) for cell in pack["counts"]]]
+
+
+def price_of_added(
+    pack: pd.DataFrame, years: npt.ArrayLike, nursing_share: float, terms: Terms
+) -> tuple[npt.NDArray[np.float64], str]:
+    """Return what budget and fund pay for one bed added in each year, instalments included, yuan ``[T]``, and its comparator.
+
+    Costs are linear in the beds added: y(t) beds a year cost Σ_t y(t) · price(t) in all.
+
+    Args:
+        pack: rows of the table ``packs``, or of ``borrow``; only rules that count added beds are used.
+        years: calendar years, ``[T]``, each one year after the one before.
+        nursing_share: share of the added beds that are for nursing, between 0 and 1.
+        terms: as for ``apply``.
+
+    Raises:
+        ValueError: as for ``apply``.
+    """
+    when = _years(years)
+    rules = counting(pack, ADDED)
+    if rules.empty:
+        return np.zeros(len(when)), "="
+    paid_in = np.arange(when[0], when[-1] + 1 + LONGEST_PAID)
+    one = np.eye(len(when), len(paid_in))
+    quantities = {"beds_added": one, "nursing_beds_added": nursing_share * one}
+    quantities["other_beds_added"] = one - quantities["nursing_beds_added"]
+    lines = [line for line in _lines(rules, quantities, paid_in, terms) if line.payer in PUBLIC]
+    amounts = [line.nominal().sum(axis=-1) for line in lines]
+    bounds = {line.bound for line, amount in zip(lines, amounts, strict=True) if amount.any()}
+    return np.sum(amounts, axis=0), COMPARATORS[frozenset(bounds - {"exact"})]
 
 
 def by_payer(lines: pd.DataFrame) -> pd.DataFrame:

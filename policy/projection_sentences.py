@@ -40,6 +40,7 @@ STRUCTURES = {
 MIGRATION = {
     "un": N_("the UN's for the nation"),
     "traits": N_("as the place's traits of 2020 lead to expect, learned in the hindcast"),
+    "prefecture_traits": N_("as the traits of its prefecture lead to expect, learned in the hindcast"),
     "census_residual": N_("what the censuses of 2010 and 2020 leave unexplained, halving every 30 years"),
     "given": N_("as given"),
     "none": N_("none, as no age table of 2010 is known"),

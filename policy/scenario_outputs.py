@@ -236,6 +236,17 @@ OUTPUTS = {
 }
 # First on the page: what a planner asks for.
 SHOWN = ("age60", "age80", "disabled", "beds_need", "nursing_need", "carers", "cost", "dependency")
+# Levers that move a number one way all along their range, so that goal-seek can turn one until a target is met.
+_PEOPLE = ("mortality_pace", "migration_shift")
+_DISABLED = ("disability_census", "disability_survey", "disability_partly", "disability_trend")
+_BEDS = ("occupancy", "institution_severe", "institution_moderate")
+TURNS = {
+    "beds_need": (*_BEDS, "institution_mild", "independent_share", "places_institution", *_DISABLED, *_PEOPLE),
+    "nursing_need": (*_BEDS, "places_institution", *_DISABLED, *_PEOPLE),
+    "beds_policy": ("beds_per_1000", *_PEOPLE),
+    "nursing_policy": ("nursing_share", "beds_per_1000", *_PEOPLE),
+    "carers": ("productive_share", "worker_hours", *HOURS[:3], *RATIOS, *_DISABLED, *_PEOPLE),
+}
 PAYERS = {"fiscal": N_("budget"), "fund": N_("insurance fund"), "person": N_("the people themselves")}
 FACTORS = {
     "mortality": (N_("Mortality"), ("sd_mortality",)),

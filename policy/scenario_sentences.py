@@ -1,4 +1,4 @@
-"""The sentences about a scenario, by rule: what is needed and short, what it costs, what moves it, and what a year it takes."""
+"""The sentences about a scenario, by rule: what is needed and short, what it costs, and what moves it."""
 
 from policy.projection_sentences import three_digits
 from policy.scenario_outputs import FACTORS, OUTPUTS, amount
@@ -65,7 +65,7 @@ def supply_sentence(year: int, short: float | None, stock: float | None, counted
     return Sentence(N_("Standing: {stock} ({counted}). Against the need of {year}, {short} are short."), values)
 
 
-def cost_sentence(scheme: Name, year: int, cost: Triple, real: float, per_bed: float, unknown: int) -> Sentence:
+def cost_sentence(scheme: Name, year: int, cost: Triple, real: float, per_bed: float | None) -> Sentence:
     """Say what a policy pack costs in a year, and what that is a bed.
 
     Args:
@@ -73,8 +73,7 @@ def cost_sentence(scheme: Name, year: int, cost: Triple, real: float, per_bed: f
         year: of the answer.
         cost: yuan in that year's prices, central value and ends of the 80 % band.
         real: the same in yuan of 2026.
-        per_bed: yuan of that year over the beds that stand.
-        unknown: rules whose quantity is not known here.
+        per_bed: yuan of that year over the beds that stand; None where no price of the pack counts beds.
     """
     values: dict[str, object] = {
         "scheme": scheme,
@@ -83,21 +82,18 @@ def cost_sentence(scheme: Name, year: int, cost: Triple, real: float, per_bed: f
         "low": amount("cost", cost[1]),
         "high": amount("cost", cost[2]),
         "real": amount("cost", real),
-        "per_bed": Amount(three_digits(per_bed), "yuan"),
-        "unknown": unknown,
     }
     if cost[0] == 0:
+        return Sentence(N_("“{scheme}” has no price that holds in {year} and whose quantity is known."), values)
+    if per_bed is None and amount("cost", cost[1]) == amount("cost", cost[2]):
         return Sentence(
-            N_(
-                "“{scheme}” has no price that holds in {year} and whose quantity is known; {unknown} rules lack a quantity."
-            ),
+            N_("“{scheme}” would cost {cost} in {year}, whatever the draw ({real} in yuan of 2026)."),
             values,
         )
-    if unknown:
+    if per_bed is None:
         return Sentence(
             N_(
-                "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80 % of the draws; {real} in yuan of 2026), {per_bed} a bed; "
-                "{unknown} rules are left out, as their quantity is not known."
+                "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80 % of the draws; {real} in yuan of 2026)."
             ),
             values,
         )
@@ -105,8 +101,26 @@ def cost_sentence(scheme: Name, year: int, cost: Triple, real: float, per_bed: f
         N_(
             "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80 % of the draws; {real} in yuan of 2026), {per_bed} a bed."
         ),
-        values,
+        values | {"per_bed": Amount(three_digits(per_bed), "yuan")},
     )
+
+
+def left_out_sentence(unknown: int, to_give: bool) -> Sentence:
+    """Say how many rules of a pack are left out, as their quantity is not known.
+
+    Args:
+        unknown: how many rules.
+        to_give: the viewer can give quantities of homes, centres or providers.
+    """
+    if to_give:
+        return Sentence(
+            N_(
+                "Rules left out, as their quantity is not known: {unknown}. Give the numbers of homes, centres or providers under “Policy "
+                "and stock”."
+            ),
+            {"unknown": unknown},
+        )
+    return Sentence(N_("Rules left out, as their quantity is not known: {unknown}."), {"unknown": unknown})
 
 
 def fan_sentence(name: str, year: int, first: tuple[int, float], at: Triple) -> Sentence:
@@ -175,50 +189,4 @@ def difference_sentence(year: int, name: str, scenario: str, value: float, basel
         )
     return Sentence(
         N_("“{scenario}”, {output} of {year}: {value}, {difference} less than the baseline's {baseline}."), values
-    )
-
-
-def goal_sentence(name: str, year: int, target: float, stock: float | None, found: object) -> Sentence:
-    """Say what a year it takes to meet a target, or why it cannot be met.
-
-    Args:
-        name: of the output that is to be met (beds or carers).
-        year: by which.
-        target: number wanted by then.
-        stock: what stands now.
-        found: ``policy.goal_seek.Found`` or ``Infeasible``.
-    """
-    values: dict[str, object] = {
-        "year": str(year),
-        "target": amount(name, target),
-        "output": Text(OUTPUTS[name].title),
-        "stock": Amount(stock, OUTPUTS[name].unit) if stock is not None else "",
-    }
-    because = getattr(found, "because", "")
-    if because == "stock_unknown":
-        return Sentence(
-            N_("{output}: infeasible, because how many there are now is not known; give the number."), values
-        )
-    if because == "deadline_passed":
-        return Sentence(N_("{output}: infeasible, because no year is left until {year}."), values)
-    if because == "above_most":
-        numbers = found.numbers  # pyright: ignore[reportAttributeAccessIssue]
-        values |= {"needed": amount(name, numbers["needed"]), "most": amount(name, numbers["most"])}
-        values["reached"] = amount(name, numbers["reached"])
-        return Sentence(
-            N_(
-                "{output}: infeasible, because {target} by {year} takes {needed} a year, more than the {most} allowed, which reach "
-                "{reached}."
-            ),
-            values,
-        )
-    values["yearly"] = amount(name, found.yearly)  # pyright: ignore[reportAttributeAccessIssue]
-    return Sentence(N_("{output}: from {stock} now to {target} by {year} takes {yearly} a year."), values)
-
-
-def subsidy_sentence(year: int, yuan: float) -> Sentence:
-    """Say what the chosen policy pays once for the beds that are added in a year, were all of them nursing beds."""
-    return Sentence(
-        N_("For beds added at that pace, were all of them nursing beds, the chosen policy pays {yuan} in {year}."),
-        {"yuan": amount("cost", yuan), "year": str(year)},
     )

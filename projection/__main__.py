@@ -1,29 +1,27 @@
 """Command line: ``python -m projection project --place PLACE --to YEAR --out FILE | validate | hindcast [--from DIR] | batch``."""
 
 import argparse
-import hashlib
+import asyncio
 import importlib
 import io
+import logging
 import os
 import sys
-from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
 from loaders import batch as files
-from loaders.census import read_census
-from loaders.census_traits import read_traits
 from loaders.errors import TableUnreadable
-from loaders.fetch import workbooks
 from loaders.store import read, write_whole
-from projection.bases import bases
-from projection.batch import LEVELS, Chunk, Method, chunks, computed
-from projection.care_assumptions import care, dementia, disability
+from projection.bases import RESIDENT, bases
+from projection.batch import LEVELS, Chunk, Method, chunks, computed, places_of
 from projection.cohort_component import AGES, SEXES
 from projection.hindcast_run import Counted, run
 from projection.hindcast_tables import gates, group_rows, summary
@@ -33,6 +31,7 @@ from projection.local_factors import STARTS
 from projection.places import BASE, PlaceProjection, local_of, project_place
 from projection.rates import NATION, national_rates
 from projection.same_places import UNMATCHED, carved_out, same_places
+from projection.scenarios import Scenario
 from projection.uncertainty import QUANTILES, draws, quantiles
 from projection.validation import against_the_un, births_and_deaths, life_expectancies
 
@@ -40,9 +39,9 @@ LAST = 2060
 DRAWS = 1000
 RUN = "atlas"
 PRINTED = ("total", "age0_14", "age15_59", "age60", "age65", "age80")
-DEFINITION = "disability_survey"
 BATCH_INPUTS = ("places", "population", "population_totals", "vital_rates", "local_factors", "assumptions")
 FORMATS = (".csv", ".parquet")
+ANSWER_SECONDS = 3
 LOW, MEDIAN, HIGH = (QUANTILES.index(share) for share in (0.10, 0.50, 0.90))
 
 
@@ -184,6 +183,8 @@ def _validate(_: argparse.Namespace) -> int:
 
 
 def _hindcast(options: argparse.Namespace) -> int:
+    from loaders.fetch import workbooks  # noqa: PLC0415 - what reads workbooks takes 20 MB from a batch
+
     places, before, after = _censuses(workbooks(options.source))
     found = run(places, before, after, national_rates(read("vital_rates")))
     print(report(places, carved_out(before.units, after.units), found.result))
@@ -196,6 +197,9 @@ def _hindcast(options: argparse.Namespace) -> int:
 
 def _censuses(paths: dict[int, Path]) -> tuple[pd.DataFrame, Counted, Counted]:
     """Return the places of both censuses (``same_places``), and each census with the traits of those that both have."""
+    from loaders.census import read_census  # noqa: PLC0415 - as above
+    from loaders.census_traits import read_traits  # noqa: PLC0415
+
     censuses = {year: read_census(path, year) for year, path in paths.items()}
     places = same_places(*(census.units for census in censuses.values()))
     both = places[places["status"] != UNMATCHED]
@@ -212,15 +216,15 @@ def _batch(options: argparse.Namespace) -> int:
         raise ValueError("--draws and --threads must be at least 1")
     out = files.home() if options.out is None else options.out
     folder = files.run_folder(out, options.name)
-    places, population, totals = (read(name) for name in BATCH_INPUTS[:3])
+    places, population, totals = _counted(options.level)
     method = _method(options, population, totals)
     todo = chunks(options.level, places, population, totals, read("local_factors"))
-    del places, population, totals  # each chunk has its own rows; a full census is large
+    del places, population, totals  # each chunk has its own rows
     settings = {
-        "engine": _engine(),
+        "engine": files.engine(Path(__file__).parent),
         "inputs": files.hashes(BATCH_INPUTS),
         "timing": "even",
-        "definition": DEFINITION,
+        "definition": method.scenario.definition,
         "seed": options.name,
         "draws": options.draws,
         "level": options.level,
@@ -242,20 +246,24 @@ def _batch(options: argparse.Namespace) -> int:
     return 0
 
 
+def _counted(level: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return places, age tables and headline counts as far as a batch needs them: a full census is large."""
+    places = read("places", columns=["place", "level", "parent"])
+    codes = {*places_of(level, places), *(code[:2] + "0000" for code in places["place"]), NATION}
+    key, resident = ["place", "date", "basis"], {"basis": [RESIDENT], "place": codes}
+    population = read("population", columns=[*key, "sex", "age_from", "persons"], rows=resident)
+    totals = read(
+        "population_totals", columns=[*key, "sex", "residence", "age_from", "age_to", "persons"], rows=resident
+    )
+    return places, population, totals
+
+
 def _method(options: argparse.Namespace, population: pd.DataFrame, totals: pd.DataFrame) -> Method:
-    """Return what all places share: the nation's rates and its prevalence, and care by the default assumptions."""
+    """Return what all places share: the nation's rates and people, and care by the default assumptions."""
     rates, assumptions = national_rates(read("vital_rates")), read("assumptions")
     defaults = dict(zip(assumptions["assumption"], assumptions["default"].astype("float64"), strict=True))
     nation = bases([NATION], BASE, population, totals, rates)[0][0]
-    return Method(
-        options.name,
-        options.draws,
-        options.to,
-        rates,
-        disability(defaults, DEFINITION, nation),
-        dementia(defaults, nation),
-        care(defaults, "need"),
-    )
+    return Method(options.name, options.draws, options.to, rates, nation, Scenario(), defaults)
 
 
 def _manifest(settings: dict, todo: list[Chunk]) -> dict:
@@ -269,12 +277,6 @@ def _manifest(settings: dict, todo: list[Chunk]) -> dict:
     }
 
 
-def _engine() -> str:
-    """Return the version of the engine: a hash of its code."""
-    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    return hashlib.sha256(code).hexdigest()[:16]
-
-
 @contextmanager
 def _pool(options: argparse.Namespace) -> Iterator[Executor]:
     """Give threads of this machine, or the workers behind a scheduler."""
@@ -286,12 +288,32 @@ def _pool(options: argparse.Namespace) -> Iterator[Executor]:
         distributed = importlib.import_module("distributed")
     except ImportError as error:
         raise ValueError('--scheduler needs dask: install it with `pip install -e ".[cluster]"`') from error
+    address = options.scheduler
+    logging.disable(logging.CRITICAL)  # what dask reports of a lost connection is said below in one sentence
     try:
-        client = distributed.Client(options.scheduler, timeout=10)
-    except (OSError, ValueError) as error:
-        raise ValueError(f"{options.scheduler}: no dask scheduler answers there; check the address") from error
-    with client:
-        yield client.get_executor()
+        asyncio.run(_reached(distributed.core.connect, address))
+        with distributed.Client(address, timeout=ANSWER_SECONDS) as client:
+            yield client.get_executor()
+    except (CancelledError, RuntimeError, ImportError, distributed.KilledWorker) as error:
+        raise ValueError(
+            f"{address}: the cluster broke off ({type(error).__name__}); see that its scheduler and workers run and hold this "
+            "version of the atlas, and run the same command again to go on"
+        ) from error
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+async def _reached(connect: Callable[..., Awaitable[Any]], address: str) -> None:
+    """Return once a dask scheduler has answered: dask itself waits for good where something else listens.
+
+    Raises:
+        ValueError: none does.
+    """
+    try:
+        answered = await asyncio.wait_for(connect(address, timeout=ANSWER_SECONDS), ANSWER_SECONDS)
+    except (OSError, ValueError, MemoryError) as error:
+        raise ValueError(f"{address}: no dask scheduler answers there; check the address") from error
+    answered.abort()
 
 
 if __name__ == "__main__":

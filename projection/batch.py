@@ -1,10 +1,11 @@
 """Bands of every place of a province, for a batch of all: one province is one chunk, computed from its arguments alone.
 
 So it does not matter where or in which order chunks run: threads of one machine and a cluster give the same numbers. The
-nation's random numbers and the province's are drawn anew for each place from their own keys (``uncertainty``).
+nation's random numbers and the province's come from their own keys (``uncertainty``).
 
 A province's own row is the sum of its places *in each draw*, because quantiles do not add; it is left out where the
-places at hand are not the whole province. Bands cover people (``uncertainty``); the assumptions of care are the defaults.
+places at hand are not the whole province. Bands cover people (``uncertainty``) and care (``scenarios``), as those of a
+scenario do: with the same run and draws they are the very same.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,12 +16,14 @@ import numpy as np
 import pandas as pd
 
 from projection.bases import RESIDENT
-from projection.care_demand import Care, Dementia, Disability, care_of, per_1000, weights
+from projection.care_assumptions import care
+from projection.care_demand import per_1000
 from projection.cohort_component import Array
-from projection.kernel import INDICATORS, indicator_weights, stream
-from projection.places import BASE, FIRST_YEAR, Local, PlaceInputs, inputs_of, local_of
+from projection.kernel import INDICATORS
+from projection.places import BASE, FIRST_YEAR, Local, PlaceInputs, inputs_of, locals_of, nearest
 from projection.rates import NATION, NationalRates
-from projection.uncertainty import QUANTILES, draws, quantiles
+from projection.scenarios import CareDraws, Scenario, at_place, care_draws, run, spread_of, uniforms
+from projection.uncertainty import QUANTILES, Shared, draws, quantiles, shared_normals
 
 LEVELS = ("prefecture", "county")
 MUNICIPALITIES = ("11", "12", "31", "50")  # provinces that are one city
@@ -32,15 +35,18 @@ BANDS = tuple(f"p{round(1000 * share):03}" for share in QUANTILES)
 
 @dataclass(frozen=True)
 class Method:
-    """What all chunks share: name of the run (it keys the draws), their number, last year, rates, and how care is given."""
+    """What all chunks share: name of the run (it keys the draws), their number, last year, rates, and what care is by.
+
+    ``nation[2, 101]`` people at the base date, on whom the level of disability is solved; ``defaults`` of the assumptions.
+    """
 
     run: str
     draws: int
     to: int
     rates: NationalRates
-    disability: Disability
-    dementia: Dementia
-    care: Care
+    nation: Array
+    scenario: Scenario
+    defaults: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -78,11 +84,10 @@ def chunks(
     """
     counted = population[(population["date"] == BASE) & (population["basis"] == RESIDENT)]
     persons = counted.groupby("place")["persons"].sum()
-    codes = sorted(set(_of_level(level, places)) & set(persons.index))
+    codes = sorted(set(places_of(level, places)) & set(persons.index))
     if not codes:
         raise ValueError(f"no {level} has an age table of {BASE}; fetch the census (`python -m loaders fetch census`)")
-    local = {str(place): local_of(rows, str(place)) for place, rows in local_factors.groupby("place")}
-    known = {place: own for place, own in local.items() if own is not None}
+    known = locals_of(local_factors)
     found = []
     for province in sorted({code[:2] for code in codes}):
         own = tuple(code for code in codes if code[:2] == province)
@@ -97,13 +102,18 @@ def chunks(
                 covered,
                 population[population["place"].isin(wanted)],
                 totals[totals["place"].isin(wanted)],
-                {place: known[place] for place in own if place in known},
+                {place: local for place in own if (local := nearest(known, place)) is not None},
             )
         )
     return found
 
 
-def _of_level(level: str, places: pd.DataFrame) -> list[str]:
+def places_of(level: str, places: pd.DataFrame) -> list[str]:
+    """Return the codes of a level's places, as ``chunks`` counts them.
+
+    Raises:
+        ValueError: the level is none of ``LEVELS``.
+    """
     if level not in LEVELS:
         raise ValueError(f"{level}: no such level; take one of {', '.join(LEVELS)}")
     coded = places[places["place"].str.fullmatch(r"\d{6}")]
@@ -123,48 +133,58 @@ def province_bands(chunk: Chunk, method: Method) -> pd.DataFrame:
     ``beds_need`` follow ``care_demand``; ``beds_need_per_1000`` is per 1,000 people aged 60+.
 
     Raises:
-        ValueError: as for ``inputs_of``, ``draws`` and ``care_of``.
+        ValueError: as for ``inputs_of``, ``draws`` and ``run``.
     """
     inputs = inputs_of(chunk.places, method.to, chunk.population, chunk.totals, method.rates, chunk.local)
-    frames, total = [], None
+    values = method.scenario.values(method.defaults)
+    shared = shared_normals(method.run, chunk.province, method.draws, method.to - FIRST_YEAR)
+    national = uniforms(method.run, NATION, method.draws)
+    cared = care_draws(national, values, care(values, method.scenario.mode))
+    frames, total = [], {}
     for place, made in inputs.items():
-        counted = _counted(made, method)
+        counted = _counted(made, method, shared, cared)
         frames.append(_rows(place, counted, method))
         if chunk.whole:
-            total = counted if total is None else np.add(total, counted, out=total)
-    if total is not None:
+            _add(total, counted)
+        del counted  # not beside the next place's
+    if chunk.whole:
         frames.append(_rows(f"{chunk.province}0000", total, method))
     found = pd.concat(frames, ignore_index=True)
     return found.assign(indicator=pd.Categorical(found["indicator"], NUMBERS), place=found["place"].astype("category"))
 
 
-def _counted(made: PlaceInputs, method: Method) -> Array:
-    """Return the sums of a place in each draw, ``[draws, T+1, 16 + 5]``: ``INDICATORS``, then what ``care_of`` takes."""
+def _add(total: dict[str, Array], counted: dict[str, Array]) -> None:
+    """Add a place's numbers to those of its province, in place: they are large."""
+    for name, values in counted.items():
+        if name in total:
+            total[name] += values
+        else:
+            total[name] = values.copy()
+
+
+def _counted(made: PlaceInputs, method: Method, shared: Shared, cared: CareDraws) -> dict[str, Array]:
+    """Return what adds up over places in each draw, ``[draws, T+1]``: people by indicator, the disabled, and beds."""
+    values = method.scenario.values(method.defaults)
     fertility = made.rates.fertility.sum(axis=-1)
-    drawn = draws(method.run, made.place, method.draws, made.people, fertility, made.structure)
-    cared = np.moveaxis(weights(method.disability, method.dementia), -1, 0)
-    return stream(
-        made.people, *made.rates, deviations=drawn, weights=np.concatenate([indicator_weights(), cared])
-    ).indicators
+    drawn = draws(
+        method.run, made.place, method.draws, made.people, fertility, made.structure, spread_of(values), shared
+    )
+    own = at_place(cared, method.run, made.place, values)
+    found = run(
+        made, method.nation, method.scenario, method.defaults, deviations=drawn, drawn=own, indicators=INDICATORS
+    )
+    need = {DISABLED: found.demand.disabled.sum(axis=-1), BEDS: found.demand.beds_need}
+    return {**found.people, **need}
 
 
-def _rows(place: str, counted: Array, method: Method) -> pd.DataFrame:
+def _rows(place: str, counted: dict[str, Array], method: Method) -> pd.DataFrame:
     """Return the bands of one place from its sums in each draw."""
     years = np.arange(FIRST_YEAR, method.to + 1)
-    people, cared = counted[..., : len(INDICATORS)], counted[..., len(INDICATORS) :]
-    need = care_of(cared, years - FIRST_YEAR, method.disability, method.dementia, method.care)
-    old = need.older
-    change = 100 * (old / old[:, :1] - 1)
-    values = np.concatenate(
-        [
-            people,
-            np.stack([change, need.disabled.sum(axis=-1), need.beds_need, per_1000(need.beds_need, old)], axis=-1),
-        ],
-        axis=-1,
-    )
+    old = counted["age60"]
+    shown = counted | {CHANGE: 100 * (old / old[:, :1] - 1), BEDS_RATE: per_1000(counted[BEDS], old)}
     # In the order of the rows: number, then year.
-    columns = {"mean": values.mean(axis=0), **dict(zip(BANDS, quantiles(values), strict=True))}
-    told = {name: array.T.ravel().astype(np.float32) for name, array in columns.items()}
+    bands = np.concatenate([np.stack([shown[name].mean(axis=0), *quantiles(shown[name])]) for name in NUMBERS], axis=1)
+    told = {name: band.astype(np.float32) for name, band in zip(("mean", *BANDS), bands, strict=True)}
     index = {
         "place": place,
         "year": np.tile(years.astype(np.int16), len(NUMBERS)),

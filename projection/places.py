@@ -2,13 +2,13 @@
 
 Base: the residents (常住) of the census of 1 November 2020, never the UN's counts. Rates: the nation's (UN, medium), with
 the place's own fertility level where ages are counted (children aged 0 per woman, against the nation's by the same
-measure). Migration and mortality: what the place's traits lead to expect (``local_of``), where that is given; else its
+measure). Migration and mortality: what the place's traits lead to expect, or its prefecture's (``local_of``); else its
 residual of the censuses of 2010 and 2020 by the nation's census survival ratio, and the nation's death rates. Both fade:
 rates of migration and the logarithm of the ratio of death rates are halved in 30 years. The nation's own are the UN's.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -50,7 +50,7 @@ class PlaceInputs:
 
     ``people`` at the base date, ``[2, 101]``; ``rates`` one row a year; ``structure`` the class of the base with its error;
     ``fertility_ratio`` the place's fertility over the nation's; ``hazard`` its death rates from age 30 at the start over the
-    nation's; ``migration`` says where it comes from: ``un``, ``traits`` (``local_of``), ``census_residual``, ``given``, or
+    nation's; ``migration`` says where it comes from: ``un``, ``traits`` or ``prefecture_traits`` (``local_of``), ``census_residual``, ``given``, or
     ``none`` (no age table of 2010).
     """
 
@@ -106,21 +106,42 @@ def local_of(local_factors: pd.DataFrame, place: str) -> Local | None:
     """Return the migration and mortality that a place's traits of 2020 lead to expect; nothing where they are not known.
 
     In the hindcast from 2010 they came nearer than nobody moving and the nation's death rates, which a residual of one
-    decade carried into the next cannot show with two censuses.
+    decade carried into the next cannot show with two censuses. A county without its own takes its prefecture's: its own
+    residual holds every change of its boundaries, which no table lists, and would multiply it for decades.
 
     Args:
         local_factors: the table of that name.
         place: adcode.
     """
-    rows = local_factors[(local_factors["place"] == place) & local_factors["expected"].notna()]
-    mortality = rows[rows["factor"] == "mortality"]["expected"]
-    moved = rows[rows["factor"] == "migration"].pivot_table(index="sex", columns="age_from", values="expected")
-    if mortality.empty or moved.empty:
-        return None
-    # Those who have reached 60 share one figure.
-    groups = moved.reindex(index=list(SEXES), columns=np.minimum(REACHED, OLD)).to_numpy(dtype=np.float64)
-    ratio = float(mortality.iloc[0])
-    return Local((ratio, ratio), yearly_rates(np.log1p(groups / 100)), "traits")
+    return nearest(locals_of(local_factors[local_factors["place"].isin(_upwards(place))]), place)
+
+
+def locals_of(local_factors: pd.DataFrame) -> dict[str, Local]:
+    """Return what traits lead to expect by place, of those places that have both migration and mortality."""
+    known = local_factors[local_factors["expected"].notna()]
+    ratios = known[known["factor"] == "mortality"].drop_duplicates("place").set_index("place")["expected"]
+    moved = known[known["factor"] == "migration"]
+    found = {}
+    for place, rows in moved[moved["place"].isin(ratios.index)].groupby("place"):
+        # Those who have reached 60 share one figure.
+        wide = rows.pivot_table(index="sex", columns="age_from", values="expected")
+        groups = wide.reindex(index=list(SEXES), columns=np.minimum(REACHED, OLD)).to_numpy(dtype=np.float64)
+        ratio = float(ratios[place])
+        found[str(place)] = Local((ratio, ratio), yearly_rates(np.log1p(groups / 100)), "traits")
+    return found
+
+
+def nearest(known: Mapping[str, Local], place: str) -> Local | None:
+    """Return what is known of a place itself, else of its prefecture or municipality."""
+    for code in _upwards(place):
+        if code in known:
+            return known[code] if code == place else replace(known[code], source="prefecture_traits")
+    return None
+
+
+def _upwards(place: str) -> tuple[str, str, str]:
+    """Return the codes of a place, its prefecture and its province; of provinces only municipalities have traits."""
+    return place, f"{place[:4]}00", f"{place[:2]}0000"
 
 
 def inputs_of(

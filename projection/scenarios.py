@@ -47,7 +47,7 @@ from projection.uncertainty import Spread, fading
 Plan = Literal["need", "standard", "larger"]
 PLANS: tuple[Plan, ...] = ("need", "standard", "larger")
 MODES: tuple[Mode, ...] = ("need", "policy")
-TAKEN = {name: INDICATORS[name] for name in ("age15_59", "age80")}
+SHOWN = {name: INDICATORS[name] for name in ("age15_59", "age80")}
 SMALLEST_HAZARD = 1e-12
 LEAST_OCCUPANCY = LOWEST_OCCUPANCY + 0.01
 # Numbers of the streams of care: level, trend, three settings of three levels; occupancy has its own stream.
@@ -80,10 +80,9 @@ class CareDraws:
 
 @dataclass(frozen=True)
 class Run:
-    """People and care of a scenario, ``[..., T+1]``: working age (15–59), those aged 80+, and the care demand."""
+    """People by indicator, ``[..., T+1]``, and the care they need."""
 
-    working: Array
-    age80: Array
+    people: Mapping[str, Array]
     demand: CareDemand
 
 
@@ -159,6 +158,15 @@ def care_draws(numbers: Array, values: Mapping[str, float], care: Care) -> CareD
     )
 
 
+def at_place(drawn: CareDraws, run: str, place: str, values: Mapping[str, float]) -> CareDraws:
+    """Return the care of each draw at another place: all is the nation's but the occupancy, which is the place's own.
+
+    The same as ``care_draws`` of the place's ``uniforms``, without the nation's part made anew.
+    """
+    numbers = _generator(run, place, "own").random(len(drawn.level))
+    return replace(drawn, occupancy=_occupancy(numbers, values))
+
+
 def _occupancy(numbers: Array, values: Mapping[str, float]) -> Array:
     """Return the quantiles of occupancy: a beta distribution with the mean and standard deviation of the assumptions."""
     mean, sd = values["occupancy"] / 100, values["sd_occupancy"] / 100
@@ -178,6 +186,7 @@ def run(
     *,
     deviations: Deviations | None = None,
     drawn: Array | CareDraws | None = None,
+    indicators: Mapping[str, tuple[tuple[int, ...], int, int]] = SHOWN,
 ) -> Run:
     """Return the people and care of a scenario: the central path, or draws where they are given.
 
@@ -188,6 +197,7 @@ def run(
         defaults: of the table ``assumptions``, by name.
         deviations: of the draws (``uncertainty.draws``).
         drawn: uniform numbers of the draws (``uniforms``), or the care of each.
+        indicators: of people, as in ``kernel.INDICATORS``; those that ``outputs`` shows when left out.
 
     Raises:
         ValueError: an assumption is missing or outside what can be.
@@ -196,16 +206,17 @@ def run(
     disability = care_assumptions.disability(values, scenario.definition, nation)
     dementia = care_assumptions.dementia(values, nation)
     care = care_assumptions.care(values, scenario.mode)
-    counted_by = np.concatenate([indicator_weights(TAKEN), np.moveaxis(weights(disability, dementia), -1, 0)])
+    counted_by = np.concatenate([indicator_weights(indicators), np.moveaxis(weights(disability, dementia), -1, 0)])
     kept = stream(inputs.people, *moved_rates(inputs, values), weights=counted_by, deviations=deviations).indicators
-    counted = kept[..., len(TAKEN) :]
+    counted = kept[..., len(indicators) :]
     if drawn is not None:
         cared = drawn if isinstance(drawn, CareDraws) else care_draws(drawn, values, care)
         counted[..., 1] *= cared.level[:, None]
         disability = replace(disability, trend=cared.trend)
         care = replace(care, settings=cared.settings, occupancy=cared.occupancy)
     demand = care_of(counted, np.arange(counted.shape[-2]), disability, dementia, care)
-    return Run(kept[..., 0], kept[..., 1], _provided(demand, scenario.plan))
+    people = {name: kept[..., at] for at, name in enumerate(indicators)}
+    return Run(people, _provided(demand, scenario.plan))
 
 
 def _provided(demand: CareDemand, plan: Plan) -> CareDemand:
@@ -225,8 +236,8 @@ def outputs(found: Run) -> dict[str, Array]:
     carers = {f"carers_{name}": demand.carers[..., setting] for setting, name in enumerate(SETTINGS)}
     return {
         "age60": demand.older,
-        "age80": found.age80,
-        "dependency": 100 * demand.older / found.working,
+        "age80": found.people["age80"],
+        "dependency": 100 * demand.older / found.people["age15_59"],
         "disabled": demand.disabled.sum(axis=-1),
         **by_level,
         "dementia": demand.dementia,

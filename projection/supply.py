@@ -27,9 +27,28 @@ def gap(needed: Array, stock: float | None) -> Gap:
     return Gap(needed - _known(stock), "")
 
 
-def standing(needed: Array, stock: float | None) -> Array:
-    """Return the beds standing in each year, ``[..., T]``, when what is needed is built and nothing is torn down."""
-    return np.maximum.accumulate(np.maximum(needed, _known(stock) if stock is not None else 0.0), axis=-1)
+def standing(needed: Array, stock: float | None, years: int = 1) -> Array:
+    """Return the beds standing in each year, ``[..., T]``, when what is needed is built and nothing is torn down.
+
+    From a known stock S, what is short of the need B of the n-th year is added in n equal steps, then what the need rises by:
+
+        stand(t) = S + (t+1)/n · max(B(n−1) − S, 0)   t < n;      stand(t) = max(stand(t−1), B(t))   t ≥ n
+
+    Args:
+        needed: beds needed in each year, ``[..., T]``.
+        stock: beds at the end of the year before the first; None where they are unknown: then the need stands at once.
+        years: over which the shortage is built (n).
+
+    Raises:
+        ValueError: a negative stock, or years outside 1 to T.
+    """
+    if stock is None:
+        return np.maximum.accumulate(np.maximum(needed, 0.0), axis=-1)
+    if not 1 <= years <= needed.shape[-1]:
+        raise ValueError(f"the shortage is built over {years} years; give a number from 1 to {needed.shape[-1]}")
+    later = np.maximum.accumulate(np.maximum(needed[..., years - 1 :], _known(stock)), axis=-1)
+    building = stock + (later[..., :1] - stock) * np.arange(1, years) / years
+    return np.concatenate([building, later], axis=-1)
 
 
 def added(stand: Array, stock: float | None) -> Array:

@@ -21,6 +21,7 @@ scenarios of a run share them, so that their difference is not noise.
 
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +52,13 @@ class Spread:
     drift: float = 0.008
 
 
+class Shared(NamedTuple):
+    """The numbers that places of one province share, ``[count, 1 + years, 4]`` each (``normals``)."""
+
+    nation: Array
+    province: Array
+
+
 def draws(
     run: str,
     place: str,
@@ -59,6 +67,7 @@ def draws(
     total_fertility: npt.ArrayLike,
     structure: Structure,
     spread: Spread | None = None,
+    shared: Shared | None = None,
 ) -> Deviations:
     """Return the deviations of the draws of one place, for ``kernel.stream``.
 
@@ -70,6 +79,7 @@ def draws(
         total_fertility: children per woman of each year, ``[T]``.
         structure: class of the base with its errors.
         spread: standard deviations; those above when left out.
+        shared: what the place shares with others (``shared_normals``), where many places are drawn; made when left out.
 
     Raises:
         ValueError: there is no draw.
@@ -79,12 +89,12 @@ def draws(
     sigma = Spread() if spread is None else spread
     tfr = np.asarray(total_fertility, dtype=np.float64)
     years = len(tfr)
-    shared, local = _parts(run, place, count, years)
-    base = np.exp(shared[:, 0, :2] * np.array([structure.error60, structure.error80]))
-    sexes = shared[:, 1:, :2].copy()
+    everywhere, local = _parts(run, place, count, years, shared)
+    base = np.exp(everywhere[:, 0, :2] * np.array([structure.error60, structure.error80]))
+    sexes = everywhere[:, 1:, :2].copy()
     sexes[..., 1] = SEX_CORRELATION * sexes[..., 0] + np.sqrt(1 - SEX_CORRELATION**2) * sexes[..., 1]
     hazard = np.expm1(sigma.mortality * np.cumsum(sexes, axis=1))
-    walk = np.exp(sigma.fertility * np.cumsum(shared[:, 1:, 2], axis=1))
+    walk = np.exp(sigma.fertility * np.cumsum(everywhere[:, 1:, 2], axis=1))
     lowest = np.divide(LOWEST_FERTILITY, tfr, out=np.ones_like(tfr), where=tfr > 0)
     moved = _autoregressive(local[:, 1:, 3], sigma.migration_memory)
     n = np.asarray(people, dtype=np.float64)
@@ -99,15 +109,20 @@ def draws(
     )
 
 
-def _parts(run: str, place: str, count: int, years: int) -> tuple[Array, Array]:
+def shared_normals(run: str, place: str, count: int, years: int) -> Shared:
+    """Return the numbers of the nation and of a place's province, which all its places share."""
+    return Shared(normals(run, NATION, count, years), normals(run, place[:2], count, years))
+
+
+def _parts(run: str, place: str, count: int, years: int, shared: Shared | None) -> tuple[Array, Array]:
     """Return the numbers of a place: with the nation's part, and without it (of the nation itself: nothing)."""
-    nation = normals(run, NATION, count, years)
     if place == NATION:
+        nation = normals(run, NATION, count, years)
         return nation, np.zeros_like(nation)
-    province, own = (normals(run, key, count, years) for key in (place[:2], place))
-    shared = np.sqrt(PARTS[0]) * nation + np.sqrt(PARTS[1]) * province + np.sqrt(PARTS[2]) * own
+    nation, province = shared_normals(run, place, count, years) if shared is None else shared
+    own = normals(run, place, count, years)
     local = np.sqrt(PARTS[1]) * province + np.sqrt(PARTS[2]) * own
-    return shared, local / np.sqrt(PARTS[1] + PARTS[2])
+    return np.sqrt(PARTS[0]) * nation + local, local / np.sqrt(PARTS[1] + PARTS[2])
 
 
 def normals(run: str, key: str, count: int, years: int) -> Array:
@@ -152,7 +167,9 @@ def quantiles(drawn: npt.ArrayLike, axis: int = 0) -> Array:
         drawn: one value a draw along ``axis``.
         axis: of the draws.
     """
-    ordered = np.sort(np.moveaxis(np.asarray(drawn, dtype=np.float64), axis, -1), axis=-1)
+    # In one piece of memory along the draws: sorted with a stride it would take twice as long.
+    ordered = np.array(np.moveaxis(np.asarray(drawn), axis, -1), dtype=np.float64, order="C")
+    ordered.sort(axis=-1)
     at = np.array(QUANTILES) * (ordered.shape[-1] - 1)
     low = at.astype(np.int64)
     high = np.minimum(low + 1, ordered.shape[-1] - 1)

@@ -111,7 +111,8 @@ def show_cells(cells: Cells, *, key: str, benchmark: bool = False) -> None:
 def show_map(view: MapView, config: dict, *, credit: str) -> None:
     """Lay out a map: title, sentence, map, credit and review note, and the same values as a table.
 
-    A click on a unit, or on its row of the table, puts its code under ``CHOSEN_UNIT`` into the session.
+    A click on a unit, or on its row of the table, puts what it asks for (a place's code, or a record's reference) under
+    ``CHOSEN_UNIT`` into the session. A second click on the same one clears the selection, and asks again.
 
     Args:
         view: what to show.
@@ -124,11 +125,13 @@ def show_map(view: MapView, config: dict, *, credit: str) -> None:
         points = st.session_state["map"]["selection"]["points"]
         if points:
             data = points[0].get("customdata")
-            st.session_state[CHOSEN_UNIT] = data[0] if isinstance(data, list) else data
+            st.session_state["map_last"] = data[0] if isinstance(data, list) else data
+        st.session_state[CHOSEN_UNIT] = st.session_state.get("map_last")
 
     def take_row() -> None:
         if cells := st.session_state["map_table"]["selection"]["cells"]:
-            st.session_state[CHOSEN_UNIT] = view.codes[cells[0][0]]
+            st.session_state["map_table_last"] = view.refs[cells[0][0]]
+        st.session_state[CHOSEN_UNIT] = st.session_state.get("map_table_last")
 
     st.header(view.title, anchor=False)
     st.markdown(view.sentence)

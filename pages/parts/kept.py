@@ -97,18 +97,21 @@ def styled(texts: pd.DataFrame, refs: dict[tuple[int, str], str], odd: pd.DataFr
 
 @dataclass(frozen=True)
 class MapView:
-    """A map to show: the figure (its units carry their code as ``customdata``), its words, and its values with their codes."""
+    """A map to show: the figure (its units carry as ``customdata`` what a click asks for), its words, and its values as a table.
+
+    ``refs``: what a click on each row of the table asks for, a place's code or a record's reference.
+    """
 
     figure: go.Figure
     title: str
     sentence: str
     how_to_read: str
     table: pa.Table
-    codes: list[str]
+    refs: list[str]
 
 
 def map_view(
-    figure: go.Figure, title: str, sentence: str, how_to_read: str, table: pd.DataFrame, codes: list[str]
+    figure: go.Figure, title: str, sentence: str, how_to_read: str, table: pd.DataFrame, refs: list[str]
 ) -> MapView:
     """Return a map to keep."""
-    return MapView(drawn(figure), title, sentence, how_to_read, pa.Table.from_pandas(table), codes)
+    return MapView(drawn(figure), title, sentence, how_to_read, pa.Table.from_pandas(table), refs)

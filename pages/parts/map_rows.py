@@ -10,7 +10,7 @@ from i18n.numbers import percent, with_unit
 from i18n.texts import translator
 from loaders import map_files
 from loaders.boundaries import NATION
-from pages.parts import batch_rows, gap_rows, portrait_rows, rows, tables
+from pages.parts import batch_rows, evidence, gap_rows, portrait_rows, rows, tables
 from pages.parts.figure import CHOSEN_UNIT
 from pages.parts.kept import shared
 from pages.parts.words import amount_text, period_text, plain, value_text, year_text
@@ -47,8 +47,8 @@ def unit_names(points: pd.DataFrame, lang: str) -> dict[str, str]:
     }
 
 
-def areas(variable: str, view: str, points: pd.DataFrame, today: dt.date, lang: str) -> pd.DataFrame:
-    """Return one row a unit: ``place``, ``value``, ``text``, ``hover``, ``ref`` (its code), ``state``.
+def areas(variable: str, view: str, points: pd.DataFrame, today: dt.date, lang: str, batches: str = "") -> pd.DataFrame:
+    """Return one row a unit: ``place``, ``value``, ``text``, ``hover``, ``ref`` (its code, or of a batch's value the record), ``state``.
 
     Args:
         variable: a share of people, their change, the share of silent targets, or a topic.
@@ -56,6 +56,7 @@ def areas(variable: str, view: str, points: pd.DataFrame, today: dt.date, lang: 
         points: the units (``loaders.map_files.label_points``).
         today: the day that statuses are asked for.
         lang: the viewer's language.
+        batches: ``batch_rows.state``, for a number of a batch.
     """
     _ = translator(lang)
     names = unit_names(points, lang)
@@ -66,13 +67,13 @@ def areas(variable: str, view: str, points: pd.DataFrame, today: dt.date, lang: 
     elif variable in SHARES or variable == CHANGE:
         found = _people(variable, lang)
     elif variable in batch_rows.VARIABLES:
-        found = batch_rows.mapped(variable, lang)
+        found = batch_rows.mapped(batches, variable, lang)
     elif variable == SILENT:
         found = _silent(today, lang)
     else:
         found = _results(variable, list(names), lang)
     empty = {"value": float("nan"), "text": "", "hover": "", "state": "no_data"}
-    frame = pd.DataFrame({"place": list(names), **empty}).set_index("place")
+    frame = pd.DataFrame({"place": list(names), "ref": list(names), **empty}).set_index("place")
     found = found[found.index.isin(frame.index)]
     for column in found.columns:
         frame.loc[found.index, column] = found[column]
@@ -81,7 +82,7 @@ def areas(variable: str, view: str, points: pd.DataFrame, today: dt.date, lang: 
     plain = [
         f"<b>{names[code]}</b><br>{text or missing}" for code, text in zip(frame["place"], frame["text"], strict=True)
     ]
-    return frame.assign(hover=frame["hover"].where(frame["hover"] != "", plain), ref=frame["place"])
+    return frame.assign(hover=frame["hover"].where(frame["hover"] != "", plain))
 
 
 def _people(variable: str, lang: str) -> pd.DataFrame:
@@ -191,8 +192,8 @@ def circles(what: str, points: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 
 @shared
-def variable_names(lang: str) -> dict[str, str]:
-    """Return the names of what a map can show: shares of people, their change, and every topic with a result."""
+def variable_names(lang: str, batches: str = "") -> dict[str, str]:
+    """Return the names of what a map can show: shares of people, their change, numbers of batches, every topic with a result."""
     _ = translator(lang)
     people = {
         "share60": _("Share of residents aged 60+"),
@@ -201,7 +202,7 @@ def variable_names(lang: str) -> dict[str, str]:
         CHANGE: _("Change of the share aged 60+, 2010–2020"),
         SILENT: _("Own targets past their deadline without a result, share"),
     }
-    people |= batch_rows.names(lang)
+    people |= batch_rows.names(batches, lang) if batches else {}
     facts = tables.described()
     results = facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & (facts["measure"] == "level")]
     known = (
@@ -251,10 +252,13 @@ def circle_text(what: str, lang: str, value: float) -> str:
 
 
 def open_chosen(lang: str) -> None:
-    """Open the portrait of the unit that was clicked, or say how to get its figures."""
+    """Ask for the record of the value that was clicked, open the portrait of the unit, or say how to get its figures."""
     _ = translator(lang)
     code = st.session_state.pop(CHOSEN_UNIT, None)
     if code is None:
+        return
+    if ":" in code:
+        evidence.ask(code)
         return
     if code in portrait_rows.portrait_places(code):
         st.switch_page("portrait.py", query_params={"lang": lang, "place": code})

@@ -1,92 +1,166 @@
-"""Goal-seek of a scenario: the yearly beds, nursing beds, carers and yuan that just meet the need of a year."""
+"""Goal-seek of a scenario: the beds, carers or yuan a year that just meet a year's need, and the lever that makes it what stands.
+
+What stands is counted at the end of 2025, as for the costs (``scenario_runs.quantities``); what is added comes in each year from
+2026 to the year of the need, so that the costs of a scenario that builds over as many years add the very same beds.
+"""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
-from charts.paths import Line, paths
-from i18n.numbers import with_unit
-from i18n.texts import translator
-from pages.parts.scenario_records import scenario_ref
-from pages.parts.scenario_runs import MONEY_FROM, MONEY_YEARS, YEARS, policy, stock_of, terms
-from pages.parts.scenario_runs import paths as paths_of
-from pages.parts.scenario_shown import words
-from pages.parts.scenario_state import LARGEST_STOCK, State, decoded, resolved
-from pages.parts.words import say
-from policy.costs import totals
-from policy.goal_seek import Found, Infeasible, yearly
-from policy.scenario_outputs import OUTPUTS
-from policy.scenario_sentences import goal_sentence, subsidy_sentence
+from pages.parts.scenario_runs import (
+    MONEY_FROM,
+    Array,
+    active,
+    central_run,
+    paths,
+    policy,
+    stock_of,
+    swing_of,
+    terms,
+    value_of,
+)
+from pages.parts.scenario_state import decoded, levers, provided, resolved
+from policy import goal_seek
+from policy.costs import PUBLIC, STANDING, counting, price_of_added, totals
+from policy.goal_seek import Found, Infeasible, run_forward, yearly
+from policy.scenario_outputs import TURNS
 
-GOALS = {"beds_need": "stock", "nursing_need": "nursing_stock", "carers": "carer_stock"}
+STOCK_OF = {"beds": "stock", "nursing": "nursing_stock", "carers": "carer_stock"}
+COUNTED_AT = MONEY_FROM - 1
+STEPS = 4  # a lever that moves the number at no point of its range in so many steps is not offered
 
 
 @dataclass(frozen=True)
-class Goal:
-    """A goal: its sentence (Markdown) and, where it can be met, stock and need by year as a chart and a table."""
+class Target:
+    """What is to be met: the output that says so, its value in the year, and what stands at the end of 2025 (None: not known)."""
 
     name: str
-    sentence: str
-    parts: dict[str, Any] | None
-    table: pd.DataFrame
-    refs: list[str]
+    value: float
+    stock: float | None
 
 
-def _most() -> float:
-    """Return the most that can be added in a year, as the viewer says; no limit where nothing sensible is said."""
-    try:
-        most = float(st.query_params.get("most", ""))
-    except ValueError:
-        return np.inf
-    return most if 0 < most <= LARGEST_STOCK else np.inf
+def target_of(place: str, code: str, goal: str, year: int) -> Target:
+    """Return the target of a goal (beds, nursing or carers): the output that the scenario provides, the larger where two are."""
+    state = decoded(code)
+    names = (provided(state) | {"carers": ("carers",)})[goal]
+    values = {name: paths(place, code)[name].at(year)[0] for name in names}
+    name = max(names, key=values.__getitem__)
+    known = stock_of(place, state) | {"carer_stock": state.carer_stock}
+    return Target(name, values[name], known[STOCK_OF[goal]])
 
 
-def found_for(place: str, code: str, name: str, year: int, most: float = np.inf) -> Found | Infeasible:
+def found_for(place: str, code: str, goal: str, year: int, most: float = np.inf) -> Found | Infeasible:
     """Return what a year it takes to meet the need of a year."""
-    stock = (stock_of(place, decoded(code)) | {"carer_stock": decoded(code).carer_stock})[GOALS[name]]
-    return yearly(stock, paths_of(place, code)[name].at(year)[0], year - MONEY_FROM, most=most)
+    target = target_of(place, code, goal, year)
+    return yearly(target.stock, target.value, year - COUNTED_AT, most=most)
 
 
-def goals(place: str, code: str, year: int, lang: str) -> list[Goal]:
-    """Return the goals of beds, nursing beds and carers."""
-    _ = translator(lang)
-    state, most = decoded(code), _most()
-    stocks = stock_of(place, state) | {"carer_stock": state.carer_stock}
-    found = []
-    for name, stock_name in GOALS.items():
-        path, stock = paths_of(place, code)[name], stocks[stock_name]
-        goal = found_for(place, code, name, year, most)
-        sentence = say(goal_sentence(name, year, path.at(year)[0], stock, goal), lang)
-        if not isinstance(goal, Found):
-            found.append(Goal(name, sentence, None, pd.DataFrame(), []))
-            continue
-        if name == "beds_need" and goal.yearly > 0:
-            sentence += " " + _subsidy(place, state, year, goal.yearly, lang)
-        years = list(range(MONEY_FROM, year + 1))
-        need = [float(path.central[YEARS.index(at)]) for at in years]
-        refs = [scenario_ref(place, at, name, code) for at in years]
-        lines = [
-            Line(_(title), values, [words(name, value, lang) for value in values], refs)
-            for title, values in ((_("needed"), need), (_("stands, with what is added"), goal.path.tolist()))
-        ]
-        unit = OUTPUTS[name].unit
-        figure = paths(years, lines, lambda value, unit=unit: with_unit(value, unit, lang))
-        table = pd.DataFrame({_("Year"): [str(at) for at in years]} | {line.name: list(line.words) for line in lines})
-        found.append(Goal(name, sentence, figure.to_plotly_json(), table, refs))
-    return found
+@dataclass(frozen=True)
+class Paid:
+    """What a policy pays for the beds of a goal: ``prices`` of a bed added in each year from 2026, with their comparator.
+
+    ``nursing_share`` of the beds between 0 and 1; ``stock`` at the end of 2025; ``found`` yuan a year with the beds that
+    stand; ``within`` the same within a budget, or why not, and the beds that the whole budget leads to (``reached``), where
+    one is given; ``running`` yuan that the policy pays besides in the year for beds that stand.
+    """
+
+    target: Target
+    stock: float
+    nursing_share: float
+    prices: Array
+    comparator: str
+    found: Found
+    within: Found | Infeasible | None
+    reached: Array | None
+    running: float
 
 
-def _subsidy(place: str, state: State, year: int, each_year: float, lang: str) -> str:
-    """Return what the pack pays once for the beds added in a year, in words; empty where it pays nothing for them."""
-    pack = policy(place, state)
-    pack = pack[pack["counts"].isin(["beds_added", "nursing_beds_added"])]
+@dataclass(frozen=True)
+class Unpaid:
+    """The first year in which a policy pays nothing for an added bed, so that no yearly sum leads to a target."""
+
+    year: int
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def paid_for(place: str, code: str, year: int, budget: float | None) -> Paid | Unpaid | None:
+    """Return what the chosen policy pays for the beds of the target; nothing where their stock is not known.
+
+    Raises:
+        KeyError: the place has no projection, or the code is not known.
+    """
+    state, target = decoded(code), target_of(place, code, "beds", year)
+    if target.stock is None:
+        return None
+    nursing = paths(place, code)[target.name.replace("beds", "nursing")].at(year)[0]
+    share = min(nursing / target.value, 1.0) if target.value else 0.0
+    count = year - COUNTED_AT
+    when = np.arange(MONEY_FROM, year + 1)
+    own = terms(state, resolved(state))
+    prices, comparator = price_of_added(policy(place, state), when, share, own)
+    if not (prices > 0).all():
+        return Unpaid(int(when[prices <= 0][0]))
+    found = yearly(target.stock, target.value, count, price=prices)
+    if not isinstance(found, Found):
+        return None
+    within = reached = None
+    if budget:
+        within = yearly(target.stock, target.value, count, price=prices, most=budget)
+        reached = run_forward(target.stock, budget, count, price=prices)
+    running = running_cost(place, code, found.path[1:], share)
+    return Paid(target, target.stock, share, prices, comparator, found, within, reached, running)
+
+
+def running_cost(place: str, code: str, beds: Array, nursing_share: float) -> float:
+    """Return what budget and fund pay for beds that stand, in the last of the years from 2026 on; yuan."""
+    state = decoded(code)
+    pack = counting(policy(place, state), STANDING)
     if pack.empty:
-        return ""
-    added = np.full(len(MONEY_YEARS), each_year)
-    counted = {"beds_added": added, "nursing_beds_added": added}
-    paid = sum(totals(pack, counted, np.array(MONEY_YEARS), terms(state, resolved(state))).values())
-    yuan = float(np.asarray(paid)[MONEY_YEARS.index(year)])
-    return say(subsidy_sentence(year, yuan), lang) if yuan > 0 else ""
+        return 0.0
+    known = {"beds": beds, "nursing_beds": nursing_share * beds, "other_beds": (1 - nursing_share) * beds}
+    by_payer = totals(pack, known, np.arange(MONEY_FROM, MONEY_FROM + len(beds)), terms(state, resolved(state)))
+    return float(sum(by_payer[payer][-1] for payer in PUBLIC if payer in by_payer))
+
+
+def standing_then(target: Target, year: int, most: float) -> float | None:
+    """Return what stands in a year: the stock, with the most that can be added a year where a limit is given."""
+    if target.stock is None:
+        return None
+    return target.stock + (most * (year - COUNTED_AT) if np.isfinite(most) else 0.0)
+
+
+def outcome(place: str, code: str, name: str, lever: str, value: float, year: int) -> float:
+    """Return what a lever at a value makes of an output in a year."""
+    state = swing_of(decoded(code), lever, value)
+    return float(value_of(place, state, central_run(place, resolved(state)), name, year))
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def turnable(place: str, code: str, goal: str, year: int) -> list[str]:
+    """Return the levers that move the output of a goal one way (``policy.scenario_outputs.TURNS``) in this scenario."""
+    name, own = target_of(place, code, goal, year).name, levers()
+    drawn = set(active(place, decoded(code)))
+
+    def moves(lever: str) -> bool:
+        ends = np.linspace(own[lever].low, own[lever].high, STEPS + 1)
+        return len({outcome(place, code, name, lever, float(end), year) for end in ends}) > 1
+
+    return [lever for lever in TURNS[name] if lever in drawn and moves(lever)]
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def turned(place: str, code: str, goal: str, lever: str, year: int, most: float) -> Found | Infeasible:
+    """Return the value of a lever at which the need of a year is what stands then, or why there is none.
+
+    Raises:
+        KeyError: there is no such lever, or as for ``paid_for``.
+    """
+    target, own = target_of(place, code, goal, year), levers()[lever]
+    stands = standing_then(target, year, most)
+    if stands is None:
+        return Infeasible("stock_unknown", {})
+    return goal_seek.lever(
+        lambda value: outcome(place, code, target.name, lever, value, year), stands, own.low, own.high
+    )

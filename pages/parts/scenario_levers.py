@@ -15,12 +15,23 @@ from pages.parts.kept import shared
 from pages.parts.language import texts
 from pages.parts.scenario_records import assumption_ref
 from pages.parts.scenario_runs import active, counted_stock, stock_of
-from pages.parts.scenario_state import LARGEST_STOCK, SCALES, Lever, State, assumption, levers, pack_of
-from pages.parts.words import named, period_text, plain, value_text
+from pages.parts.scenario_state import (
+    GIVEN,
+    LARGEST_GIVEN,
+    LARGEST_STOCK,
+    SCALES,
+    Lever,
+    State,
+    assumption,
+    levers,
+    pack_of,
+)
+from pages.parts.words import named, period_text, plain, value_text, word
 from policy.borrowed import targets_to_borrow
 from projection.care_assumptions import DEFINITIONS
 
 PEOPLE = ("mortality", "fertility", "migration")
+BUILDING = "build_years"
 
 
 def first_levers(state: State) -> list[str]:
@@ -143,6 +154,9 @@ def show_policy(place: str, state: State) -> None:
     choices.one(st.selectbox, _("Policy to try"), pack_names(lang), "pack", pack_of(State(), place))
     plans = {"need": _("what is needed"), "standard": _("the standard"), "larger": _("the larger")}
     choices.one(st.selectbox, _("Beds provided and paid for"), plans, "plan")
+    _show_given(place, state)
+    if BUILDING in active(place, state):
+        show_lever(levers()[BUILDING], state)
     _show_stock(place, state)
     fold = st.expander(_("Borrow a target, scale prices"), key="borrow_fold", on_change="rerun")
     if fold.open:
@@ -155,6 +169,29 @@ def show_policy(place: str, state: State) -> None:
             ends = {"stops": _("stops"), "continues": _("continues")}
             label = _("A price whose last year has passed")
             choices.one(st.segmented_control, label, ends, "after", required=True)
+
+
+def to_give(place: str, state: State) -> list[str]:
+    """Return what only the viewer can count and the chosen pack has a price for, by the words of ``pack_count``."""
+    packs = tables.table("packs")
+    counts = packs.loc[packs["pack"] == pack_of(state, place), "counts"]
+    return [name for name in GIVEN if any(name in cell.split(";") for cell in counts)]
+
+
+def _show_given(place: str, state: State) -> None:
+    """Draw a field for each quantity of the policy that the projection cannot count."""
+    lang, _ = texts()
+    names = to_give(place, state)
+    for name in names:
+        label = _("{what}: so many a year from 2026 on") if name.endswith("_added") else _("{what}: at the end of 2025")
+        choices.amount(st, label.format(what=word("pack_count", name, lang)), name, LARGEST_GIVEN)
+    if names:
+        st.caption(
+            _(
+                "The policy has prices for these, and no table at hand counts them: what you give enters the cost, what you leave empty stays "
+                "out. What is added stands from that year on."
+            )
+        )
 
 
 def _show_stock(place: str, state: State) -> None:
@@ -213,7 +250,8 @@ def show_more(place: str, state: State) -> None:
     """Draw the other levers, one section at a time."""
     lang, _ = texts()
     fold = st.expander(_("More levers"), key="more_fold", on_change="rerun")
-    changed = [name for name, _value in state.scenario.changed if name not in first_levers(state)]
+    elsewhere = (*first_levers(state), BUILDING)
+    changed = [name for name, _value in state.scenario.changed if name not in elsewhere]
     if changed and not fold.open:
         st.caption(_("Changed here: {names}").format(names=plain(_names(changed, lang))))
     if not fold.open:
@@ -221,7 +259,7 @@ def show_more(place: str, state: State) -> None:
     by_section: dict[str, list[str]] = {name: [] for name in section_names(lang)}
     for name in active(place, state):
         section = levers()[name].section
-        if name not in first_levers(state):
+        if name not in elsewhere:
             by_section["people" if section in PEOPLE else section].append(name)
     options = {name: title for name, title in section_names(lang).items() if by_section[name]}
     with fold:

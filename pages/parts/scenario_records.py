@@ -2,24 +2,28 @@
 
 ``scenario:<place>:<year>:<output>:<code>`` a number of a scenario; ``line:<place>:<year>:<pack/rule/payer>:<code>`` a line of
 its cost; ``swing:<place>:<year>:<output>:<factor>:<end>:<code>`` what one factor alone makes of a number;
-``try:<place>:<year>:<output>:<lever>:<end>:<code>`` what a lever at the end of its range makes of it.
+``try:<place>:<year>:<output>:<lever>:<end>:<code>`` what a lever at the end of its range makes of it. Those of goal-seek and
+of what the viewer gave stand in ``scenario_goal_records``.
 """
 
 from i18n.texts import translator
-from pages.parts import projections, tables
+from pages.parts import projections, scenario_goal_records, tables
+from pages.parts.scenario_goal_records import given_ref, printed_refs, stock_ref
 from pages.parts.scenario_runs import (
     DEFINITION,
     DRAWS,
+    MONEY_FROM,
     at_end,
+    build_years,
     central_run,
     cost_lines,
-    counted_stock,
     paths,
     policy,
+    stock_of,
     tornado,
     value_of,
 )
-from pages.parts.scenario_state import State, assumption, decoded, defaults, levers, resolved
+from pages.parts.scenario_state import GIVEN, State, assumption, decoded, defaults, levers, provided, resolved
 from policy.derived import Derived, population_ref
 from policy.evidence import Printed
 from policy.projection_sentences import three_digits
@@ -168,56 +172,79 @@ def line_record(ref: str) -> Derived:
     row, state = own.iloc[0], decoded(code)
     rule = policy(place, state)
     rule = rule[rule["rule"] == row["rule"]]
-    prices = [
-        f"fact:{each['fact']}" if each["fact"] else f"pack:{each['pack']}:{each['rule']}:{each['part']}:{each['order']}"
-        for _index, each in rule.iterrows()
-    ]
     counts = str(rule["counts"].iloc[0]).split(";")
     shares = [name.removeprefix("-") for name in str(rule["portions"].iloc[0]).split(";") if name]
     base = str(rule["base"].iloc[0])
     assumed = [name for name in (*shares, base, "price_growth") if name in levers()]
+    over = build_years(state)
     values = _assumed(state) | {
+        "building": Amount(over, "years"),
+        "last": str(MONEY_FROM + over - 1),
         "rule": Name(str(row["name_zh"]), str(row["name_en"])),
-        "units": Amount(three_digits(float(row["units"])), _counted_unit(counts)),
+        "units": Amount(three_digits(float(row["units"])), counted_unit(counts)),
         "price": Amount(round(float(row["price"]), 2), "yuan_per_year"),
         "scale": Amount(state.scale, "percent"),
     }
     nominal = float(row["nominal"])
     comparator = {"at_least": ">=", "at_most": "<="}.get(str(row["bound"]), "=")
+    formula = N_("{rule}: {units} that qualify × {price} each (prices at {scale} of those printed)")
+    if _built(place, state, counts):
+        assumed.append("build_years")
+        formula = N_(
+            "{rule}: {units} that qualify × {price} each (prices at {scale} of those printed). What is short of those that stand is built "
+            "over {building}, the same number a year, so that the need of {last} is just met; then what the need rises by"
+        )
     return Derived(
         three_digits(nominal),
         "yuan",
-        N_("{rule}: {units} that qualify × {price} each (prices at {scale} of those printed)"),
+        formula,
         values,
-        tuple(prices + counted_refs(place, int(year), counts, code) + [_assumption(name, state) for name in assumed]),
+        (
+            *printed_refs(rule),
+            *counted_refs(place, int(year), counts, code),
+            *(_assumption(name, state) for name in assumed),
+        ),
         comparator,
     )
 
 
-def _counted_unit(counts: list[str]) -> str:
+def _built(place: str, state: State, counts: list[str]) -> bool:
+    """Tell whether a rule counts beds that are built from a known stock."""
+    beds = any("beds" in count and count != "beds_occupied" for count in counts)
+    return beds and stock_of(place, state)["stock"] is not None
+
+
+def counted_unit(counts: list[str]) -> str:
+    """Return the unit of what a rule counts: beds, persons, or that of homes, centres and providers."""
+    if counts[0] in GIVEN:
+        return GIVEN[counts[0]][1]
     return "beds" if "beds" in counts[0] else "persons"
 
 
 def counted_refs(place: str, year: int, counts: list[str], code: str) -> list[str]:
-    """Return the numbers of a scenario that stand behind what a rule counts, and the counted stock."""
+    """Return the numbers behind what a rule counts: of the scenario, the stock, and what the viewer gave.
+
+    While what is short is built, the beds of a year follow from the need of the last of those years.
+    """
     names: list[str] = []
-    plan = decoded(code).scenario.plan
+    state = decoded(code)
+    built = _built(place, state, counts)
+    given = [given_ref(count, code) for count in counts if count in GIVEN]
     for count in counts:
-        if "beds" in count:
-            nursing = "nursing" in count
-            names += {
-                "need": ["nursing_need" if nursing else "beds_need"],
-                "standard": ["nursing_policy" if nursing else "beds_policy"],
-                "larger": ["nursing_need", "nursing_policy"] if nursing else ["beds_need", "beds_policy"],
-            }[plan]
+        if "beds" in count and count != "beds_occupied":
+            names += provided(state)["nursing" if "nursing" in count else "beds"]
+        elif count == "beds_occupied":
+            names += ["institution", "independent"]
         elif count.startswith("carers"):
             names.append(count)
         elif count == "institution_independent":
             names.append("independent")
         else:
             names += [part for part in count.split("_") if part in OUTPUTS]
-    stock = [f"fact:{row['fact']}" for row in counted_stock(place).values()] if any("beds" in c for c in counts) else []
-    return [scenario_ref(place, year, name, code) for name in dict.fromkeys(names)] + stock
+    when = max(year, MONEY_FROM + build_years(state) - 1) if built else year
+    stock = [stock_ref(place, name, code) for name in ("stock", "nursing_stock")] if built else []
+    refs = [scenario_ref(place, when, name, code) for name in dict.fromkeys(names)]
+    return [*refs, *filter(None, stock), *given]
 
 
 def swing_ref(place: str, year: int, name: str, factor: str, end: str, code: str) -> str:
@@ -293,6 +320,10 @@ def described(ref: str, lang: str) -> tuple[str, str, str]:
     if kind == "assumption":
         rows = tables.table("assumptions").set_index("assumption")
         return "", "", str(rows.at[parts[0], f"name_{lang}"])
+    if kind in scenario_goal_records.RECORDS:
+        place, year, title = scenario_goal_records.described(ref, lang)
+        name = str(tables.table("places").set_index("place").at[place, f"name_{lang}"]) if place else ""
+        return name, year, translator(lang)(title)
     if kind not in ("scenario", "line"):
         return "", "", ""
     place, year, name = parts[:3]
@@ -314,4 +345,4 @@ RECORDS = {
     "line": line_record,
     "swing": swing_record,
     "try": try_record,
-}
+} | scenario_goal_records.RECORDS

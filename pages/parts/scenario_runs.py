@@ -10,9 +10,20 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import projections, tables
-from pages.parts.scenario_state import State, decoded, defaults, levers, pack_of, resolved
+from pages.parts.scenario_state import (
+    State,
+    decoded,
+    defaults,
+    encoded,
+    given,
+    given_counts,
+    levers,
+    pack_of,
+    provided,
+    resolved,
+)
 from policy.borrowed import known_stock
-from policy.costs import BASES, Terms, apply, borrow, totals
+from policy.costs import BASES, PUBLIC, Terms, apply, borrow, totals
 from projection import care_assumptions, scenarios, supply
 from projection.care_demand import LEVELS, SETTINGS
 from projection.cohort_component import Array
@@ -26,11 +37,10 @@ DRAWS = 200
 YEARS = projections.YEARS
 MONEY_FROM = 2026  # prices are of this year; what was paid before is no question of a scenario
 MONEY_YEARS = tuple(range(MONEY_FROM, YEARS[-1] + 1))
-PUBLIC = ("fiscal", "fund")
 DEFINITION = "definition"
 # What the draws of care depend on; their trend is the levers' own plus a draw, so that it needs no new draws.
 CARED = {"settings", "uncertainty"}
-# What prices can multiply here (``projection.supply.quantities``); homes, centres and rated providers are not counted.
+# What prices can multiply here (``projection.supply.quantities``); homes, centres and rated providers only as the viewer says.
 COUNTABLE = {
     *("older", "beds", "beds_added", "nursing_beds", "nursing_beds_added", "other_beds", "other_beds_added"),
     *("beds_occupied", "institution_independent", "carers_home", "carers_community", "carers_institution"),
@@ -191,18 +201,21 @@ def terms(state: State, scenario: Scenario) -> Terms:
 def quantities(place: str, state: State, found: scenarios.Run) -> dict[str, Array]:
     """Return what prices multiply in each year from 2026, ``[..., 25]``.
 
-    From a known stock, all that is short is added in the first year; without one, what the need rises by.
+    From a known stock, what is short is added in equal steps over the years that the scenario says (``supply.standing``);
+    without one, what the need rises by. Of nursing beds whose stock is not known never more stand than of all beds.
     """
     stock = stock_of(place, state)
     nursing = stock["nursing_stock"]
     at = YEARS.index(MONEY_FROM)
     counted = supply.quantities(found.demand, None, None)
-    later = {name: values[..., at:] for name, values in counted.items()}
+    later = {name: values[..., at:] for name, values in counted.items()} | given_counts(state, len(MONEY_YEARS))
     if stock["stock"] is None:
         return later
     # Beds that were short before 2026 were not added before: the stock stands at the end of 2025.
-    beds = supply.standing(found.demand.beds[..., at:], stock["stock"])
-    own = supply.standing(found.demand.nursing_beds[..., at:], nursing)
+    over = build_years(state)
+    beds = supply.standing(found.demand.beds[..., at:], stock["stock"], over)
+    own = supply.standing(found.demand.nursing_beds[..., at:], nursing, over)
+    own = np.minimum(own, beds) if nursing is None else own
     new = supply.added(beds, stock["stock"])
     new_nursing = supply.added(own, nursing) if nursing is not None else later["nursing_beds_added"]
     return later | {
@@ -215,21 +228,27 @@ def quantities(place: str, state: State, found: scenarios.Run) -> dict[str, Arra
     }
 
 
-def countable(pack: pd.DataFrame) -> pd.DataFrame:
-    """Return the rules of a pack whose quantities are known: homes and centres are not."""
-    return pack[[COUNTABLE.issuperset(counts.split(";")) for counts in pack["counts"]]]
+def build_years(state: State) -> int:
+    """Return over how many years from 2026 on a state builds what is short."""
+    return int(resolved(state).values(defaults())["build_years"])
+
+
+def countable(pack: pd.DataFrame, given_names: frozenset[str] = frozenset()) -> pd.DataFrame:
+    """Return the rules of a pack whose quantities are known; homes, centres and providers are where the viewer gave them."""
+    known = COUNTABLE | given_names
+    return pack[[known.issuperset(counts.split(";")) for counts in pack["counts"]]]
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
-def _countable(place: str, slug: str, percent: float) -> pd.DataFrame:
-    return countable(_policy(place, slug, percent))
+def _countable(place: str, slug: str, percent: float, given_names: frozenset[str]) -> pd.DataFrame:
+    return countable(_policy(place, slug, percent), given_names)
 
 
 def costs(place: str, state: State, found: scenarios.Run) -> dict[str, Array]:
     """Return yuan by year from 2026: to budget and fund together, in prices of 2026, and by payer; of countable rules."""
     scenario = resolved(state)
     known = quantities(place, state, found)
-    pack = _countable(place, pack_of(state, place), state.scale)
+    pack = _countable(place, pack_of(state, place), state.scale, given(state))
     shape = known["beds"].shape
     own = terms(state, scenario)
     by_payer = totals(pack, known, np.array(MONEY_YEARS), own) if len(pack) else {}
@@ -328,25 +347,49 @@ def what_would_change(place: str, code: str, name: str, year: int) -> list[Swing
     return sorted(found, key=lambda swing: -abs(swing.high - swing.low))
 
 
+@dataclass(frozen=True)
+class Priced:
+    """What a pack's countable rules in force use: portions, bases of shares, counts; and whether any pays after 2026."""
+
+    portions: frozenset[str]
+    bases: frozenset[str]
+    counts: frozenset[str]
+    lasting: bool
+
+
 @st.cache_resource(show_spinner=False, max_entries=500)
-def priced(place: str, slug: str, after: str) -> tuple[frozenset[str], frozenset[str], bool]:
-    """Return the portions and the bases of shares that a pack's countable rules use, and whether any pays after 2026."""
-    pack = _countable(place, slug, 100.0)
+def priced(place: str, slug: str, after: str, given_names: frozenset[str] = frozenset()) -> Priced:
+    """Return what the countable rules of a pack use."""
+    pack = _countable(place, slug, 100.0, given_names)
     rules = pack[pack["part"].isin(["price", "share", "cap"])]
     lasts = rules["until"].map(lambda until: float("inf") if pd.isna(until) or after == "continues" else until)
     live = rules[lasts >= MONEY_FROM]
     portions = {name.removeprefix("-") for cell in live["portions"] for name in cell.split(";") if name}
-    return frozenset(portions), frozenset(live["base"]) - {""}, bool((lasts > MONEY_FROM).any())
+    counts = {name for cell in live["counts"] for name in cell.split(";")}
+    bases = frozenset(live["base"]) - {""}
+    return Priced(frozenset(portions), bases, frozenset(counts), bool((lasts > MONEY_FROM).any()))
+
+
+def builds(place: str, state: State) -> bool:
+    """Tell whether a pack's price counts beds that a known stock is short of, so that the years of building move a cost."""
+    stock = stock_of(place, state)["stock"]
+    counts = priced(place, pack_of(state, place), state.after, given(state)).counts
+    if stock is None or not any("beds" in name and name != "beds_occupied" for name in counts):
+        return False
+    first = YEARS.index(MONEY_FROM)
+    longest = first + int(levers()["build_years"].high)
+    found = paths(place, encoded(state))
+    return max(float(found[name].central[first:longest].max()) for name in provided(state)["beds"]) > stock
 
 
 def active(place: str, state: State) -> list[str]:
     """Return the levers that move a number of this scenario, in the order of their table.
 
     Out are: other definitions, what only the other mode uses, portions and fees that no countable rule in force uses, what
-    a borrowed target stands in for, and, for the nation, the spread of migration.
+    a borrowed target stands in for, the years of building where none is short, and, for the nation, the spread of migration.
     """
     scenario = resolved(state)
-    portions, bases, lasting = priced(place, pack_of(state, place), state.after)
+    prices = priced(place, pack_of(state, place), state.after, given(state))
     values = scenario.values(defaults())
     policy_mode = scenario.mode == "policy"
     residents = policy_mode or values["independent_share"] > 0
@@ -356,7 +399,8 @@ def active(place: str, state: State) -> list[str]:
     out |= {"beds_per_1000"} if state.bed_target else set()
     out |= {"nursing_share"} if state.nursing_target else set()
     out |= {"sd_migration"} if place == NATION else set()
-    out |= {name for name, lever in levers().items() if lever.section == "take_up" and name not in portions}
-    out |= {name for name in ("institution_fee", "home_fee") if name not in bases}
-    out |= set() if lasting else {"price_growth", "inflation"}
+    out |= {name for name, lever in levers().items() if lever.section == "take_up" and name not in prices.portions}
+    out |= {name for name in ("institution_fee", "home_fee") if name not in prices.bases}
+    out |= set() if prices.lasting else {"price_growth", "inflation"}
+    out |= set() if builds(place, state) else {"build_years"}
     return [name for name in levers() if name not in out]

@@ -14,8 +14,8 @@ from i18n.numbers import with_unit
 from i18n.texts import translator
 from pages.parts import tables
 from pages.parts.kept import Linked, Listing, linked, listing, shared
-from pages.parts.scenario_levers import pack_names
-from pages.parts.scenario_records import line_ref, scenario_ref, swing_ref, try_ref
+from pages.parts.scenario_levers import pack_names, to_give
+from pages.parts.scenario_records import counted_unit, line_ref, scenario_ref, swing_ref, try_ref
 from pages.parts.scenario_runs import (
     DEFINITION,
     DRAWS,
@@ -25,6 +25,7 @@ from pages.parts.scenario_runs import (
     cost_lines,
     counted_stock,
     paths,
+    priced,
     quantities,
     stock_of,
     what_would_change,
@@ -32,10 +33,17 @@ from pages.parts.scenario_runs import (
 from pages.parts.scenario_runs import (
     tornado as swings_of,
 )
-from pages.parts.scenario_state import assumption, decoded, levers, pack_of
+from pages.parts.scenario_state import GIVEN, assumption, decoded, given, levers, pack_of
 from pages.parts.words import amount_text, named, period_text, say, say_plain
 from policy.scenario_outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, amount
-from policy.scenario_sentences import cost_sentence, fan_sentence, need_sentence, supply_sentence, tornado_sentence
+from policy.scenario_sentences import (
+    cost_sentence,
+    fan_sentence,
+    left_out_sentence,
+    need_sentence,
+    supply_sentence,
+    tornado_sentence,
+)
 from policy.sentences import Amount, Name
 from projection.care_assumptions import DEFINITIONS
 
@@ -55,7 +63,8 @@ def _said(value: float, unit: str, lang: str) -> str:
 
 def band_words(name: str, ends: Sequence[float], lang: str) -> str:
     """Return the 80 % band in words."""
-    return f"{words(name, ends[0], lang)} – {words(name, ends[1], lang)}"
+    low, high = (words(name, end, lang) for end in ends)
+    return translator(lang)("the same in every draw") if low == high else f"{low} – {high}"
 
 
 @shared
@@ -92,14 +101,34 @@ def answer(place: str, code: str, year: int, lang: str) -> str:
 def money_words(place: str, code: str, year: int, lang: str) -> str:
     """Return what the policy costs in a year (Markdown)."""
     found, state = paths(place, code), decoded(code)
-    slug = pack_of(state, place)
-    scheme = Name(pack_names("zh")[slug], pack_names("en")[slug])
-    beds = quantities(place, state, central_of(place, code))["beds"][MONEY_YEARS.index(year)]
     cost = found["cost"].at(year)
+    said = say(
+        cost_sentence(
+            scheme(place, code), year, cost, found["cost_real"].at(year)[0], _per_bed(place, code, year, cost[0])
+        ),
+        lang,
+    )
     lines = cost_lines(place, code)
     unknown = int((lines[lines["year"] == year]["reason"] == "quantity_unknown").sum())
-    per_bed = cost[0] / float(beds) if beds else 0.0
-    return say(cost_sentence(scheme, year, cost, found["cost_real"].at(year)[0], per_bed, unknown), lang)
+    if unknown:
+        said += " " + say(left_out_sentence(unknown, bool(to_give(place, state))), lang)
+    return said
+
+
+def scheme(place: str, code: str) -> Name:
+    """Return the name of the pack that is tried, with the place it is from."""
+    slug = pack_of(decoded(code), place)
+    return Name(pack_names("zh")[slug], pack_names("en")[slug])
+
+
+def _per_bed(place: str, code: str, year: int, cost: float) -> float | None:
+    """Return what a year costs over the beds that stand; nothing where all prices count homes, centres or providers."""
+    state = decoded(code)
+    prices = priced(place, pack_of(state, place), state.after, given(state))
+    if prices.counts <= GIVEN.keys():
+        return None
+    beds = float(quantities(place, state, central_of(place, code))["beds"][MONEY_YEARS.index(year)])
+    return cost / beds if beds else None
 
 
 @dataclass(frozen=True)
@@ -203,7 +232,7 @@ def money_lines(place: str, code: str, year: int, lang: str) -> Listing:
         )
         refs.append(line_ref(place, year, row["line"], code) if known else printed)
         sign = BOUNDS.get(str(row["bound"]), "=")
-        unit = "beds" if "beds" in str(price["counts"]) else "persons"
+        unit = counted_unit(str(price["counts"]).split(";"))
         texts.append(
             (
                 row[f"name_{lang}"],

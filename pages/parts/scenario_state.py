@@ -10,24 +10,43 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pages.parts import tables
 from policy.borrowed import targets_to_borrow, usual_pack
 from projection.care_assumptions import DEFINITIONS
+from projection.cohort_component import Array
 from projection.scenarios import MODES, PLANS, Scenario
 
 VERSION = "1"
 LONGEST_ADDRESS = 2000
 SCENARIOS = 6
 LARGEST_STOCK = 1e7
+LARGEST_GIVEN = 1e5  # centres, homes and providers
+LARGEST_BUDGET = 1e12  # yuan a year
 SCALES = (30.0, 300.0)
 SAVED = tuple(f"s{number}" for number in range(1, SCENARIOS + 1))
 # What else the page keeps in the address; the levers and choices come on top.
-PAGE_KEYS = {"lang", "place", "v", "view", "year", "more", "peers", "output", "most", "evidence", *SAVED}
+PAGE_KEYS = {
+    "lang",
+    "place",
+    "v",
+    "view",
+    "year",
+    "more",
+    "peers",
+    "output",
+    "most",
+    "budget",
+    "goal",
+    "turn",
+    "evidence",
+    *SAVED,
+}
 ENDS = ("stops", "continues")
 # Sections of the table whose rows are no lever here: the base's own spread follows from its class.
-NO_LEVER = {"sd_base_60", "sd_base_80", "sd_price_growth"}
+NO_LEVER = {"sd_base_60", "sd_base_80"}
 # Two letters each, for good: a link of today must open tomorrow.
 CODES = {
     **{"disability_census": "ea", "disability_survey": "eb", "disability_partly": "ec", "disability_slope": "ed"},
@@ -50,11 +69,23 @@ CODES = {
     **{"junior_share": "fz", "five_star_share": "ga", "city_centre_share": "gb", "district_centre_share": "gc"},
     **{"mortality_pace": "gd", "fertility_shift": "ge", "migration_shift": "gf", "sd_mortality": "gg"},
     **{"sd_fertility": "gh", "sd_migration": "gi", "sd_disability": "gj", "sd_disability_trend": "gk"},
-    **{"settings_weight": "gl", "sd_occupancy": "gm"},
+    **{"settings_weight": "gl", "sd_occupancy": "gm", "build_years": "gn"},
 }
+# What only the viewer can count, by the words of the list ``pack_count``: two letters, and the unit.
+GIVEN = {
+    "homes_added": ("ha", "institutions"),
+    "centres": ("ce", "facilities"),
+    "centres_added": ("ca", "facilities"),
+    "street_centres_added": ("sa", "facilities"),
+    "small_homes_added": ("sh", "institutions"),
+    "rated_providers": ("rp", "providers"),
+}
+# What stands grows by what is added a year, where that is given, too.
+GROWS_BY = {"centres": "centres_added"}
 CHOICE_CODES = {
     **{"definition": "df", "mode": "mo", "plan": "pl", "pack": "pk", "scale": "sc", "after": "af"},
     **{"stock": "bs", "nursing_stock": "ns", "carer_stock": "cs", "bed_target": "bt", "nursing_target": "nt"},
+    **{name: code for name, (code, _unit) in GIVEN.items()},
 }
 PAIR = re.compile(r"([a-z]{2})(.+)")
 
@@ -81,7 +112,8 @@ class State:
     """A scenario with the policy that is tried: ``pack`` empty is the usual one of the place, a stock None what is known.
 
     ``scale`` of prices in percent; ``after`` whether a price whose last year has passed stops or continues; ``bed_target``
-    and ``nursing_target`` are facts whose value stands in for the standard.
+    and ``nursing_target`` are facts whose value stands in for the standard. The last six are ``GIVEN``: what is added a year
+    from 2026 on, or stands at the end of 2025; None is not known, which is not 0.
     """
 
     scenario: Scenario = BASELINE
@@ -93,6 +125,12 @@ class State:
     carer_stock: float | None = None
     bed_target: str = ""
     nursing_target: str = ""
+    homes_added: float | None = None
+    centres: float | None = None
+    centres_added: float | None = None
+    street_centres_added: float | None = None
+    small_homes_added: float | None = None
+    rated_providers: float | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +151,8 @@ def levers() -> dict[str, Lever]:
         if name in NO_LEVER:
             continue
         ends = (float(row["default"]), float(row["low"]), float(row["high"]))
-        found[name] = Lever(name, str(row["section"]), *ends, _step(*ends), str(row["unit"]), str(row["status"]))
+        step = 1.0 if row["unit"] == "years" else _step(*ends)
+        found[name] = Lever(name, str(row["section"]), *ends, step, str(row["unit"]), str(row["status"]))
     return found
 
 
@@ -230,6 +269,8 @@ def _read(query: Mapping[str, str]) -> tuple[State, list[tuple[str, str]]]:
 def _number(name: str, text: str) -> float | None:
     """Return the number of a lever or field at its nearest step; nothing where it is none or outside its range."""
     low, high, step = (0.0, LARGEST_STOCK, 0.0) if name.endswith("stock") else (*SCALES, 1.0)
+    if name in GIVEN:
+        low, high, step = 0.0, LARGEST_GIVEN, 0.0
     if name in levers():
         lever = levers()[name]
         low, high, step = lever.low, lever.high, lever.step
@@ -250,6 +291,29 @@ def pack_of(state: State, place: str) -> str:
 @cache
 def _usual_pack(place: str) -> str:
     return usual_pack(tables.table("packs"), tables.table("places"), place)
+
+
+def given(state: State) -> frozenset[str]:
+    """Return which of ``GIVEN`` the viewer gave."""
+    return frozenset(name for name in GIVEN if getattr(state, name) is not None)
+
+
+def given_counts(state: State, years: int) -> dict[str, Array]:
+    """Return what the viewer gave of homes, centres and providers in so many years from 2026, ``[T]``; nothing of the others.
+
+    What is added is the same number every year; what stands is that of the end of 2025 with what was added since.
+    """
+    found = {name: np.full(years, getattr(state, name)) for name in GIVEN if name in given(state)}
+    for name, added in GROWS_BY.items():
+        if {name, added} <= found.keys():
+            found[name] = found[name] + np.cumsum(found[added])
+    return found
+
+
+def provided(state: State) -> dict[str, tuple[str, ...]]:
+    """Return the outputs whose larger one is provided and paid for, of beds and of nursing beds."""
+    plans = {"need": ("need",), "standard": ("policy",), "larger": ("need", "policy")}
+    return {kind: tuple(f"{kind}_{plan}" for plan in plans[state.scenario.plan]) for kind in ("beds", "nursing")}
 
 
 def resolved(state: State) -> Scenario:

@@ -1,4 +1,4 @@
-"""The views of a scenario: what is needed, what it costs, what would change the answer, and what a year it takes."""
+"""The views of a scenario: the numbers that come first, what is needed, what it costs, and what would change the answer."""
 
 import streamlit as st
 
@@ -6,7 +6,6 @@ from pages.parts import choices, evidence, scenario_shown
 from pages.parts.figure import show_linked_table, show_table
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
-from pages.parts.scenario_goal import goals
 from pages.parts.scenario_runs import MONEY_YEARS
 from policy.scenario_outputs import SHOWN
 
@@ -28,7 +27,7 @@ def choose_output(lang: str) -> str:
 def show_big_numbers(place: str, code: str, year: int) -> None:
     """Draw the four numbers that come first, each with its band and its record."""
     lang, _ = texts()
-    with st.grid(4, min_column_width=190, key="big_numbers"):
+    with st.grid(4, min_column_width=150, key="big_numbers"):
         for big in scenario_shown.big_numbers(place, code, year, lang):
             with st.container(border=True, height="stretch", gap="xsmall"):
                 st.markdown(f"**{big.title}**")
@@ -79,7 +78,9 @@ def show_money(place: str, code: str, year: int) -> None:
     st.caption(
         _(
             "Prices as printed, at the share of those who qualify under “More levers”; amounts a year are times 12 months or 365 days. "
-            "From a known stock, all that is short is added in 2026. A borrowed policy keeps its citation: click a row for the clause."
+            "From a known stock, what is short is built in equal steps over the years chosen under “Policy and stock”; where the nursing beds "
+            "that stand are not known, only what their need rises by counts as added. A borrowed policy keeps its citation: click a row for "
+            "the clause."
         )
     )
     lines = scenario_shown.money_lines(place, code, year, lang)
@@ -114,20 +115,3 @@ def show_doubt(place: str, code: str, year: int) -> None:
         _("Each lever alone at the ends of its range, all else as chosen; the widest first. Choices are among them.")
     )
     show_linked_table(scenario_shown.changes(place, code, name, year, lang), key="changes")
-
-
-def show_goal(place: str, code: str, year: int) -> None:
-    """Draw what a year it takes from today's stock to the need of the year, or why that cannot be."""
-    lang, _ = texts()
-    st.caption(
-        _(
-            "The same number every year from 2026 on that just meets the need of the year above. What stands now is under “Policy and "
-            "stock”; an unknown stock is never guessed."
-        )
-    )
-    choices.amount(st, _("At most a year (beds, carers); empty: no limit"), "most", 1e6)
-    for goal in goals(place, code, year, lang):
-        st.markdown(goal.sentence)
-        if goal.parts is not None:
-            show_live_chart(goal.parts, key=f"goal_{goal.name}", alt=goal.sentence, revision=place)
-            show_table(goal.table, goal.refs, key=f"goal_{goal.name}_table", label=_("The same values as a table"))

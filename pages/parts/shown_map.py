@@ -12,7 +12,7 @@ from charts.maps import Circles, Found, Scale, Words, choropleth
 from i18n.texts import translator
 from loaders import map_files
 from loaders.boundaries import NATION, Level
-from pages.parts import gap_rows, map_rows
+from pages.parts import batch_rows, gap_rows, map_rows
 from pages.parts.kept import MapView, map_view, shared
 from pages.parts.words import say
 from policy.gaps import STATUSES
@@ -24,7 +24,10 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class Choice:
-    """What a map shows: units of a level within an area, coloured by a view of a variable, with circles and a place looked for."""
+    """What a map shows: units of a level within an area, coloured by a view of a variable, with circles and a place looked for.
+
+    ``batches`` is ``batch_rows.state`` for a number of a batch, else empty: what else is shown does not hang on it.
+    """
 
     level: Level
     within: str
@@ -33,6 +36,7 @@ class Choice:
     circled: str
     scale: str
     sought: str
+    batches: str = ""
 
 
 @shared
@@ -76,9 +80,11 @@ def views(variable: str, level: Level, within: str, today: dt.date, lang: str) -
 
 
 @shared
-def values(variable: str, view: str, level: Level, within: str, today: dt.date, lang: str) -> pd.DataFrame:
+def values(
+    variable: str, view: str, level: Level, within: str, today: dt.date, lang: str, batches: str
+) -> pd.DataFrame:
     """Return one row a unit (``map_rows.areas``)."""
-    return map_rows.areas(variable, view, points(level, within), today, lang)
+    return map_rows.areas(variable, view, points(level, within), today, lang, batches)
 
 
 @shared
@@ -87,13 +93,13 @@ def drawn_map(choice: Choice, today: dt.date, lang: str) -> MapView:
     _ = translator(lang)
     variable, view, level, within = choice.variable, choice.view, choice.level, choice.within
     units, names = points(level, within), unit_names(level, within, lang)
-    shown = values(variable, view, level, within, today, lang)
-    name = map_rows.variable_names(lang)[variable]
+    shown = values(variable, view, level, within, today, lang, choice.batches)
+    name = map_rows.variable_names(lang, choice.batches)[variable]
     how = Scale(
         name if view == "value" else f"{name} · {views(variable, level, within, today, lang)[view]}",
         lambda value: map_rows.number_text(variable, view, lang, value),
         "continuous" if choice.scale == "continuous" else "quantile",
-        diverging=variable == CHANGE or view == "gap",
+        diverging=variable in (CHANGE, batch_rows.CHANGE) or view == "gap",
         named=map_rows.status_colours(lang) if view == "status" else (),
     )
     found, others = units[units["place"] == choice.sought], units[units["place"] != choice.sought]
@@ -115,11 +121,28 @@ def drawn_map(choice: Choice, today: dt.date, lang: str) -> MapView:
     )
     listed = shown[shown["state"] != "no_data"].sort_values("value", ascending=False, kind="stable")
     table = {_("Place"): listed["place"].map(names), how.title: listed["text"].str.replace("<br>", " · ")}
-    how_to_read = _(
+    return map_view(
+        figure, how.title, sentence, _how_to_read(choice, lang), pd.DataFrame(table), listed["ref"].tolist()
+    )
+
+
+def _how_to_read(choice: Choice, lang: str) -> str:
+    _ = translator(lang)
+    if choice.batches:
+        told = _(
+            "Colour: the median of the draws; lines: no value in the batch; circles: a count by area."
+            " Hover for the 80% band and the run; click a place for the record."
+        )
+        if choice.level != "county":
+            return told
+        return f"{told} " + _(
+            "A county's people move and die as the traits of its prefecture lead to expect: a district that fills or empties beside its "
+            "neighbours is missed."
+        )
+    return _(
         "Colour: what the title says; lines one way: no data; lines both ways: another definition; circles: a count by area."
         " Hover for value, date and source; click a place for its portrait."
     )
-    return map_view(figure, how.title, sentence, how_to_read, pd.DataFrame(table), listed["place"].tolist())
 
 
 def _circles(choice: Choice, lang: str) -> Circles | None:

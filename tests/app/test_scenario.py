@@ -1,17 +1,21 @@
 """The scenario page: every mark and row opens its record, a bad link is answered in one sentence, a link shows the same."""
 
+import itertools
 import json
 
+import numpy as np
 import pytest
 
 from i18n.texts import translator
-from pages.parts import evidence, scenario_goal, scenario_shown
+from pages.parts import evidence, scenario_goal_shown, scenario_shown
+from pages.parts.scenario_goal import STOCK_OF, turnable
 from pages.parts.scenario_runs import what_would_change
+from pages.parts.scenario_state import GIVEN
 from pages.parts.words import say
 from policy.derived import Derived
 from policy.scenario_outputs import OUTPUTS, SHOWN
 from policy.sentences import Sentence
-from tests.app.screens import open_page
+from tests.app.screens import open_page, seen
 
 DONGYING, YEAR = "370500", 2035
 CODES = (
@@ -19,6 +23,8 @@ CODES = (
     "pkqingdao-2014~mopolicy",
     "pktengzhou-2023~dfdisability_census~plstandard~sc150~bs9000~ns4000~cs800",
     "pkhuashan-2023",
+    "pkshijiazhuang-2019~ce40~ca5",
+    "pkwenzhou-2019~pllarger~ha3~ca5~sa2~sh1~rp9~ns3000~gn8~fj3",
 )
 SEEN: set[str] = set()
 
@@ -37,7 +43,7 @@ def check(ref: str) -> None:
         assert text, ref
         assert "{" not in text, ref
     assert translator("zh")(record.formula) != record.formula, ref
-    assert record.inputs or ref.startswith("assumption:"), f"{ref} comes from nothing"
+    assert record.inputs or ref.startswith(("assumption:", "given:")), f"{ref} comes from nothing"
     for inner in record.inputs:
         check(inner)
         assert evidence._input_line(inner, "zh")[1:3] != ("", "") or inner.startswith("fact:"), inner
@@ -53,6 +59,30 @@ def marks(parts: dict) -> list[str]:
     return found
 
 
+def drawn(shown: list[scenario_goal_shown.Goal | scenario_goal_shown.Money]) -> set[str]:
+    """Return the references of charts and their tables, which are the same."""
+    found = set()
+    for each in shown:
+        if each.parts is not None and each.table is not None:
+            assert set(marks(each.parts)) == set(each.table.refs.values())
+            found |= set(each.table.refs.values())
+    return found
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_number_of_goal_seek_opens_its_record(code):
+    money = [scenario_goal_shown.money(DONGYING, code, YEAR, budget, "zh") for budget in (None, 2e6)]
+    refs = drawn([*scenario_goal_shown.goals(DONGYING, code, YEAR, np.inf, "zh"), *money])
+    refs |= set(scenario_goal_shown.summary(DONGYING, code, YEAR, "zh").refs.values())
+    for each in money:
+        refs |= set(each.figures.refs) if each.figures else set()
+    for goal, most in itertools.product(STOCK_OF, (np.inf, 100.0)):
+        for lever in turnable(DONGYING, code, goal, YEAR):
+            refs |= set(scenario_goal_shown.turn(DONGYING, code, goal, lever, YEAR, most, "zh").refs)
+    for ref in refs:
+        check(ref)
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_every_mark_and_row_of_a_scenario_opens_its_record(code):
     for chart in scenario_shown.fans(DONGYING, code, SHOWN, YEAR, "zh"):
@@ -65,9 +95,6 @@ def test_every_mark_and_row_of_a_scenario_opens_its_record(code):
         check(ref)
     for big in scenario_shown.big_numbers(DONGYING, code, YEAR, "zh"):
         check(big.ref)
-    for goal in scenario_goal.goals(DONGYING, code, YEAR, "zh"):
-        if goal.parts is not None:
-            assert set(marks(goal.parts)) == set(goal.refs)
 
 
 @pytest.mark.parametrize("name", ["beds_need", "cost"])
@@ -96,6 +123,10 @@ def test_every_output_has_a_record_that_names_its_own_inputs():
     [
         "scenario:370500:1999:age60:", "scenario:370500:2035:beauty:", "scenario:nowhere:2035:age60:", "scenario:370500",
         "scenario:370500:2035:age60:zz1", "line:370500:2035:no/such/line:", "swing:370500:2035:age60:luck:low:",
+        "goal:370500:2035:beds:yearly:2035:inf:pknowhere", "goal:370500:2035:luck:yearly:2035:inf:",
+        "goal:370500:2035:beds:stands:2051:inf:", "goal:370500:2035:money:share:2035:inf:", "goal:370500:2035:money:price:2035:nan:",
+        "goal:620700:2035:beds:yearly:2035:inf:", "turn:370500:2035:beds:luck:inf:", "turn:370500:2035:beds:occupancy:inf:",
+        "given:stock:", "given:centres:ce", "given:luck:bs7",
         "try:370500:2035:age60:luck:low:", "assumption:luck:1", "assumption:occupancy:many", "pack:nowhere:a:b:1",
     ],
 )  # fmt: skip
@@ -112,6 +143,10 @@ def test_a_mistyped_reference_leads_nowhere(ref):
         ({"pack": "atlantis-1999"}, "atlantis"),
         ({"definition": "guess"}, "guess"),
         ({"stock": "-5"}, "5"),
+        ({"pack": "shijiazhuang-2019", "centres": "-3"}, "centres = -3"),
+        ({"centres_added": "1000000"}, "1000000"),
+        ({"build_years": "11"}, "11"),
+        ({"view": "goal", "budget": "-2"}, "limit must be above 0"),
         ({"colour": "blue"}, "colour"),
         ({"v": "0"}, "version 0"),
         ({"s1": "old~qq7"}, "s1"),
@@ -175,6 +210,63 @@ def test_an_unknown_stock_asks_for_it_and_shows_no_gap():
     given = open_page("scenario", "en", place="620700", stock="5000")
     said = " ".join(markdown.value for markdown in given.markdown).replace("\\", "")
     assert "Standing: 5,000 beds (as you say)" in said
+
+
+def test_homes_and_centres_are_asked_for_where_the_policy_has_a_price_for_them_and_enter_the_cost():
+    usual = open_page("scenario", "en", place=DONGYING)
+    assert not [field for field in usual.number_input if field.key in GIVEN]
+    app = open_page("scenario", "en", place=DONGYING, pack="shijiazhuang-2019", view="money")
+    assert [field.key for field in app.number_input if field.key in GIVEN] == ["centres", "centres_added"]
+    assert big_numbers(app)[3] == "0 yuan"
+    app.number_input(key="centres").set_value(40.0).run()
+    assert app.query_params["centres"] == "40"
+    assert big_numbers(app)[3] == "6 million yuan"
+    again = open_page("scenario", "en", place=DONGYING, pack="shijiazhuang-2019", centres="40")
+    assert big_numbers(again) == big_numbers(app)
+
+
+def test_the_years_of_building_move_the_cost_and_stand_in_the_address():
+    app = open_page("scenario", "en", place=DONGYING, year="2026", pack="hefei-2022")
+    before = big_numbers(app)
+    app.slider(key="build_years").set_value(1).run()
+    assert app.query_params["build_years"] == "1"
+    assert big_numbers(app)[:3] == before[:3]
+    assert big_numbers(app)[3] != before[3]
+
+
+def test_goal_seek_shows_beds_yuan_and_a_lever_and_a_budget_that_is_too_small_says_why():
+    app = open_page("scenario", "en", place=DONGYING, view="goal", budget="2000000")
+    assert not app.exception
+    said = " ".join(markdown.value for markdown in app.markdown).replace("\\", "")
+    assert "by 2035 takes" in said
+    assert "pays ≥9,240,000 yuan every year for the beds added" in said
+    assert "of the target: infeasible, because the target takes ≥9,240,000 yuan a year" in said
+    assert "Infeasible, because between 30% and 95% of “Occupancy of beds”" in said
+    app.selectbox(key="turn").set_value("institution_severe").run()
+    assert app.query_params["turn"] == "institution_severe"
+    said = " ".join(markdown.value for markdown in app.markdown).replace("\\", "")
+    assert (
+        "“Beds needed” of 2035 is the 6,958 beds that stand then if “Share of the severely disabled in institutions” is"
+        in said
+    )
+
+
+def test_a_whole_page_reopened_from_its_link_shows_the_same_numbers():
+    for query in (
+        {"mode": "policy", "view": "goal", "most": "900", "nursing_stock": "3000", "budget": "5000000", "year": "2040"},
+        {
+            "pack": "wenzhou-2019",
+            "homes_added": "2",
+            "centres_added": "7.5",
+            "build_years": "3",
+            "view": "money",
+            "price_growth": "3",
+        },
+    ):
+        pages = [open_page("scenario", "zh", place=DONGYING, **query) for _ in range(2)]
+        first, second = ([(text.element, text.text) for text in seen(app)] for app in pages)
+        assert first == second
+        assert not pages[0].warning
 
 
 def test_what_a_live_chart_is_sent_is_json():

@@ -1,5 +1,6 @@
 """A real server and a real browser. `watch` opens pages and keeps what went wrong on them."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -60,13 +61,16 @@ def settle(page: Page) -> None:
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
-    """Start the app as a user does, on a free port; yield its address."""
+def running_server(**settings: str) -> Iterator[str]:
+    """Start the app as a user does, on a free port, with these environment variables besides; yield its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    environment = {**os.environ, **settings}
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
         yield f"http://127.0.0.1:{port}"

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import running_server, settle
 
 pytestmark = pytest.mark.browser
 
@@ -74,19 +74,20 @@ def test_a_click_on_a_city_of_the_first_screen_opens_its_portrait(server, watch)
     watched.assert_clean()
 
 
-def test_a_click_on_a_place_without_figures_says_how_to_get_them(server, watch):
-    watched = watch()
-    page = watched.page
-    watched.open(f"{server}/map?lang=zh&level=county&area=620700")
-    unit = page.locator(f"{PATHS}[d]").nth(5)
-    expect(unit).to_be_attached()
-    settle(page)
-    boxes = [path.bounding_box() for path in page.locator(PATHS).all()]
-    sizes = [box["width"] * box["height"] for box in boxes if box]
-    middle = next(box for box in boxes if box and 2_000 < box["width"] * box["height"] < max(sizes) / 4)
-    page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
-    expect(page.get_by_test_id("stToast")).to_contain_text("fetch census")
-    watched.assert_clean()
+def test_a_click_on_a_place_without_figures_says_how_to_get_them(watch, tmp_path):
+    with running_server(ATLAS_CACHE=str(tmp_path)) as server:  # the census may have been fetched here
+        watched = watch()
+        page = watched.page
+        watched.open(f"{server}/map?lang=zh&level=county&area=620700")
+        unit = page.locator(f"{PATHS}[d]").nth(5)
+        expect(unit).to_be_attached()
+        settle(page)
+        boxes = [path.bounding_box() for path in page.locator(PATHS).all()]
+        sizes = [box["width"] * box["height"] for box in boxes if box]
+        middle = next(box for box in boxes if box and 2_000 < box["width"] * box["height"] < max(sizes) / 4)
+        page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
+        expect(page.get_by_test_id("stToast")).to_contain_text("fetch census")
+        watched.assert_clean()
 
 
 def test_a_place_is_found_by_name_and_stands_in_the_address(server, watch):

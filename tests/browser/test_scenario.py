@@ -51,3 +51,20 @@ def test_steps_pressed_while_a_run_is_under_way_all_count(server, watch):
     settle(page)
     expect(handle).to_have_value(str(53 + 15))
     watched.assert_clean()
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_the_answer_comes_before_the_levers_on_every_width(server, watch, width):
+    watched = watch(width, 844)
+    page = watched.page
+    watched.open(f"{server}/scenario?lang=zh&place=370500")
+    expect(page.locator(".st-key-big_numbers h2")).to_have_count(4)
+    settle(page)
+    numbers = page.locator(".st-key-big_numbers").bounding_box()
+    lever = page.locator(".st-key-card_occupancy").bounding_box()
+    assert numbers is not None
+    assert lever is not None
+    assert numbers["y"] + numbers["height"] < lever["y"]
+    assert numbers["y"] + numbers["height"] < 844, "the four numbers stand on the first screen"
+    assert numbers["width"] > 0.85 * width - 64
+    watched.assert_clean()

@@ -6,11 +6,15 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from loaders import batch as files
+from loaders.store import read
+from pages.parts import scenario_runs as runs
 from projection import __main__ as command
+from projection.batch import BANDS
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = ["batch", "--draws", "40", "--to", "2030"]
@@ -40,7 +44,7 @@ def test_killed_and_run_again_it_is_the_same(whole, tmp_path):
     running.send_signal(signal.SIGKILL)
     assert running.wait() == -signal.SIGKILL
     before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("run=*/scenario=*/prov=*/part-0.parquet")}
-    assert files.latest(tmp_path) is None
+    assert files.runs(tmp_path) == ([], [files.Fault("atlas", "unfinished")])
     assert 0 < len(before) < len(parts(whole))
     assert command.main(more) == 0
     assert parts(tmp_path) == parts(whole)
@@ -71,16 +75,35 @@ def test_what_cannot_be_is_one_sentence(whole, capsys, more, sentence):
     assert sentence in capsys.readouterr().err.splitlines()[-1]
 
 
-def test_the_newest_complete_run_is_read_and_a_broken_one_named(whole, tmp_path):
-    found = files.latest(whole)
-    assert found is not None
+def test_a_complete_run_is_read(whole):
+    (found,), faults = files.runs(whole)
+    assert faults == []
     assert found.manifest["settings"]["draws"] == 40
-    told = files.values(found, "age80", 2030)
+    told = files.values(found, ("age80", "age60_change"), 2030).set_index(["place", "indicator"])
     assert told.index.is_unique
+    assert set(told.index.get_level_values(1)) == {"age80", "age60_change"}
     assert (told["p100"] <= told["p900"]).all()
-    assert isinstance(told, pd.DataFrame)
-    assert files.latest(tmp_path) is None
-    (tmp_path / "run=x").mkdir()
-    (tmp_path / "run=x" / "manifest.json").write_text("{")
-    with pytest.raises(files.BatchUnreadable, match="manifest is damaged"):
-        files.latest(tmp_path)
+
+
+def test_a_place_of_the_batch_is_the_baseline_of_its_scenario_page(tmp_path):
+    """Same run, same draws, same care: what the page shows by 200 draws is what a batch of 200 writes."""
+    arguments = ["batch", "--draws", str(runs.DRAWS), "--to", str(runs.YEARS[-1]), "--out", str(tmp_path)]
+    assert command.main(arguments) == 0
+    (found,), _faults = files.runs(tmp_path)
+    page = runs.paths("530100", "")
+    for name in ("age60", "age80", "disabled", "beds_need"):
+        for year in (2020, 2035, runs.YEARS[-1]):
+            told = files.values(found, (name,), year).set_index("place").loc["530100", list(BANDS)]
+            np.testing.assert_allclose(
+                told.to_numpy(dtype="float64"), page[name].quantiles[:, runs.YEARS.index(year)], rtol=1e-6
+            )
+
+
+def test_only_the_asked_rows_and_columns_of_a_table_are_read():
+    whole = read("population")
+    asked = {"basis": ["resident"], "place": ["530100", "000000"]}
+    kept = whole[whole["basis"].eq("resident") & whole["place"].isin(asked["place"])]
+    columns = ["place", "date", "basis", "persons"]
+    found = read("population", columns=columns, rows=asked)
+    pd.testing.assert_frame_equal(found, kept[columns].reset_index(drop=True))
+    assert 0 < len(found) < len(whole)

@@ -1,53 +1,230 @@
-"""The map's projected variables: there with a run, gone without one, and each value opens to its record."""
+"""The map's projected variables: there with a run, gone without one, and each value opens to its record.
+
+What lies on disk counts, not what lay there when the atlas started; what is wrong with it is one sentence.
+"""
 
 import datetime as dt
+import json
+import shutil
 
 import pandas as pd
 import pytest
 
+from i18n.texts import translator
 from loaders import batch as files
-from pages.parts import batch_rows, map_rows
+from loaders import store
+from loaders.boundaries import NATION
+from pages.parts import batch_rows, map_rows, shown_map
 from pages.parts.evidence import record_of
+from pages.parts.words import say
 from policy.derived import Derived
+from policy.sentences import Sentence
 from projection import __main__ as command
+
+DAY = dt.date(2026, 1, 1)
+POINTS = pd.DataFrame({"place": ["530100", "999999"], "name_zh": ["昆明市", "x"], "name_en": ["Kunming", "x"]})
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A small run of the prefectures in the project's own tables, to be copied."""
+    out = tmp_path_factory.mktemp("small")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "CACHE", out / "none")
+        assert command.main(["batch", "--draws", "20", "--to", "2035", "--out", str(out)]) == 0
+    return out / "run=atlas"
 
 
 @pytest.fixture
-def fresh(monkeypatch, tmp_path):
-    def forget():
-        for kept in (batch_rows.run, batch_rows.values, map_rows.variable_names):
-            kept.clear()
-
-    monkeypatch.setattr(files, "home", lambda: tmp_path)
-    forget()
-    yield tmp_path
-    forget()
+def home(monkeypatch, tmp_path):
+    """The folder of batches of an empty cache."""
+    monkeypatch.setattr(store, "CACHE", tmp_path)
+    (tmp_path / "batch").mkdir()
+    return tmp_path / "batch"
 
 
-def test_without_a_run_nothing_is_offered(fresh):
-    assert batch_rows.run() == (None, "")
-    assert not set(batch_rows.VARIABLES) & set(map_rows.variable_names("en"))
+def kunming():
+    """What the map shows of 昆明 now; nothing where no run is offered."""
+    at = batch_rows.state()
+    if "projected80" not in map_rows.variable_names("en", at):
+        return None
+    shown = map_rows.areas("projected80", "value", POINTS, DAY, "en", at).set_index("place")
+    return str(shown.at["530100", "text"])
+
+
+def told(lang="en", variable="projected80"):
+    return batch_rows.warnings(batch_rows.state(), variable, ["530100"], lang)
+
+
+def manifest(folder, **changed):
+    path = folder / "manifest.json"
+    found = json.loads(path.read_text())
+    found["settings"] |= changed
+    path.write_text(json.dumps(found))
+
+
+def test_without_a_run_nothing_is_offered(home):
+    assert kunming() is None
+    assert told() == []
     with pytest.raises(KeyError):
         record_of("batch:530100:projected80")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_with_a_run_each_value_is_said_and_opens(fresh, lang):
-    assert command.main(["batch", "--draws", "20", "--to", "2035"]) == 0
-    assert set(batch_rows.VARIABLES) <= set(map_rows.variable_names(lang))
-    points = pd.DataFrame({"place": ["530100", "999999"], "name_zh": ["昆明市", "x"], "name_en": ["Kunming", "x"]})
-    for variable in batch_rows.VARIABLES:
-        shown = map_rows.areas(variable, "value", points, dt.date(2026, 1, 1), lang).set_index("place")
-        assert shown.at["999999", "state"] == "no_data"
-        assert "atlas" in str(shown.at["530100", "hover"])
-        record = record_of(batch_rows.ref("530100", variable))
-        assert isinstance(record, Derived)
-        assert abs(record.value - shown["value"].to_dict()["530100"]) < 0.06
+@pytest.mark.parametrize("variable", batch_rows.VARIABLES)
+def test_with_a_run_each_value_is_said_and_opens(home, small, lang, variable):
+    shutil.copytree(small, home / "run=atlas")
+    at = batch_rows.state()
+    assert variable in map_rows.variable_names(lang, at)
+    shown = map_rows.areas(variable, "value", POINTS, DAY, lang, at).set_index("place")
+    assert shown.at["999999", "state"] == "no_data"
+    assert shown.at["999999", "ref"] == "999999"
+    hover = str(shown.at["530100", "hover"])
+    assert "atlas" in hover
+    record = record_of(str(shown.at["530100", "ref"]))
+    assert isinstance(record, Derived)
+    assert batch_rows.value_words(variable, record.value, lang) in hover
+    formula = say(Sentence(record.formula, record.values), lang)
+    assert {"en": "Kunming", "zh": "昆明"}[lang] in formula
+    assert translator(lang)(batch_rows.VARIABLES[variable][2])[:6] in formula.replace("\\", "")
+    assert record.inputs
+    for inner in record.inputs:
+        record_of(inner)
+    assert any(inner.startswith("assumption:") for inner in record.inputs) == (variable == "projected_beds")
+    assert told(lang) == []
 
 
-def test_a_broken_run_is_named(fresh):
-    (fresh / "run=atlas").mkdir()
-    (fresh / "run=atlas" / "manifest.json").write_text("{")
-    found, told = batch_rows.run()
-    assert found is None
-    assert "manifest is damaged" in told
+def test_a_run_that_comes_or_goes_while_the_atlas_runs_is_seen(home, small):
+    assert kunming() is None
+    shutil.copytree(small, home / "run=atlas")
+    assert "run atlas" in (kunming() or "")
+    shutil.copytree(small, home / "run=later")
+    (home / "run=later" / "manifest.json").touch()
+    assert "run later" in (kunming() or "")
+    shutil.rmtree(home / "run=later")
+    assert "run atlas" in (kunming() or "")
+    shutil.rmtree(home / "run=atlas")
+    assert kunming() is None
+    with pytest.raises(KeyError):
+        record_of("batch:530100:projected80")
+
+
+def test_a_run_removed_while_it_is_read_breaks_nothing(home, small):
+    shutil.copytree(small, home / "run=atlas")
+    at = batch_rows.state()
+    assert "projected80" in batch_rows.names(at, "en")
+    shutil.rmtree(home / "run=atlas")
+    assert len(map_rows.areas("projected80", "value", POINTS, DAY, "en", at)) == 2
+    batch_rows.found.clear()
+    assert batch_rows.names(at, "en") == {}
+
+
+def test_each_level_has_its_own_newest_run(home, small):
+    shutil.copytree(small, home / "run=atlas")
+    shutil.copytree(small, home / "run=counties")
+    manifest(home / "run=counties", level="county")
+    assert "run counties" in (kunming() or "")
+    part = home / "run=counties" / "scenario=baseline" / "prov=53" / "part-0.parquet"
+    frame = pd.read_parquet(part)
+    files.write_part(home / "run=counties", "53", frame[frame["place"].astype(str) != "530100"], {})
+    assert "run atlas" in (kunming() or "")
+    assert told() == []
+
+
+def cut_manifest(folder):
+    (folder / "manifest.json").write_text("{")
+
+
+def strange_manifest(folder):
+    (folder / "manifest.json").write_text('{"settings": [], "provinces": ["53"]}')
+
+
+def cut_part(folder):
+    path = folder / "scenario=baseline" / "prov=53" / "part-0.parquet"
+    path.write_bytes(path.read_bytes()[:500])
+
+
+def no_part(folder):
+    (folder / "scenario=baseline" / "prov=53" / "part-0.parquet").unlink()
+
+
+def no_manifest(folder):
+    (folder / "manifest.json").unlink()
+
+
+def too_short(folder):
+    manifest(folder, to=2030)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "english", "chinese"),
+    [
+        (cut_manifest, "manifest is damaged", "清单已损坏"),
+        (strange_manifest, "manifest is damaged", "清单已损坏"),
+        (cut_part, "a part of it is missing or damaged", "缺失或损坏"),
+        (no_part, "a part of it is missing or damaged", "缺失或损坏"),
+        (no_manifest, "is not finished: run the same", "尚未完成"),
+        (too_short, "ends before 2035", "推算不到"),
+    ],
+)
+def test_what_is_wrong_with_a_run_is_one_sentence_and_an_older_one_stands_in(home, small, spoil, english, chinese):
+    shutil.copytree(small, home / "run=older")
+    shutil.copytree(small, home / "run=atlas")
+    (home / "run=atlas" / "manifest.json").touch()
+    assert "run atlas" in (kunming() or "")
+    spoil(home / "run=atlas")
+    for variable in ("share60", "projected80"):  # whatever is shown
+        for lang, expected in (("en", english), ("zh", chinese)):
+            (sentence,) = told(lang, variable)
+            assert expected in sentence
+            assert "atlas" in sentence
+    assert "run older" in (kunming() or "")
+
+
+@pytest.mark.parametrize("spoil", [cut_manifest, cut_part, no_part, no_manifest])
+def test_the_same_command_again_mends_the_run(home, small, spoil):
+    shutil.copytree(small, home / "run=atlas")
+    spoil(home / "run=atlas")
+    assert kunming() is None
+    assert command.main(["batch", "--draws", "20", "--to", "2035", "--out", str(home)]) == 0
+    assert "run atlas" in (kunming() or "")
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "english", "chinese"),
+    [
+        ({"inputs": {"places.parquet": "0"}}, "The tables have changed since", "数据表已有变动"),
+        ({"engine": "0"}, "by another version of the projection", "另一版本的推算程序"),
+    ],
+)
+def test_an_old_run_is_shown_and_said_to_be_old(home, small, changed, english, chinese):
+    shutil.copytree(small, home / "run=atlas")
+    manifest(home / "run=atlas", **changed)
+    assert "run atlas" in (kunming() or "")
+    assert english in told("en")[0]
+    assert chinese in told("zh")[0]
+    assert told("en", "share60") == []
+    assert batch_rows.warnings(batch_rows.state(), "projected80", ["999999"], "en") == []
+
+
+def test_tables_that_change_while_the_atlas_runs_are_noticed(home, small, monkeypatch, tmp_path_factory):
+    shutil.copytree(small, home / "run=atlas")
+    data = tmp_path_factory.mktemp("data")
+    for path in store.DATA.glob("*.parquet"):
+        shutil.copy2(path, data)
+    monkeypatch.setattr(store, "DATA", data)
+    assert told() == []
+    (data / "local_factors.parquet").write_bytes(b"changed")
+    assert "The tables have changed" in told()[0]
+
+
+def test_the_map_of_a_run_is_drawn_and_its_rows_open(home, small):
+    shutil.copytree(small, home / "run=atlas")
+    at = batch_rows.state()
+    choice = shown_map.Choice("prefecture", NATION, "projected_change60", "value", "pop60", "quantile", "none", at)
+    view = shown_map.drawn_map(choice, DAY, "en")
+    assert "click a place for the record" in view.how_to_read
+    assert len(view.refs) == view.table.num_rows > 5
+    for ref in (view.refs[0], view.refs[-1]):
+        record_of(ref)

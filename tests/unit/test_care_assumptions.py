@@ -7,7 +7,7 @@ import pytest
 from policy.costs import Terms, apply, borrow
 from projection.care_assumptions import DEFINITIONS, care, dementia, disability
 from projection.care_demand import CareDemand, Mode, care_demand
-from projection.supply import quantities
+from projection.supply import quantities, standing
 
 AGE = np.arange(101)
 # Dongying's 447,222 residents aged 60+ of the 2020 census, spread over ages and sexes by a made-up shape.
@@ -30,9 +30,10 @@ def demand(values: dict[str, float], definition: str = "disability_survey", mode
 
 
 def numbers(values: dict[str, float], definition: str) -> np.ndarray:
-    """Return everything care demand says, in both modes, as one row of numbers."""
+    """Return everything care demand says, in both modes, and the beds built to meet it, as one row of numbers."""
     found = [demand(values, definition, "need"), demand(values, definition, "policy")]
     arrays = [value for each in found for value in vars(each).values() if isinstance(value, np.ndarray)]
+    arrays += [standing(each.beds, 1000.0, int(values["build_years"])) for each in found]
     return np.concatenate([array.ravel() for array in arrays])
 
 

@@ -269,6 +269,25 @@ def test_beds_once_built_stand_and_only_new_ones_are_added():
     assert unknown[1:].tolist() == [30.0, 0.0, 20.0]
 
 
+@given(st.lists(st.floats(0, 1e6), min_size=10, max_size=10), st.floats(0, 1e6), st.integers(1, 10))
+def test_what_is_short_is_built_in_equal_steps_that_just_meet_the_need_of_the_last(needed, stock, years):
+    need = np.array(needed)
+    stand = standing(need, stock, years)
+    new = added(stand, stock)
+    np.testing.assert_allclose(new[:years], max(need[years - 1] - stock, 0) / years, atol=1e-6)
+    assert stand[years - 1] == pytest.approx(max(need[years - 1], stock))
+    np.testing.assert_array_equal(stand[years:], np.maximum.accumulate(stand[years - 1 :])[1:])
+    assert (stand[years:] >= need[years:]).all()
+    assert (new >= -1e-6).all()
+    assert (standing(need, stock, 1) == np.maximum.accumulate(np.maximum(need, stock))).all()
+
+
+@pytest.mark.parametrize("years", [0, 3])
+def test_a_shortage_is_built_within_the_years_there_are(years):
+    with pytest.raises(ValueError, match="give a number from 1 to 2"):
+        standing(np.ones(2), 0.0, years)
+
+
 def test_what_prices_multiply_adds_up():
     found = demand(np.stack([PEOPLE, 1.1 * PEOPLE]))
     counted = quantities(found, 1000.0, 500.0)

@@ -13,6 +13,7 @@ from loaders.census import AGES, EDITIONS, Census, read_census
 from loaders.errors import DataProblems
 from loaders.rules import age_groups, ages_run_upwards, totals_agree
 from loaders.tables import TABLES
+from loaders.validation import schema_of
 from tests.unit.small_census import LEAVES, SUMS, Rows, cells_of, write
 
 Frames = dict[str, pd.DataFrame]
@@ -201,7 +202,7 @@ def test_every_cell_stands_where_it_belongs(small: Census):
     assert small.report.faults[1:] == ()  # 2010: the forum's name
     rows = small.population
     assert tuple(rows.columns) == tuple(column.name for column in TABLES["population"].columns)
-    TABLES["population"].schema.validate(rows)
+    schema_of(TABLES["population"]).validate(rows)
     assert [(low, None if pd.isna(high) else high) for low, high in rows[["age_from", "age_to"]].to_numpy()[:19]] == [
         *AGES
     ]
@@ -353,7 +354,7 @@ def test_the_store_serves_every_place_of_a_fetched_census_once(
     assert not served.duplicated(list(TABLES[table].key)).any()
     assert served[served["place"] == "000000"].equals(embedded[embedded["place"] == "000000"])
     assert list(served.dtypes) == list(embedded.dtypes)
-    TABLES[table].schema.validate(served)
+    schema_of(TABLES[table]).validate(served)
     assert store.read(table, store.DATA).equals(embedded)
     assert store.census_units().equals(small.units)
 

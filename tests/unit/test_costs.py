@@ -9,7 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.packs import ONCE, RECURRING
-from policy.costs import BASES, TIMES_A_YEAR, Terms, apply, borrow, by_payer, totals
+from policy.costs import (
+    ADDED,
+    BASES,
+    LONGEST_PAID,
+    TIMES_A_YEAR,
+    Terms,
+    apply,
+    borrow,
+    by_payer,
+    counting,
+    price_of_added,
+    totals,
+)
 
 YEARS = np.arange(2023, 2029)
 ONE_YEAR = np.array([2026])
@@ -257,6 +269,28 @@ def test_twice_the_people_cost_twice_as_much(packs, amount, data):
     once = apply(chosen, everything(packs, 6, amount), YEARS, halves(packs))
     twice = apply(chosen, everything(packs, 6, 2 * amount), YEARS, halves(packs))
     np.testing.assert_array_equal(twice["nominal"], 2 * once["nominal"])
+
+
+@given(st.lists(st.floats(0, 1e4), min_size=6, max_size=6), st.floats(0, 1), st.floats(0, 8), st.data())
+def test_beds_added_times_their_price_are_what_the_costs_come_to_with_all_instalments(packs, beds, share, growth, data):
+    slug = data.draw(st.sampled_from(["kunming-2017", "taizhou-2020", "wenzhou-2019", "fujian-2023", "huashan-2023"]))
+    choice = halves(packs, growth=growth)
+    prices, comparator = price_of_added(pack(packs, slug), YEARS, share, choice)
+    assert comparator == (">=" if slug == "kunming-2017" else "=")
+    new = np.append(beds, np.zeros(LONGEST_PAID))
+    counted = {"beds_added": new, "nursing_beds_added": share * new, "other_beds_added": (1 - share) * new}
+    years = np.arange(YEARS[0], YEARS[0] + len(new))
+    found = totals(counting(pack(packs, slug), ADDED), counted, years, choice)
+    assert np.sum([*found.values()]) == pytest.approx(np.dot(beds, prices))
+
+
+def test_kunmings_price_of_an_added_bed_by_hand(packs):
+    """Of beds that are all for nursing 70 % own at 10,000 and 30 % leased at 5,000 yuan: 8,500; of others the leased alone."""
+    choice = terms(packs, leased_share=30)
+    for share, yuan in ((1.0, 8_500), (0.0, 1_500), (0.5, 5_000)):
+        prices, _comparator = price_of_added(pack(packs, "kunming-2017"), YEARS, share, choice)
+        assert prices == pytest.approx([yuan] * 6)
+    assert (price_of_added(pack(packs, "qingdao-2014"), YEARS, 1.0, terms(packs))[0] == 0).all()
 
 
 def test_totals_of_draws_are_the_sums_of_the_lines(packs):

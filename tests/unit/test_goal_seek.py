@@ -19,7 +19,7 @@ def test_the_path_run_forward_meets_the_target_or_is_above_it_anyway(stock, targ
     if found.yearly > 0:
         assert reached == pytest.approx(target, rel=1e-9, abs=1e-6)
     else:
-        assert reached >= target * (1 - 1e-12)
+        assert reached >= target * (1 - 1e-12) - 1e-6  # the smallest number there is, halved, is none
 
 
 @given(st.floats(0, 1e5), st.integers(2, 20), st.lists(st.floats(100, 1e5), min_size=20, max_size=20))

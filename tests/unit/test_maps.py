@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -190,6 +191,22 @@ def test_a_change_has_zero_in_the_middle():
     colours = [bar["marker"]["color"] for bar in traces(figure, "bar")]
     warm = [name for name, colour in zip(legend(figure), colours, strict=True) if colour in DIVERGING[:3]]
     assert warm == [name for name in legend(figure) if name.startswith("-")]
+
+
+@pytest.mark.parametrize("start", [10, -30])
+def test_changes_of_one_sign_keep_to_their_hue(start):
+    warm = start < 0
+
+    def is_warm(colour: str) -> bool:
+        red, _green, blue = (int(part) for part in re.findall(r"\d+", colour))
+        return red > blue
+
+    figure = draw(values(start=start), scale=scale(diverging=True))
+    colours = [bar["marker"]["color"] for bar in traces(figure, "bar")]
+    assert len(colours) == len(set(colours)) == 5
+    assert all(is_warm(colour) == warm for colour in colours)
+    trace = coloured(draw(values(start=start), scale=scale(kind="continuous", diverging=True)))
+    assert [colour for _at, colour in trace["colorscale"]] == list(DIVERGING[:3] if warm else DIVERGING[3:])
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60), st.integers(1, 7), st.booleans())

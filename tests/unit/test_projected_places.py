@@ -7,7 +7,7 @@ import pytest
 from projection.bases import age_tables, bases, decimal_year, headline_counts
 from projection.cohort_component import AGES
 from projection.life_table import life_table
-from projection.places import BASE, Local, count, inputs_of, local_of, project_place
+from projection.places import BASE, Local, count, inputs_of, local_of, locals_of, project_place
 from projection.rates import NATION, between_dates, national_rates, national_shape
 
 Tables = tuple[pd.DataFrame, pd.DataFrame]
@@ -229,7 +229,18 @@ def test_what_traits_lead_to_expect_takes_the_place_of_the_residual(curated, tab
     assert made.inputs.migration == "traits"
     assert made.inputs.hazard == expected.hazard != (1.0, 1.0)
     assert local_of(curated["local_factors"], NATION) is None
-    assert local_of(curated["local_factors"], "350403") is None
+
+
+def test_a_county_takes_what_is_expected_of_its_prefecture_or_municipality(curated):
+    for county, above in (("350403", "350400"), ("310106", "310000")):
+        found, own = (local_of(curated["local_factors"], place) for place in (county, above))
+        assert found is not None
+        assert own is not None
+        assert (found.source, own.source) == ("prefecture_traits", "traits")
+        assert found.hazard == own.hazard
+        np.testing.assert_array_equal(found.migration, own.migration)
+    assert local_of(curated["local_factors"], "429004") is None  # a city run by the province
+    assert locals_of(curated["local_factors"]).keys() >= {"350400", KUNMING}
 
 
 def test_knowing_nothing_besides_is_the_projection_without_it_to_the_bit(tables: Tables, rates):

@@ -1,16 +1,19 @@
 """Scenarios: a neutral lever changes no bit, each lever moves a number, and what is doubled doubles."""
 
 from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
 import pytest
 
+from pages.parts import scenario_goal_shown, scenario_shown, tables
 from pages.parts import scenario_runs as runs
 from pages.parts import scenario_state as states
-from pages.parts import tables
 from pages.parts.projections import projected
-from pages.parts.scenario_goal import found_for
-from policy.goal_seek import Found
+from pages.parts.scenario_goal import Paid, Unpaid, found_for, outcome, paid_for, target_of, turnable, turned
+from policy.costs import ADDED, LONGEST_PAID, counting, totals
+from policy.goal_seek import Found, Infeasible
 from projection import care_assumptions, scenarios
 from projection.scenarios import Scenario
 
@@ -66,7 +69,8 @@ def test_a_lever_set_to_its_default_is_the_baseline_bit_for_bit(name):
 def pack_using(name: str) -> str:
     """Return a pack whose countable rules use a lever; Kunming's where it needs none."""
     for slug in ("kunming-2017", *PACKS):
-        if any(name in names for names in runs.priced(DONGYING, slug, "continues")[:2]):
+        prices = runs.priced(DONGYING, slug, "continues", frozenset(states.GIVEN))
+        if name in prices.portions | prices.bases:
             return slug
     return "kunming-2017"
 
@@ -75,10 +79,9 @@ def pack_using(name: str) -> str:
 def test_each_lever_that_is_drawn_moves_a_number(name):
     definition = name if name in DEFINITIONS else "disability_survey"
     mode = "policy" if name in ("places_community", "places_institution", "residents_per_carer_independent") else "need"
-    state = states.State(Scenario(definition, mode), pack=pack_using(name), after="continues")
-    if name not in runs.active(DONGYING, state):
-        assert name in ("five_star_share", "city_centre_share", "district_centre_share"), f"{name} is never drawn"
-        return
+    every = dict.fromkeys(states.GIVEN, 10.0)
+    state = replace(states.State(Scenario(definition, mode), pack=pack_using(name), after="continues"), **every)
+    assert name in runs.active(DONGYING, state), f"{name} is never drawn"
     before, after = shown(DONGYING, state), shown(DONGYING, moved(state, name))
     assert before.keys() == after.keys()
     assert any(before[output] != after[output] for output in before), f"{name} moves nothing"
@@ -167,11 +170,11 @@ def test_the_nation_has_neither_migration_nor_drift_in_its_tornado():
 
 def test_goal_seek_run_forward_meets_its_target():
     code = states.encoded(states.State(nursing_stock=3000.0, carer_stock=900.0))
-    for name in ("beds_need", "nursing_need", "carers"):
-        goal = found_for(DONGYING, code, name, YEAR)
+    for kind, name in (("beds", "beds_need"), ("nursing", "nursing_need"), ("carers", "carers")):
+        goal = found_for(DONGYING, code, kind, YEAR)
         assert isinstance(goal, Found)
         assert goal.path[-1] == pytest.approx(runs.paths(DONGYING, code)[name].at(YEAR)[0], rel=0.005)
-    assert not isinstance(found_for("620700", "", "beds_need", YEAR), Found)
+    assert not isinstance(found_for("620700", "", "beds", YEAR), Found)
 
 
 def test_kunmings_operating_subsidy_on_dongyings_people_by_hand():
@@ -185,7 +188,7 @@ def test_kunmings_operating_subsidy_on_dongyings_people_by_hand():
 
 
 def random_state() -> states.State:
-    """Return a state with many levers somewhere in their ranges."""
+    """Return a state with many levers, and every other choice, somewhere in their ranges."""
     names = RNG.choice([*states.levers()], size=12, replace=False)
     changed = []
     for name in sorted(names, key=[*states.levers()].index):
@@ -200,31 +203,197 @@ def random_state() -> states.State:
         scenarios.PLANS[int(RNG.integers(3))],
         tuple(changed),
     )
-    stock = float(RNG.integers(0, 50_000)) if RNG.random() < 0.5 else None
-    return states.State(scenario, str(RNG.choice(PACKS)), float(RNG.integers(30, 301)), stock=stock)
+    state = states.State(scenario, str(RNG.choice(PACKS)), float(RNG.integers(30, 301)), str(RNG.choice(states.ENDS)))
+    counts = ("stock", "nursing_stock", "carer_stock", *states.GIVEN)
+    given: dict[str, Any] = {name: float(RNG.integers(0, 50_000)) for name in counts if RNG.random() < 0.5}
+    for name in ("bed_target", "nursing_target"):
+        if RNG.random() < 0.3:
+            given[name] = str(RNG.choice(states._from_tables()[name]))
+    return replace(state, **given)
 
 
 @pytest.mark.parametrize("round_", range(50))
-def test_a_random_state_reopens_from_its_link_with_the_same_numbers(round_):
+def test_a_random_state_reopens_from_its_link_with_the_same_numbers_bit_for_bit(round_):
     state = random_state()
-    again, faults = states.from_address(states.to_address(state) | {"v": "1", "place": DONGYING})
-    assert faults == states.Faults()
+    address = urlencode(states.to_address(state) | {"v": "1", "place": DONGYING, "lang": "zh"})
+    again, faults = states.from_address(dict(parse_qsl(address)))
+    assert faults == states.Faults(), round_
     assert again == state
     assert states.decoded(states.encoded(state)) == state
-    assert len(states.encoded(state)) < 300
-    if round_ % 5 == 0:
-        first = {name: path.central for name, path in runs.paths(DONGYING, states.encoded(state)).items()}
-        runs.paths.clear()  # pyright: ignore[reportFunctionMemberAccess]
-        second = runs.paths(DONGYING, states.encoded(again))
-        assert all((first[name] == second[name].central).all() for name in first)
+    assert len(states.encoded(state)) < 400
+    first = runs.paths(DONGYING, states.encoded(state))
+    for kept in (runs.paths, runs._cared, runs.cost_lines):
+        kept.clear()  # pyright: ignore[reportFunctionMemberAccess]
+    second = runs.paths(DONGYING, states.encoded(again))
+    assert first.keys() == second.keys()
+    for name, path in first.items():
+        np.testing.assert_array_equal(path.central, second[name].central)
+        np.testing.assert_array_equal(path.quantiles, second[name].quantiles)
 
 
-def test_an_address_with_every_lever_moved_is_short_enough():
-    state = states.State()
+def test_an_address_with_everything_moved_is_short_enough():
+    state = states.State(Scenario("disability_partly", "policy", "larger"), max(PACKS, key=len), 299.0, "continues")
+    most: dict[str, Any] = dict.fromkeys(("stock", "nursing_stock", "carer_stock"), 9_999_999.0)
+    most |= dict.fromkeys(states.GIVEN, 99_999.0)
+    most |= {name: max(states._from_tables()[name], key=len) for name in ("bed_target", "nursing_target")}
+    state = replace(state, **most)
     for name in states.levers():
         state = moved(state, name)
-    address = "&".join(f"{name}={value}" for name, value in states.to_address(state).items())
-    assert len(address) < states.LONGEST_ADDRESS
+    page = {"v": "1", "place": DONGYING, "lang": "zh", "view": "goal", "year": "2050", "most": "1e6", "budget": "1e12"}
+    assert len(urlencode(states.to_address(state) | page)) < states.LONGEST_ADDRESS - 100
+
+
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [
+        ("ex70", states.State(Scenario(changed=(("occupancy", 70.0),)))),
+        (
+            "pktengzhou-2023~dfdisability_census~plstandard~sc150~bs9000~ns4000~cs800",
+            states.State(
+                Scenario("disability_census", plan="standard"),
+                "tengzhou-2023", 150.0, stock=9000.0, nursing_stock=4000.0, carer_stock=800.0,
+            ),
+        ),
+        ("mopolicy~afcontinues~gm5", states.State(Scenario(mode="policy", changed=(("sd_occupancy", 5.0),)), after="continues")),
+    ],
+)  # fmt: skip
+def test_a_link_of_the_first_release_opens_the_same_state(code, state):
+    assert states.decoded(code) == state
+
+
+@pytest.mark.parametrize("name", [*states.CHOICE_CODES])
+def test_each_other_choice_moves_a_number_on_the_page(name):
+    """As for the levers: from a state in which the choice is drawn, another value of it shows another number."""
+    pack = next((slug for slug in PACKS if name in " ".join(pack_counts(slug))), "fujian-2023")
+    pack = {"pack": "kunming-2017", "after": "china-2026-voucher"}.get(name, pack)
+    plan = "standard" if name.endswith("target") else "need"
+    before = states.State(Scenario(plan=plan), pack)
+    other = {
+        "definition": "disability_census", "mode": "policy", "plan": "standard", "pack": "fujian-2023", "scale": 200.0,
+        "after": "continues", "stock": 9000.0, "nursing_stock": 4000.0, "carer_stock": 900.0,
+        **{target: another_target(target) for target in ("bed_target", "nursing_target")},
+    }.get(name, 7.0)  # fmt: skip
+    scenario = replace(before.scenario, **{name: other}) if hasattr(before.scenario, name) else before.scenario
+    after = replace(before, scenario=scenario, **({name: other} if hasattr(before, name) else {}))
+    assert after != before
+    first, second = (page_numbers(states.encoded(state)) for state in (before, after))
+    assert first != second
+
+
+def another_target(name: str) -> str:
+    """Return a target of a place that is not the default of the standard it stands in for."""
+    standard = {"bed_target": "beds_per_1000", "nursing_target": "nursing_share"}[name]
+    usual = states.defaults()[standard]
+    return next(fact for fact in states._from_tables()[name] if states._fact_value(fact) != usual)
+
+
+def pack_counts(slug: str) -> list[str]:
+    packs = tables.table("packs")
+    return [word for cell in packs.loc[packs["pack"] == slug, "counts"] for word in cell.split(";")]
+
+
+def page_numbers(code: str) -> list[object]:
+    """Return the numbers of the page's tables: every number of two years, the lines of cost, and goal-seek's summary."""
+    shown: list[object] = []
+    for year in (2027, YEAR):
+        shown.append(scenario_shown.every_number(DONGYING, code, year, "en").table.to_pydict())
+        shown.append(scenario_shown.money_lines(DONGYING, code, year, "en").table.to_pydict())
+        shown.append(scenario_goal_shown.summary(DONGYING, code, year, "en").table.to_pydict())
+    return shown
+
+
+def test_what_nobody_gave_stays_unknown_and_a_given_nought_is_nought():
+    """80万元 once and 15万元 a year for a centre: 40 at the end of 2025 and 5 more a year."""
+    unknown, half, given, nought = (
+        runs.cost_lines(DONGYING, f"pkshijiazhuang-2019{code}").set_index(["rule", "year"])
+        for code in ("", "~ce40", "~ce40~ca5", "~ce0~ca0")
+    )
+    assert set(unknown["reason"]) == {"quantity_unknown"}
+    assert half.loc[("operating", 2027), "nominal"] == 40 * 150_000
+    assert half.loc[("construction", 2027), "reason"] == "quantity_unknown"
+    assert given.loc[("operating", 2027), "nominal"] == (40 + 2 * 5) * 150_000
+    assert given.loc[("construction", 2027), "nominal"] == 5 * 800_000
+    assert (nought["nominal"] == 0).all()
+    assert runs.paths(DONGYING, "pkshijiazhuang-2019~ce40~ca5")["cost"].at(2027)[0] == 50 * 150_000 + 5 * 800_000
+
+
+@pytest.mark.parametrize("plan", scenarios.PLANS)
+@pytest.mark.parametrize("years", [1, 3, 5, 10])
+def test_the_costs_add_the_very_beds_that_goal_seek_finds(years, plan):
+    state = runs.swing_of(
+        states.State(Scenario(plan=plan), stock=4000.0, nursing_stock=3000.0), "build_years", float(years)
+    )
+    counted = runs.quantities(DONGYING, state, runs.central_run(DONGYING, states.resolved(state)))
+    for goal, name in (("beds", "beds"), ("nursing", "nursing_beds")):
+        found = found_for(DONGYING, states.encoded(state), goal, 2025 + years)
+        assert isinstance(found, Found)
+        np.testing.assert_allclose(counted[f"{name}_added"][:years], found.yearly, rtol=1e-9)
+        np.testing.assert_allclose(counted[name][:years], found.path[1:], rtol=1e-9)
+
+
+@pytest.mark.parametrize("slug", ["kunming-2017", "taizhou-2020", "hefei-2022", "wenzhou-2019", "fujian-2023"])
+@pytest.mark.parametrize("growth", ["", "~fj4"])
+def test_the_yearly_subsidy_run_forward_meets_the_target_and_is_what_the_costs_come_to(slug, growth):
+    code = f"pk{slug}~bs4000{growth}"
+    enough = paid_for(DONGYING, code, YEAR, None)
+    assert isinstance(enough, Paid)
+    paid = paid_for(DONGYING, code, YEAR, 0.6 * enough.found.yearly)
+    assert isinstance(paid, Paid)
+    assert paid.found.path[-1] == pytest.approx(paid.target.value, rel=0.005)
+    assert isinstance(paid.within, Infeasible)
+    assert paid.reached is not None
+    assert paid.within.numbers["reached"] == paid.reached[-1]
+    assert paid.reached[-1] - 4000 == pytest.approx(0.6 * (paid.target.value - 4000))
+    beds = np.append(np.diff(paid.found.path), np.zeros(LONGEST_PAID))
+    nursing = paid.nursing_share * beds
+    counted = {"beds_added": beds, "nursing_beds_added": nursing, "other_beds_added": beds - nursing}
+    state = states.decoded(code)
+    years = np.arange(2026, 2026 + len(beds))
+    by_payer = totals(
+        counting(runs.policy(DONGYING, state), ADDED), counted, years, runs.terms(state, states.resolved(state))
+    )
+    assert np.sum([*by_payer.values()]) == pytest.approx(10 * paid.found.yearly)
+
+
+def test_a_budget_above_what_it_takes_is_enough_and_a_policy_without_a_price_for_beds_buys_none():
+    paid = paid_for(DONGYING, "pkkunming-2017", YEAR, 1e9)
+    assert isinstance(paid, Paid)
+    assert isinstance(paid.within, Found)
+    assert paid_for(DONGYING, "pkqingdao-2014", YEAR, 1e9) == Unpaid(2026)
+    assert paid_for("620700", "pkkunming-2017", YEAR, 1e9) is None
+
+
+STATES = ("", "mopolicy", "plstandard", "pllarger~dfdisability_partly~eu60~ew2~ey60", "mopolicy~ep6~es0~eu5")
+
+
+@pytest.mark.parametrize("code", STATES)
+@pytest.mark.parametrize("goal", ["beds", "nursing", "carers"])
+def test_a_lever_that_goal_seek_offers_moves_its_number_one_way(goal, code):
+    name = target_of(DONGYING, code, goal, YEAR).name
+    offered = turnable(DONGYING, code, goal, YEAR)
+    assert offered
+    for lever in offered:
+        own = states.levers()[lever]
+        values = [outcome(DONGYING, code, name, lever, at, YEAR) for at in np.linspace(own.low, own.high, 25)]
+        steps = np.diff(values)
+        assert (steps >= -1e-9 * max(values)).all() or (steps <= 1e-9 * max(values)).all(), lever
+
+
+@pytest.mark.parametrize("code", STATES)
+@pytest.mark.parametrize("goal", ["beds", "nursing", "carers"])
+def test_a_lever_turned_makes_the_need_what_stands_or_says_how_far_it_reaches(goal, code):
+    usual = target_of(DONGYING, code, goal, YEAR)
+    field = {"beds": "bs", "nursing": "ns", "carers": "cs"}[goal]
+    for share in (0.87, 1.13):
+        given = "~".join(filter(None, (code, f"{field}{share * usual.value:.10g}")))
+        for lever in turnable(DONGYING, given, goal, YEAR):
+            found = turned(DONGYING, given, goal, lever, YEAR, np.inf)
+            if isinstance(found, Found):
+                reached = outcome(DONGYING, given, usual.name, lever, found.yearly, YEAR)
+                assert reached == pytest.approx(share * usual.value, rel=0.005), lever
+            else:
+                least, greatest = found.numbers["least"], found.numbers["greatest"]
+                assert not least <= share * usual.value <= greatest, lever
 
 
 def test_every_lever_has_its_own_two_letters():
@@ -244,3 +413,15 @@ def test_severities_of_nothing_are_refused():
     state, faults = states.from_address(none)
     assert state == states.State()
     assert len(faults.outside) == 3
+
+
+def test_care_at_another_place_differs_in_occupancy_alone():
+    values = states.defaults()
+    care = care_assumptions.care(values, "need")
+    here, there = (
+        scenarios.care_draws(scenarios.uniforms("test", place, 50), values, care) for place in ("530100", "370500")
+    )
+    moved = scenarios.at_place(here, "test", "370500", values)
+    for name in ("level", "trend", "settings", "occupancy"):
+        np.testing.assert_array_equal(getattr(moved, name), getattr(there, name))
+    assert (moved.occupancy != here.occupancy).any()

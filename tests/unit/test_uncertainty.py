@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from projection.baseline import STRUCTURES, StructureName
 from projection.cohort_component import SEXES
-from projection.kernel import INDICATORS, stream
+from projection.kernel import INDICATORS, Deviations, stream
 from projection.life_table import life_table
 from projection.rates import NATION, national_rates
-from projection.uncertainty import BANDS, PARTS, QUANTILES, Spread, draws, normals, quantiles
+from projection.uncertainty import BANDS, PARTS, QUANTILES, Spread, draws, normals, quantiles, shared_normals
 from tests.unit.synthetic_places import synthetic
 
 INPUTS = synthetic(1, 30)
@@ -151,3 +151,12 @@ def test_draws_of_the_nation_have_about_the_uns_own_bounds(curated, year):
         np.testing.assert_allclose(np.quantile(column, [0.025, 0.1, 0.9, 0.975]), un, atol=0.7)
     un = bounds("total_fertility", "both", ["low80", "high80"])
     np.testing.assert_allclose(np.quantile(total[since] * found.fertility[:, since], [0.1, 0.9]), un, atol=0.2)
+
+
+def test_what_places_share_may_be_drawn_once_for_all():
+    shared = shared_normals("test", "530100", 20, 30)
+    for place in ("530100", "530200"):
+        own = draws("test", place, 20, INPUTS.population, TFR[:30], STRUCTURES["S2"])
+        given = draws("test", place, 20, INPUTS.population, TFR[:30], STRUCTURES["S2"], shared=shared)
+        for name in Deviations.__dataclass_fields__:
+            np.testing.assert_array_equal(getattr(given, name), getattr(own, name))

@@ -1,0 +1,92 @@
+"""The view of goal-seek: what a year it takes, what the beds cost and a budget buys, and one lever turned until it is enough."""
+
+import numpy as np
+import streamlit as st
+
+from pages.parts import choices, scenario_goal_shown
+from pages.parts.figure import show_linked_table, show_table
+from pages.parts.kept import Linked
+from pages.parts.language import texts
+from pages.parts.live_chart import show_live_chart
+from pages.parts.scenario_goal import STOCK_OF, target_of, turnable
+from pages.parts.scenario_state import LARGEST_BUDGET, LARGEST_STOCK, assumption
+from pages.parts.words import named
+from policy.scenario_outputs import OUTPUTS
+
+
+def show_goal(place: str, code: str, year: int) -> None:
+    """Draw what a year it takes from the stock to the need of the year, what that costs, and which lever alone would do."""
+    lang, _ = texts()
+    st.caption(
+        _(
+            "The same number every year from 2026 on that just meets the number of the year above. What stands is the number given or the latest "
+            "count under “Policy and stock”, taken as of the end of 2025; an unknown stock is never guessed. The costs count these very "
+            "beds where the shortage is built over as many years. Click a number for its formula."
+        )
+    )
+    show_linked_table(scenario_goal_shown.summary(place, code, year, lang), key="goal_summary")
+    most = _limit(_("At most a year (beds, carers); empty: no limit"), "most", LARGEST_STOCK) or np.inf
+    with st.grid(2, min_column_width=320, key="goals"):
+        for goal in scenario_goal_shown.goals(place, code, year, most, lang):
+            with st.container():
+                st.markdown(goal.sentence)
+                if goal.parts is not None and goal.table is not None:
+                    show_live_chart(goal.parts, key=f"goal_{goal.name}", alt=goal.sentence, revision=place)
+                    _show_folded(goal.table, f"goal_{goal.name}_table")
+    _show_money(place, code, year)
+    _show_turned(place, code, year, most)
+
+
+def _limit(label: str, key: str, largest: float) -> float | None:
+    """Draw a field for a limit; what is not above 0 is none, and said."""
+    _ = texts()[1]
+    value = choices.amount(st, label, key, largest)
+    if value is not None and value <= 0:
+        st.warning(_("A limit must be above 0; none is taken."))
+        return None
+    return value
+
+
+def _show_money(place: str, code: str, year: int) -> None:
+    lang, _ = texts()
+    st.subheader(_("What the beds cost a year, and what a budget buys"), anchor=False)
+    st.caption(
+        _(
+            "What the chosen policy pays budget and fund for beds that are added; of these as many are for nursing as in the target. "
+            "Instalments count in the year the bed is added."
+        )
+    )
+    budget = _limit(_("At most so many yuan a year for added beds"), "budget", LARGEST_BUDGET)
+    found = scenario_goal_shown.money(place, code, year, budget, lang)
+    st.markdown(found.sentence)
+    if found.parts is None or found.figures is None or found.table is None:
+        return
+    show_table(found.figures.table, found.figures.refs, key="goal_money_figures")
+    show_live_chart(found.parts, key="goal_money", alt=found.sentence, revision=place)
+    _show_folded(found.table, "goal_money_table")
+
+
+def _show_turned(place: str, code: str, year: int, most: float) -> None:
+    lang, _ = texts()
+    st.subheader(_("One lever alone"), anchor=False)
+    st.caption(
+        _(
+            "At which value of one lever the need is what stands in that year: the stock, with the most a year above where one is given. "
+            "Only levers that move the number one way are offered."
+        )
+    )
+    goals = {goal: _(OUTPUTS[target_of(place, code, goal, year).name].title) for goal in STOCK_OF}
+    goal = choices.one(st.selectbox, _("Number to match"), goals, "goal", clears=("turn",))
+    names = {lever: named(assumption(lever), "name", lang) for lever in turnable(place, code, goal, year)}
+    lever = choices.one(st.selectbox, _("Lever to turn"), names, "turn")
+    found = scenario_goal_shown.turn(place, code, goal, lever, year, most, lang)
+    st.markdown(found.sentence)
+    show_table(found.table, found.refs, key="turned")
+
+
+def _show_folded(linked: Linked, key: str) -> None:
+    _ = texts()[1]
+    fold = st.expander(_("The same values as a table"), key=f"{key}_fold", on_change="rerun")
+    if fold.open:
+        with fold:
+            show_linked_table(linked, key=key)
