@@ -6,6 +6,7 @@
 """
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -121,7 +122,9 @@ def goal_record(ref: str) -> Derived:
     """
     _kind, place, when, goal, what, at, limit, code = (*ref.split(":", 7), *[""] * 8)[:8]
     known = MONEY if goal == "money" else WHAT
-    if what not in known or goal not in STOCK_NAMES or not (_year(when) and _year(at)) or not int(at) <= int(when):
+    if what not in known or goal not in STOCK_NAMES or not (_year(when) and _year(at)):
+        raise KeyError(ref)
+    if int(when) < runs.MONEY_FROM or int(at) > int(when):
         raise KeyError(ref)
     most = _limit(limit)
     runs.paths(place, code)
@@ -163,7 +166,7 @@ def _limit(text: str) -> float:
 
 
 def _year(text: str) -> bool:
-    return text.isdigit() and COUNTED_AT <= int(text) <= runs.MONEY_YEARS[-1]
+    return re.fullmatch(r"[0-9]{4}", text) is not None and COUNTED_AT <= int(text) <= runs.MONEY_YEARS[-1]
 
 
 def _ends(target: Target, year: int) -> dict[str, object]:
@@ -246,10 +249,13 @@ def money_numbers(paid: Paid, year: int) -> dict[str, Amount]:
     if paid.reached is None:
         return found
     last, back = float(paid.reached[-1]), {">=": "<=", "<=": ">="}.get(sign, sign)
+    shares = (
+        {"share": Amount(three_digits(100 * last / paid.target.value), "percent", back)} if paid.target.value else {}
+    )
     return found | {
         "bought": replace(amount("beds_need", (last - paid.stock) / (year - COUNTED_AT)), comparator=back),
         "reached": replace(amount("beds_need", last), comparator=back),
-        "share": Amount(three_digits(100 * last / paid.target.value), "percent", back),
+        **shares,
     }
 
 
@@ -279,6 +285,8 @@ def turn_record(ref: str) -> Derived:
     """
     _kind, place, when, goal, lever, most, code = (*ref.split(":", 6), *[""] * 7)[:7]
     if lever not in levers() or goal not in STOCK_NAMES or goal == "money" or not _year(when):
+        raise KeyError(ref)
+    if int(when) < runs.MONEY_FROM:
         raise KeyError(ref)
     limit, year = _limit(most), int(when)
     target = target_of(place, code, goal, year)

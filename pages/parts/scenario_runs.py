@@ -202,7 +202,8 @@ def quantities(place: str, state: State, found: scenarios.Run) -> dict[str, Arra
     """Return what prices multiply in each year from 2026, ``[..., 25]``.
 
     From a known stock, what is short is added in equal steps over the years that the scenario says (``supply.standing``);
-    without one, what the need rises by. Of nursing beds whose stock is not known never more stand than of all beds.
+    without one, what the need rises by. Never do more nursing beds stand than beds of all kinds; of an unknown nursing
+    stock never more are added, either (of a known one, other beds may be made over).
     """
     stock = stock_of(place, state)
     nursing = stock["nursing_stock"]
@@ -214,10 +215,13 @@ def quantities(place: str, state: State, found: scenarios.Run) -> dict[str, Arra
     # Beds that were short before 2026 were not added before: the stock stands at the end of 2025.
     over = build_years(state)
     beds = supply.standing(found.demand.beds[..., at:], stock["stock"], over)
-    own = supply.standing(found.demand.nursing_beds[..., at:], nursing, over)
-    own = np.minimum(own, beds) if nursing is None else own
+    own = np.minimum(supply.standing(found.demand.nursing_beds[..., at:], nursing, over), beds)
     new = supply.added(beds, stock["stock"])
-    new_nursing = supply.added(own, nursing) if nursing is not None else later["nursing_beds_added"]
+    new_nursing = (
+        np.minimum(later["nursing_beds_added"], new)
+        if nursing is None
+        else supply.added(own, min(nursing, stock["stock"]))
+    )
     return later | {
         "beds": beds,
         "beds_added": new,
