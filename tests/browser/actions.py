@@ -79,6 +79,27 @@ def choose_row(page: Page, canvas: Locator, row: int) -> None:
     page.mouse.click(box["x"] + 18, box["y"] + HEAD_HEIGHT + (row + 0.5) * PLAIN_HEIGHT)
 
 
+def unfold(page: Page, fold: str, table: str) -> Locator:
+    """Open the fold that a table stands behind; return its canvas."""
+    page.locator(f".st-key-{fold} summary").click()
+    return grid(page, table)
+
+
+def click_row(page: Page, table: str, row: int) -> None:
+    """Click the first cell of a row of a list, on its canvas."""
+    canvas = grid(page, table)
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    x, y = box["x"] + 30, box["y"] + HEAD_HEIGHT + (row + 0.5) * PLAIN_HEIGHT
+    # A hand comes over the list before it clicks; a click out of nowhere is lost on a list that has just changed.
+    page.mouse.move(x + 60, y + 60)
+    page.wait_for_timeout(300)
+    page.mouse.move(x, y, steps=5)
+    page.wait_for_timeout(300)
+    page.mouse.click(x, y)
+
+
 def choose(page: Page, key: str, option: str) -> None:
     """Choose an option of a select box."""
     page.locator(f".st-key-{key}").get_by_role("combobox").click()

@@ -8,7 +8,7 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.actions import cells, close_drawer, grid, wait_for_drawer
+from tests.browser.actions import cells, click_row, close_drawer, unfold, wait_for_drawer
 from tests.browser.conftest import ROOT, running_server, settle
 
 pytestmark = pytest.mark.browser
@@ -73,14 +73,9 @@ def test_a_row_of_the_table_opens_the_record(atlas, watch):
     watched = watch()
     page = watched.page
     watched.open(f"{atlas}/map?lang=en&variable=projected_beds&{GANSU}")
-    page.locator(".st-key-map_fold summary").click()
-    table = grid(page, "map_table")
-    first = cells(table)[1]
+    first = cells(unfold(page, "map_fold", "map_table"))[1]
     assert "run atlas" in first[-1]
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 60, box["y"] + 35 + 17)
+    click_row(page, "map_table", 0)
     expect(wait_for_drawer(page)).to_contain_text(first[-1].split(" · ")[0])
     watched.assert_clean()
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.actions import HEAD_HEIGHT, PLAIN_HEIGHT, cells, grid, wait_for_drawer
+from tests.browser.actions import cells, click_row, grid, wait_for_drawer
 from tests.browser.conftest import settle
 
 pytestmark = pytest.mark.browser
@@ -55,21 +55,6 @@ def list_of(page: Page, city: str) -> list[list[str]]:
     listed = cells(canvas)
     assert {line[0] for line in listed[1:]} == {city}
     return listed
-
-
-def click_row(page: Page, table: str, row: int) -> None:
-    """Click the first cell of a row of a list, on its canvas."""
-    canvas = grid(page, table)
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    assert box is not None
-    x, y = box["x"] + 30, box["y"] + HEAD_HEIGHT + (row + 0.5) * PLAIN_HEIGHT
-    # A hand comes over the list before it clicks; a click out of nowhere is lost on a list that has just changed.
-    page.mouse.move(x + 60, y + 60)
-    page.wait_for_timeout(300)
-    page.mouse.move(x, y, steps=5)
-    page.wait_for_timeout(300)
-    page.mouse.click(x, y)
 
 
 @pytest.mark.parametrize(

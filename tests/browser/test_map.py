@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.actions import click_row, unfold
 from tests.browser.conftest import running_server, settle
 
 pytestmark = pytest.mark.browser
@@ -48,14 +49,8 @@ def test_a_row_of_the_map_s_table_opens_the_portrait(server, watch):
     watched = watch()
     page = watched.page
     watched.open(f"{server}/map?level=province")
-    page.locator(".st-key-map_fold summary").click()
-    table = page.locator(".st-key-map_table canvas").first
-    expect(table).to_be_visible()
-    settle(page)
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 60, box["y"] + 35 + 17)
+    unfold(page, "map_fold", "map_table")
+    click_row(page, "map_table", 0)
     expect(page).to_have_title("城市画像 · 医养图谱", timeout=20_000)
     assert "place=" in page.url
     watched.assert_clean()
