@@ -31,9 +31,7 @@ def goal_sentence(name: str, year: int, target: float, stock: float | None, foun
             )
         return Sentence(N_("{output}: from {stock} now to {target} by {year} takes {yearly} a year."), values)
     if found.because == "stock_unknown":
-        return Sentence(
-            N_("{output}: infeasible, because how many there are now is not known; give the number."), values
-        )
+        return stock_unknown_sentence(name)
     if found.because == "deadline_passed":
         return Sentence(N_("{output}: infeasible, because no year is left until {year}."), values)
     values |= {name_: amount(name, found.numbers[name_]) for name_ in ("needed", "most", "reached")}
@@ -43,6 +41,14 @@ def goal_sentence(name: str, year: int, target: float, stock: float | None, foun
             "{reached}."
         ),
         values,
+    )
+
+
+def stock_unknown_sentence(name: str) -> Sentence:
+    """Say that nothing can be sought for an output of which nobody knows how many stand."""
+    return Sentence(
+        N_("{output}: infeasible, because how many there are now is not known; give the number."),
+        {"output": Text(OUTPUTS[name].title)},
     )
 
 
@@ -157,9 +163,7 @@ def turned_sentence(
             values,
         )
     if found.because == "stock_unknown":
-        return Sentence(
-            N_("{output}: infeasible, because how many there are now is not known; give the number."), values
-        )
+        return stock_unknown_sentence(name)
     values |= {end: Amount(found.numbers[end], now.unit) for end in ("low", "high")}
     values |= {end: amount(name, found.numbers[end]) for end in ("least", "greatest")}
     return Sentence(

@@ -52,8 +52,12 @@ def show_unlinked_chart(figure: go.Figure, *, key: str, alt: str) -> None:
     st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
 
 
-def show_linked_table(linked: Linked, *, key: str) -> None:
-    """Show a table whose cells open their own evidence."""
+def show_linked_table(linked: Linked, *, key: str, label: str = "") -> None:
+    """Show a table whose cells open their own evidence, folded behind ``label`` where one is given."""
+    _perhaps_folded(lambda: _cells(linked, key), key, label)
+
+
+def _cells(linked: Linked, key: str) -> None:
     st.dataframe(
         linked.table,
         hide_index=True,
@@ -66,13 +70,17 @@ def show_linked_table(linked: Linked, *, key: str) -> None:
 
 def show_table(table: Table, refs: list[str], *, key: str, label: str = "") -> None:
     """Show a table whose rows open their evidence, folded behind ``label`` where one is given."""
+    _perhaps_folded(lambda: _rows(table, refs, key), key, label)
+
+
+def _perhaps_folded(draw: Callable[[], None], key: str, label: str) -> None:
     if not label:
-        _rows(table, refs, key)
+        draw()
         return
     fold = st.expander(label, key=f"{key}_fold", on_change="rerun")
     if fold.open:  # a folded table costs nothing
         with fold:
-            _rows(table, refs, key)
+            draw()
 
 
 def _rows(table: Table, refs: list[str], key: str) -> None:

@@ -5,7 +5,6 @@ import streamlit as st
 
 from pages.parts import choices, scenario_goal_shown
 from pages.parts.figure import show_linked_table, show_table
-from pages.parts.kept import Linked
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
 from pages.parts.scenario_goal import STOCK_OF, target_of, turnable
@@ -32,7 +31,7 @@ def show_goal(place: str, code: str, year: int) -> None:
                 st.markdown(goal.sentence)
                 if goal.parts is not None and goal.table is not None:
                     show_live_chart(goal.parts, key=f"goal_{goal.name}", alt=goal.sentence, revision=place)
-                    _show_folded(goal.table, f"goal_{goal.name}_table")
+                    show_linked_table(goal.table, key=f"goal_{goal.name}_table", label=_("The same values as a table"))
     _show_money(place, code, year)
     _show_turned(place, code, year, most)
 
@@ -63,7 +62,7 @@ def _show_money(place: str, code: str, year: int) -> None:
         return
     show_table(found.figures.table, found.figures.refs, key="goal_money_figures")
     show_live_chart(found.parts, key="goal_money", alt=found.sentence, revision=place)
-    _show_folded(found.table, "goal_money_table")
+    show_linked_table(found.table, key="goal_money_table", label=_("The same values as a table"))
 
 
 def _show_turned(place: str, code: str, year: int, most: float) -> None:
@@ -82,11 +81,3 @@ def _show_turned(place: str, code: str, year: int, most: float) -> None:
     found = scenario_goal_shown.turn(place, code, goal, lever, year, most, lang)
     st.markdown(found.sentence)
     show_table(found.table, found.refs, key="turned")
-
-
-def _show_folded(linked: Linked, key: str) -> None:
-    _ = texts()[1]
-    fold = st.expander(_("The same values as a table"), key=f"{key}_fold", on_change="rerun")
-    if fold.open:
-        with fold:
-            show_linked_table(linked, key=key)

@@ -106,10 +106,9 @@ def show_doubt(place: str, code: str, year: int) -> None:
             )
         )
         show_live_chart(found.figure, key="tornado", alt=found.sentence, revision=f"{place}{name}")
-        fold = st.expander(_("The same values as a table"), key="tornado_fold", on_change="rerun")
-        if fold.open:
-            with fold:
-                show_linked_table(scenario_shown.linked_doubt(found), key="tornado_table")
+        show_linked_table(
+            scenario_shown.linked_doubt(found), key="tornado_table", label=_("The same values as a table")
+        )
     st.subheader(_("What would change the answer"), anchor=False)
     st.caption(
         _("Each lever alone at the ends of its range, all else as chosen; the widest first. Choices are among them.")

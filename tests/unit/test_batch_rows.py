@@ -163,7 +163,7 @@ def too_short(folder):
         (strange_manifest, "manifest is damaged", "清单已损坏"),
         (cut_part, "a part of it is missing or damaged", "缺失或损坏"),
         (no_part, "a part of it is missing or damaged", "缺失或损坏"),
-        (no_manifest, "is not finished: run the same", "尚未完成"),
+        (no_manifest, "is not finished: it is under way, or was stopped", "尚未完成"),
         (too_short, "ends before 2035", "推算不到"),
     ],
 )
