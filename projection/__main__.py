@@ -7,8 +7,9 @@ import io
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from loaders import batch as files
 from loaders.errors import TableUnreadable
 from loaders.store import read, write_whole
 from projection.bases import RESIDENT, bases
-from projection.batch import LEVELS, Chunk, Method, chunks, computed, places_of
+from projection.batch import LEVELS, Chunk, Method, chunks, computed, places_of, province_bands
 from projection.cohort_component import AGES, SEXES
 from projection.hindcast_run import Counted, run
 from projection.hindcast_tables import gates, group_rows, summary
@@ -238,7 +239,7 @@ def _batch(options: argparse.Namespace) -> int:
         _pool(options) as pool,
         tqdm(total=count, initial=count - sum(len(chunk.places) for chunk in left), unit="place") as bar,
     ):
-        for chunk, bands in computed(left, method, pool):
+        for chunk, bands in _computed(left, method, pool, options.scheduler):
             files.write_part(folder, chunk.province, bands, settings)
             bar.update(len(chunk.places))
     files.write_manifest(folder, _manifest(settings, todo))
@@ -288,19 +289,45 @@ def _pool(options: argparse.Namespace) -> Iterator[Executor]:
         distributed = importlib.import_module("distributed")
     except ImportError as error:
         raise ValueError('--scheduler needs dask: install it with `pip install -e ".[cluster]"`') from error
-    address = options.scheduler
-    logging.disable(logging.CRITICAL)  # what dask reports of a lost connection is said below in one sentence
-    try:
-        asyncio.run(_reached(distributed.core.connect, address))
-        with distributed.Client(address, timeout=ANSWER_SECONDS) as client:
+    with _quiet("distributed"):  # what dask reports of a lost connection is said in one sentence
+        asyncio.run(_reached(distributed.core.connect, options.scheduler))
+        with distributed.Client(options.scheduler, timeout=ANSWER_SECONDS) as client:
             yield client.get_executor()
-    except (CancelledError, RuntimeError, ImportError, distributed.KilledWorker) as error:
-        raise ValueError(
-            f"{address}: the cluster broke off ({type(error).__name__}); see that its scheduler and workers run and hold this "
-            "version of the atlas, and run the same command again to go on"
-        ) from error
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Silence a logger and those below it, each of which has a level and a handler of its own."""
+    below = [other for other in logging.root.manager.loggerDict if other.startswith(f"{name}.")]
+    loggers = [logger for logger in map(logging.getLogger, (name, *below)) if not logger.disabled]
+    for logger in loggers:
+        logger.disabled = True
+    try:
+        yield
     finally:
-        logging.disable(logging.NOTSET)
+        for logger in loggers:
+            logger.disabled = False
+
+
+def _computed(
+    todo: list[Chunk], method: Method, pool: Executor, scheduler: str | None
+) -> Iterator[tuple[Chunk, pd.DataFrame]]:
+    """Yield each chunk with its bands (``projection.batch.computed``).
+
+    Raises:
+        ValueError: the cluster broke off. What the computation itself raises, here or on a worker, stays what it is.
+    """
+    try:
+        yield from computed(todo, method, pool)
+    except Exception as error:
+        steps = traceback.walk_tb(error.__traceback__)
+        own = any(frame.f_code.co_name == province_bands.__name__ for frame, _line in steps)
+        if scheduler is None or own:
+            raise
+        raise ValueError(
+            f"{scheduler}: the cluster broke off ({type(error).__name__}: {error}); see that its scheduler and workers run and hold "
+            "this version of the atlas, and run the same command again to go on"
+        ) from error
 
 
 async def _reached(connect: Callable[..., Awaitable[Any]], address: str) -> None:

@@ -44,7 +44,8 @@ FAULTS = {
         "The batch “{run}” is left out, as a part of it is missing or damaged: run the same `python -m projection batch` again."
     ),
     "unfinished": N_(
-        "The batch “{run}” is not finished: it is under way, or was stopped. If it was stopped, run the same `python -m projection batch` again, and it goes on."
+        "The batch “{run}” is not finished: it is under way, or was stopped. If it was stopped, run the same `python -m projection batch` "
+        "again, and it goes on."
     ),
     "short": N_(
         "The batch “{run}” ends before {year}, which the map shows: run `python -m projection batch` with a later `--to` and another `--run`."

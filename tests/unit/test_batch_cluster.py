@@ -1,5 +1,6 @@
 """`python -m projection batch --scheduler ADDRESS`: a cluster gives what threads give; one that is not there is one sentence."""
 
+import logging
 import socket
 import threading
 import time
@@ -11,6 +12,7 @@ import pytest
 from loaders import batch as files
 from loaders import store
 from projection import __main__ as command
+from projection import batch
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 ARGUMENTS = ["batch", "--draws", "20", "--to", "2030"]
@@ -98,4 +100,31 @@ def test_a_cluster_that_breaks_off_is_one_sentence(tmp_path, capsys, monkeypatch
     told = [line for line in capsys.readouterr().err.splitlines() if "place/s" not in line and line]
     assert len(told) == 1
     assert "the cluster broke off" in told[0]
+    assert "CancelledError: " in told[0]
     assert files.runs(tmp_path) == ([], [])
+
+
+def broken(*_given):
+    raise RuntimeError("our own fault")
+
+
+def test_a_fault_of_our_own_while_a_cluster_computes_is_not_called_the_cluster_s(cluster, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "write_part", broken)
+    with pytest.raises(RuntimeError, match="our own fault"):
+        command.main([*ARGUMENTS, "--out", str(tmp_path), "--scheduler", cluster.scheduler_address])
+
+
+def test_a_fault_of_our_own_on_a_worker_is_not_called_the_cluster_s(cluster, tmp_path, monkeypatch):
+    def province_bands(*_given):
+        raise RuntimeError("our own fault")
+
+    monkeypatch.setattr(batch, "province_bands", province_bands)
+    with pytest.raises(RuntimeError, match="our own fault"):
+        command.main([*ARGUMENTS, "--out", str(tmp_path), "--scheduler", cluster.scheduler_address])
+
+
+def test_only_the_reports_of_dask_are_silenced():
+    ours, theirs = logging.getLogger("projection"), logging.getLogger("distributed.client")
+    with command._quiet("distributed"):
+        assert (ours.disabled, theirs.disabled) == (False, True)
+    assert not theirs.disabled
