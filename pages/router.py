@@ -11,8 +11,8 @@ if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a t
 
 from loaders.errors import TableUnreadable  # noqa: E402
 from loaders.tables import TABLES  # noqa: E402
-from pages.parts import tables  # noqa: E402
-from pages.parts.language import show_switch, texts  # noqa: E402
+from pages.parts import choices, tables  # noqa: E402
+from pages.parts.language import show_switch, texts, unknown_language  # noqa: E402
 
 lang, _ = texts()
 TITLES = {
@@ -47,6 +47,8 @@ st.html(
 st.logo(str(ROOT / "pages" / "parts" / ("logo_zh.svg" if lang == "zh" else "logo_en.svg")), size="large")
 with st.container(horizontal=True, horizontal_alignment="right"):
     show_switch(_("Language"))
+if strange := unknown_language():
+    st.warning(choices.unknown(_("Language"), [strange]))
 
 try:
     version = tables.version()  # first of all: a fragment would show a fault in Streamlit's own words

@@ -38,7 +38,7 @@ def board() -> None:
     if inputs_of(place) is None:
         st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
         return
-    show_faults()
+    show_faults(tuple(views))
     state = from_address(st.query_params.to_dict())[0]
     code = encoded(state)
     with when:

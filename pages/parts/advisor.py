@@ -37,6 +37,7 @@ def show_advisor() -> None:
 
 
 def _questions() -> Institution:
+    """Draw the questions; an impossible answer is taken, as ``faults`` says what is wrong with it."""
     _ = texts()[1]
     names = variable_names(texts()[0])
     kinds = {
@@ -50,11 +51,11 @@ def _questions() -> Institution:
     kind = choices.one(first.selectbox, _("Kind of institution"), kinds, "kind")
     answers: dict[str, str | float | None] = {"kind": kind}
     if kind == "home":
-        answers["age"] = choices.amount(second, names["age"], "age", 130)
+        answers["age"] = choices.amount(second, names["age"], "age", 130, least=-130)
         return answers
-    answers["care_beds"] = choices.amount(second, names["care_beds"], "care_beds", MOST_BEDS)
-    answers["medical_beds"] = choices.amount(third, names["medical_beds"], "medical_beds", MOST_BEDS)
-    answers["bed_use"] = choices.amount(fourth, names["bed_use"], "bed_use", 1000)
+    answers["care_beds"] = choices.amount(second, names["care_beds"], "care_beds", MOST_BEDS, least=-MOST_BEDS)
+    answers["medical_beds"] = choices.amount(third, names["medical_beds"], "medical_beds", MOST_BEDS, least=-MOST_BEDS)
+    answers["bed_use"] = choices.amount(fourth, names["bed_use"], "bed_use", 1000, least=-1000)
     for holder, name in zip(st.columns(4), ("has_clinic", "partner_hospital", "community_contract"), strict=False):
         answers[name] = TRI_STATE[choices.one(holder.selectbox, names[name], yes_no, name)]
     if kind == "medical_institution":

@@ -1,7 +1,8 @@
 """Controls whose value stands in the address as a code, so that a link shows the same in either language.
 
 The address is the truth: a control takes its value from it on every run and writes its change back at once. (Streamlit's
-own binding would put the translated label there.) A value the control does not know is named in one sentence.
+own binding would put the translated label there.) A value the control does not know is named in one sentence, with the
+name the control has on the screen, and taken out of the address.
 """
 
 import datetime as dt
@@ -11,10 +12,12 @@ from typing import Any
 
 import streamlit as st
 
+from i18n.numbers import number
 from pages.parts.language import texts
 from pages.parts.words import plain
 
 SEPARATOR = ","
+LONGEST = 60  # of what is repeated of an address
 Options = Mapping[str, str]
 
 
@@ -35,7 +38,7 @@ def one(
     usual = default if default is not None and default in options else next(iter(options))
     asked = str(st.query_params.get(key, usual))
     if asked not in options:
-        _unknown(label, [asked])
+        _refuse(key, unknown(label, [asked]))
     st.session_state[key] = asked if asked in options else usual
 
     def changed() -> None:
@@ -52,9 +55,11 @@ def many(label: str, options: Options, key: str, default: list[str], holder: Any
     """Draw a control that chooses several codes, in the order of choice."""
     usual = SEPARATOR.join(code for code in default if code in options)
     asked = [code for code in st.query_params.get(key, usual).split(SEPARATOR) if code]
-    if unknown := [code for code in asked if code not in options]:
-        _unknown(label, unknown)
-    st.session_state[key] = [code for code in dict.fromkeys(asked) if code in options]
+    known = [code for code in dict.fromkeys(asked) if code in options]
+    if strange := [code for code in asked if code not in options]:
+        _refuse(key, unknown(label, strange))
+        _write(key, SEPARATOR.join(known), usual)
+    st.session_state[key] = known
     return holder.multiselect(
         label,
         list(options),
@@ -83,7 +88,7 @@ def day(label: str, key: str, first: dt.date, **settings: Any) -> dt.date:
     except ValueError:
         chosen = last + dt.timedelta(days=1)
     if not first <= chosen <= last:
-        _unknown(label, [asked])
+        _refuse(key, unknown(label, [asked]))
         chosen = today
     st.session_state[key] = chosen
     return st.date_input(
@@ -97,17 +102,28 @@ def day(label: str, key: str, first: dt.date, **settings: Any) -> dt.date:
     )
 
 
-def amount(holder: Any, label: str, key: str, largest: float) -> float | None:
-    """Draw a field for a number; empty means not known. What lies outside its sense is for the caller to say."""
+def amount(holder: Any, label: str, key: str, largest: float, *, least: float = 0, limit: bool = False) -> float | None:
+    """Draw a field for a number from ``least`` to ``largest``, or for a limit above 0; empty means not known, or no limit.
+
+    Any other number is not taken: what may be typed is said below the field.
+    """
+    lang, _ = texts()
+    refused = f"{key}_refused"
     asked = st.query_params.get(key, "")
-    try:
-        value = float(asked) if asked else None
-    except ValueError:
-        value = None
-    if asked and (value is None or not abs(value) <= largest):
-        _unknown(label, [asked])
-        value = None
-    return holder.number_input(
+    value = number_within(asked, least, largest, limit=limit)
+    if asked and value is None:
+        st.query_params.pop(key)
+        st.session_state[refused] = asked
+
+    def changed() -> None:
+        typed = st.session_state[key]
+        text = "" if typed is None else f"{typed:.10g}"
+        if text and number_within(text, least, largest, limit=limit) is None:
+            st.session_state[refused] = text
+        else:
+            _write(key, text, "")
+
+    holder.number_input(
         label,
         **_held(key, value),
         min_value=-float(largest),
@@ -115,8 +131,30 @@ def amount(holder: Any, label: str, key: str, largest: float) -> float | None:
         step=1.0,
         format="%g",
         key=key,
-        on_change=lambda: _write(key, "" if st.session_state[key] is None else f"{st.session_state[key]:.10g}", ""),
+        on_change=changed,
     )
+    if text := st.session_state.pop(refused, ""):
+        told = (
+            _(
+                "“{asked}” is not taken under “{label}”: a limit must be above 0. Type such a number, or none for no limit."
+            )
+            if limit
+            else _(
+                "“{asked}” is not taken under “{label}”: type a number from {least} to {largest}, or leave it empty."
+            )
+        )
+        ends = {"least": plain(number(least, lang)), "largest": plain(number(largest, lang))}
+        holder.warning(told.format(asked=plain(text[:LONGEST]), label=plain(label), **ends))
+    return value
+
+
+def number_within(text: str, least: float, largest: float, *, limit: bool = False) -> float | None:
+    """Return the number that a text writes; nothing where it is none, too small (a limit: not above 0), or too large."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if least <= value <= largest and not (limit and value <= 0) else None
 
 
 def slider(
@@ -140,18 +178,18 @@ def slider(
     except ValueError:
         value = math.nan
     if not low <= value <= high:
-        _unknown(label, [asked])
+        _refuse(key, outside(label, asked, f"{low:g}–{high:g}"))
         value = usual
-    number = int if float(step).is_integer() and float(low).is_integer() else float
+    whole = int if float(step).is_integer() and float(low).is_integer() else float
     near = min(high, low + step * round((value - low) / step))
     return holder.slider(
         label,
-        number(low),
-        number(high),
-        step=number(step),
+        whole(low),
+        whole(high),
+        step=whole(step),
         key=key,
         on_change=lambda: _write(key, f"{st.session_state[key]:g}", f"{usual:g}"),
-        **_held(key, number(round(near, 6))),
+        **_held(key, whole(round(near, 6))),
         **settings,
     )
 
@@ -185,10 +223,23 @@ def _write(key: str, value: str, usual: str) -> None:
         st.query_params[key] = value
 
 
-def _unknown(label: str, codes: list[str]) -> None:
+def _refuse(key: str, sentence: str) -> None:
+    """Say what the address asks for in vain, and take it out: what is shown is the usual."""
+    st.warning(sentence)
+    st.query_params.pop(key, None)
+
+
+def unknown(label: str, codes: list[str]) -> str:
+    """Return the sentence (Markdown) about codes that a control does not have."""
     _ = texts()[1]
-    st.warning(
-        _(
-            "The address asks for “{codes}” under “{label}”, which the atlas does not know; the usual choice is shown."
-        ).format(codes=plain(SEPARATOR.join(codes)[:60]), label=label)
-    )
+    return _(
+        "The address asks for “{codes}” under “{label}”, which the atlas does not know; the usual choice is shown."
+    ).format(codes=plain(SEPARATOR.join(codes)[:LONGEST]), label=plain(label))
+
+
+def outside(label: str, asked: str, possible: str) -> str:
+    """Return the sentence (Markdown) about a number outside of what is possible, such as 30–95%."""
+    _ = texts()[1]
+    return _(
+        "The address asks for “{asked}” under “{label}”, where {possible} can be chosen; the usual is shown."
+    ).format(asked=plain(asked[:LONGEST]), label=plain(label), possible=plain(possible))

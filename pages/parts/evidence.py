@@ -30,35 +30,50 @@ def ask(ref: str) -> None:
     st.session_state[ASKED] = ref
 
 
-def ask_selected(key: str, refs: dict[tuple[int, str], str]) -> None:
-    """Callback of a table with cells: ask for the record behind the selected cell.
+def wanted(key: str, chosen: str | None, shown: object) -> str | None:
+    """Return what a selection asks for, or what the last one asked for where this one clears it.
 
-    A second click on the same cell clears the selection; it asks for the same record again.
+    A second click on the same cell or mark clears the selection, and asks for the same again. It is also cleared when
+    something else is shown, which asks for nothing.
+
+    Args:
+        key: name of the chart or table.
+        chosen: what the selected cell or mark asks for; None where nothing is selected any more.
+        shown: what the chart or table shows.
     """
-    chosen = st.session_state[key]["selection"]["cells"]
     remembered = f"{key}_last"
-    if chosen:
-        st.session_state[remembered] = refs.get(tuple(chosen[0]))
-    if ref := st.session_state.get(remembered):
+    if chosen is not None:
+        st.session_state[remembered] = (chosen, shown)
+    last, then = st.session_state.get(remembered, (None, None))
+    return last if then == shown else None
+
+
+def ask_selected(key: str, refs: dict[tuple[int, str], str]) -> None:
+    """Callback of a table with cells: ask for the record behind the selected cell; an empty one has none."""
+    cells = st.session_state[key]["selection"]["cells"]
+    if ref := wanted(key, refs.get(tuple(cells[0]), "") if cells else None, refs):
         ask(ref)
 
 
 def ask_row(key: str, refs: list[str]) -> None:
     """Callback of a table whose rows are records: ask for the record of the selected cell's row."""
-    chosen = st.session_state[key]["selection"]["cells"]
-    if chosen:
-        st.session_state[f"{key}_last"] = refs[chosen[0][0]]
-    if ref := st.session_state.get(f"{key}_last"):
+    cells = st.session_state[key]["selection"]["cells"]
+    if ref := wanted(key, refs[cells[0][0]] if cells else None, refs):
         ask(ref)
 
 
-def ask_point(key: str) -> None:
-    """Callback of a chart: ask for the record behind the clicked mark (its ``customdata`` is the reference)."""
+def clicked(key: str) -> str | None:
+    """Return what the clicked mark of a chart carries as its ``customdata``; None where no mark is selected any more."""
     points = st.session_state[key]["selection"]["points"]
-    if points:
-        data = points[0].get("customdata")
-        st.session_state[f"{key}_last"] = data[0] if isinstance(data, list) else data
-    if ref := st.session_state.get(f"{key}_last"):
+    if not points:
+        return None
+    data = points[0].get("customdata")
+    return (data[0] if isinstance(data, list) else data) or ""
+
+
+def ask_point(key: str, shown: object) -> None:
+    """Callback of a chart: ask for the record behind the clicked mark (its ``customdata`` is the reference)."""
+    if ref := wanted(key, clicked(key), shown):
         ask(ref)
 
 

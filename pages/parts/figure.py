@@ -38,7 +38,7 @@ def show_figure(
     st.header(title, anchor=False)
     st.markdown(sentence)
     st.caption(how_to_read)
-    show_chart(figure, key=key, alt=f"{title}. {sentence}", on_select=lambda: evidence.ask_point(key))
+    show_chart(figure, key=key, alt=f"{title}. {sentence}", on_select=lambda: evidence.ask_point(key, refs))
     show_table(table, refs, key=f"{key}_table", label=_("The same values as a table"))
 
 
@@ -128,18 +128,14 @@ def show_map(view: MapView, config: dict, *, credit: str) -> None:
         credit: source of the boundaries and its review note.
     """
     _ = texts()[1]
+    shown = (view.title, view.refs)
 
     def take() -> None:
-        points = st.session_state["map"]["selection"]["points"]
-        if points:
-            data = points[0].get("customdata")
-            st.session_state["map_last"] = data[0] if isinstance(data, list) else data
-        st.session_state[CHOSEN_UNIT] = st.session_state.get("map_last")
+        st.session_state[CHOSEN_UNIT] = evidence.wanted("map", evidence.clicked("map"), shown)
 
     def take_row() -> None:
-        if cells := st.session_state["map_table"]["selection"]["cells"]:
-            st.session_state["map_table_last"] = view.refs[cells[0][0]]
-        st.session_state[CHOSEN_UNIT] = st.session_state.get("map_table_last")
+        cells = st.session_state["map_table"]["selection"]["cells"]
+        st.session_state[CHOSEN_UNIT] = evidence.wanted("map_table", view.refs[cells[0][0]] if cells else None, shown)
 
     st.header(view.title, anchor=False)
     st.markdown(view.sentence)

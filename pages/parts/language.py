@@ -9,6 +9,7 @@ from i18n.texts import DEFAULT, LANGUAGES, translator
 NAMES = {"zh": "中文", "en": "English"}
 REMEMBERED = "remembered_language"
 SWITCH = "language_switch"
+UNKNOWN = "unknown_language"
 
 
 def language() -> str:
@@ -20,6 +21,8 @@ def language() -> str:
     lang = (remembered or DEFAULT) if asked is None else asked if asked in LANGUAGES else DEFAULT
     if lang != remembered:
         st.session_state[REMEMBERED] = lang
+    if asked is not None and asked not in LANGUAGES:
+        st.session_state[UNKNOWN] = asked
     if lang != asked:
         st.query_params["lang"] = lang
     return lang
@@ -29,6 +32,11 @@ def texts() -> tuple[str, Callable[[str], str]]:
     """Return the viewer's language and the function that puts texts into it."""
     lang = language()
     return lang, translator(lang)
+
+
+def unknown_language() -> str:
+    """Return the language that the address asked for in vain, once; empty where it did not."""
+    return st.session_state.pop(UNKNOWN, "")
 
 
 def show_switch(label: str) -> None:

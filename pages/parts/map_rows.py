@@ -255,7 +255,7 @@ def open_chosen(lang: str) -> None:
     """Ask for the record of the value that was clicked, open the portrait of the unit, or say how to get its figures."""
     _ = translator(lang)
     code = st.session_state.pop(CHOSEN_UNIT, None)
-    if code is None:
+    if not code:
         return
     if ":" in code:
         evidence.ask(code)

@@ -129,9 +129,9 @@ def pyramid_ahead(place: str, year: int, lang: str) -> tuple[str, str]:
     return str(figure.to_json()), say(aged_sentence(ahead, year), lang)
 
 
-def asks(chart: str) -> Callable[[], None]:
-    """Return the callback of a chart: ask for the record behind the clicked mark."""
-    return lambda: evidence.ask_point(chart)
+def asks(chart: str, refs: list[str]) -> Callable[[], None]:
+    """Return the callback of a chart with these records: ask for that behind the clicked mark."""
+    return lambda: evidence.ask_point(chart, refs)
 
 
 @shared

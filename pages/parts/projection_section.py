@@ -26,7 +26,8 @@ def show_projection(place: str) -> None:
             st.markdown(f"**{chart.title}**")
             st.markdown(chart.sentence)
             key = f"fan_{name}"
-            show_chart(chart.figure, key=key, alt=f"{chart.title}. {chart.sentence}", on_select=projected.asks(key))
+            asks = projected.asks(key, chart.refs)
+            show_chart(chart.figure, key=key, alt=f"{chart.title}. {chart.sentence}", on_select=asks)
             show_table(chart.table, chart.refs, key=f"{key}_table", label=_("The same values as a table"))
     st.caption(
         _(

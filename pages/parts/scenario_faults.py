@@ -2,53 +2,96 @@
 
 import streamlit as st
 
-from i18n.numbers import with_unit
-from pages.parts import scenario_named
+from pages.parts import choices, scenario_named
 from pages.parts.language import texts
-from pages.parts.scenario_state import VERSION, assumption, from_address, levers
-from pages.parts.words import named, plain
+from pages.parts.scenario_goal import STOCK_OF
+from pages.parts.scenario_levers import section_names
+from pages.parts.scenario_runs import MONEY_YEARS
+from pages.parts.scenario_state import (
+    LARGEST_BUDGET,
+    LARGEST_STOCK,
+    VERSION,
+    from_address,
+    levers,
+    options,
+    span,
+    unit_of,
+)
+from pages.parts.scenario_titles import titles
+from pages.parts.words import amount_text, plain
+from policy.scenario_outputs import SHOWN
+from policy.sentences import Amount
 
-LONGEST = 60
+LIMITS = {"most": LARGEST_STOCK, "budget": LARGEST_BUDGET}
 
 
-def show_faults() -> None:
-    """Say what is not known or outside its range, and show the default in its stead."""
+def show_faults(views: tuple[str, ...]) -> None:
+    """Say what is not known or outside its range, and show the usual in its stead; in every view, also of what it does not draw."""
     _ = texts()[1]
-    faults = from_address(st.query_params.to_dict())[1]
+    query = st.query_params.to_dict()
+    faults, broken = from_address(query)[1], scenario_named.broken()
+    found = {name: _refused(name, text) for name, text in faults.outside} | _of_views(query, views)
+    told = list(found.values())
     if faults.version:
-        st.warning(
+        told.append(
             _("The link is of version {version}, this page reads version {own}: what it knows of it is shown.").format(
-                version=plain(faults.version[:LONGEST]), own=VERSION
+                version=plain(faults.version[: choices.LONGEST]), own=VERSION
             )
         )
         st.query_params["v"] = VERSION
     if faults.unknown:
-        st.warning(
+        told.append(
             _("The address names {names}, which this page does not know; the rest is shown.").format(
-                names=plain(", ".join(faults.unknown)[:LONGEST])
+                names=plain(", ".join(faults.unknown)[: choices.LONGEST])
             )
         )
-    if faults.outside:
-        parts = "; ".join(_outside(name, text) for name, text in faults.outside)
-        st.warning(
-            _("The address asks for values that cannot be: {parts}. The default is shown instead.").format(parts=parts)
-        )
-    if broken := scenario_named.broken():
-        st.warning(
+    if broken:
+        told.append(
             _(
                 "The named scenario {names} of the address cannot be read; it may be of an older version, and is left out."
             ).format(names=plain(", ".join(broken)))
         )
-    for name in (*faults.unknown, *(name for name, _text in faults.outside), *broken):
+    if told:
+        st.warning("\n\n".join(dict.fromkeys(told)))
+    for name in (*faults.unknown, *found, *broken):
         st.query_params.pop(name, None)
 
 
-def _outside(name: str, text: str) -> str:
+def _refused(name: str, text: str) -> str:
+    """Return the sentence about a choice that there is not, or a number outside its range."""
     lang, _ = texts()
-    shown = plain(text[:LONGEST])
-    if name not in levers():
-        return f"{plain(name)} = {shown}"
-    lever = levers()[name]
-    row = assumption(name)
-    low, high = (with_unit(end, lever.unit, lang) for end in (lever.low, lever.high))
-    return f"{plain(named(row, 'name', lang))} = {shown} ({plain(low)} – {plain(high)})"
+    label = titles(lang)[name]
+    if name in options():
+        return choices.unknown(label, [text])
+    low, high, _step = span(name)
+    if name.startswith("severity_") and choices.number_within(text, low, high) is not None:
+        return _(
+            "The address asks for nobody of any severity, which leaves no disabled to care for; the usual is shown."
+        )
+    return choices.outside(label, text, amount_text(Amount(low, unit_of(name), "range", high), lang))
+
+
+def _of_views(query: dict[str, str], views: tuple[str, ...]) -> dict[str, str]:
+    """Return the sentences about what belongs to one view, by name in the address."""
+    lang, _ = texts()
+    known = {
+        "view": views,
+        "output": SHOWN,
+        "goal": (*STOCK_OF,),
+        "turn": (*levers(),),
+        "more": (*section_names(lang),),
+    }
+    found = {
+        name: choices.unknown(titles(lang)[name], [query[name]])
+        for name, codes in known.items()
+        if name in query and query[name] not in codes
+    }
+    first, last = MONEY_YEARS[0], MONEY_YEARS[-1]
+    if "year" in query and choices.number_within(query["year"], first, last) is None:
+        found["year"] = choices.outside(titles(lang)["year"], query["year"], f"{first}–{last}")
+    for name, largest in LIMITS.items():
+        if name in query and choices.number_within(query[name], 0, largest, limit=True) is None:
+            found[name] = _(
+                "The address asks for “{asked}” under “{label}”: a limit must be above 0; none is taken."
+            ).format(asked=plain(query[name][: choices.LONGEST]), label=plain(titles(lang)[name]))
+    return found

@@ -9,6 +9,7 @@ from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
 from pages.parts.scenario_goal import STOCK_OF, target_of, turnable
 from pages.parts.scenario_state import LARGEST_BUDGET, LARGEST_STOCK, assumption
+from pages.parts.scenario_titles import titles
 from pages.parts.words import named
 from policy.scenario_outputs import OUTPUTS
 
@@ -24,7 +25,7 @@ def show_goal(place: str, code: str, year: int) -> None:
         )
     )
     show_linked_table(scenario_goal_shown.summary(place, code, year, lang), key="goal_summary")
-    most = _limit(_("At most a year (beds, carers); empty: no limit"), "most", LARGEST_STOCK) or np.inf
+    most = choices.amount(st, titles(lang)["most"], "most", LARGEST_STOCK, limit=True) or np.inf
     with st.grid(2, min_column_width=320, key="goals"):
         for goal in scenario_goal_shown.goals(place, code, year, most, lang):
             with st.container():
@@ -36,16 +37,6 @@ def show_goal(place: str, code: str, year: int) -> None:
     _show_turned(place, code, year, most)
 
 
-def _limit(label: str, key: str, largest: float) -> float | None:
-    """Draw a field for a limit; what is not above 0 is none, and said."""
-    _ = texts()[1]
-    value = choices.amount(st, label, key, largest)
-    if value is not None and value <= 0:
-        st.warning(_("A limit must be above 0; none is taken."))
-        return None
-    return value
-
-
 def _show_money(place: str, code: str, year: int) -> None:
     lang, _ = texts()
     st.subheader(_("What the beds cost a year, and what a budget buys"), anchor=False)
@@ -55,7 +46,7 @@ def _show_money(place: str, code: str, year: int) -> None:
             "Instalments count in the year the bed is added."
         )
     )
-    budget = _limit(_("At most so many yuan a year for added beds"), "budget", LARGEST_BUDGET)
+    budget = choices.amount(st, titles(lang)["budget"], "budget", LARGEST_BUDGET, limit=True)
     found = scenario_goal_shown.money(place, code, year, budget, lang)
     st.markdown(found.sentence)
     if found.parts is None or found.figures is None or found.table is None:
@@ -75,9 +66,9 @@ def _show_turned(place: str, code: str, year: int, most: float) -> None:
         )
     )
     goals = {goal: _(OUTPUTS[target_of(place, code, goal, year).name].title) for goal in STOCK_OF}
-    goal = choices.one(st.selectbox, _("Number to match"), goals, "goal", clears=("turn",))
+    goal = choices.one(st.selectbox, titles(lang)["goal"], goals, "goal", clears=("turn",))
     names = {lever: named(assumption(lever), "name", lang) for lever in turnable(place, code, goal, year)}
-    lever = choices.one(st.selectbox, _("Lever to turn"), names, "turn")
+    lever = choices.one(st.selectbox, titles(lang)["turn"], names, "turn")
     found = scenario_goal_shown.turn(place, code, goal, lever, year, most, lang)
     st.markdown(found.sentence)
     show_table(found.table, found.refs, key="turned")

@@ -20,13 +20,15 @@ from pages.parts.scenario_state import (
     LARGEST_GIVEN,
     LARGEST_STOCK,
     SCALES,
+    STOCK_UNITS,
     Lever,
     State,
     assumption,
     levers,
     pack_of,
 )
-from pages.parts.words import named, period_text, plain, value_text, word
+from pages.parts.scenario_titles import titles
+from pages.parts.words import named, period_text, plain, value_text
 from policy.borrowed import targets_to_borrow
 from projection.care_assumptions import DEFINITIONS
 
@@ -44,11 +46,12 @@ def first_levers(state: State) -> list[str]:
 def show_need(place: str, state: State) -> None:
     """Draw the definition, who decides about places, and the first levers."""
     lang, _ = texts()
-    choices.one(st.selectbox, _("Who counts as disabled"), _definitions(lang), "definition", "disability_survey")
+    called = titles(lang)
+    choices.one(st.selectbox, called["definition"], _definitions(lang), "definition", "disability_survey")
     modes = {"need": _("by need"), "policy": _("by 9073")}
     choices.one(
         st.segmented_control,
-        _("Who lives in institutions"),
+        called["mode"],
         modes,
         "mode",
         required=True,
@@ -150,10 +153,11 @@ def _targets(name: str, lang: str) -> dict[str, str]:
 def show_policy(place: str, state: State) -> None:
     """Draw the policy that is tried, which beds are provided, and what stands."""
     lang, _ = texts()
+    called = titles(lang)
     st.subheader(_("Policy and stock"), anchor=False)
-    choices.one(st.selectbox, _("Policy to try"), pack_names(lang), "pack", pack_of(State(), place))
+    choices.one(st.selectbox, called["pack"], pack_names(lang), "pack", pack_of(State(), place))
     plans = {"need": _("what is needed"), "standard": _("the standard"), "larger": _("the larger")}
-    choices.one(st.selectbox, _("Beds provided and paid for"), plans, "plan")
+    choices.one(st.selectbox, called["plan"], plans, "plan")
     _show_given(place, state)
     if BUILDING in active(place, state):
         show_lever(levers()[BUILDING], state)
@@ -161,14 +165,13 @@ def show_policy(place: str, state: State) -> None:
     fold = st.expander(_("Borrow a target, scale prices"), key="borrow_fold", on_change="rerun")
     if fold.open:
         with fold:
-            for name, label in (("bed_target", _("Beds per 1,000 of")), ("nursing_target", _("Nursing share of"))):
-                choices.one(st.selectbox, label, _targets(name, lang), name)
+            for name in ("bed_target", "nursing_target"):
+                choices.one(st.selectbox, called[name], _targets(name, lang), name)
                 if fact := getattr(state, name):
                     _where_from(name, f"fact:{fact}")
-            choices.slider(st, _("Prices, in percent of those printed"), "scale", 100.0, SCALES, 1.0)
+            choices.slider(st, called["scale"], "scale", 100.0, SCALES, 1.0)
             ends = {"stops": _("stops"), "continues": _("continues")}
-            label = _("A price whose last year has passed")
-            choices.one(st.segmented_control, label, ends, "after", required=True)
+            choices.one(st.segmented_control, called["after"], ends, "after", required=True)
 
 
 def to_give(place: str, state: State) -> list[str]:
@@ -183,8 +186,7 @@ def _show_given(place: str, state: State) -> None:
     lang, _ = texts()
     names = to_give(place, state)
     for name in names:
-        label = _("{what}: so many a year from 2026 on") if name.endswith("_added") else _("{what}: at the end of 2025")
-        choices.amount(st, label.format(what=word("pack_count", name, lang)), name, LARGEST_GIVEN)
+        choices.amount(st, titles(lang)[name], name, LARGEST_GIVEN)
     if names:
         st.caption(
             _(
@@ -196,17 +198,11 @@ def _show_given(place: str, state: State) -> None:
 
 def _show_stock(place: str, state: State) -> None:
     lang, _ = texts()
-    labels = {
-        "stock": _("Beds that stand, if you know better"),
-        "nursing_stock": _("Nursing beds that stand"),
-        "carer_stock": _("Carers there are"),
-    }
     counted, known = counted_stock(place), stock_of(place, state)
-    for name, label in labels.items():
+    for name in STOCK_UNITS:
+        choices.amount(st, titles(lang)[name], name, LARGEST_STOCK)
         if name == "carer_stock" or known.get(name) is None or getattr(state, name) is not None:
-            choices.amount(st, label, name, LARGEST_STOCK)
             continue
-        choices.amount(st, label, name, LARGEST_STOCK)
         row = counted[name]
         st.caption(
             _("counted: {value} ({indicator}, {period})").format(
@@ -263,7 +259,7 @@ def show_more(place: str, state: State) -> None:
             by_section["people" if section in PEOPLE else section].append(name)
     options = {name: title for name, title in section_names(lang).items() if by_section[name]}
     with fold:
-        section = choices.one(st.selectbox, _("Section"), options, "more")
+        section = choices.one(st.selectbox, titles(lang)["more"], options, "more")
         for name in by_section[section]:
             show_lever(levers()[name], state)
 

@@ -80,6 +80,7 @@ GIVEN = {
     "small_homes_added": ("sh", "institutions"),
     "rated_providers": ("rp", "providers"),
 }
+STOCK_UNITS = {"stock": "beds", "nursing_stock": "beds", "carer_stock": "persons"}
 # What stands grows by what is added a year, where that is given, too.
 GROWS_BY = {"centres": "centres_added"}
 CHOICE_CODES = {
@@ -173,7 +174,8 @@ def _step(default: float, low: float, high: float) -> float:
     return (high - low) / 100
 
 
-def _options() -> dict[str, tuple[str, ...]]:
+def options() -> dict[str, tuple[str, ...]]:
+    """Return the codes of every choice among several, by its name in the address."""
     return {"definition": DEFINITIONS, "mode": MODES, "plan": PLANS, "after": ENDS} | _from_tables()
 
 
@@ -241,10 +243,10 @@ def _read(query: Mapping[str, str]) -> tuple[State, list[tuple[str, str]]]:
     outside: list[tuple[str, str]] = []
     chosen: dict[str, Any] = {}
     changed: dict[str, float] = {}
-    options = _options()
+    known = options()
     for name, text in query.items():
-        if name in options:
-            if text in options[name]:
+        if name in known:
+            if text in known[name]:
                 chosen[name] = text
             else:
                 outside.append((name, text))
@@ -268,12 +270,7 @@ def _read(query: Mapping[str, str]) -> tuple[State, list[tuple[str, str]]]:
 
 def _number(name: str, text: str) -> float | None:
     """Return the number of a lever or field at its nearest step; nothing where it is none or outside its range."""
-    low, high, step = (0.0, LARGEST_STOCK, 0.0) if name.endswith("stock") else (*SCALES, 1.0)
-    if name in GIVEN:
-        low, high, step = 0.0, LARGEST_GIVEN, 0.0
-    if name in levers():
-        lever = levers()[name]
-        low, high, step = lever.low, lever.high, lever.step
+    low, high, step = span(name)
     try:
         value = float(text)
     except ValueError:
@@ -281,6 +278,23 @@ def _number(name: str, text: str) -> float | None:
     if not low <= value <= high:
         return None
     return min(high, round(low + step * round((value - low) / step), 6)) if step else value
+
+
+def span(name: str) -> tuple[float, float, float]:
+    """Return lowest and highest value of a lever or field, and the step between two; 0 where any number can be."""
+    if name in levers():
+        lever = levers()[name]
+        return lever.low, lever.high, lever.step
+    if name in GIVEN:
+        return 0.0, LARGEST_GIVEN, 0.0
+    return (0.0, LARGEST_STOCK, 0.0) if name in STOCK_UNITS else (*SCALES, 1.0)
+
+
+def unit_of(name: str) -> str:
+    """Return the unit of a lever or field."""
+    if name in levers():
+        return levers()[name].unit
+    return GIVEN[name][1] if name in GIVEN else STOCK_UNITS.get(name, "percent")
 
 
 def pack_of(state: State, place: str) -> str:

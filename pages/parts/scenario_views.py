@@ -7,6 +7,7 @@ from pages.parts.figure import show_linked_table, show_table
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
 from pages.parts.scenario_runs import MONEY_YEARS
+from pages.parts.scenario_titles import titles
 from policy.scenario_outputs import SHOWN
 
 USUAL_YEAR = 2035
@@ -14,14 +15,13 @@ USUAL_YEAR = 2035
 
 def choose_year() -> int:
     """Draw the slider of the year of the answer."""
-    _ = texts()[1]
-    return int(choices.slider(st, _("Year"), "year", USUAL_YEAR, (MONEY_YEARS[0], MONEY_YEARS[-1]), 1))
+    lang = texts()[0]
+    return int(choices.slider(st, titles(lang)["year"], "year", USUAL_YEAR, (MONEY_YEARS[0], MONEY_YEARS[-1]), 1))
 
 
 def choose_output(lang: str) -> str:
     """Draw the control that chooses one number to look into."""
-    _ = texts()[1]
-    return choices.one(st.selectbox, _("Number to look into"), scenario_shown.output_names(lang), "output", "beds_need")
+    return choices.one(st.selectbox, titles(lang)["output"], scenario_shown.output_names(lang), "output", "beds_need")
 
 
 def show_big_numbers(place: str, code: str, year: int) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 import pandas as pd
 import pyarrow as pa
 import pytest
+import streamlit as st
 
 from i18n.texts import translator
 from pages.parts import (
@@ -20,7 +21,7 @@ from pages.parts import (
     tables,
     validation_rows,
 )
-from pages.parts.evidence import record_of
+from pages.parts.evidence import record_of, wanted
 from pages.parts.words import say
 from policy.care_models import models, subtree
 from policy.comparability import ranks
@@ -415,3 +416,12 @@ def test_every_table_and_chart_on_a_page_can_be_clicked(page, query):
             assert "customdata" in trace or not numbers or trace.get("mode") == "lines", (
                 f"{trace['type']} without records"
             )
+
+
+def test_a_cleared_selection_asks_again_for_what_is_still_shown_and_never_for_what_was(monkeypatch):
+    monkeypatch.setattr(st, "session_state", {})
+    assert wanted("map", "batch:1", "beds") == "batch:1"
+    assert wanted("map", None, "beds") == "batch:1"  # a second click
+    assert wanted("map", None, "people") is None  # the map has changed
+    assert wanted("map", "620700", "people") == "620700"
+    assert wanted("map_table", None, "people") is None

@@ -219,6 +219,9 @@ def test_an_unknown_language_is_shown_in_chinese():
     app = open_page("compare", "xx")
     assert_stands(app, "compare", "zh")
     assert app.query_params["lang"] == "zh"
+    assert not app.warning
+    first = open_page("overview", "xx")
+    assert [warning.value for warning in first.warning] == ["网址在“语言”中要求“xx”，系统里没有，已改为显示默认内容。"]
 
 
 UNKNOWN_RECORDS = ["", "nope", "fact:nope", "headline:x", "count:colour=red", "rate:nope", "population:1:2", "fact:<b>"]

@@ -15,7 +15,7 @@ from pages.parts.words import say
 from policy.derived import Derived
 from policy.scenario_outputs import OUTPUTS, SHOWN
 from policy.sentences import Sentence
-from tests.app.screens import open_page, seen
+from tests.app.screens import elements, open_page, seen
 
 DONGYING, YEAR = "370500", 2035
 CODES = (
@@ -143,7 +143,23 @@ def test_a_mistyped_reference_leads_nowhere(ref):
         ({"pack": "atlantis-1999"}, "atlantis"),
         ({"definition": "guess"}, "guess"),
         ({"stock": "-5"}, "5"),
-        ({"pack": "shijiazhuang-2019", "centres": "-3"}, "centres = -3"),
+        ({"stock": "-5"}, "“-5” under “Beds that stand, if you know better”, where 0–10,000,000 beds can be chosen"),
+        ({"pack": "foo"}, "“foo” under “Policy to try”, which the atlas does not know"),
+        ({"occupancy": "999"}, "“999” under “Occupancy of beds”, where 30–95% can be chosen"),
+        ({"severity_mild": "0", "severity_moderate": "0", "severity_severe": "0"}, "nobody of any severity"),
+        ({"goal": "zz"}, "“zz” under “Number to match”"),
+        ({"output": "qq"}, "“qq” under “Number to look into”"),
+        ({"view": "goal", "turn": "kk"}, "“kk” under “Lever to turn”"),
+        ({"turn": "kk"}, "“kk” under “Lever to turn”"),
+        ({"budget": "-3"}, "under “At most so many yuan a year for added beds”: a limit must be above 0"),
+        ({"most": "-1"}, "“-1” under “At most a year (beds, carers); empty: no limit”: a limit must be above 0"),
+        ({"year": "1900"}, "“1900” under “Year”, where 2026–2050 can be chosen"),
+        ({"view": "zzz"}, "“zzz” under “View”"),
+        ({"more": "luck"}, "“luck” under “Section”"),
+        (
+            {"pack": "shijiazhuang-2019", "centres": "-3"},
+            "“-3” under “Care centres: at the end of 2025”, where 0–100,000 facilities",
+        ),
         ({"centres_added": "1000000"}, "1000000"),
         ({"build_years": "11"}, "11"),
         ({"view": "goal", "budget": "-2"}, "limit must be above 0"),
@@ -158,6 +174,31 @@ def test_a_bad_link_is_answered_in_one_sentence(query, words):
     warnings = [warning.value for warning in app.warning]
     assert len(warnings) == 1
     assert words in warnings[0].replace("\\", "")
+    gone = query.keys() - {"v", "view", "pack"}
+    assert gone.isdisjoint(app.query_params)
+    assert not app.run().warning
+
+
+@pytest.mark.parametrize(
+    ("field", "query", "told"),
+    [
+        ("stock", {}, "“-5” is not taken under “Beds that stand, if you know better”: type a number from 0 to"),
+        ("centres", {"pack": "shijiazhuang-2019"}, "“-5” is not taken under “Care centres: at the end of 2025”"),
+        ("most", {"view": "goal"}, "“-5” is not taken under “At most a year (beds, carers); empty: no limit”"),
+        ("budget", {"view": "goal"}, "under “At most so many yuan a year for added beds”: a limit must be above 0"),
+    ],
+)
+def test_a_number_that_cannot_be_is_answered_below_its_field_which_keeps_what_it_had(field, query, told):
+    app = open_page("scenario", "en", place=DONGYING, **query, **{field: "70"})
+    app.number_input(key=field).set_value(-5.0).run()
+    assert app.query_params[field] == "70"
+    assert app.number_input(key=field).value == 70
+    everything = list(elements(app))
+    at = next(at for at, element in enumerate(everything) if getattr(element, "key", "") == field)
+    below = everything[at + 1]
+    assert below.type == "warning"
+    assert told in below.value.replace("\\", "")
+    assert not app.run().warning
 
 
 def big_numbers(app) -> list[str]:
