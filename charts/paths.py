@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from charts.fan import HEIGHT, even_ticks
-from charts.theme import ACHIEVED, BENCHMARK, INK, MUTED, OTHER, TARGET, layout
+from charts.theme import ACHIEVED, BENCHMARK, INK, MUTED, OTHER, TARGET, layout, literal
 
 # The first is the baseline. No two share both colour and dash, so that they differ in grey, too.
 STYLES = (
@@ -42,9 +42,9 @@ def paths(years: Sequence[int], lines: Sequence[Line], number: Callable[[float],
             mode="lines+markers",
             line=style | {"width": 2.5},
             marker={"size": 6, "color": style["color"]},
-            name=line.name,
+            name=literal(line.name),
             customdata=list(line.refs),
-            hovertext=[f"{line.name} {year}: {word}" for year, word in zip(years, line.words, strict=True)],
+            hovertext=[f"{literal(line.name)} {year}: {word}" for year, word in zip(years, line.words, strict=True)],
             hoverinfo="text",
         )
     layout(figure, rows=0)

@@ -40,6 +40,11 @@ PHONE = 44  # letters that fit beside each other on a phone
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
 
+def literal(text: str) -> str:
+    """Return a text so that Plotly draws it as it is: it reads a part of HTML, and what a viewer or a document wrote is none."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def layout(figure: go.Figure, *, rows: int, top: int = 40, bottom: int = 50, row_height: int = ROW_HEIGHT) -> go.Figure:
     """Give a figure of horizontal rows the house style; its height follows the number of rows (pixels)."""
     return figure.update_layout(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from charts.theme import literal
 from i18n.numbers import number
 from i18n.texts import translator
 from pages.parts import rows, tables
@@ -26,7 +27,7 @@ def bilingual_names() -> dict[str, Name]:
 
 def boxes(tree: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return a tree as boxes of the icicle."""
-    hover = tree[f"name_{lang}"] + "<br>" + tree["as_printed"].str.replace("<", "&lt;")
+    hover = tree[f"name_{lang}"] + "<br>" + tree["as_printed"].map(literal)
     parent = tree["parent"].where(tree["depth"] > 0, "")
     return pd.DataFrame(
         {"node": tree["node"], "parent": parent, "label": tree[f"name_{lang}"], "hover": hover, "level": tree["level"]}

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from charts.theme import literal
 from i18n.numbers import unit_name
 from i18n.texts import translator
 from loaders import map_files
@@ -88,7 +89,7 @@ def hover_texts(facts: pd.DataFrame, lang: str) -> list[str]:
             f"{value} · {period} · {names[kind]}",
             f"{document} · {grade}",
         ]
-        texts.append("<br>".join(line.replace("<", "&lt;") for line in lines if line))
+        texts.append("<br>".join(literal(line) for line in lines if line))
     return texts
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from charts.paths import STYLES, Line, paths
 from i18n.numbers import with_unit
-from i18n.texts import translator
+from i18n.texts import LANGUAGES, translator
 from pages.parts import choices, evidence, shown_portrait
 from pages.parts.figure import show_linked_table
 from pages.parts.kept import Linked, linked, shared
@@ -35,15 +35,20 @@ from pages.parts.words import plain, say
 from policy.peers import WEIGHTS
 from policy.scenario_outputs import OUTPUTS, SHOWN
 from policy.scenario_sentences import difference_sentence
+from policy.sentences import N_
 
 LONGEST_NAME = 16
 COMPARED = (*SHOWN, "cost_real")
 REFUSED = "scenario_refused"
+BASELINE, OWN = N_("Baseline"), N_("this scenario")
 
 
 def kept() -> dict[str, tuple[str, str]]:
-    """Return the named scenarios of the address: name and code by their key; one that cannot be read is left out."""
-    found = {}
+    """Return the named scenarios of the address: name and code by their key; one that cannot be read is left out.
+
+    A link may give two the same name, or that of the baseline: the later one is numbered.
+    """
+    found: dict[str, tuple[str, str]] = {}
     for key in SAVED:
         name, separator, code = st.query_params.get(key, "").partition("~")
         try:
@@ -51,8 +56,18 @@ def kept() -> dict[str, tuple[str, str]]:
         except KeyError:
             continue
         if separator and name:
-            found[key] = (name[:LONGEST_NAME], code)
+            found[key] = (_numbered(name[:LONGEST_NAME], _taken(found)), code)
     return found
+
+
+def _taken(found: dict[str, tuple[str, str]]) -> set[str]:
+    """Return the names that a scenario cannot have: of the others, and of those that always stand beside them."""
+    always = {translator(lang)(name) for lang in LANGUAGES for name in (BASELINE, OWN)}
+    return always | {name for name, _code in found.values()}
+
+
+def _numbered(name: str, taken: set[str]) -> str:
+    return next(each for each in (name, *(f"{name} ({at})" for at in range(2, 20))) if each not in taken)
 
 
 def broken() -> list[str]:
@@ -62,10 +77,11 @@ def broken() -> list[str]:
 
 def _keep() -> None:
     name = str(st.session_state.get("scenario_name") or "").replace("~", " ").strip()[:LONGEST_NAME]
+    taken = name in _taken(kept())
     free = [key for key in SAVED if key not in st.query_params]
     code = encoded(from_address(st.query_params.to_dict())[0])
-    if not name or not free:
-        st.session_state[REFUSED] = "name" if not name else "full"
+    if not name or taken or not free:
+        st.session_state[REFUSED] = "name" if not name else "taken" if taken else "full"
         return
     wanted = st.query_params.to_dict() | {free[0]: f"{name}~{code}"}
     if len(urlencode(wanted)) > LONGEST_ADDRESS - 100:  # room for the server's own name
@@ -89,6 +105,7 @@ def show_keeping() -> None:
         st.button(_("Keep it"), key="keep", on_click=_keep, icon=":material/bookmark_add:")
     reasons = {
         "name": _("Give the scenario a name first."),
+        "taken": _("That name is taken: give this scenario another one, or remove the one that has it."),
         "full": _("Six scenarios are kept; remove one first."),
         "long": _("The address would grow beyond 2,000 characters; remove a scenario or reset some levers first."),
     }
@@ -105,7 +122,7 @@ def show_compared(place: str, code: str, year: int) -> None:
     """Draw the named scenarios and this one beside the locked baseline, and this one on two peers."""
     lang, _ = texts()
     show_keeping()
-    scenarios = {_("Baseline"): "", _("this scenario"): code} | dict(kept().values())
+    scenarios = {_(BASELINE): "", _(OWN): code} | dict(kept().values())
     output = choose_output(lang)
     names = tuple(scenarios.items())
     figure, said = _compared(place, names, output, year, lang)

@@ -6,6 +6,7 @@ import json
 import numpy as np
 import pytest
 
+from charts.paths import Line, paths
 from i18n.texts import translator
 from pages.parts import evidence, scenario_goal_shown, scenario_shown
 from pages.parts.scenario_goal import STOCK_OF, turnable
@@ -234,6 +235,31 @@ def test_a_scenario_is_named_kept_and_opened_again_while_the_baseline_stays():
     assert table["Fuller"].tolist() != table["this scenario"].tolist()
     app.button(key="open_s1").click().run()
     assert app.query_params["occupancy"] == "70"
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"), [("en", "Fuller"), ("en", "Baseline"), ("zh", "this scenario"), ("zh", "基线")]
+)
+def test_a_name_that_is_taken_is_refused(lang, name):
+    app = open_page("scenario", lang, place=DONGYING, view="compare", s1="Fuller~ex70")
+    app.text_input(key="scenario_name").set_value(name).run()
+    app.button(key="keep").click().run()
+    said = translator(lang)("That name is taken: give this scenario another one, or remove the one that has it.")
+    assert [warning.value for warning in app.warning] == [said]
+    assert "s2" not in app.query_params
+
+
+def test_a_link_with_the_same_name_twice_numbers_the_second():
+    app = open_page("scenario", "en", place=DONGYING, view="compare", s1="Baseline~ex70", s2="A~ex60", s3="A~ex50")
+    columns = [*app.dataframe[0].value.columns]
+    assert columns[1:] == ["Baseline", "this scenario", "Baseline (2)", "A", "A (2)"]
+
+
+def test_a_name_that_looks_like_markup_is_drawn_as_it_was_typed():
+    figure = paths([2026, 2027], [Line("<b>A</b> & $x$", [1.0, 2.0], ["1", "2"], ["a", "b"])], str)
+    (line,) = figure.data
+    assert line.name == "&lt;b&gt;A&lt;/b&gt; &amp; $x$"
+    assert line.hovertext[0].startswith("&lt;b&gt;A&lt;/b&gt; &amp; $x$ 2026")
 
 
 def test_a_seventh_scenario_is_refused_with_its_reason():
