@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.parts import choices, evidence, portrait_parts, shown_portrait
+from pages.parts import choices, evidence, portrait_parts, rows, shown_portrait
 from pages.parts.language import texts
 from pages.parts.peer_controls import choose_peers
 from pages.parts.projection_section import show_projection
@@ -12,10 +12,10 @@ from pages.parts.projection_section import show_projection
 lang, _ = texts()
 today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
 names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
-place = choices.one(st.selectbox, _("Place"), names, "place")
+place = choices.one(st.selectbox, _("Place"), names, "place", help=shown_portrait.place_help(lang))
 found = shown_portrait.portrait(place, today, lang)
 
-st.title(names[place], anchor=False)
+st.title(rows.place_names(lang)[place], anchor=False)
 st.markdown(found.standing)
 portrait_parts.show_headlines(place, found.headlines)
 peers = choose_peers(place)

@@ -34,7 +34,7 @@ def board() -> None:
     which, when = st.columns([3, 7])
     with which:
         names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
-        place = choices.one(st.selectbox, _("Place"), names, "place")
+        place = choices.one(st.selectbox, _("Place"), names, "place", help=shown_portrait.place_help(lang))
     if inputs_of(place) is None:
         st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
         return

@@ -23,14 +23,15 @@ SEXES = ("male", "female")
 def portrait_places(asked: str = "") -> list[str]:
     """Return the named places with a portrait to choose from: cities by how well they are known, then the others by level.
 
-    Counties of which only the fetched census knows are some 2,800: of these only the one ``asked`` for and its neighbours in
-    the same city stand in the list.
+    Counties of which only the fetched census knows are some 2,800: of these only those of the city ``asked`` for stand in the
+    list, or the one asked for with its neighbours in the same city.
     """
     facts, places = tables.described(), tables.table("places")
     stated = set(facts["place"]) | set(tables.table("policy_codes")["place"])
     known = stated | set(tables.table("population_totals")["place"])
     cities = [place for place in most_covered(facts, CORE_TOPICS) if place in known]
-    near = places["place"].str[:4] == asked[:4] if asked else places["place"] == ""
+    city = places.loc[places["place"] == asked, "parent"]
+    near = places["parent"].isin([asked, *city]) if asked else places["place"] == ""
     listed = (places["level"] != "county") | places["place"].isin(stated) | near
     rest = places[
         listed & ~places["place"].isin(cities) & places["place"].isin(known) & ~places["place"].str.startswith("x-")

@@ -34,7 +34,6 @@ def kind_names(lang: str) -> dict[str, str]:
 
 
 @st.cache_resource(show_spinner=False)
-@st.cache_resource(show_spinner=False)
 def both_names() -> dict[str, Name]:
     """Return the name of every place in both languages, by code."""
     places = tables.table("places")
@@ -48,6 +47,14 @@ def place_names(lang: str) -> pd.Series:
 
 
 @st.cache_resource(show_spinner=False)
+def distinct_names(lang: str) -> dict[str, str]:
+    """Return the names of all places by code, each once, to choose by: 朝阳区（北京市） where there are several of that name.
+
+    A name that one city has twice, of today's unit and of one it replaced, has its code besides.
+    """
+    return distinct(tables.table("places"), lang)
+
+
 @st.cache_resource(show_spinner=False)
 def mapped_names(lang: str) -> dict[str, str]:
     """Return the names of all mapped units by code; none where the map files have not been built."""
@@ -56,6 +63,28 @@ def mapped_names(lang: str) -> dict[str, str]:
     except BoundariesUnreadable:
         return {}
     return dict(zip(units["place"], units[f"name_{lang}"], strict=True))
+
+
+def distinct(places: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Return the names of places by code: with the place they belong to where another has the same, and then the code.
+
+    Some names of the census say their city already: Youhao District (Yichun).
+    """
+    table = places.set_index("place")
+    names, below = table[f"name_{lang}"], table["level"].isin(["county", "prefecture"])
+    parents = table["parent"].map(names).fillna("").str.partition(" (")[0]
+    with_parent = names.combine(parents, lambda name, parent: _told_apart(name, parent, lang))
+    told = names.where(~(names.duplicated(keep=False) & below) | names.str.endswith(")"), with_parent)
+    with_code = told.combine(told.index.to_series(), lambda name, code: _told_apart(name, code, lang))
+    unique = told.where(~(told.duplicated(keep=False) & below), with_code)
+    return {str(code): str(name) for code, name in unique.items()}
+
+
+def _told_apart(name: str, by: str, lang: str) -> str:
+    """Return a name with what tells it apart in brackets, in those it has already."""
+    if name.endswith(("）", ")")):
+        return f"{name[:-1]}{'，' if lang == 'zh' else ', '}{by}{name[-1]}"
+    return f"{name}（{by}）" if lang == "zh" else f"{name} ({by})"
 
 
 def topic_names(lang: str) -> pd.Series:

@@ -73,8 +73,17 @@ def portrait(place: str, today: dt.date, lang: str) -> Portrait:
 @shared
 def names_to_choose(asked: str, lang: str) -> dict[str, str]:
     """Return the names of the places with a portrait, by code (``portrait_rows.portrait_places``)."""
-    names = rows.place_names(lang)
-    return {code: str(names[code]) for code in portrait_rows.portrait_places(asked)}
+    names = rows.distinct_names(lang)
+    return {code: names[code] for code in portrait_rows.portrait_places(asked)}
+
+
+@shared
+def place_help(lang: str) -> str | None:
+    """Return how to find a county that is not listed; nothing where all are, as no census was fetched."""
+    every = set(tables.table("population_totals")["place"])
+    if every <= {*portrait_rows.portrait_places(), NATION}:
+        return None
+    return translator(lang)("Districts and counties of the census are listed once their city is chosen.")
 
 
 def _headline(name: str, place: str, today: dt.date, lang: str) -> BigNumber | None:
@@ -104,8 +113,8 @@ def neighbours(place: str, weights: Weights) -> pd.DataFrame:
 @shared
 def neighbour_names(place: str, weights: Weights, lang: str) -> dict[str, str]:
     """Return the names of the places to compare a place with, by code, nearest first."""
-    names = rows.place_names(lang)
-    return {str(code): str(names.get(code, code)) for code in neighbours(place, weights).index}
+    names = rows.distinct_names(lang)
+    return {str(code): names.get(str(code), str(code)) for code in neighbours(place, weights).index}
 
 
 @shared
@@ -122,9 +131,9 @@ def pyramids(place: str, compared: tuple[str, ...], lang: str) -> dict[str, str]
     """Return what the age pyramid of a place can be compared with; nothing where the place has no age table."""
     if portrait_rows.pyramid_rows(place, AFTER, lang).empty:
         return {}
-    names = rows.place_names(lang)
+    names = rows.distinct_names(lang)
     return {EARLIER: translator(lang)("The same place in 2010")} | {
-        code: str(names[code])
+        code: names[code]
         for code in (NATION, *compared)
         if code != place and not portrait_rows.pyramid_rows(code, AFTER, lang).empty
     }

@@ -1,8 +1,10 @@
 """A portrait for each covered place: it stands, has its four numbers, and is honest about what is missing."""
 
+import pandas as pd
 import pytest
 
 from loaders.store import DATA, read
+from pages.parts.rows import distinct
 from policy.described import is_city
 from tests.app.screens import open_page
 
@@ -56,3 +58,28 @@ def test_a_folded_choice_of_peers_is_drawn_only_where_the_address_departs_from_t
     usual = open_page("portrait", place="620700")
     assert "peers" not in [chosen.key for chosen in usual.multiselect]
     assert "peers" in [chosen.key for chosen in open_page("portrait", place="620700", w_size="2").multiselect]
+
+
+PLACES_OF_ONE_NAME = pd.DataFrame(
+    [
+        ("110000", "北京市", "Beijing", "province", "000000"),
+        ("110105", "朝阳区", "Chaoyang District (Beijing)", "county", "110000"),
+        ("220100", "长春市", "Changchun", "prefecture", "220000"),
+        ("220104", "朝阳区", "Chaoyang District (Changchun)", "county", "220100"),
+        ("230700", "伊春市", "Yichun (Heilongjiang)", "prefecture", "230000"),
+        ("230704", "友好区", "Youhao District (Yichun)", "county", "230700"),
+        ("230719", "友好区", "Youhao District (Yichun)", "county", "230700"),
+        ("220000", "吉林省", "Jilin", "province", "000000"),
+        ("220200", "吉林市", "Jilin", "prefecture", "220000"),
+    ],
+    columns=["place", "name_zh", "name_en", "level", "parent"],
+)
+
+
+def test_places_of_one_name_are_told_apart_by_their_city_and_then_by_their_code():
+    zh, en = (distinct(PLACES_OF_ONE_NAME, lang) for lang in ("zh", "en"))
+    assert (zh["110105"], zh["220104"]) == ("朝阳区（北京市）", "朝阳区（长春市）")
+    assert (zh["230704"], zh["230719"]) == ("友好区（伊春市，230704）", "友好区（伊春市，230719）")
+    assert en["230719"] == "Youhao District (Yichun, 230719)"
+    assert (en["220000"], en["220200"], en["110105"]) == ("Jilin", "Jilin (Jilin)", "Chaoyang District (Beijing)")
+    assert (zh["110000"], zh["220200"]) == ("北京市", "吉林市")
