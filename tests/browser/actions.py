@@ -80,9 +80,12 @@ def choose_row(page: Page, canvas: Locator, row: int) -> None:
 
 
 def unfold(page: Page, fold: str, table: str) -> Locator:
-    """Open the fold that a table stands behind; return its canvas."""
+    """Open the fold that a table stands behind, and wait until it stands still; return the table's canvas."""
     page.locator(f".st-key-{fold} summary").click()
-    return grid(page, table)
+    canvas = grid(page, table)
+    settle(page)
+    cells(canvas)
+    return canvas
 
 
 def click_row(page: Page, table: str, row: int) -> None:
