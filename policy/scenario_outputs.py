@@ -185,23 +185,49 @@ OUTPUTS = {
     "carers_home": Output(
         N_("Carers at home"),
         "persons",
-        N_("hours of care a week of {home} people ÷ ({worker_hours} × {productive_share})"),
-        ("home",),
-        HOURS,
+        N_(
+            "({mild} × (100% − {community_mild} − {institution_mild}) × {care_hours_mild} + {moderate} × (100% − {community_moderate} − "
+            "{institution_moderate}) × {care_hours_moderate} + {severe} × (100% − {community_severe} − {institution_severe}) × "
+            "{care_hours_severe}) ÷ ({worker_hours} × {productive_share})"
+        ),
+        (*LEVELS, "community", "institution"),
+        (*COMMUNITY, *INSIDE, *HOURS),
+        N_(
+            "({mild} × {care_hours_mild} + {moderate} × {care_hours_moderate} + {severe} × {care_hours_severe}, each less those in the community "
+            "and in institutions) ÷ ({worker_hours} × {productive_share}); of the {community} in the community and the {institution} in "
+            "institutions each level has the part it has of {mild} × {community_mild}, {moderate} × {community_moderate}, {severe} × "
+            "{community_severe} and of {mild} × {institution_mild}, {moderate} × {institution_moderate}, {severe} × {institution_severe}"
+        ),
     ),
     "carers_community": Output(
         N_("Carers in the community"),
         "persons",
-        N_("hours of care a week of {community} people ÷ ({worker_hours} × {productive_share})"),
-        ("community",),
-        HOURS,
+        N_(
+            "({mild} × {community_mild} × {care_hours_mild} + {moderate} × {community_moderate} × {care_hours_moderate} + {severe} × "
+            "{community_severe} × {care_hours_severe}) ÷ ({worker_hours} × {productive_share})"
+        ),
+        (*LEVELS, "community"),
+        (*COMMUNITY, *HOURS),
+        N_(
+            "({mild} × {community_mild} × {care_hours_mild} + {moderate} × {community_moderate} × {care_hours_moderate} + {severe} × "
+            "{community_severe} × {care_hours_severe}) ÷ ({worker_hours} × {productive_share}), brought down to the {community} that there are "
+            "places for"
+        ),
     ),
     "carers_institution": Output(
         N_("Carers in institutions"),
         "persons",
-        N_("{institution} disabled residents by level and {independent} others, each ÷ residents a carer"),
-        ("institution", "independent"),
-        RATIOS,
+        N_(
+            "{mild} × {institution_mild} ÷ {residents_per_carer_mild} + {moderate} × {institution_moderate} ÷ {residents_per_carer_moderate} + "
+            "{severe} × {institution_severe} ÷ {residents_per_carer_severe} + {independent} others ÷ {residents_per_carer_independent}"
+        ),
+        (*LEVELS, "institution", "independent"),
+        (*INSIDE, *RATIOS),
+        N_(
+            "{mild} × {institution_mild} ÷ {residents_per_carer_mild} + {moderate} × {institution_moderate} ÷ {residents_per_carer_moderate} + "
+            "{severe} × {institution_severe} ÷ {residents_per_carer_severe}, brought down to the {institution} that there are places for, + "
+            "{independent} others ÷ {residents_per_carer_independent}"
+        ),
     ),
     "carers": Output(
         N_("Carers needed"),

@@ -14,7 +14,7 @@ from pages.parts.scenario_runs import what_would_change
 from pages.parts.scenario_state import GIVEN
 from pages.parts.words import say
 from policy.derived import Derived
-from policy.scenario_outputs import OUTPUTS, SHOWN
+from policy.scenario_outputs import LEVELS, OUTPUTS, SHOWN
 from policy.sentences import Sentence
 from tests.app.screens import elements, open_page, seen
 
@@ -339,3 +339,32 @@ def test_a_whole_page_reopened_from_its_link_shows_the_same_numbers():
 def test_what_a_live_chart_is_sent_is_json():
     (chart,) = scenario_shown.fans(DONGYING, "", ("beds_need",), YEAR, "zh")
     assert json.loads(chart.figure)["layout"]["height"] > 0
+
+
+@pytest.mark.parametrize("code", ["", "mopolicy", "mopolicy~ep1~eo2"])
+@pytest.mark.parametrize("setting", ["home", "community", "institution"])
+def test_carers_can_be_recomputed_from_the_inputs_that_their_record_lists(setting, code):
+    """By hand, as the formula says: people of each level × their share there × hours or ÷ residents a carer."""
+    listed = evidence.record_of(f"scenario:{DONGYING}:{YEAR}:carers_{setting}:{code}").inputs
+    known = {ref.split(":")[3]: evidence.record_of(ref).value for ref in listed if ref.startswith("scenario:")}
+    known |= {ref.split(":")[1]: float(ref.split(":")[2]) for ref in listed if ref.startswith("assumption:")}
+
+    def there(level, place):
+        wanted = {each: known[each] * known[f"{place}_{each}"] / 100 for each in LEVELS}
+        return wanted[level] * (known[place] / sum(wanted.values()))
+
+    if setting == "institution":
+        carers = sum(there(level, setting) / known[f"residents_per_carer_{level}"] for level in LEVELS)
+        carers += known["independent"] / known["residents_per_carer_independent"]
+    else:
+        cared = {
+            level: known[level] - there(level, "community") - there(level, "institution")
+            if setting == "home"
+            else there(level, setting)
+            for level in LEVELS
+        }
+        hours = sum(cared[level] * known[f"care_hours_{level}"] for level in LEVELS)
+        carers = hours / (known["worker_hours"] * known["productive_share"] / 100)
+    assert carers == pytest.approx(
+        evidence.record_of(f"scenario:{DONGYING}:{YEAR}:carers_{setting}:{code}").value, rel=0.02
+    )
