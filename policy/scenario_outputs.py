@@ -219,14 +219,14 @@ OUTPUTS = {
         "persons",
         N_(
             "{mild} × {institution_mild} ÷ {residents_per_carer_mild} + {moderate} × {institution_moderate} ÷ {residents_per_carer_moderate} + "
-            "{severe} × {institution_severe} ÷ {residents_per_carer_severe} + {independent} others ÷ {residents_per_carer_independent}"
+            "{severe} × {institution_severe} ÷ {residents_per_carer_severe} + {independent} who need no care ÷ {residents_per_carer_independent}"
         ),
         (*LEVELS, "institution", "independent"),
         (*INSIDE, *RATIOS),
         N_(
             "{mild} × {institution_mild} ÷ {residents_per_carer_mild} + {moderate} × {institution_moderate} ÷ {residents_per_carer_moderate} + "
             "{severe} × {institution_severe} ÷ {residents_per_carer_severe}, brought down to the {institution} that there are places for, + "
-            "{independent} others ÷ {residents_per_carer_independent}"
+            "{independent} who need no care ÷ {residents_per_carer_independent}"
         ),
     ),
     "carers": Output(

@@ -341,13 +341,20 @@ def test_what_a_live_chart_is_sent_is_json():
     assert json.loads(chart.figure)["layout"]["height"] > 0
 
 
+def computed(ref: str) -> Derived:
+    record = evidence.record_of(ref)
+    assert isinstance(record, Derived)
+    return record
+
+
 @pytest.mark.parametrize("code", ["", "mopolicy", "mopolicy~ep1~eo2"])
 @pytest.mark.parametrize("setting", ["home", "community", "institution"])
 def test_carers_can_be_recomputed_from_the_inputs_that_their_record_lists(setting, code):
     """By hand, as the formula says: people of each level × their share there × hours or ÷ residents a carer."""
-    listed = evidence.record_of(f"scenario:{DONGYING}:{YEAR}:carers_{setting}:{code}").inputs
-    known = {ref.split(":")[3]: evidence.record_of(ref).value for ref in listed if ref.startswith("scenario:")}
-    known |= {ref.split(":")[1]: float(ref.split(":")[2]) for ref in listed if ref.startswith("assumption:")}
+    shown = computed(f"scenario:{DONGYING}:{YEAR}:carers_{setting}:{code}")
+    kinds = [ref.split(":") for ref in shown.inputs]
+    known = {parts[3]: computed(":".join(parts)).value for parts in kinds if parts[0] == "scenario"}
+    known |= {parts[1]: float(parts[2]) for parts in kinds if parts[0] == "assumption"}
 
     def there(level, place):
         wanted = {each: known[each] * known[f"{place}_{each}"] / 100 for each in LEVELS}
@@ -365,6 +372,4 @@ def test_carers_can_be_recomputed_from_the_inputs_that_their_record_lists(settin
         }
         hours = sum(cared[level] * known[f"care_hours_{level}"] for level in LEVELS)
         carers = hours / (known["worker_hours"] * known["productive_share"] / 100)
-    assert carers == pytest.approx(
-        evidence.record_of(f"scenario:{DONGYING}:{YEAR}:carers_{setting}:{code}").value, rel=0.02
-    )
+    assert carers == pytest.approx(shown.value, rel=0.02)
