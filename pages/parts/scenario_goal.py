@@ -9,18 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from pages.parts.scenario_runs import (
-    MONEY_FROM,
-    Array,
-    active,
-    central_run,
-    paths,
-    policy,
-    stock_of,
-    swing_of,
-    terms,
-    value_of,
-)
+from pages.parts.scenario_money import MONEY_FROM, policy, stock_of, terms
+from pages.parts.scenario_runs import Array, active, central_run, paths, swing_of, value_of
 from pages.parts.scenario_state import decoded, levers, provided, resolved
 from policy import goal_seek
 from policy.costs import PUBLIC, STANDING, counting, price_of_added, totals

@@ -21,8 +21,8 @@ from pages.parts.scenario_goal import (
     turned,
 )
 from pages.parts.scenario_goal_records import MONEY, goal_ref, money_numbers, price_amount, stock_ref, turn_ref
+from pages.parts.scenario_money import MONEY_FROM, YEARS
 from pages.parts.scenario_records import assumption_ref, scenario_ref
-from pages.parts.scenario_runs import MONEY_FROM, YEARS
 from pages.parts.scenario_runs import paths as paths_of
 from pages.parts.scenario_shown import scheme, words
 from pages.parts.scenario_state import assumption, decoded, defaults, levers, resolved

@@ -13,8 +13,9 @@ from i18n.texts import translator
 from pages.parts import choices, evidence, rows, tables
 from pages.parts.kept import shared
 from pages.parts.language import texts
+from pages.parts.scenario_money import counted_stock, stock_of
 from pages.parts.scenario_records import assumption_ref
-from pages.parts.scenario_runs import active, counted_stock, stock_of
+from pages.parts.scenario_runs import active
 from pages.parts.scenario_state import (
     GIVEN,
     LARGEST_GIVEN,

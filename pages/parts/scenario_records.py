@@ -9,20 +9,8 @@ of what the viewer gave stand in ``scenario_goal_records``.
 from i18n.texts import translator
 from pages.parts import projections, scenario_goal_records, tables
 from pages.parts.scenario_goal_records import given_ref, printed_refs, stock_ref
-from pages.parts.scenario_runs import (
-    DEFINITION,
-    DRAWS,
-    MONEY_FROM,
-    at_end,
-    build_years,
-    central_run,
-    cost_lines,
-    paths,
-    policy,
-    stock_of,
-    tornado,
-    value_of,
-)
+from pages.parts.scenario_money import MONEY_FROM, build_years, policy, stock_of
+from pages.parts.scenario_runs import DEFINITION, DRAWS, at_end, central_run, cost_lines, paths, tornado, value_of
 from pages.parts.scenario_state import GIVEN, State, assumption, decoded, defaults, levers, provided, resolved
 from policy.derived import Derived, population_ref
 from policy.evidence import Printed

@@ -15,24 +15,10 @@ from i18n.texts import translator
 from pages.parts import tables
 from pages.parts.kept import Linked, Listing, linked, listing, shared
 from pages.parts.scenario_levers import pack_names, to_give
+from pages.parts.scenario_money import MONEY_YEARS, counted_stock, priced, quantities, stock_of
 from pages.parts.scenario_records import counted_unit, line_ref, scenario_ref, swing_ref, try_ref
-from pages.parts.scenario_runs import (
-    DEFINITION,
-    DRAWS,
-    MONEY_YEARS,
-    Path,
-    central_of,
-    cost_lines,
-    counted_stock,
-    paths,
-    priced,
-    quantities,
-    stock_of,
-    what_would_change,
-)
-from pages.parts.scenario_runs import (
-    tornado as swings_of,
-)
+from pages.parts.scenario_runs import DEFINITION, DRAWS, Path, central_of, cost_lines, paths, what_would_change
+from pages.parts.scenario_runs import tornado as swings_of
 from pages.parts.scenario_state import GIVEN, assumption, decoded, given, levers, pack_of
 from pages.parts.words import amount_text, named, period_text, say, say_plain
 from policy.scenario_outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, amount

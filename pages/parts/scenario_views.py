@@ -6,7 +6,7 @@ from pages.parts import choices, evidence, scenario_shown
 from pages.parts.figure import show_linked_table, show_table
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
-from pages.parts.scenario_runs import MONEY_YEARS
+from pages.parts.scenario_money import MONEY_YEARS
 from policy.scenario_outputs import SHOWN
 
 USUAL_YEAR = 2035

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from pages.parts import scenario_goal_shown, scenario_shown, tables
+from pages.parts import scenario_money as money
 from pages.parts import scenario_runs as runs
 from pages.parts import scenario_state as states
 from pages.parts.projections import projected
@@ -69,7 +70,7 @@ def test_a_lever_set_to_its_default_is_the_baseline_bit_for_bit(name):
 def pack_using(name: str) -> str:
     """Return a pack whose countable rules use a lever; Kunming's where it needs none."""
     for slug in ("kunming-2017", *PACKS):
-        prices = runs.priced(DONGYING, slug, "continues", frozenset(states.GIVEN))
+        prices = money.priced(DONGYING, slug, "continues", frozenset(states.GIVEN))
         if name in prices.portions | prices.bases:
             return slug
     return "kunming-2017"
@@ -124,7 +125,7 @@ def test_twice_the_people_need_twice_the_beds_and_cost_twice_as_much():
     for name in ("beds_need", "beds_policy", "nursing_need", "carers", "disabled"):
         assert second[name] == pytest.approx(2 * first[name])
     state = states.State(pack="kunming-2017", stock=0.0, nursing_stock=0.0)
-    costs = [runs.costs(DONGYING, state, each)["cost"] for each in (one, two)]
+    costs = [money.costs(DONGYING, state, each)["cost"] for each in (one, two)]
     assert costs[1] == pytest.approx(2 * costs[0])
 
 
@@ -323,7 +324,7 @@ def test_the_costs_add_the_very_beds_that_goal_seek_finds(years, plan):
     state = runs.swing_of(
         states.State(Scenario(plan=plan), stock=4000.0, nursing_stock=3000.0), "build_years", float(years)
     )
-    counted = runs.quantities(DONGYING, state, runs.central_run(DONGYING, states.resolved(state)))
+    counted = money.quantities(DONGYING, state, runs.central_run(DONGYING, states.resolved(state)))
     for goal, name in (("beds", "beds"), ("nursing", "nursing_beds")):
         found = found_for(DONGYING, states.encoded(state), goal, 2025 + years)
         assert isinstance(found, Found)
@@ -350,7 +351,7 @@ def test_the_yearly_subsidy_run_forward_meets_the_target_and_is_what_the_costs_c
     state = states.decoded(code)
     years = np.arange(2026, 2026 + len(beds))
     by_payer = totals(
-        counting(runs.policy(DONGYING, state), ADDED), counted, years, runs.terms(state, states.resolved(state))
+        counting(money.policy(DONGYING, state), ADDED), counted, years, money.terms(state, states.resolved(state))
     )
     assert np.sum([*by_payer.values()]) == pytest.approx(10 * paid.found.yearly)
 
