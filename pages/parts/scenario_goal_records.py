@@ -70,12 +70,12 @@ def goal_ref(
     place: str, year: int, goal: str, what: str, code: str, at: int | None = None, limit: float = np.inf
 ) -> str:
     """Return the reference of a number of goal-seek."""
-    return f"goal:{place}:{year}:{goal}:{what}:{at or year}:{limit:g}:{code}"
+    return f"goal:{place}:{year}:{goal}:{what}:{at or year}:{limit:.10g}:{code}"
 
 
 def turn_ref(place: str, year: int, goal: str, lever: str, most: float, code: str) -> str:
     """Return the reference of the value of a lever that goal-seek found."""
-    return f"turn:{place}:{year}:{goal}:{lever}:{most:g}:{code}"
+    return f"turn:{place}:{year}:{goal}:{lever}:{most:.10g}:{code}"
 
 
 def given_ref(name: str, code: str) -> str:
@@ -153,7 +153,7 @@ def goal_record(ref: str) -> Derived:
         inputs = (stock, goal_ref(place, year, goal, "yearly", code))
         return Derived(three_digits(target.stock + count * found.yearly), unit, formula, values, inputs)
     formula = N_("{stock} that stand + the most, {most} a year, × {count} years")
-    return Derived(three_digits(target.stock + count * most), unit, formula, values, (stock,))
+    return Derived(target.stock + count * most, unit, formula, values, (stock,))
 
 
 def _limit(text: str) -> float:
@@ -191,7 +191,7 @@ def _money_record(place: str, year: int, what: str, at: int, budget: float, code
     own = rows[rows["pack"] == pack_of(decoded(code), place)].iloc[0]
     values: dict[str, object] = _ends(paid.target, year) | {
         "scheme": Name(str(own["scheme_zh"]), str(own["scheme_en"])),
-        "share": Amount(three_digits(100 * paid.nursing_share), "percent"),
+        "share": Amount(three_digits(100 * paid.nursing_share[max(at - MONEY_FROM, 0)]), "percent"),
         "first": price_amount(paid, 0),
         "last": price_amount(paid, -1),
         "yuan": numbers["yearly"],
@@ -250,13 +250,10 @@ def money_numbers(paid: Paid, year: int) -> dict[str, Amount]:
     if paid.reached is None:
         return found
     last, back = float(paid.reached[-1]), {">=": "<=", "<=": ">="}.get(sign, sign)
-    shares = (
-        {"share": Amount(three_digits(100 * last / paid.target.value), "percent", back)} if paid.target.value else {}
-    )
     return found | {
         "bought": replace(amount("beds_need", (last - paid.stock) / (year - COUNTED_AT)), comparator=back),
         "reached": replace(amount("beds_need", last), comparator=back),
-        **shares,
+        "share": Amount(three_digits(100 * last / paid.target.value), "percent", back),
     }
 
 
@@ -299,7 +296,7 @@ def turn_record(ref: str) -> Derived:
         "lever": Name(str(row["name_zh"]), str(row["name_en"])),
         "output": Text(OUTPUTS[target.name].title),
         "year": when,
-        "stands": amount(target.name, standing_then(target, year, limit) or 0.0),
+        "stands": Amount(standing_then(target, year, limit) or 0.0, OUTPUTS[target.name].unit),
         "low": Amount(own.low, own.unit),
         "high": Amount(own.high, own.unit),
     }

@@ -135,7 +135,7 @@ def money(place: str, code: str, year: int, budget: float | None, lang: str) -> 
     if paid is None:
         target = target_of(place, code, "beds", year)
         found = found_for(place, code, "beds", year)
-        return Money(say(goal_sentence(target.name, year, target.value, None, found), lang), None, None, None)
+        return Money(say(goal_sentence(target.name, year, target.value, target.stock, found), lang), None, None, None)
     if isinstance(paid, Unpaid):
         return Money(say(unpaid_sentence(scheme(place, code), paid.year), lang), None, None, None)
     numbers = money_numbers(paid, year)

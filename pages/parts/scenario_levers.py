@@ -217,6 +217,8 @@ def _show_stock(place: str, state: State) -> None:
             )
         )
         _where_from(name, f"fact:{row['fact']}")
+    if known["stock"] is not None and known["nursing_stock"] is not None and known["nursing_stock"] > known["stock"]:
+        st.warning(_("More nursing beds than beds: all beds that stand are taken for nursing."))
 
 
 def _where_from(name: str, ref: str) -> None:

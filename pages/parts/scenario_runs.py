@@ -22,7 +22,7 @@ from pages.parts.scenario_money import (
     terms,
 )
 from pages.parts.scenario_state import State, decoded, defaults, encoded, given, levers, pack_of, provided, resolved
-from policy.costs import apply
+from policy.costs import PUBLIC, apply, bound_of
 from projection import care_assumptions, scenarios
 from projection.cohort_component import Array
 from projection.kernel import Deviations
@@ -159,6 +159,19 @@ def cost_lines(place: str, code: str) -> pd.DataFrame:
     return apply(policy(place, state), known, np.array(MONEY_YEARS), terms(state, resolved(state)))
 
 
+def cost_bound(place: str, code: str, name: str, year: int) -> str | None:
+    """Return the comparator of an output in a year: of a cost that of its lines, None where no quantity is known.
+
+    Raises:
+        KeyError: as for ``paths``.
+    """
+    if not name.startswith("cost"):
+        return "="
+    payers = PUBLIC if name in ("cost", "cost_real") else (name.removeprefix("cost_"),)
+    lines = cost_lines(place, code)
+    return bound_of(lines[(lines["year"] == year) & lines["payer"].isin(payers)])
+
+
 @dataclass(frozen=True)
 class Swing:
     """What an output becomes when one factor or lever alone goes to its low and its high end."""
@@ -238,14 +251,22 @@ def what_would_change(place: str, code: str, name: str, year: int) -> list[Swing
 
 def builds(place: str, state: State) -> bool:
     """Tell whether a pack's price counts beds that a known stock is short of, so that the years of building move a cost."""
-    stock = stock_of(place, state)["stock"]
+    stocks = stock_of(place, state)
     counts = priced(place, pack_of(state, place), state.after, given(state)).counts
-    if stock is None or not any("beds" in name and name != "beds_occupied" for name in counts):
+    beds = {count for count in counts if "beds" in count and count != "beds_occupied"}
+    if stocks["stock"] is None or not beds:
         return False
+    by_kind = {"beds": stocks["stock"]}
+    if stocks["nursing_stock"] is not None and any(count.startswith(("nursing", "other")) for count in beds):
+        by_kind["nursing"] = stocks["nursing_stock"]
     first = YEARS.index(MONEY_FROM)
     longest = first + int(levers()["build_years"].high)
     found = paths(place, encoded(state))
-    return max(float(found[name].central[first:longest].max()) for name in provided(state)["beds"]) > stock
+    return any(
+        float(found[name].central[first:longest].max()) > stock
+        for kind, stock in by_kind.items()
+        for name in provided(state)[kind]
+    )
 
 
 def active(place: str, state: State) -> list[str]:

@@ -82,6 +82,8 @@ GIVEN = {
 }
 # What stands grows by what is added a year, where that is given, too.
 GROWS_BY = {"centres": "centres_added"}
+# What the viewer says of one place; it does not go along to another.
+OF_A_PLACE = ("stock", "nursing_stock", "carer_stock", *GIVEN)
 CHOICE_CODES = {
     **{"definition": "df", "mode": "mo", "plan": "pl", "pack": "pk", "scale": "sc", "after": "af"},
     **{"stock": "bs", "nursing_stock": "ns", "carer_stock": "cs", "bed_target": "bt", "nursing_target": "nt"},
