@@ -212,8 +212,9 @@ def price_of_added(
     quantities["other_beds_added"] = np.maximum(one - quantities["nursing_beds_added"], 0)
     lines = [line for line in _lines(rules, quantities, paid_in, terms) if line.payer in PUBLIC]
     amounts = [line.nominal().sum(axis=-1) for line in lines]
-    bounds = {line.bound for line, amount in zip(lines, amounts, strict=True) if amount.any()}
-    return np.sum(amounts, axis=0), COMPARATORS[frozenset(bounds - {"exact"})]
+    return np.sum(amounts, axis=0), comparator_of(
+        line.bound for line, amount in zip(lines, amounts, strict=True) if amount.any()
+    )
 
 
 def bound_of(lines: pd.DataFrame) -> str | None:
@@ -225,8 +226,13 @@ def bound_of(lines: pd.DataFrame) -> str | None:
     known = lines[lines["reason"] == ""]
     if known.empty:
         return None if len(lines) else "="
-    bounds = set(known.loc[known["nominal"] != 0, "bound"]) - {"exact"}
-    return COMPARATORS[frozenset(bounds | ({"at_least"} if len(known) < len(lines) else set()))]
+    bounds = known.loc[known["nominal"] != 0, "bound"].tolist()
+    return comparator_of([*bounds, "at_least"] if len(known) < len(lines) else bounds)
+
+
+def comparator_of(bounds: Iterable[str]) -> str:
+    """Return the comparator of what lines of these bounds (exact, at_least, at_most) add up to."""
+    return COMPARATORS[frozenset(bounds) - {"exact"}]
 
 
 def paid_once(rule: pd.DataFrame) -> bool:

@@ -24,7 +24,7 @@ from pages.parts.scenario_runs import (
     value_of,
 )
 from pages.parts.scenario_state import GIVEN, State, assumption, decoded, defaults, levers, provided, resolved
-from policy.costs import paid_once
+from policy.costs import comparator_of, paid_once
 from policy.derived import Derived, population_ref
 from policy.evidence import Printed
 from policy.projection_sentences import three_digits
@@ -200,7 +200,7 @@ def line_record(ref: str) -> Derived:
             *counted_refs(place, int(year), counts, code),
             *(_assumption(name, state) for name in assumed),
         ),
-        {"at_least": ">=", "at_most": "<="}.get(str(row["bound"]), "="),
+        comparator_of([row["bound"]]),
     )
 
 

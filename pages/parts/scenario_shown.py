@@ -14,6 +14,7 @@ from i18n.numbers import with_unit
 from i18n.texts import translator
 from pages.parts import tables
 from pages.parts.kept import Linked, Listing, linked, listing, shared
+from pages.parts.scenario_goal_records import printed_refs
 from pages.parts.scenario_levers import pack_names, to_give
 from pages.parts.scenario_money import MONEY_FROM, MONEY_YEARS, counted_stock, priced, quantities, stock_of
 from pages.parts.scenario_records import counted_unit, line_ref, price_unit, scenario_ref, swing_ref, try_ref
@@ -30,6 +31,7 @@ from pages.parts.scenario_runs import (
 from pages.parts.scenario_runs import tornado as swings_of
 from pages.parts.scenario_state import assumption, decoded, given, levers, pack_of
 from pages.parts.words import amount_text, named, period_text, say, say_plain
+from policy.costs import comparator_of
 from policy.scenario_outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, amount
 from policy.scenario_sentences import (
     cost_sentence,
@@ -45,7 +47,6 @@ from policy.sentences import Amount, Name
 from projection.care_assumptions import DEFINITIONS
 
 FRESH = 5  # years that a count of beds is taken without a word
-BOUNDS = {"at_least": ">=", "at_most": "<="}
 
 
 def words(name: str, value: float, lang: str, comparator: str = "=") -> str:
@@ -244,13 +245,8 @@ def money_lines(place: str, code: str, year: int, lang: str) -> Listing:
         known = not row["reason"]
         rule = packs[(packs["pack"] == row["pack"]) & (packs["rule"] == row["rule"])]
         price = rule.iloc[0]
-        printed = (
-            f"fact:{price['fact']}"
-            if price["fact"]
-            else f"pack:{price['pack']}:{price['rule']}:{price['part']}:{price['order']}"
-        )
-        refs.append(line_ref(place, year, row["line"], code) if known else printed)
-        sign = BOUNDS.get(str(row["bound"]), "=")
+        refs.append(line_ref(place, year, row["line"], code) if known else printed_refs(rule)[0])
+        sign = comparator_of([row["bound"]])
         unit = counted_unit(str(price["counts"]).split(";"))
         texts.append(
             (
