@@ -112,9 +112,7 @@ def cared(rounds: int) -> list[Measure]:
     def with_care() -> None:
         found = scenarios.run(inputs, nation, scenario, defaults, deviations=deviations, drawn=care)
         scenarios.outputs(found)
-        counted = supply.quantities(found.demand, None, None)
-        later = {name: values[..., MONEY_FROM - FIRST_YEAR :] for name, values in counted.items()}
-        totals(pack, later, years, terms)
+        totals(pack, supply.quantities(found.demand, None, None, start=MONEY_FROM - FIRST_YEAR), years, terms)
 
     whole, alone = alternating(
         [with_care, lambda: stream(inputs.people, *inputs.rates, deviations=deviations)], rounds, process_time

@@ -15,7 +15,7 @@ from pages.parts import (
 from pages.parts.language import texts
 from pages.parts.scenario_faults import show_faults
 from pages.parts.scenario_runs import inputs_of
-from pages.parts.scenario_state import VERSION, encoded, from_address
+from pages.parts.scenario_state import OF_A_PLACE, VERSION, encoded, from_address
 
 lang, _ = texts()
 st.query_params.setdefault("v", VERSION)
@@ -34,7 +34,8 @@ def board() -> None:
     which, when = st.columns([3, 7])
     with which:
         names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
-        place = choices.one(st.selectbox, _("Place"), names, "place", help=shown_portrait.place_help(lang))
+        told = shown_portrait.place_help(lang)
+        place = choices.one(st.selectbox, _("Place"), names, "place", clears=OF_A_PLACE, help=told)
     if inputs_of(place) is None:
         st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
         return

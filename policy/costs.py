@@ -38,6 +38,7 @@ TIMES_A_YEAR = {
     "yuan_per_bed_year": 1,
     "yuan_per_person_year": 1,
 }
+ONCE = ("yuan", "yuan_per_bed")
 # How often a year the price that a share is taken of is paid: fees a month, investments once.
 BASES = {
     "institution_fee": MONTHS,
@@ -186,7 +187,7 @@ def counting(pack: pd.DataFrame, counts: tuple[str, ...]) -> pd.DataFrame:
 
 
 def price_of_added(
-    pack: pd.DataFrame, years: npt.ArrayLike, nursing_share: float, terms: Terms
+    pack: pd.DataFrame, years: npt.ArrayLike, nursing_share: npt.ArrayLike, terms: Terms
 ) -> tuple[npt.NDArray[np.float64], str]:
     """Return what budget and fund pay for one bed added in each year, instalments included, yuan ``[T]``, and its comparator.
 
@@ -195,7 +196,7 @@ def price_of_added(
     Args:
         pack: rows of the table ``packs``, or of ``borrow``; only rules that count added beds are used.
         years: calendar years, ``[T]``, each one year after the one before.
-        nursing_share: share of the added beds that are for nursing, between 0 and 1.
+        nursing_share: nursing beds for each bed added, in all years or in each, ``[T]``; above 1 where other beds are made over.
         terms: as for ``apply``.
 
     Raises:
@@ -207,12 +208,39 @@ def price_of_added(
         return np.zeros(len(when)), "="
     paid_in = np.arange(when[0], when[-1] + 1 + LONGEST_PAID)
     one = np.eye(len(when), len(paid_in))
-    quantities = {"beds_added": one, "nursing_beds_added": nursing_share * one}
-    quantities["other_beds_added"] = one - quantities["nursing_beds_added"]
+    quantities = {"beds_added": one, "nursing_beds_added": np.asarray(nursing_share)[..., None] * one}
+    quantities["other_beds_added"] = np.maximum(one - quantities["nursing_beds_added"], 0)
     lines = [line for line in _lines(rules, quantities, paid_in, terms) if line.payer in PUBLIC]
     amounts = [line.nominal().sum(axis=-1) for line in lines]
-    bounds = {line.bound for line, amount in zip(lines, amounts, strict=True) if amount.any()}
-    return np.sum(amounts, axis=0), COMPARATORS[frozenset(bounds - {"exact"})]
+    return np.sum(amounts, axis=0), comparator_of(
+        line.bound for line, amount in zip(lines, amounts, strict=True) if amount.any()
+    )
+
+
+def bound_of(lines: pd.DataFrame) -> str | None:
+    """Return the comparator of a sum of cost lines of ``apply``, or None where no quantity of any is known.
+
+    A line that is at least, or at most, what is paid makes the sum so; a line left out, as its quantity is not known,
+    makes it at least; both together leave it about.
+    """
+    known = lines[lines["reason"] == ""]
+    if known.empty:
+        return None if len(lines) else "="
+    bounds = known.loc[known["nominal"] != 0, "bound"].tolist()
+    return comparator_of([*bounds, "at_least"] if len(known) < len(lines) else bounds)
+
+
+def comparator_of(bounds: Iterable[str]) -> str:
+    """Return the comparator of what lines of these bounds (exact, at_least, at_most) add up to."""
+    return COMPARATORS[frozenset(bounds) - {"exact"}]
+
+
+def paid_once(rule: pd.DataFrame) -> bool:
+    """Tell whether a rule (its rows of a pack) pays once for what it counts, if in instalments, and not year by year."""
+    if "duration" in set(rule["part"]):
+        return False
+    money = rule[rule["unit"].isin(list(TIMES_A_YEAR))]
+    return bool(money["unit"].isin(ONCE).all()) if len(money) else BASES.get(str(rule["base"].iloc[0]), 0) == 1
 
 
 def by_payer(lines: pd.DataFrame) -> pd.DataFrame:

@@ -76,26 +76,23 @@ def paid_sentence(
     values: dict[str, object] = {
         "scheme": scheme,
         "year": str(year),
-        "output": Text(OUTPUTS[name].title),
         "stock": Amount(ends[0], "beds"),
         "target": amount(name, ends[1]),
         "yuan": yuan,
         "price": prices[0],
         "last": prices[1],
     }
-    if yuan.value == 0:
-        return Sentence(N_("{output}: {stock} now and {target} in {year}; no bed has to be paid for."), values)
     if prices[0] == prices[1]:
         return Sentence(
             N_(
-                "From {stock} now to {target} by {year}, “{scheme}” pays {yuan} every year for the beds added, {price} a bed "
-                "on average."
+                "From {stock} now to {target} by {year}, “{scheme}” comes to {yuan} for the beds added in each year, {price} a "
+                "bed on average."
             ),
             values,
         )
     return Sentence(
         N_(
-            "From {stock} now to {target} by {year}, “{scheme}” pays {yuan} every year for the beds added, {price} a bed on "
+            "From {stock} now to {target} by {year}, “{scheme}” comes to {yuan} for the beds added in each year, {price} a bed on "
             "average in 2026 and {last} in {year}."
         ),
         values,
@@ -105,7 +102,9 @@ def paid_sentence(
 def running_sentence(year: int, yuan: Amount) -> Sentence:
     """Say what the same policy pays besides for beds that stand."""
     return Sentence(
-        N_("On top come its subsidies for beds that stand: {yuan} in {year}."),
+        N_(
+            "On top come its subsidies for beds that stand, {yuan} in {year}, and what it pays for staff and people: see “What it costs”."
+        ),
         {"yuan": yuan, "year": str(year)},
     )
 

@@ -1,5 +1,8 @@
 """The sentences about a scenario, by rule: what is needed and short, what it costs, and what moves it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from policy.projection_sentences import three_digits
 from policy.scenario_outputs import FACTORS, OUTPUTS, amount
 from policy.sentences import N_, Amount, Name, Sentence, Text
@@ -65,7 +68,9 @@ def supply_sentence(year: int, short: float | None, stock: float | None, counted
     return Sentence(N_("Standing: {stock} ({counted}). Against the need of {year}, {short} are short."), values)
 
 
-def cost_sentence(scheme: Name, year: int, cost: Triple, real: float, per_bed: float | None) -> Sentence:
+def cost_sentence(
+    scheme: Name, year: int, cost: Triple, real: float, per_bed: float | None, comparator: str = "="
+) -> Sentence:
     """Say what a policy pack costs in a year, and what that is a bed.
 
     Args:
@@ -73,15 +78,16 @@ def cost_sentence(scheme: Name, year: int, cost: Triple, real: float, per_bed: f
         year: of the answer.
         cost: yuan in that year's prices, central value and ends of the 80 % band.
         real: the same in yuan of 2026.
-        per_bed: yuan of that year over the beds that stand; None where no price of the pack counts beds.
+        per_bed: yuan of that year over the beds that stand; None where a price counts what is no bed, nor who is in one.
+        comparator: whether the cost is exact, at least or at most that much, or about.
     """
     values: dict[str, object] = {
         "scheme": scheme,
         "year": str(year),
-        "cost": amount("cost", cost[0]),
+        "cost": replace(amount("cost", cost[0]), comparator=comparator),
         "low": amount("cost", cost[1]),
         "high": amount("cost", cost[2]),
-        "real": amount("cost", real),
+        "real": replace(amount("cost", real), comparator=comparator),
     }
     if cost[0] == 0:
         return Sentence(N_("“{scheme}” has no price that holds in {year} and whose quantity is known."), values)
@@ -99,9 +105,31 @@ def cost_sentence(scheme: Name, year: int, cost: Triple, real: float, per_bed: f
         )
     return Sentence(
         N_(
-            "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80 % of the draws; {real} in yuan of 2026), {per_bed} a bed."
+            "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80 % of the draws; {real} in yuan of 2026), {per_bed} a bed that stands."
         ),
-        values | {"per_bed": Amount(three_digits(per_bed), "yuan")},
+        values | {"per_bed": Amount(three_digits(per_bed), "yuan", comparator)},
+    )
+
+
+def provided_sentence(beds: float, year: int, plan: str) -> Sentence:
+    """Say how many beds a policy pays for, where they are not those of the need.
+
+    Args:
+        beds: that stand in the year.
+        year: of the answer.
+        plan: ``standard`` or ``larger``.
+    """
+    texts = {
+        "standard": N_("Paid for are {beds} in {year}: what the standard asks for is provided, not the need."),
+        "larger": N_("Paid for are {beds} in {year}: the larger of need and standard is provided."),
+    }
+    return Sentence(texts[plan], {"beds": Amount(three_digits(beds), "beds"), "year": str(year)})
+
+
+def old_count_sentence() -> Sentence:
+    """Say that a count of beds is old, or has no year, and what to do."""
+    return Sentence(
+        N_("That count is old or undated, and is taken as of the end of 2025: give a newer one if you can.")
     )
 
 
@@ -123,7 +151,9 @@ def left_out_sentence(unknown: int, to_give: bool) -> Sentence:
     return Sentence(N_("Rules left out, as their quantity is not known: {unknown}."), {"unknown": unknown})
 
 
-def fan_sentence(name: str, year: int, first: tuple[int, float], at: Triple) -> Sentence:
+def fan_sentence(
+    name: str, year: int, first: tuple[int, float], at: Triple, bounds: Sequence[str | None] = ("=", "=")
+) -> Sentence:
     """Say where an output starts and where it stands in the year of the answer.
 
     Args:
@@ -131,13 +161,16 @@ def fan_sentence(name: str, year: int, first: tuple[int, float], at: Triple) -> 
         year: of the answer.
         first: first year and its value.
         at: central value and ends of the 80 % band in ``year``.
+        bounds: comparators of the first year's value and of that of ``year``; None where it is not known.
     """
+    if None in bounds:
+        return Sentence(N_("Not known: nobody counts what its prices are for."))
     return Sentence(
         N_("{first} in {start}, {value} in {year} ({low} to {high})."),
         {
-            "first": amount(name, first[1]),
+            "first": replace(amount(name, first[1]), comparator=bounds[0] or "="),
             "start": str(first[0]),
-            "value": amount(name, at[0]),
+            "value": replace(amount(name, at[0]), comparator=bounds[1] or "="),
             "year": str(year),
             "low": amount(name, at[1]),
             "high": amount(name, at[2]),

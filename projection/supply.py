@@ -57,28 +57,56 @@ def added(stand: Array, stock: float | None) -> Array:
     return np.diff(stand, axis=-1, prepend=before)
 
 
-def quantities(demand: CareDemand, stock: float | None, nursing_stock: float | None) -> dict[str, Array]:
-    """Return what prices multiply, by the names of the word list ``pack_count``: persons or beds, ``[..., T]``.
+def quantities(
+    demand: CareDemand, stock: float | None, nursing_stock: float | None, *, start: int = 0, years: int = 1
+) -> dict[str, Array]:
+    """Return what prices multiply, by the names of the word list ``pack_count``: persons or beds, ``[..., T − start]``.
 
-    Beds are those standing when the need is met from a known stock or, where it is unknown, from the first year's need.
+    A known stock stands before the year ``start``, and what is short of it is built over ``years`` (``standing``). Where it
+    is unknown, the beds of each year are those needed, and what is added is what the need rises by. Nursing beds follow
+    their own need from their own stock, never more than all beds; other beds may be made over into them. Where their stock
+    is unknown, the same share of the beds that stand and are added is for nursing as of those needed in the year.
+
+    Args:
+        demand: what is needed, ``[..., T]``.
+        stock: beds at the end of the year before ``start``.
+        nursing_stock: nursing beds among them.
+        start: position of the first year returned.
+        years: over which a shortage is built.
+
+    Raises:
+        ValueError: as for ``standing``.
     """
-    beds, nursing = standing(demand.beds, stock), standing(demand.nursing_beds, nursing_stock)
-    new, new_nursing = added(beds, stock), added(nursing, nursing_stock)
+    needed, nursing_needed = demand.beds[..., start:], demand.nursing_beds[..., start:]
+    if stock is None:
+        every = standing(demand.beds, None)
+        beds, new = every[..., start:], added(every, None)[..., start:]
+    else:
+        beds = standing(needed, stock, years)
+        new = added(beds, stock)
+    if stock is None or nursing_stock is None:
+        share = np.divide(nursing_needed, needed, out=np.zeros_like(needed), where=needed > 0)
+        nursing, new_nursing = share * beds, share * new
+    else:
+        before = min(nursing_stock, stock)
+        nursing = np.minimum(standing(nursing_needed, before, years), beds)
+        new_nursing = added(nursing, before)
+    occupied = demand.users[..., INSTITUTION].sum(axis=-1) + demand.independent
     found = {
-        "older": demand.older,
+        "older": demand.older[..., start:],
         "beds": beds,
         "beds_added": new,
         "nursing_beds": nursing,
         "nursing_beds_added": new_nursing,
         "other_beds": np.maximum(beds - nursing, 0),
         "other_beds_added": np.maximum(new - new_nursing, 0),
-        "beds_occupied": demand.users[..., INSTITUTION].sum(axis=-1) + demand.independent,
-        "institution_independent": demand.independent,
+        "beds_occupied": occupied[..., start:],
+        "institution_independent": demand.independent[..., start:],
     }
     for k, setting in enumerate(SETTINGS):
-        found[f"carers_{setting}"] = demand.carers[..., k]
+        found[f"carers_{setting}"] = demand.carers[..., start:, k]
         for level, name in enumerate(LEVELS):
-            found[f"{setting}_{name}"] = demand.users[..., level, k]
+            found[f"{setting}_{name}"] = demand.users[..., start:, level, k]
     return found
 
 

@@ -201,9 +201,8 @@ def _held(key: str, value: float | None) -> dict[str, float | None]:
     moved on to while that run was under way.
     """
     if key in st.session_state and st.session_state[key] == value:
-        return {
-            "value": value
-        }  # a control that is drawn for the first time (another page has one of that name) begins here
+        # One that is drawn for the first time (another page has a control of that name) begins here.
+        return {"value": value}
     st.session_state[key] = value
     return {}
 

@@ -6,7 +6,7 @@ from pages.parts import choices, scenario_named
 from pages.parts.language import texts
 from pages.parts.scenario_goal import STOCK_OF
 from pages.parts.scenario_levers import section_names
-from pages.parts.scenario_runs import MONEY_YEARS
+from pages.parts.scenario_money import MONEY_YEARS
 from pages.parts.scenario_state import (
     LARGEST_BUDGET,
     LARGEST_STOCK,

@@ -15,6 +15,7 @@ import pandas as pd
 from pages.parts import scenario_runs as runs
 from pages.parts import tables
 from pages.parts.scenario_goal import COUNTED_AT, Paid, Target, found_for, paid_for, standing_then, target_of, turned
+from pages.parts.scenario_money import MONEY_FROM, MONEY_YEARS, counted_stock, policy
 from pages.parts.scenario_state import GIVEN, GROWS_BY, assumption, decoded, defaults, given, levers, pack_of, resolved
 from policy.costs import ADDED, STANDING, counting
 from policy.derived import Derived
@@ -69,12 +70,12 @@ def goal_ref(
     place: str, year: int, goal: str, what: str, code: str, at: int | None = None, limit: float = np.inf
 ) -> str:
     """Return the reference of a number of goal-seek."""
-    return f"goal:{place}:{year}:{goal}:{what}:{at or year}:{limit:g}:{code}"
+    return f"goal:{place}:{year}:{goal}:{what}:{at or year}:{limit:.10g}:{code}"
 
 
 def turn_ref(place: str, year: int, goal: str, lever: str, most: float, code: str) -> str:
     """Return the reference of the value of a lever that goal-seek found."""
-    return f"turn:{place}:{year}:{goal}:{lever}:{most:g}:{code}"
+    return f"turn:{place}:{year}:{goal}:{lever}:{most:.10g}:{code}"
 
 
 def given_ref(name: str, code: str) -> str:
@@ -86,7 +87,7 @@ def stock_ref(place: str, name: str, code: str) -> str:
     """Return the reference of what stands: given by the viewer, or a count; empty where it is not known."""
     if getattr(decoded(code), name) is not None:
         return given_ref(name, code)
-    counted = runs.counted_stock(place)
+    counted = counted_stock(place)
     return f"fact:{counted[name]['fact']}" if name in counted else ""
 
 
@@ -124,7 +125,7 @@ def goal_record(ref: str) -> Derived:
     known = MONEY if goal == "money" else WHAT
     if what not in known or goal not in STOCK_NAMES or not (_year(when) and _year(at)):
         raise KeyError(ref)
-    if int(when) < runs.MONEY_FROM or int(at) > int(when):
+    if int(when) < MONEY_FROM or int(at) > int(when):
         raise KeyError(ref)
     most = _limit(limit)
     runs.paths(place, code)
@@ -152,7 +153,7 @@ def goal_record(ref: str) -> Derived:
         inputs = (stock, goal_ref(place, year, goal, "yearly", code))
         return Derived(three_digits(target.stock + count * found.yearly), unit, formula, values, inputs)
     formula = N_("{stock} that stand + the most, {most} a year, × {count} years")
-    return Derived(three_digits(target.stock + count * most), unit, formula, values, (stock,))
+    return Derived(target.stock + count * most, unit, formula, values, (stock,))
 
 
 def _limit(text: str) -> float:
@@ -166,7 +167,7 @@ def _limit(text: str) -> float:
 
 
 def _year(text: str) -> bool:
-    return re.fullmatch(r"[0-9]{4}", text) is not None and COUNTED_AT <= int(text) <= runs.MONEY_YEARS[-1]
+    return re.fullmatch(r"[0-9]{4}", text) is not None and COUNTED_AT <= int(text) <= MONEY_YEARS[-1]
 
 
 def _ends(target: Target, year: int) -> dict[str, object]:
@@ -190,7 +191,7 @@ def _money_record(place: str, year: int, what: str, at: int, budget: float, code
     own = rows[rows["pack"] == pack_of(decoded(code), place)].iloc[0]
     values: dict[str, object] = _ends(paid.target, year) | {
         "scheme": Name(str(own["scheme_zh"]), str(own["scheme_en"])),
-        "share": Amount(three_digits(100 * paid.nursing_share), "percent"),
+        "share": Amount(three_digits(100 * paid.nursing_share[max(at - MONEY_FROM, 0)]), "percent"),
         "first": price_amount(paid, 0),
         "last": price_amount(paid, -1),
         "yuan": numbers["yearly"],
@@ -205,7 +206,7 @@ def _money_record(place: str, year: int, what: str, at: int, budget: float, code
     if (path := paths.get(what)) is not None:
         shown = replace(shown, value=three_digits(float(path[at - COUNTED_AT])))
     elif what == "price":
-        shown = price_amount(paid, at - runs.MONEY_FROM)
+        shown = price_amount(paid, at - MONEY_FROM)
     inputs = _money_inputs(place, year, what, budget, code, paid)
     return Derived(shown.value, shown.unit, FORMULAS[what], values, inputs, shown.comparator)
 
@@ -215,7 +216,7 @@ def _money_inputs(place: str, year: int, what: str, budget: float, code: str, pa
     stock, name = stock_ref(place, "stock", code), paid.target.name
     need, nursing = (f"scenario:{place}:{year}:{output}:{code}" for output in (name, name.replace("beds", "nursing")))
     price, yearly, stands = (goal_ref(place, year, "money", other, code) for other in ("price", "yearly", "stands"))
-    prices = (goal_ref(place, year, "money", "price", code, runs.MONEY_FROM), price)[2 - min(year - COUNTED_AT, 2) :]
+    prices = (goal_ref(place, year, "money", "price", code, MONEY_FROM), price)[2 - min(year - COUNTED_AT, 2) :]
     reached = goal_ref(place, year, "money", "reached", code, limit=budget)
     return {
         "price": (*_rules(place, code, ADDED), nursing, need),
@@ -249,20 +250,17 @@ def money_numbers(paid: Paid, year: int) -> dict[str, Amount]:
     if paid.reached is None:
         return found
     last, back = float(paid.reached[-1]), {">=": "<=", "<=": ">="}.get(sign, sign)
-    shares = (
-        {"share": Amount(three_digits(100 * last / paid.target.value), "percent", back)} if paid.target.value else {}
-    )
     return found | {
         "bought": replace(amount("beds_need", (last - paid.stock) / (year - COUNTED_AT)), comparator=back),
         "reached": replace(amount("beds_need", last), comparator=back),
-        **shares,
+        "share": Amount(three_digits(100 * last / paid.target.value), "percent", back),
     }
 
 
 def _rules(place: str, code: str, counts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the printed values of the rules that count these words, and the assumptions that say who qualifies."""
     state = decoded(code)
-    rules = counting(runs.policy(place, state), counts)
+    rules = counting(policy(place, state), counts)
     shares = {name.removeprefix("-") for cell in rules["portions"] for name in cell.split(";") if name}
     values = resolved(state).values(defaults())
     used = [name for name in levers() if name in shares or name == "price_growth"]
@@ -286,7 +284,7 @@ def turn_record(ref: str) -> Derived:
     _kind, place, when, goal, lever, most, code = (*ref.split(":", 6), *[""] * 7)[:7]
     if lever not in levers() or goal not in STOCK_NAMES or goal == "money" or not _year(when):
         raise KeyError(ref)
-    if int(when) < runs.MONEY_FROM:
+    if int(when) < MONEY_FROM:
         raise KeyError(ref)
     limit, year = _limit(most), int(when)
     target = target_of(place, code, goal, year)
@@ -298,7 +296,7 @@ def turn_record(ref: str) -> Derived:
         "lever": Name(str(row["name_zh"]), str(row["name_en"])),
         "output": Text(OUTPUTS[target.name].title),
         "year": when,
-        "stands": amount(target.name, standing_then(target, year, limit) or 0.0),
+        "stands": Amount(standing_then(target, year, limit) or 0.0, OUTPUTS[target.name].unit),
         "low": Amount(own.low, own.unit),
         "high": Amount(own.high, own.unit),
     }

@@ -21,8 +21,8 @@ from pages.parts.scenario_goal import (
     turned,
 )
 from pages.parts.scenario_goal_records import MONEY, goal_ref, money_numbers, price_amount, stock_ref, turn_ref
+from pages.parts.scenario_money import MONEY_FROM, YEARS
 from pages.parts.scenario_records import assumption_ref, scenario_ref
-from pages.parts.scenario_runs import MONEY_FROM, YEARS
 from pages.parts.scenario_runs import paths as paths_of
 from pages.parts.scenario_shown import scheme, words
 from pages.parts.scenario_state import assumption, decoded, defaults, levers, resolved
@@ -135,7 +135,7 @@ def money(place: str, code: str, year: int, budget: float | None, lang: str) -> 
     if paid is None:
         target = target_of(place, code, "beds", year)
         found = found_for(place, code, "beds", year)
-        return Money(say(goal_sentence(target.name, year, target.value, None, found), lang), None, None, None)
+        return Money(say(goal_sentence(target.name, year, target.value, target.stock, found), lang), None, None, None)
     if isinstance(paid, Unpaid):
         return Money(say(unpaid_sentence(scheme(place, code), paid.year), lang), None, None, None)
     numbers = money_numbers(paid, year)

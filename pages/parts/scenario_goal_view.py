@@ -42,8 +42,8 @@ def _show_money(place: str, code: str, year: int) -> None:
     st.subheader(_("What the beds cost a year, and what a budget buys"), anchor=False)
     st.caption(
         _(
-            "What the chosen policy pays budget and fund for beds that are added; of these as many are for nursing as in the target. "
-            "Instalments count in the year the bed is added."
+            "What budget and fund pay under the chosen policy for beds that are added, at the prices of the year in which they are paid. "
+            "Instalments count in the year the bed is added. How many beds are for nursing follows the same rule as the costs."
         )
     )
     budget = choices.amount(st, titles(lang)["budget"], "budget", LARGEST_BUDGET, limit=True)

@@ -13,8 +13,9 @@ from i18n.texts import translator
 from pages.parts import choices, evidence, rows, tables
 from pages.parts.kept import shared
 from pages.parts.language import texts
+from pages.parts.scenario_money import counted_stock, stock_of
 from pages.parts.scenario_records import assumption_ref
-from pages.parts.scenario_runs import active, counted_stock, stock_of
+from pages.parts.scenario_runs import active
 from pages.parts.scenario_state import (
     GIVEN,
     LARGEST_GIVEN,
@@ -212,6 +213,8 @@ def _show_stock(place: str, state: State) -> None:
             )
         )
         _where_from(name, f"fact:{row['fact']}")
+    if known["stock"] is not None and known["nursing_stock"] is not None and known["nursing_stock"] > known["stock"]:
+        st.warning(_("More nursing beds than beds: all beds that stand are taken for nursing."))
 
 
 def _where_from(name: str, ref: str) -> None:

@@ -17,7 +17,7 @@ from pages.parts.scenario_levers import forget
 from pages.parts.scenario_records import scenario_ref
 from pages.parts.scenario_runs import inputs_of
 from pages.parts.scenario_runs import paths as paths_of
-from pages.parts.scenario_shown import words
+from pages.parts.scenario_shown import said_of, words
 from pages.parts.scenario_state import (
     CHOICE_CODES,
     LONGEST_ADDRESS,
@@ -169,7 +169,7 @@ def _differences(place: str, scenarios: tuple[tuple[str, str], ...], year: int, 
         for at, name in enumerate(COMPARED):
             value, base = (paths_of(place, own)[name].at(year)[0] for own in (code, ""))
             change = f" ({'+' if value > base else '−'}{words(name, abs(value - base), lang)})" if value != base else ""
-            cells.append(words(name, value, lang) + change)
+            cells.append(said_of(place, code, name, year, lang)[0] + change)
             refs[at, title] = scenario_ref(place, year, name, code)
             refs.setdefault((at, first), refs[at, title])
         table[title] = cells
@@ -212,7 +212,7 @@ def _show_peers(place: str, code: str, year: int) -> None:
                 if name in ("age60", "dependency")
                 else _(" ({rate} per 1,000 aged 60+)").format(rate=words(name, 1000 * value / older, lang))
             )
-            cells.append(words(name, value, lang) + each)
+            cells.append(said_of(adcode, used, name, year, lang)[0] + each)
             refs[at, title] = scenario_ref(adcode, year, name, used)
             refs.setdefault((at, first), refs[at, title])
         table[title] = cells

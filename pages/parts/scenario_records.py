@@ -6,24 +6,25 @@ its cost; ``swing:<place>:<year>:<output>:<factor>:<end>:<code>`` what one facto
 of what the viewer gave stand in ``scenario_goal_records``.
 """
 
+import pandas as pd
+
 from i18n.texts import translator
 from pages.parts import projections, scenario_goal_records, tables
 from pages.parts.scenario_goal_records import given_ref, printed_refs, stock_ref
+from pages.parts.scenario_money import MONEY_FROM, build_years, policy, stock_of
 from pages.parts.scenario_runs import (
     DEFINITION,
     DRAWS,
-    MONEY_FROM,
     at_end,
-    build_years,
     central_run,
+    cost_bound,
     cost_lines,
     paths,
-    policy,
-    stock_of,
     tornado,
     value_of,
 )
 from pages.parts.scenario_state import GIVEN, State, assumption, decoded, defaults, levers, provided, resolved
+from policy.costs import comparator_of, paid_once
 from policy.derived import Derived, population_ref
 from policy.evidence import Printed
 from policy.projection_sentences import three_digits
@@ -71,6 +72,7 @@ def scenario_record(ref: str) -> Derived:
             "high": amount(name, high),
         },
         tuple(inputs),
+        cost_bound(place, code, name, int(year)) or ">=",
     )
 
 
@@ -176,42 +178,62 @@ def line_record(ref: str) -> Derived:
     shares = [name.removeprefix("-") for name in str(rule["portions"].iloc[0]).split(";") if name]
     base = str(rule["base"].iloc[0])
     assumed = [name for name in (*shares, base, "price_growth") if name in levers()]
+    how = _how_many(place, state, counts)
+    assumed += ["build_years"] if BUILT in how else []
     over = build_years(state)
-    values = _assumed(state) | {
-        "building": Amount(over, "years"),
-        "last": str(MONEY_FROM + over - 1),
+    values: dict[str, object] = {
         "rule": Name(str(row["name_zh"]), str(row["name_en"])),
         "units": Amount(three_digits(float(row["units"])), counted_unit(counts)),
-        "price": Amount(round(float(row["price"]), 2), "yuan_per_year"),
+        "price": Amount(round(float(row["price"]), 2), price_unit(rule)),
         "scale": Amount(state.scale, "percent"),
+        "building": Amount(over, "years"),
+        "last": str(MONEY_FROM + over - 1),
     }
-    nominal = float(row["nominal"])
-    comparator = {"at_least": ">=", "at_most": "<="}.get(str(row["bound"]), "=")
-    formula = N_("{rule}: {units} that qualify × {price} each (prices at {scale} of those printed)")
-    if _built(place, state, counts):
-        assumed.append("build_years")
-        formula = N_(
-            "{rule}: {units} that qualify × {price} each (prices at {scale} of those printed). What is short of those that stand is built "
-            "over {building}, the same number a year, so that the need of {last} is just met; then what the need rises by"
-        )
+    parts = {"what": Sentence(QUALIFY, values)} | {f"how{at}": Sentence(text, values) for at, text in enumerate(how)}
     return Derived(
-        three_digits(nominal),
+        three_digits(float(row["nominal"])),
         "yuan",
-        formula,
-        values,
+        (QUALIFY, N_("{what}. {how0}"), N_("{what}. {how0} {how1}"))[len(how)],
+        values | parts,
         (
             *printed_refs(rule),
             *counted_refs(place, int(year), counts, code),
             *(_assumption(name, state) for name in assumed),
         ),
-        comparator,
+        comparator_of([row["bound"]]),
     )
 
 
-def _built(place: str, state: State, counts: list[str]) -> bool:
-    """Tell whether a rule counts beds that are built from a known stock."""
-    beds = any("beds" in count and count != "beds_occupied" for count in counts)
-    return beds and stock_of(place, state)["stock"] is not None
+QUALIFY = N_("{rule}: {units} that qualify × {price} each (prices at {scale} of those printed)")
+# How many beds a rule counts, where that is not the need of the year.
+BUILT = N_(
+    "What is short of those that stand is built over {building}, the same number a year, so that the need of {last} is just met; then "
+    "what the need rises by."
+)
+RISEN = N_("How many stand is not known: what is added is what the need rises by.")
+SHARED = N_("How many of them are for nursing is not known: the same share is taken as of those needed in the year.")
+
+
+def _how_many(place: str, state: State, counts: list[str]) -> list[str]:
+    """Return the texts that say how the beds of a rule come about: from a known stock, and which of them are for nursing."""
+    if not any(_of_beds(count) for count in counts):
+        return []
+    stock = stock_of(place, state)
+    risen = [RISEN] if any(count.endswith("_added") for count in counts) else []
+    found = risen if stock["stock"] is None else [BUILT]
+    kinds = any(count.startswith(("nursing_beds", "other_beds")) for count in counts)
+    return [*found, SHARED] if kinds and None in stock.values() else found
+
+
+def _of_beds(count: str) -> bool:
+    return "beds" in count and count != "beds_occupied"
+
+
+def price_unit(rule: pd.DataFrame) -> str:
+    """Return the unit of what a rule (its rows of a pack) pays for one: yuan once, yuan a bed once, or yuan a year."""
+    if not paid_once(rule):
+        return "yuan_per_year"
+    return "yuan_per_bed" if "beds" in str(rule["counts"].iloc[0]) else "yuan"
 
 
 def counted_unit(counts: list[str]) -> str:
@@ -224,15 +246,16 @@ def counted_unit(counts: list[str]) -> str:
 def counted_refs(place: str, year: int, counts: list[str], code: str) -> list[str]:
     """Return the numbers behind what a rule counts: of the scenario, the stock, and what the viewer gave.
 
-    While what is short is built, the beds of a year follow from the need of the last of those years.
+    While what is short is built, the beds of a year follow from the need of the last of those years; what is added to an
+    unknown stock from the need of the year before, too.
     """
     names: list[str] = []
     state = decoded(code)
-    built = _built(place, state, counts)
-    given = [given_ref(count, code) for count in counts if count in GIVEN]
+    how = _how_many(place, state, counts)
     for count in counts:
-        if "beds" in count and count != "beds_occupied":
-            names += provided(state)["nursing" if "nursing" in count else "beds"]
+        if _of_beds(count):
+            kinds = ("nursing", "beds") if count.startswith(("nursing_beds", "other_beds")) else ("beds",)
+            names += [name for kind in kinds for name in provided(state)[kind]]
         elif count == "beds_occupied":
             names += ["institution", "independent"]
         elif count.startswith("carers"):
@@ -241,10 +264,12 @@ def counted_refs(place: str, year: int, counts: list[str], code: str) -> list[st
             names.append("independent")
         else:
             names += [part for part in count.split("_") if part in OUTPUTS]
-    when = max(year, MONEY_FROM + build_years(state) - 1) if built else year
-    stock = [stock_ref(place, name, code) for name in ("stock", "nursing_stock")] if built else []
-    refs = [scenario_ref(place, when, name, code) for name in dict.fromkeys(names)]
-    return [*refs, *filter(None, stock), *given]
+    when = [max(year, MONEY_FROM + build_years(state) - 1) if BUILT in how else year]
+    when += [year] if SHARED in how and year not in when else []
+    when += [year - 1] if RISEN in how else []
+    refs = [scenario_ref(place, at, name, code) for at in when for name in dict.fromkeys(names)]
+    stock = [stock_ref(place, name, code) for name in ("stock", "nursing_stock")] if BUILT in how else []
+    return [*refs, *filter(None, stock), *(given_ref(count, code) for count in counts if count in GIVEN)]
 
 
 def swing_ref(place: str, year: int, name: str, factor: str, end: str, code: str) -> str:

@@ -9,23 +9,21 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.parts import projections, tables
-from pages.parts.scenario_state import (
-    State,
-    decoded,
-    defaults,
-    encoded,
-    given,
-    given_counts,
-    levers,
-    pack_of,
-    provided,
-    resolved,
+from pages.parts import projections
+from pages.parts.scenario_money import (
+    MONEY_FROM,
+    MONEY_YEARS,
+    YEARS,
+    costs,
+    policy,
+    priced,
+    quantities,
+    stock_of,
+    terms,
 )
-from policy.borrowed import known_stock
-from policy.costs import BASES, PUBLIC, Terms, apply, borrow, totals
-from projection import care_assumptions, scenarios, supply
-from projection.care_demand import LEVELS, SETTINGS
+from pages.parts.scenario_state import State, decoded, defaults, encoded, given, levers, pack_of, provided, resolved
+from policy.costs import PUBLIC, apply, bound_of
+from projection import care_assumptions, scenarios
 from projection.cohort_component import Array
 from projection.kernel import Deviations
 from projection.places import PlaceInputs
@@ -34,18 +32,9 @@ from projection.scenarios import Scenario
 from projection.uncertainty import BANDS, QUANTILES, Spread, draws, quantiles
 
 DRAWS = 200
-YEARS = projections.YEARS
-MONEY_FROM = 2026  # prices are of this year; what was paid before is no question of a scenario
-MONEY_YEARS = tuple(range(MONEY_FROM, YEARS[-1] + 1))
 DEFINITION = "definition"
 # What the draws of care depend on; their trend is the levers' own plus a draw, so that it needs no new draws.
 CARED = {"settings", "uncertainty"}
-# What prices can multiply here (``projection.supply.quantities``); homes, centres and rated providers only as the viewer says.
-COUNTABLE = {
-    *("older", "beds", "beds_added", "nursing_beds", "nursing_beds_added", "other_beds", "other_beds_added"),
-    *("beds_occupied", "institution_independent", "carers_home", "carers_community", "carers_institution"),
-    *(f"{setting}_{level}" for setting in SETTINGS for level in LEVELS),
-}
 
 
 @dataclass(frozen=True)
@@ -158,110 +147,6 @@ def central_run(place: str, scenario: Scenario) -> scenarios.Run:
     return scenarios.run(_inputs(place), nation(), scenario, defaults())
 
 
-def stock_of(place: str, state: State) -> dict[str, float | None]:
-    """Return the beds and nursing beds that stand: what the viewer gave, or the latest count, or None."""
-    known = {name: float(row["value"]) for name, row in counted_stock(place).items()}
-    given = {"stock": state.stock, "nursing_stock": state.nursing_stock}
-    return {name: value if value is not None else known.get(name) for name, value in given.items()}
-
-
-@st.cache_resource(show_spinner=False, max_entries=500)
-def counted_stock(place: str) -> dict[str, pd.Series]:
-    """Return the facts that count a place's beds (``policy.borrowed.known_stock``)."""
-    return known_stock(tables.described(), place)
-
-
-def policy(place: str, state: State) -> pd.DataFrame:
-    """Return the pack that is tried on a place: its own, or one borrowed with its prices scaled."""
-    return _policy(place, pack_of(state, place), state.scale)
-
-
-@st.cache_resource(show_spinner=False, max_entries=500)
-def _policy(place: str, slug: str, percent: float) -> pd.DataFrame:
-    packs = tables.table("packs")
-    scaled_by = "" if percent == 100 else "chosen by the viewer"
-    own = borrow(packs[packs["pack"] == slug], place, scale=percent / 100, scaled_by=scaled_by)
-    # As one array of plain objects: the rows are read one by one for each scenario, which the stored types make slow.
-    return pd.DataFrame(own.to_numpy(dtype=object), index=own.index, columns=own.columns, dtype=object)
-
-
-def terms(state: State, scenario: Scenario) -> Terms:
-    """Return the terms under which the prices of a scenario are worked out."""
-    values = scenario.values(defaults())
-    return Terms(
-        base_year=MONEY_FROM,
-        portions={name: values[name] for name, lever in levers().items() if lever.section == "take_up"},
-        bases={name: values[name] for name in BASES if name in values},
-        growth=values["price_growth"],
-        inflation=values["inflation"],
-        after_end="continues" if state.after == "continues" else "stops",
-    )
-
-
-def quantities(place: str, state: State, found: scenarios.Run) -> dict[str, Array]:
-    """Return what prices multiply in each year from 2026, ``[..., 25]``.
-
-    From a known stock, what is short is added in equal steps over the years that the scenario says (``supply.standing``);
-    without one, what the need rises by. Never do more nursing beds stand than beds of all kinds; of an unknown nursing
-    stock never more are added, either (of a known one, other beds may be made over).
-    """
-    stock = stock_of(place, state)
-    nursing = stock["nursing_stock"]
-    at = YEARS.index(MONEY_FROM)
-    counted = supply.quantities(found.demand, None, None)
-    later = {name: values[..., at:] for name, values in counted.items()} | given_counts(state, len(MONEY_YEARS))
-    if stock["stock"] is None:
-        return later
-    # Beds that were short before 2026 were not added before: the stock stands at the end of 2025.
-    over = build_years(state)
-    beds = supply.standing(found.demand.beds[..., at:], stock["stock"], over)
-    own = np.minimum(supply.standing(found.demand.nursing_beds[..., at:], nursing, over), beds)
-    new = supply.added(beds, stock["stock"])
-    new_nursing = (
-        np.minimum(later["nursing_beds_added"], new)
-        if nursing is None
-        else supply.added(own, min(nursing, stock["stock"]))
-    )
-    return later | {
-        "beds": beds,
-        "beds_added": new,
-        "nursing_beds": own,
-        "nursing_beds_added": new_nursing,
-        "other_beds": np.maximum(beds - own, 0),
-        "other_beds_added": np.maximum(new - new_nursing, 0),
-    }
-
-
-def build_years(state: State) -> int:
-    """Return over how many years from 2026 on a state builds what is short."""
-    return int(resolved(state).values(defaults())["build_years"])
-
-
-def countable(pack: pd.DataFrame, given_names: frozenset[str] = frozenset()) -> pd.DataFrame:
-    """Return the rules of a pack whose quantities are known; homes, centres and providers are where the viewer gave them."""
-    known = COUNTABLE | given_names
-    return pack[[known.issuperset(counts.split(";")) for counts in pack["counts"]]]
-
-
-@st.cache_resource(show_spinner=False, max_entries=500)
-def _countable(place: str, slug: str, percent: float, given_names: frozenset[str]) -> pd.DataFrame:
-    return countable(_policy(place, slug, percent), given_names)
-
-
-def costs(place: str, state: State, found: scenarios.Run) -> dict[str, Array]:
-    """Return yuan by year from 2026: to budget and fund together, in prices of 2026, and by payer; of countable rules."""
-    scenario = resolved(state)
-    known = quantities(place, state, found)
-    pack = _countable(place, pack_of(state, place), state.scale, given(state))
-    shape = known["beds"].shape
-    own = terms(state, scenario)
-    by_payer = totals(pack, known, np.array(MONEY_YEARS), own) if len(pack) else {}
-    public = sum((np.broadcast_to(by_payer[payer], shape) for payer in PUBLIC if payer in by_payer), np.zeros(shape))
-    deflated = public / (1 + own.inflation / 100) ** np.arange(len(MONEY_YEARS))
-    payers = {f"cost_{payer}": np.broadcast_to(values, shape) for payer, values in by_payer.items()}
-    return {"cost": public, "cost_real": deflated} | payers
-
-
 @st.cache_resource(show_spinner=False, max_entries=300)
 def cost_lines(place: str, code: str) -> pd.DataFrame:
     """Return the cost lines of the central path, one a line and year (``policy.costs.apply``).
@@ -272,6 +157,19 @@ def cost_lines(place: str, code: str) -> pd.DataFrame:
     state = decoded(code)
     known = quantities(place, state, central_of(place, code))
     return apply(policy(place, state), known, np.array(MONEY_YEARS), terms(state, resolved(state)))
+
+
+def cost_bound(place: str, code: str, name: str, year: int) -> str | None:
+    """Return the comparator of an output in a year: of a cost that of its lines, None where no quantity is known.
+
+    Raises:
+        KeyError: as for ``paths``.
+    """
+    if not name.startswith("cost"):
+        return "="
+    payers = PUBLIC if name in ("cost", "cost_real") else (name.removeprefix("cost_"),)
+    lines = cost_lines(place, code)
+    return bound_of(lines[(lines["year"] == year) & lines["payer"].isin(payers)])
 
 
 @dataclass(frozen=True)
@@ -351,39 +249,24 @@ def what_would_change(place: str, code: str, name: str, year: int) -> list[Swing
     return sorted(found, key=lambda swing: -abs(swing.high - swing.low))
 
 
-@dataclass(frozen=True)
-class Priced:
-    """What a pack's countable rules in force use: portions, bases of shares, counts; and whether any pays after 2026."""
-
-    portions: frozenset[str]
-    bases: frozenset[str]
-    counts: frozenset[str]
-    lasting: bool
-
-
-@st.cache_resource(show_spinner=False, max_entries=500)
-def priced(place: str, slug: str, after: str, given_names: frozenset[str] = frozenset()) -> Priced:
-    """Return what the countable rules of a pack use."""
-    pack = _countable(place, slug, 100.0, given_names)
-    rules = pack[pack["part"].isin(["price", "share", "cap"])]
-    lasts = rules["until"].map(lambda until: float("inf") if pd.isna(until) or after == "continues" else until)
-    live = rules[lasts >= MONEY_FROM]
-    portions = {name.removeprefix("-") for cell in live["portions"] for name in cell.split(";") if name}
-    counts = {name for cell in live["counts"] for name in cell.split(";")}
-    bases = frozenset(live["base"]) - {""}
-    return Priced(frozenset(portions), bases, frozenset(counts), bool((lasts > MONEY_FROM).any()))
-
-
 def builds(place: str, state: State) -> bool:
     """Tell whether a pack's price counts beds that a known stock is short of, so that the years of building move a cost."""
-    stock = stock_of(place, state)["stock"]
+    stocks = stock_of(place, state)
     counts = priced(place, pack_of(state, place), state.after, given(state)).counts
-    if stock is None or not any("beds" in name and name != "beds_occupied" for name in counts):
+    beds = {count for count in counts if "beds" in count and count != "beds_occupied"}
+    if stocks["stock"] is None or not beds:
         return False
+    by_kind = {"beds": stocks["stock"]}
+    if stocks["nursing_stock"] is not None and any(count.startswith(("nursing", "other")) for count in beds):
+        by_kind["nursing"] = stocks["nursing_stock"]
     first = YEARS.index(MONEY_FROM)
     longest = first + int(levers()["build_years"].high)
     found = paths(place, encoded(state))
-    return max(float(found[name].central[first:longest].max()) for name in provided(state)["beds"]) > stock
+    return any(
+        float(found[name].central[first:longest].max()) > stock
+        for kind, stock in by_kind.items()
+        for name in provided(state)[kind]
+    )
 
 
 def active(place: str, state: State) -> list[str]:

@@ -14,51 +14,60 @@ from i18n.numbers import with_unit
 from i18n.texts import translator
 from pages.parts import tables
 from pages.parts.kept import Linked, Listing, linked, listing, shared
+from pages.parts.scenario_goal_records import printed_refs
 from pages.parts.scenario_levers import pack_names, to_give
-from pages.parts.scenario_records import counted_unit, line_ref, scenario_ref, swing_ref, try_ref
+from pages.parts.scenario_money import MONEY_FROM, MONEY_YEARS, counted_stock, priced, quantities, stock_of
+from pages.parts.scenario_records import counted_unit, line_ref, price_unit, scenario_ref, swing_ref, try_ref
 from pages.parts.scenario_runs import (
     DEFINITION,
     DRAWS,
-    MONEY_YEARS,
     Path,
     central_of,
+    cost_bound,
     cost_lines,
-    counted_stock,
     paths,
-    priced,
-    quantities,
-    stock_of,
     what_would_change,
 )
-from pages.parts.scenario_runs import (
-    tornado as swings_of,
-)
-from pages.parts.scenario_state import GIVEN, assumption, decoded, given, levers, pack_of
+from pages.parts.scenario_runs import tornado as swings_of
+from pages.parts.scenario_state import assumption, decoded, given, levers, pack_of
 from pages.parts.words import amount_text, named, period_text, say, say_plain
+from policy.costs import comparator_of
 from policy.scenario_outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, amount
 from policy.scenario_sentences import (
     cost_sentence,
     fan_sentence,
     left_out_sentence,
     need_sentence,
+    old_count_sentence,
+    provided_sentence,
     supply_sentence,
     tornado_sentence,
 )
 from policy.sentences import Amount, Name
 from projection.care_assumptions import DEFINITIONS
 
-BOUNDS = {"at_least": ">=", "at_most": "<="}
+FRESH = 5  # years that a count of beds is taken without a word
 
 
-def words(name: str, value: float, lang: str) -> str:
+def words(name: str, value: float, lang: str, comparator: str = "=") -> str:
     """Return a scenario's number in words, to three digits."""
     said = amount(name, value)
-    return _said(said.value, said.unit, lang)
+    return _said(said.value, said.unit, lang, comparator)
 
 
 @lru_cache(maxsize=20_000)  # of three digits there are few: the same come again from year to year and lever to lever
-def _said(value: float, unit: str, lang: str) -> str:
-    return amount_text(Amount(value, unit), lang, exact=False)
+def _said(value: float, unit: str, lang: str, comparator: str) -> str:
+    return amount_text(Amount(value, unit, comparator), lang, exact=False)
+
+
+def said_of(place: str, code: str, name: str, year: int, lang: str) -> tuple[str, str]:
+    """Return an output of a year in words, with its bound, and its 80 % band; that it is not known where nobody counts it."""
+    central, *ends = paths(place, code)[name].at(year)
+    comparator = cost_bound(place, code, name, year)
+    if comparator is None:
+        _ = translator(lang)
+        return _("not known"), _("quantity not known")
+    return words(name, central, lang, comparator), band_words(name, ends, lang)
 
 
 def band_words(name: str, ends: Sequence[float], lang: str) -> str:
@@ -94,6 +103,9 @@ def answer(place: str, code: str, year: int, lang: str) -> str:
         need_sentence(_place(place), year, definition, values, DRAWS),
         supply_sentence(year, short, stock, when),
     ]
+    if counted is not None and state.stock is None:
+        old = pd.isna(counted["year"]) or counted["year"] < MONEY_FROM - FRESH
+        sentences += [old_count_sentence()] if old else []
     return " ".join(say(sentence, lang) for sentence in sentences) + "\n\n" + money_words(place, code, year, lang)
 
 
@@ -104,11 +116,18 @@ def money_words(place: str, code: str, year: int, lang: str) -> str:
     cost = found["cost"].at(year)
     said = say(
         cost_sentence(
-            scheme(place, code), year, cost, found["cost_real"].at(year)[0], _per_bed(place, code, year, cost[0])
+            scheme(place, code),
+            year,
+            cost,
+            found["cost_real"].at(year)[0],
+            _per_bed(place, code, year, cost[0]),
+            cost_bound(place, code, "cost", year) or "=",
         ),
         lang,
     )
     lines = cost_lines(place, code)
+    if state.scenario.plan != "need":
+        said += " " + say(provided_sentence(_beds(place, code, year), year, state.scenario.plan), lang)
     unknown = int((lines[lines["year"] == year]["reason"] == "quantity_unknown").sum())
     if unknown:
         said += " " + say(left_out_sentence(unknown, bool(to_give(place, state))), lang)
@@ -122,13 +141,18 @@ def scheme(place: str, code: str) -> Name:
 
 
 def _per_bed(place: str, code: str, year: int, cost: float) -> float | None:
-    """Return what a year costs over the beds that stand; nothing where all prices count homes, centres or providers."""
+    """Return what a year costs over the beds that stand; nothing where a price counts what is no bed, nor who is in one."""
     state = decoded(code)
     prices = priced(place, pack_of(state, place), state.after, given(state))
-    if prices.counts <= GIVEN.keys():
+    if not all("beds" in count or "institution" in count for count in prices.counts):
         return None
-    beds = float(quantities(place, state, central_of(place, code))["beds"][MONEY_YEARS.index(year)])
+    beds = _beds(place, code, year)
     return cost / beds if beds else None
+
+
+def _beds(place: str, code: str, year: int) -> float:
+    """Return the beds that stand in a year and are paid for."""
+    return float(quantities(place, decoded(code), central_of(place, code))["beds"][MONEY_YEARS.index(year)])
 
 
 @dataclass(frozen=True)
@@ -144,12 +168,10 @@ class Big:
 @shared
 def big_numbers(place: str, code: str, year: int, lang: str) -> list[Big]:
     """Return the four numbers that come first."""
-    found = paths(place, code)
     return [
         Big(
             translator(lang)(OUTPUTS[name].title),
-            words(name, found[name].at(year)[0], lang),
-            band_words(name, found[name].at(year)[1:], lang),
+            *said_of(place, code, name, year, lang),
             scenario_ref(place, year, name, code),
         )
         for name in ("beds_need", "nursing_need", "carers", "cost")
@@ -194,7 +216,8 @@ def _fan(place: str, code: str, name: str, path: Path, year: int, lang: str, sta
     )
     if stands is not None:
         parts = fan.across(parts, stands, _("stands"))
-    sentence = fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year))
+    bounds = [cost_bound(place, code, name, at) for at in (path.years[0], year)]
+    sentence = fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year), bounds)
     return Fan(name, _(OUTPUTS[name].title), say_plain(sentence, lang), json.dumps(parts))
 
 
@@ -204,13 +227,9 @@ def every_number(place: str, code: str, year: int, lang: str) -> Listing:
     _ = translator(lang)
     found = paths(place, code)
     names = [name for name in OUTPUTS if name in found]
-    table = pd.DataFrame(
-        {
-            _("Figure"): [_(OUTPUTS[name].title) for name in names],
-            str(year): [words(name, found[name].at(year)[0], lang) for name in names],
-            _("80% band"): [band_words(name, found[name].at(year)[1:], lang) for name in names],
-        }
-    )
+    said, bands = zip(*(said_of(place, code, name, year, lang) for name in names), strict=True)
+    titles = [_(OUTPUTS[name].title) for name in names]
+    table = pd.DataFrame({_("Figure"): titles, str(year): said, _("80% band"): bands})
     return listing(table, [scenario_ref(place, year, name, code) for name in names])
 
 
@@ -224,21 +243,17 @@ def money_lines(place: str, code: str, year: int, lang: str) -> Listing:
     refs, texts = [], []
     for row in own.to_dict("records"):
         known = not row["reason"]
-        price = packs[(packs["pack"] == row["pack"]) & (packs["rule"] == row["rule"])].iloc[0]
-        printed = (
-            f"fact:{price['fact']}"
-            if price["fact"]
-            else f"pack:{price['pack']}:{price['rule']}:{price['part']}:{price['order']}"
-        )
-        refs.append(line_ref(place, year, row["line"], code) if known else printed)
-        sign = BOUNDS.get(str(row["bound"]), "=")
+        rule = packs[(packs["pack"] == row["pack"]) & (packs["rule"] == row["rule"])]
+        price = rule.iloc[0]
+        refs.append(line_ref(place, year, row["line"], code) if known else printed_refs(rule)[0])
+        sign = comparator_of([row["bound"]])
         unit = counted_unit(str(price["counts"]).split(";"))
         texts.append(
             (
                 row[f"name_{lang}"],
                 _(PAYERS[row["payer"]]),
                 with_unit(float(f"{row['units']:.3g}"), unit, lang) if known else _("quantity not known"),
-                amount_text(Amount(round(row["price"], 2), "yuan_per_year", sign), lang) if known else "",
+                amount_text(Amount(round(row["price"], 2), price_unit(rule), sign), lang) if known else "",
                 amount_text(Amount(float(f"{row['nominal']:.3g}"), "yuan", sign), lang, exact=False) if known else "",
                 amount_text(Amount(float(f"{row['real']:.3g}"), "yuan", sign), lang, exact=False) if known else "",
                 str(price["as_printed"]),

@@ -83,6 +83,8 @@ GIVEN = {
 STOCK_UNITS = {"stock": "beds", "nursing_stock": "beds", "carer_stock": "persons"}
 # What stands grows by what is added a year, where that is given, too.
 GROWS_BY = {"centres": "centres_added"}
+# What the viewer says of one place; it does not go along to another.
+OF_A_PLACE = ("stock", "nursing_stock", "carer_stock", *GIVEN)
 CHOICE_CODES = {
     **{"definition": "df", "mode": "mo", "plan": "pl", "pack": "pk", "scale": "sc", "after": "af"},
     **{"stock": "bs", "nursing_stock": "ns", "carer_stock": "cs", "bed_target": "bt", "nursing_target": "nt"},

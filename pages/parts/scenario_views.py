@@ -6,7 +6,7 @@ from pages.parts import choices, evidence, scenario_shown
 from pages.parts.figure import show_linked_table, show_table
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
-from pages.parts.scenario_runs import MONEY_YEARS
+from pages.parts.scenario_money import MONEY_YEARS
 from pages.parts.scenario_titles import titles
 from policy.scenario_outputs import SHOWN
 
@@ -79,7 +79,8 @@ def show_money(place: str, code: str, year: int) -> None:
         _(
             "Prices as printed, at the share of those who qualify under “More levers”; amounts a year are times 12 months or 365 days. "
             "From a known stock, what is short is built in equal steps over the years chosen under “Policy and stock”; where the nursing beds "
-            "that stand are not known, only what their need rises by counts as added. A borrowed policy keeps its citation: click a row for "
+            "that stand are not known, the same share of the beds is taken for nursing as of those needed. Staff and people are those of the "
+            "need, also while beds are short. A borrowed policy keeps its citation: click a row for "
             "the clause."
         )
     )

@@ -17,10 +17,15 @@ from policy.costs import (
     Terms,
     apply,
     borrow,
+    bound_of,
     by_payer,
     counting,
+    paid_once,
     price_of_added,
     totals,
+)
+from policy.costs import (
+    ONCE as PAID_ONCE,
 )
 
 YEARS = np.arange(2023, 2029)
@@ -383,6 +388,7 @@ def test_prices_are_scaled_only_when_it_is_said_why(packs):
 
 def test_units_of_the_packs_and_their_conversions_are_the_same(packs, curated):
     assert set(TIMES_A_YEAR) == {*ONCE, *RECURRING}
+    assert PAID_ONCE == ONCE
     words = curated["vocabularies"]
     assert set(BASES) == set(words.loc[words["vocabulary"] == "pack_base", "word"])
 
@@ -424,3 +430,29 @@ def test_what_cannot_be_is_answered_with_a_sentence(packs, change, sentence):
             change.get("years", [2026]),
             Terms(2026, {"five": 500}, {}),
         )
+
+
+def test_a_sum_says_whether_it_is_exact_or_how_far_it_binds(packs):
+    years = {"beds": np.ones(1), "beds_added": np.ones(1), "nursing_beds_added": np.ones(1)}
+
+    def bound(slug: str, quantities: dict[str, Any], *rules: str) -> str | None:
+        rows = packs[(packs["pack"] == slug) & packs["rule"].isin(rules)]
+        return bound_of(apply(rows, quantities, ONE_YEAR, terms(packs, leased_share=30)))
+
+    assert bound("kunming-2017", years, "operating") == "="
+    assert bound("kunming-2017", years, "operating", "construction-own") == ">="
+    assert bound("kunming-2017", years, "operating", "staff-senior") == ">="  # a rule is left out
+    centres = {"centres": np.ones(1), "centres_added": np.ones(1)}
+    assert bound("shijiazhuang-2019", centres, "operating", "construction") == "<="
+    assert bound("shijiazhuang-2019", {"centres": np.ones(1)}, "operating", "construction") == "~"
+    assert bound("shijiazhuang-2019", {}, "operating", "construction") is None
+
+
+def test_what_is_paid_once_is_told_from_what_is_paid_year_by_year(packs):
+    def once(slug: str, rule: str) -> bool:
+        return paid_once(packs[(packs["pack"] == slug) & (packs["rule"] == rule)])
+
+    assert once("kunming-2017", "construction-own")
+    assert not once("kunming-2017", "operating")
+    assert once("taizhou-2020", "nursing-own")  # in instalments
+    assert not once("qingdao-2014", "rounds-high")

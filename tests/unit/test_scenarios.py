@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from pages.parts import scenario_goal_shown, scenario_shown, tables
+from pages.parts import scenario_money as money
 from pages.parts import scenario_runs as runs
 from pages.parts import scenario_state as states
 from pages.parts.projections import projected
@@ -69,7 +70,7 @@ def test_a_lever_set_to_its_default_is_the_baseline_bit_for_bit(name):
 def pack_using(name: str) -> str:
     """Return a pack whose countable rules use a lever; Kunming's where it needs none."""
     for slug in ("kunming-2017", *PACKS):
-        prices = runs.priced(DONGYING, slug, "continues", frozenset(states.GIVEN))
+        prices = money.priced(DONGYING, slug, "continues", frozenset(states.GIVEN))
         if name in prices.portions | prices.bases:
             return slug
     return "kunming-2017"
@@ -124,7 +125,7 @@ def test_twice_the_people_need_twice_the_beds_and_cost_twice_as_much():
     for name in ("beds_need", "beds_policy", "nursing_need", "carers", "disabled"):
         assert second[name] == pytest.approx(2 * first[name])
     state = states.State(pack="kunming-2017", stock=0.0, nursing_stock=0.0)
-    costs = [runs.costs(DONGYING, state, each)["cost"] for each in (one, two)]
+    costs = [money.costs(DONGYING, state, each)["cost"] for each in (one, two)]
     assert costs[1] == pytest.approx(2 * costs[0])
 
 
@@ -324,7 +325,7 @@ def test_the_costs_add_the_very_beds_that_goal_seek_finds(years, plan):
     state = runs.swing_of(
         states.State(Scenario(plan=plan), stock=4000.0, nursing_stock=3000.0), "build_years", float(years)
     )
-    counted = runs.quantities(DONGYING, state, runs.central_run(DONGYING, states.resolved(state)))
+    counted = money.quantities(DONGYING, state, runs.central_run(DONGYING, states.resolved(state)))
     for goal, name in (("beds", "beds"), ("nursing", "nursing_beds")):
         found = found_for(DONGYING, states.encoded(state), goal, 2025 + years)
         assert isinstance(found, Found)
@@ -346,14 +347,49 @@ def test_the_yearly_subsidy_run_forward_meets_the_target_and_is_what_the_costs_c
     assert paid.within.numbers["reached"] == paid.reached[-1]
     assert paid.reached[-1] - 4000 == pytest.approx(0.6 * (paid.target.value - 4000))
     beds = np.append(np.diff(paid.found.path), np.zeros(LONGEST_PAID))
-    nursing = paid.nursing_share * beds
+    nursing = np.append(paid.nursing_share, np.zeros(LONGEST_PAID)) * beds
     counted = {"beds_added": beds, "nursing_beds_added": nursing, "other_beds_added": beds - nursing}
     state = states.decoded(code)
     years = np.arange(2026, 2026 + len(beds))
     by_payer = totals(
-        counting(runs.policy(DONGYING, state), ADDED), counted, years, runs.terms(state, states.resolved(state))
+        counting(money.policy(DONGYING, state), ADDED), counted, years, money.terms(state, states.resolved(state))
     )
     assert np.sum([*by_payer.values()]) == pytest.approx(10 * paid.found.yearly)
+
+
+@pytest.mark.parametrize("slug", ["kunming-2017", "taizhou-2020", "hefei-2022", "fujian-2023"])
+@pytest.mark.parametrize(
+    "stocks", ["", "~bs4000", "~bs4000~ns3000", "~bs4000~ns0", "~bs5000~ns9000", "~bs12000~ns0~plstandard"]
+)
+def test_the_yearly_subsidy_is_what_the_cost_view_pays_for_the_same_beds(slug, stocks):
+    """A scenario that builds until the year: the rules for added beds, instalments after it included, cost the same."""
+    code = f"pk{slug}~gn10{stocks}"
+    paid = paid_for(DONGYING, code, YEAR, None)
+    assert isinstance(paid, Paid)
+    state = states.decoded(code)
+    counted = money.quantities(DONGYING, state, runs.central_of(DONGYING, code))
+    until = {name: np.append(counted[name][:10], np.zeros(LONGEST_PAID)) for name in ADDED}
+    rules = counting(money.policy(DONGYING, state), ADDED)
+    years = np.arange(2026, 2036 + LONGEST_PAID)
+    by_payer = totals(rules, until, years, money.terms(state, states.resolved(state)))
+    assert np.sum([*by_payer.values()]) == pytest.approx(10 * paid.found.yearly)
+
+
+def test_a_surplus_pays_for_no_added_bed_and_more_nursing_beds_than_beds_never_stand():
+    none = money.quantities(DONGYING, states.decoded("bs50000"), runs.central_of(DONGYING, "bs50000"))
+    assert not any(none[name].any() for name in ADDED)
+    assert paid_for(DONGYING, "bs50000~pkkunming-2017", YEAR, 1e6) is None
+    odd = money.quantities(DONGYING, states.decoded("bs5000~ns9000"), runs.central_of(DONGYING, "bs5000~ns9000"))
+    assert (odd["nursing_beds"] <= odd["beds"]).all()
+
+
+def test_no_pack_pays_for_a_bed_longer_than_is_reckoned_with():
+    packs = tables.table("packs")
+    longest = packs.loc[packs["part"] == "duration", "value"].max()
+    assert (
+        max(longest, packs.groupby(["pack", "rule"])["part"].apply(lambda part: (part == "instalment").sum()).max())
+        <= LONGEST_PAID
+    )
 
 
 def test_a_budget_above_what_it_takes_is_enough_and_a_policy_without_a_price_for_beds_buys_none():
@@ -370,12 +406,11 @@ STATES = ("", "mopolicy", "plstandard", "pllarger~dfdisability_partly~eu60~ew2~e
 @pytest.mark.parametrize("code", STATES)
 @pytest.mark.parametrize("goal", ["beds", "nursing", "carers"])
 def test_a_lever_that_goal_seek_offers_moves_its_number_one_way(goal, code):
-    name = target_of(DONGYING, code, goal, YEAR).name
     offered = turnable(DONGYING, code, goal, YEAR)
     assert offered
     for lever in offered:
         own = states.levers()[lever]
-        values = [outcome(DONGYING, code, name, lever, at, YEAR) for at in np.linspace(own.low, own.high, 25)]
+        values = [outcome(DONGYING, code, goal, lever, at, YEAR) for at in np.linspace(own.low, own.high, 25)]
         steps = np.diff(values)
         assert (steps >= -1e-9 * max(values)).all() or (steps <= 1e-9 * max(values)).all(), lever
 
@@ -390,7 +425,7 @@ def test_a_lever_turned_makes_the_need_what_stands_or_says_how_far_it_reaches(go
         for lever in turnable(DONGYING, given, goal, YEAR):
             found = turned(DONGYING, given, goal, lever, YEAR, np.inf)
             if isinstance(found, Found):
-                reached = outcome(DONGYING, given, usual.name, lever, found.yearly, YEAR)
+                reached = outcome(DONGYING, given, goal, lever, found.yearly, YEAR)
                 assert reached == pytest.approx(share * usual.value, rel=0.005), lever
             else:
                 least, greatest = found.numbers["least"], found.numbers["greatest"]
