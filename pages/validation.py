@@ -43,7 +43,7 @@ def place_view() -> None:
         title=_("{place}: predicted from 2010, counted in 2020").format(place=names[place]),
         sentence=chart.sentence,
         how_to_read=_(
-            "Filled: counted on 1 Nov 2020; hollow: predicted from the census of 2010; grey: the 80 % band, made from the errors of "
+            "Filled: counted on 1 Nov 2020; hollow: predicted from the census of 2010; grey: the 80% band, made from the errors of "
             "other provinces. One horizon can be checked: ten years."
         ),
         table=chart.table,

@@ -12,7 +12,7 @@ comparator is ``<=`` or ``<``; a value *reaches* a target when it lies on the pr
    over at most the last five years; r ≥ 1 on track, 0.6 ≤ r < 1 slow, 0 ≤ r < 0.6 lagging, r < 0 going back.
 6. A judgement (met, missed, already met, or a pace) whose evidence is graded below B- reads: evidence insufficient.
 
-A range is reached from its nearer end; a target printed as "about" from within 1 % of it. Yearly flows answer only
+A range is reached from its nearer end; a target printed as "about" from within 1% of it. Yearly flows answer only
 a target of the same year; what carries ``base_changes``, is cumulative or a quota a year answers nothing. A result
 printed as a range counts with its farther end.
 """

@@ -39,7 +39,7 @@ def hindcast_sentence(summary: pd.DataFrame) -> Sentence:
     return Sentence(
         N_(
             "{places} prefectures, from 2010 to 2020: half of the errors are below {own} (nobody moves: {closed}; the nation's growth: "
-            "{naive}); the 80 % band held {held} of the counts."
+            "{naive}); the 80% band held {held} of the counts."
         ),
         {
             "places": int(whole["traits"]["places"]),
@@ -70,18 +70,18 @@ def place_sentence(rows: pd.DataFrame) -> Sentence:
     }
     if old >= 0 and oldest >= 0:
         text = N_(
-            "Predicted from 2010: aged 60+ too many by {old}, aged 80+ too many by {oldest}; the 80 % band held {held} of {ages} counts."
+            "Predicted from 2010: aged 60+ too many by {old}, aged 80+ too many by {oldest}; the 80% band held {held} of {ages} counts."
         )
     elif old >= 0:
         text = N_(
-            "Predicted from 2010: aged 60+ too many by {old}, aged 80+ too few by {oldest}; the 80 % band held {held} of {ages} counts."
+            "Predicted from 2010: aged 60+ too many by {old}, aged 80+ too few by {oldest}; the 80% band held {held} of {ages} counts."
         )
     elif oldest >= 0:
         text = N_(
-            "Predicted from 2010: aged 60+ too few by {old}, aged 80+ too many by {oldest}; the 80 % band held {held} of {ages} counts."
+            "Predicted from 2010: aged 60+ too few by {old}, aged 80+ too many by {oldest}; the 80% band held {held} of {ages} counts."
         )
     else:
         text = N_(
-            "Predicted from 2010: aged 60+ too few by {old}, aged 80+ too few by {oldest}; the 80 % band held {held} of {ages} counts."
+            "Predicted from 2010: aged 60+ too few by {old}, aged 80+ too few by {oldest}; the 80% band held {held} of {ages} counts."
         )
     return Sentence(text, values)

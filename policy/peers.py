@@ -170,7 +170,7 @@ def distance_record(ref: str, tables: Mapping[str, pd.DataFrame]) -> Derived:
         "standard_deviations",
         N_(
             "root of the weighted mean of the squared differences of {traits} traits, each standardised over {places} places; "
-            "the largest part is {part} %"
+            "the largest part is {part}%"
         ),
         {"traits": len(compared), "places": len(near), "part": round(float(parts))},
         tuple(population_ref(row) for _index, row in used.iterrows()),

@@ -71,7 +71,7 @@ def fan_sentence(
         return Amount(round(float(value), 1) if per_100 else three_digits(float(value)), unit)
 
     return Sentence(
-        N_("{first} in {start}, {middle} in {year}, {last} in {end} ({low} to {high} in 80 % of the draws)."),
+        N_("{first} in {start}, {middle} in {year}, {last} in {end} ({low} to {high} in 80% of the draws)."),
         {
             "first": Amount(round(float(values[0]), 1 if per_100 else None), unit),
             "start": str(years[0]),

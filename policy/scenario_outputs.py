@@ -18,7 +18,7 @@ class Output:
     policy_formula: str = ""
 
 
-BAND = N_("{formula}; 80 % of {draws} draws lie between {low} and {high}; a projection, not a forecast")
+BAND = N_("{formula}; 80% of {draws} draws lie between {low} and {high}; a projection, not a forecast")
 PREVALENCE = ("disability_slope", "disability_sex_shift", "disability_trend")
 DEMOGRAPHIC = ("mortality_pace", "migration_shift")
 INSIDE = ("institution_mild", "institution_moderate", "institution_severe")

@@ -24,7 +24,7 @@ def need_sentence(place: Name, year: int, definition: Name, values: dict[str, Tr
     nursing, nursing_low, nursing_high = values["nursing_need"]
     return Sentence(
         N_(
-            "{place} needs {beds} in {year} ({low} to {high} in 80 % of {draws} draws), of which for nursing {nursing} ({nursing_low} to "
+            "{place} needs {beds} in {year} ({low} to {high} in 80% of {draws} draws), of which for nursing {nursing} ({nursing_low} to "
             "{nursing_high}). Carers: {carers}. Counted as disabled: {disabled} ({definition})."
         ),
         {
@@ -98,14 +98,12 @@ def cost_sentence(
         )
     if per_bed is None:
         return Sentence(
-            N_(
-                "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80 % of the draws; {real} in yuan of 2026)."
-            ),
+            N_("“{scheme}” would cost {cost} in {year} ({low} to {high} in 80% of the draws; {real} in yuan of 2026)."),
             values,
         )
     return Sentence(
         N_(
-            "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80 % of the draws; {real} in yuan of 2026), {per_bed} a bed that stands."
+            "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80% of the draws; {real} in yuan of 2026), {per_bed} a bed that stands."
         ),
         values | {"per_bed": Amount(three_digits(per_bed), "yuan", comparator)},
     )

@@ -59,11 +59,11 @@ FAULTS = {
 }
 PEOPLE = N_(
     "{what}, {place}: median of {draws} draws of a cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} "
-    "(run {run}); 80 % of the draws lie between {low} and {high}; a projection, not a forecast"
+    "(run {run}); 80% of the draws lie between {low} and {high}; a projection, not a forecast"
 )
 BEDS = N_(
     "{what}, {place}: median of {draws} draws of a cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} "
-    "(run {run}), care drawn around the default assumptions; 80 % of the draws lie between {low} and {high}; a projection, not a forecast"
+    "(run {run}), care drawn around the default assumptions; 80% of the draws lie between {low} and {high}; a projection, not a forecast"
 )
 # The assumptions behind the beds that are needed.
 CARE = (

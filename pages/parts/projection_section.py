@@ -31,7 +31,7 @@ def show_projection(place: str) -> None:
             show_table(chart.table, chart.refs, key=f"{key}_table", label=_("The same values as a table"))
     st.caption(
         _(
-            "Dashed: the central path; shaded: 50, 80 and 95 % of 1,000 draws of mortality, fertility, migration and the base; filled: "
+            "Dashed: the central path; shaded: 50, 80 and 95% of 1,000 draws of mortality, fertility, migration and the base; filled: "
             "the census. A projection, not a forecast. Births after 2020 cannot move those aged 60+ before 2080. Click a mark for its record."
         )
     )

@@ -153,7 +153,7 @@ def projected_record(ref: str) -> Derived:
         round(float(found.central[name][at]), digits),
         unit,
         N_(
-            "cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} by the UN's rates for China; 80 % of 1,000 draws "
+            "cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} by the UN's rates for China; 80% of 1,000 draws "
             "lie between {low} and {high}; a projection, not a forecast"
         ),
         {

@@ -32,7 +32,7 @@ def show_big_numbers(place: str, code: str, year: int) -> None:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 st.markdown(f"**{big.title}**")
                 st.header(big.value, anchor=False)
-                st.caption(_("{year}, 80 %: {band}").format(year=year, band=big.band))
+                st.caption(_("{year}, 80%: {band}").format(year=year, band=big.band))
                 st.button(
                     _("Why this number?"),
                     key=f"why_{big.ref.split(':')[3]}",
@@ -48,7 +48,7 @@ def show_answer(place: str, code: str, year: int) -> None:
     lang, _ = texts()
     st.caption(
         _(
-            "Dashed: the central path; shaded: 50, 80 and 95 % of 200 draws of mortality, fertility, migration, the base, disability, "
+            "Dashed: the central path; shaded: 50, 80 and 95% of 200 draws of mortality, fertility, migration, the base, disability, "
             "settings and occupancy. What is decided (standards, places, prices) is a choice and in no band. A projection, not a "
             "forecast. Click a mark for its formula."
         )

@@ -30,7 +30,7 @@ def fault_texts(lang: str) -> dict[str, str]:
         "no_beds": _("The institution has no beds: give its care beds or its medical beds."),
         "negative_beds": _("A number of beds is below zero: give a number of at least 0."),
         "beds_not_whole": _("A number of beds is not whole: give a whole number."),
-        "bed_use": _("The bed use lies outside 0 to 100 %: give a share between the two."),
+        "bed_use": _("The bed use lies outside 0 to 100%: give a share between the two."),
     }
 
 
