@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from charts.fan import HEIGHT, even_ticks
 from charts.theme import ACHIEVED, BENCHMARK, INK, MUTED, OTHER, TARGET, layout, literal
 
+FEW_YEARS = 6  # of fewer, Plotly would name each several times
 # The first is the baseline. No two share both colour and dash, so that they differ in grey, too.
 STYLES = (
     {"color": BENCHMARK, "dash": "solid"},
@@ -52,7 +53,7 @@ def paths(years: Sequence[int], lines: Sequence[Line], number: Callable[[float],
     return figure.update_layout(
         height=HEIGHT,
         margin={"l": 10, "r": 10, "t": 60, "b": 40},
-        xaxis={"tickformat": "d"},
+        xaxis={"tickformat": "d"} | ({"dtick": 1} if len(years) <= FEW_YEARS else {}),
         yaxis={
             "tickvals": ticks,
             "ticktext": [number(tick) for tick in ticks],

@@ -47,7 +47,9 @@ def goal_sentence(name: str, year: int, target: float, stock: float | None, foun
 def stock_unknown_sentence(name: str) -> Sentence:
     """Say that nothing can be sought for an output of which nobody knows how many stand."""
     return Sentence(
-        N_("{output}: infeasible, because how many there are now is not known; give the number."),
+        N_(
+            "{output}: infeasible, because how many there are now is not known: give the number under “Policy and stock”."
+        ),
         {"output": Text(OUTPUTS[name].title)},
     )
 
@@ -118,7 +120,7 @@ def budget_sentence(year: int, budget: float, numbers: dict[str, Amount], *, eno
         numbers: ``needed`` yuan a year, beds a year ``bought``, beds ``reached`` in ``year`` and their ``share`` of the target.
         enough: the budget meets the target.
     """
-    values: dict[str, object] = {**numbers, "budget": Amount(budget, "yuan"), "year": str(year)}
+    values: dict[str, object] = {**numbers, "budget": Amount(budget, "yuan", rounded=True), "year": str(year)}
     if enough:
         return Sentence(
             N_("{budget} a year buys {bought} a year on average and is enough: {needed} a year meets the target."),

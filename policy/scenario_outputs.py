@@ -93,7 +93,7 @@ OUTPUTS = {
         ("dementia_share", "dementia_slope", "dementia_sex_shift", "dementia_trend"),
     ),
     "dementia_only": Output(
-        N_("of these, not disabled"),
+        N_("People with dementia who are not disabled"),
         "persons",
         N_("{dementia} less the {dementia_overlap} who are disabled, too"),
         ("dementia",),
@@ -290,4 +290,4 @@ FACTORS = {
 def amount(name: str, value: float) -> Amount:
     """Return a scenario's number as finely as it deserves to be said."""
     unit = OUTPUTS[name].unit
-    return Amount(round(value, 1) if unit == "persons_per_100" else three_digits(value), unit)
+    return Amount(round(value, 1) if unit == "persons_per_100" else three_digits(value), unit, rounded=True)

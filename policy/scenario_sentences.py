@@ -93,17 +93,19 @@ def cost_sentence(
         return Sentence(N_("“{scheme}” has no price that holds in {year} and whose quantity is known."), values)
     if per_bed is None and amount("cost", cost[1]) == amount("cost", cost[2]):
         return Sentence(
-            N_("“{scheme}” would cost {cost} in {year}, whatever the draw ({real} in yuan of 2026)."),
+            N_("“{scheme}” would cost {cost} in {year}, whatever the draw ({real} in prices of 2026)."),
             values,
         )
     if per_bed is None:
         return Sentence(
-            N_("“{scheme}” would cost {cost} in {year} ({low} to {high} in 80% of the draws; {real} in yuan of 2026)."),
+            N_(
+                "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80% of the draws; {real} in prices of 2026)."
+            ),
             values,
         )
     return Sentence(
         N_(
-            "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80% of the draws; {real} in yuan of 2026), {per_bed} a bed that stands."
+            "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80% of the draws; {real} in prices of 2026), {per_bed} a bed that stands."
         ),
         values | {"per_bed": Amount(three_digits(per_bed), "yuan", comparator)},
     )
@@ -163,17 +165,17 @@ def fan_sentence(
     """
     if None in bounds:
         return Sentence(N_("Not known: nobody counts what its prices are for."))
-    return Sentence(
-        N_("{first} in {start}, {value} in {year} ({low} to {high})."),
-        {
-            "first": replace(amount(name, first[1]), comparator=bounds[0] or "="),
-            "start": str(first[0]),
-            "value": replace(amount(name, at[0]), comparator=bounds[1] or "="),
-            "year": str(year),
-            "low": amount(name, at[1]),
-            "high": amount(name, at[2]),
-        },
-    )
+    values: dict[str, object] = {
+        "first": replace(amount(name, first[1]), comparator=bounds[0] or "="),
+        "start": str(first[0]),
+        "value": replace(amount(name, at[0]), comparator=bounds[1] or "="),
+        "year": str(year),
+        "low": amount(name, at[1]),
+        "high": amount(name, at[2]),
+    }
+    if year == first[0]:
+        return Sentence(N_("{value} in {year} ({low} to {high})."), values)
+    return Sentence(N_("{first} in {start}, {value} in {year} ({low} to {high})."), values)
 
 
 def tornado_sentence(name: str, year: int, central: float, swings: list[tuple[str, float, float]]) -> Sentence:
@@ -196,7 +198,7 @@ def tornado_sentence(name: str, year: int, central: float, swings: list[tuple[st
     values |= {"factor": Text(FACTORS[widest][0]), "low": amount(name, low), "high": amount(name, high)}
     return Sentence(
         N_(
-            "“{output}” of {year}, {central}, moves most with “{factor}”: {low} at its 10th percent, {high} at its 90th."
+            "“{output}” of {year}, {central}, moves most with “{factor}”: {low} at its 10th percentile, {high} at its 90th."
         ),
         values,
     )

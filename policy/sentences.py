@@ -18,12 +18,16 @@ def N_(text: str) -> str:  # noqa: N802  (the usual gettext name)
 
 @dataclass(frozen=True)
 class Amount:
-    """A value with its unit and comparator, to be written in the viewer's language."""
+    """A value with its unit and comparator, to be written in the viewer's language.
+
+    ``rounded``: it was worked out, so that a big one is written as short in a sentence as on a card: 30.6 million yuan.
+    """
 
     value: float
     unit: str
     comparator: str = "="
     value_high: float | None = None
+    rounded: bool = False
 
 
 @dataclass(frozen=True)

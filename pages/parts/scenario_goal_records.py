@@ -195,7 +195,7 @@ def _money_record(place: str, year: int, what: str, at: int, budget: float, code
         "first": price_amount(paid, 0),
         "last": price_amount(paid, -1),
         "yuan": numbers["yearly"],
-        "budget": Amount(budget if limited else 0.0, "yuan"),
+        "budget": Amount(budget if limited else 0.0, "yuan", rounded=True),
         "reached": numbers.get("reached", ""),
         "beds": numbers["stands"],
         "at": str(at),

@@ -4,6 +4,7 @@ Each lever is a card: name, default, range, unit, where the default is from, and
 number of the scenario are drawn.
 """
 
+from collections.abc import Callable
 from contextlib import nullcontext
 
 import streamlit as st
@@ -57,7 +58,8 @@ def show_need(place: str, state: State) -> None:
         "mode",
         required=True,
         help=_(
-            "By need: shares of the disabled of each level. By 9073: shares of all people aged 60+ that a policy sets."
+            "By need: shares of the disabled of each level. By 9073: of all people aged 60+, a policy wants 90% to live at home, 7% with "
+            "a place in the community and 3% in institutions; the last two are levers."
         ),
     )
     able = active(place, state)
@@ -97,7 +99,16 @@ def show_lever(lever: Lever, state: State) -> None:
     label, line = _card(lever.name, lang)
     value = dict(state.scenario.changed).get(lever.name, lever.default)
     with st.container(border=True, key=f"card_{lever.name}", gap="xsmall"):
-        choices.slider(st, label, lever.name, lever.default, (lever.low, lever.high), lever.step, format=_format(lever))
+        choices.slider(
+            st,
+            label,
+            lever.name,
+            lever.default,
+            (lever.low, lever.high),
+            lever.step,
+            format=_format(lever),
+            help=_unit_help(lever, _),
+        )
         st.caption(line)
         moved = value != lever.default
         # A row only where there are two: each element of a card is drawn anew with every lever.
@@ -119,6 +130,15 @@ def show_lever(lever: Lever, state: State) -> None:
                     type="tertiary",
                     icon=":material/undo:",
                 )
+
+
+def _unit_help(lever: Lever, _: Callable[[str], str]) -> str | None:
+    """Return what the unit of a lever means, where few know it."""
+    if not lever.unit.startswith("log_odds"):
+        return None
+    return _(
+        "Log-odds: the logarithm of share ÷ (1 − share). 0.1 more makes a share of 10% one of 10.9%, and a share of 50% one of 52.5%."
+    )
 
 
 def forget(key: str) -> None:

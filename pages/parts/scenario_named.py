@@ -8,7 +8,7 @@ import streamlit as st
 from charts.paths import STYLES, Line, paths
 from i18n.numbers import with_unit
 from i18n.texts import LANGUAGES, translator
-from pages.parts import choices, evidence, shown_portrait
+from pages.parts import choices, shown_portrait
 from pages.parts.figure import show_linked_table
 from pages.parts.kept import Linked, linked, shared
 from pages.parts.language import texts
@@ -217,6 +217,4 @@ def _show_peers(place: str, code: str, year: int) -> None:
             refs.setdefault((at, first), refs[at, title])
         table[title] = cells
     show_linked_table(linked((pd.DataFrame(table), refs), ""), key="peers_side_by_side")
-    st.button(
-        _("Where are these from?"), key="why_peers", on_click=evidence.ask, args=(refs[0, first],), type="tertiary"
-    )
+    st.caption(_("Click a number for its formula."))

@@ -298,7 +298,7 @@ def swing_record(ref: str) -> Derived:
     return Derived(
         shown.value,
         shown.unit,
-        N_("{output} with “{factor}” alone at its {percent}th percent, all else central"),
+        N_("{output} with “{factor}” alone at its {percent}th percentile, all else central"),
         values,
         (scenario_ref(place, int(year), name, code), *sds),
     )

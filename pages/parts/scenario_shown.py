@@ -92,7 +92,8 @@ def answer(place: str, code: str, year: int, lang: str) -> str:
     """Return what is needed, against what stands, and what the policy costs (Markdown)."""
     found, state = paths(place, code), decoded(code)
     row = assumption(state.scenario.definition)
-    definition = Name(str(row["name_zh"]), str(row["name_en"]))
+    # Without “disability rate”, which the sentence says itself.
+    definition = Name(str(row["name_zh"]).partition("：")[2], str(row["name_en"]).partition(": ")[2])
     values = {name: found[name].at(year) for name in ("beds_need", "nursing_need", "carers", "disabled")}
     stock = stock_of(place, state)["stock"]
     counted = counted_stock(place).get("stock")
@@ -299,7 +300,7 @@ def doubt(place: str, code: str, name: str, year: int, lang: str) -> Doubt | Non
         tornado.Bar(title, swing.low, swing.high, end, ref)
         for title, swing, end, ref in zip(titles, swings, ends, refs, strict=True)
     ]
-    labels = {"low": _("factor at its 10th percent"), "high": _("at its 90th")}
+    labels = {"low": _("factor at its 10th percentile"), "high": _("at its 90th")}
     unit = OUTPUTS[name].unit
     figure = tornado.tornado(bars, central, labels, lambda value: with_unit(value, unit, lang))
     table = pd.DataFrame(

@@ -102,7 +102,7 @@ def show_doubt(place: str, code: str, year: int) -> None:
         st.markdown(found.sentence)
         st.caption(
             _(
-                "One factor at a time at the 10th and 90th percent of its own distribution; dotted: the number with none moved. Click "
+                "One factor at a time at the 10th and 90th percentile of its own distribution; dotted: the number with none moved. Click "
                 "an end for its record."
             )
         )

@@ -103,7 +103,7 @@ def _written(value: object, lang: str) -> str:
     if isinstance(value, tuple):
         return ("、" if lang == "zh" else ", ").join(_written(part, lang) for part in value)
     if isinstance(value, Amount):
-        return amount_text(value, lang)
+        return amount_text(value, lang, exact=not value.rounded)
     if isinstance(value, Name):
         return value.zh if lang == "zh" else value.en
     if isinstance(value, Counted):
