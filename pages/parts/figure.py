@@ -1,6 +1,7 @@
 """A chart as every page shows one: title, sentence, how to read it, the chart, and the same values as a table."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,6 +17,9 @@ LONG_TABLE = 16
 ROW_HEIGHT = 40
 MARGIN_WIDTH = 230
 CELL_WIDTH = 205
+MEASURED = 60  # rows
+WIDE_SIGN, PADDING, WHOLE, WIDEST = 14.5, 18, 90, 320  # pixels
+WRAPS_FROM, LINES = 66, 3  # pixels of a row: below, Streamlit breaks no line; and the lines that it holds
 CHOSEN_UNIT = "map_chosen"
 Table = pd.DataFrame | pa.Table
 
@@ -52,14 +56,15 @@ def show_unlinked_chart(figure: go.Figure, *, key: str, alt: str) -> None:
     st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
 
 
-def show_linked_table(linked: Linked, *, key: str, label: str = "") -> None:
-    """Show a table whose cells open their own evidence, folded behind ``label`` where one is given."""
-    _perhaps_folded(lambda: _cells(linked, key), key, label)
+def show_linked_table(linked: Linked, *, key: str, label: str = "", wrapped: bool = False) -> None:
+    """Show a table whose cells open their own evidence, folded behind ``label`` where one is given; its texts in several lines, if ``wrapped``."""
+    _perhaps_folded(lambda: _cells(linked, key, wrapped), key, label)
 
 
-def _cells(linked: Linked, key: str) -> None:
+def _cells(linked: Linked, key: str, wrapped: bool) -> None:
     st.dataframe(
         linked.table,
+        **sizes(linked.table, wrapped=wrapped),
         hide_index=True,
         key=key,
         height="content" if len(linked.table) <= LONG_TABLE else LONG_TABLE * 36,
@@ -68,9 +73,33 @@ def _cells(linked: Linked, key: str) -> None:
     )
 
 
-def show_table(table: Table, refs: list[str], *, key: str, label: str = "") -> None:
-    """Show a table whose rows open their evidence, folded behind ``label`` where one is given."""
-    _perhaps_folded(lambda: _rows(table, refs, key), key, label)
+def show_table(table: Table, refs: list[str], *, key: str, label: str = "", wrapped: bool = False) -> None:
+    """Show a table whose rows open their evidence, folded behind ``label`` where one is given; its texts in several lines, if ``wrapped``."""
+    _perhaps_folded(lambda: _rows(table, refs, key, wrapped), key, label)
+
+
+def sizes(table: Table, *, wrapped: bool) -> dict[str, Any]:
+    """Return the settings under which every text of a table can be read: widths by the longest text, or of three lines.
+
+    Streamlit measures Chinese too narrow, and from the first rows alone. A long table is left to it.
+    """
+    if len(table) > MEASURED:
+        return {}
+    columns = table.to_dict("list") if isinstance(table, pd.DataFrame) else table.to_pydict()
+    config = {}
+    for name, cells in columns.items():
+        written = [str(cell) for cell in cells]
+        wide = max(map(_pixels, written), default=0)
+        if wrapped:  # lines are not filled to their end, and a word, or an amount in Chinese, stays whole
+            word = max((_pixels(word) for text in written for word in text.split()), default=0)
+            wide = max(1.3 * wide / LINES, min(word, WHOLE))
+        config[name] = st.column_config.Column(width=round(min(max(wide, _pixels(str(name))), WIDEST)) + PADDING)
+    return {"column_config": config} | ({"row_height": WRAPS_FROM} if wrapped else {})
+
+
+def _pixels(text: str) -> float:
+    """Return about how wide a text is drawn in a table; a Chinese sign is as wide as two Latin ones."""
+    return sum(WIDE_SIGN if sign > "\u2e7f" else WIDE_SIGN / 2 for sign in text)
 
 
 def _perhaps_folded(draw: Callable[[], None], key: str, label: str) -> None:
@@ -83,9 +112,15 @@ def _perhaps_folded(draw: Callable[[], None], key: str, label: str) -> None:
             draw()
 
 
-def _rows(table: Table, refs: list[str], key: str) -> None:
+def _rows(table: Table, refs: list[str], key: str, wrapped: bool) -> None:
     st.dataframe(
-        table, hide_index=True, key=key, on_select=lambda: evidence.ask_row(key, refs), selection_mode="single-cell"
+        table,
+        **sizes(table, wrapped=wrapped),
+        height="content" if wrapped else "auto",
+        hide_index=True,
+        key=key,
+        on_select=lambda: evidence.ask_row(key, refs),
+        selection_mode="single-cell",
     )
 
 

@@ -21,7 +21,7 @@ from pages.parts.scenario_goal import (
     turned,
 )
 from pages.parts.scenario_goal_records import MONEY, goal_ref, money_numbers, price_amount, stock_ref, turn_ref
-from pages.parts.scenario_money import MONEY_FROM, YEARS
+from pages.parts.scenario_money import YEARS
 from pages.parts.scenario_records import assumption_ref, scenario_ref
 from pages.parts.scenario_runs import paths as paths_of
 from pages.parts.scenario_shown import scheme, words
@@ -55,7 +55,7 @@ class Goal:
 def summary(place: str, code: str, year: int, lang: str) -> Linked:
     """Return what stands, what is needed and what a year it takes, one row a goal; each cell opens its record."""
     _ = translator(lang)
-    heads = [_("Goal"), _("Stands now"), str(year), _("A year, {first} to {year}").format(first=MONEY_FROM, year=year)]
+    heads = [_("Goal"), _("Stands now"), str(year), _("To add a year")]
     rows: list[tuple[str, ...]] = []
     refs: dict[tuple[int, str], str] = {}
     for at, goal in enumerate(STOCK_OF):

@@ -24,7 +24,7 @@ def show_goal(place: str, code: str, year: int) -> None:
             "beds where the shortage is built over as many years. Click a number for its formula."
         )
     )
-    show_linked_table(scenario_goal_shown.summary(place, code, year, lang), key="goal_summary")
+    show_linked_table(scenario_goal_shown.summary(place, code, year, lang), key="goal_summary", wrapped=True)
     most = choices.amount(st, titles(lang)["most"], "most", LARGEST_STOCK, limit=True) or np.inf
     with st.grid(2, min_column_width=320, key="goals"):
         for goal in scenario_goal_shown.goals(place, code, year, most, lang):

@@ -134,7 +134,7 @@ def show_compared(place: str, code: str, year: int) -> None:
             "from it. All share their draws, so a difference is no noise."
         )
     )
-    show_linked_table(_differences(place, names, year, lang), key="differences")
+    show_linked_table(_differences(place, names, year, lang), key="differences", wrapped=True)
     _show_peers(place, code, year)
 
 
@@ -216,5 +216,5 @@ def _show_peers(place: str, code: str, year: int) -> None:
             refs[at, title] = scenario_ref(adcode, year, name, used)
             refs.setdefault((at, first), refs[at, title])
         table[title] = cells
-    show_linked_table(linked((pd.DataFrame(table), refs), ""), key="peers_side_by_side")
+    show_linked_table(linked((pd.DataFrame(table), refs), ""), key="peers_side_by_side", wrapped=True)
     st.caption(_("Click a number for its formula."))

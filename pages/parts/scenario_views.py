@@ -85,7 +85,7 @@ def show_money(place: str, code: str, year: int) -> None:
         )
     )
     lines = scenario_shown.money_lines(place, code, year, lang)
-    show_table(lines.table, lines.refs, key="cost_lines")
+    show_table(lines.table, lines.refs, key="cost_lines", wrapped=True)
     with st.grid(2, min_column_width=320, key="cost_fans"):
         _show_fans(scenario_shown.fans(place, code, ("cost", "cost_real"), year, lang), "money", place)
 
