@@ -178,8 +178,8 @@ def line_record(ref: str) -> Derived:
     shares = [name.removeprefix("-") for name in str(rule["portions"].iloc[0]).split(";") if name]
     base = str(rule["base"].iloc[0])
     assumed = [name for name in (*shares, base, "price_growth") if name in levers()]
-    how = _how_many(place, state, counts)
-    assumed += ["build_years"] if BUILT in how else []
+    many, nursing = _how_many(place, state, counts)
+    assumed += ["build_years"] if many == BUILT else []
     over = build_years(state)
     values: dict[str, object] = {
         "rule": Name(str(row["name_zh"]), str(row["name_en"])),
@@ -189,12 +189,12 @@ def line_record(ref: str) -> Derived:
         "building": Amount(over, "years"),
         "last": str(MONEY_FROM + over - 1),
     }
-    parts = {"what": Sentence(QUALIFY, values)} | {f"how{at}": Sentence(text, values) for at, text in enumerate(how)}
+    parts = {"what": QUALIFY, "many": many, "nursing": nursing}
     return Derived(
         three_digits(float(row["nominal"])),
         "yuan",
-        (QUALIFY, N_("{what}. {how0}"), N_("{what}. {how0} {how1}"))[len(how)],
-        values | parts,
+        LINES[bool(many), bool(nursing)],
+        values | {name: Sentence(text, values) for name, text in parts.items()},
         (
             *printed_refs(rule),
             *counted_refs(place, int(year), counts, code),
@@ -205,24 +205,29 @@ def line_record(ref: str) -> Derived:
 
 
 QUALIFY = N_("{rule}: {units} that qualify × {price} each (prices at {scale} of those printed)")
-# How many beds a rule counts, where that is not the need of the year.
 BUILT = N_(
-    "What is short of those that stand is built over {building}, the same number a year, so that the need of {last} is just met; then "
-    "what the need rises by."
+    "what is short of those that stand is built over {building}, the same number a year, so that the need of {last} is just met; then "
+    "what the need rises by"
 )
-RISEN = N_("How many stand is not known: what is added is what the need rises by.")
-SHARED = N_("How many of them are for nursing is not known: the same share is taken as of those needed in the year.")
+RISEN = N_("what the need rises by, as how many stand is not known")
+SHARED = N_("the same share as of those needed in the year, as the nursing beds that stand are not known")
+# By what is to be said besides: how many beds there are, where that is not the need of the year, and how many are for nursing.
+LINES = {
+    (False, False): QUALIFY,
+    (True, False): N_("{what}. How many: {many}"),
+    (False, True): N_("{what}. Of these for nursing: {nursing}"),
+    (True, True): N_("{what}. How many: {many}. Of these for nursing: {nursing}"),
+}
 
 
-def _how_many(place: str, state: State, counts: list[str]) -> list[str]:
-    """Return the texts that say how the beds of a rule come about: from a known stock, and which of them are for nursing."""
+def _how_many(place: str, state: State, counts: list[str]) -> tuple[str, str]:
+    """Return the texts that say how the beds of a rule come about, and which of them are for nursing; empty where that is plain."""
     if not any(_of_beds(count) for count in counts):
-        return []
+        return "", ""
     stock = stock_of(place, state)
-    risen = [RISEN] if any(count.endswith("_added") for count in counts) else []
-    found = risen if stock["stock"] is None else [BUILT]
+    risen = RISEN if any(count.endswith("_added") for count in counts) else ""
     kinds = any(count.startswith(("nursing_beds", "other_beds")) for count in counts)
-    return [*found, SHARED] if kinds and None in stock.values() else found
+    return risen if stock["stock"] is None else BUILT, SHARED if kinds and None in stock.values() else ""
 
 
 def _of_beds(count: str) -> bool:

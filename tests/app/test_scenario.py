@@ -390,7 +390,7 @@ def test_a_record_of_beds_added_says_how_they_come_about_and_a_price_paid_once_i
     record = evidence.record_of(f"line:{DONGYING}:2028:taizhou-2020/nursing-own/fiscal:pktaizhou-2020")
     assert isinstance(record, Derived)
     said = say(Sentence(record.formula, record.values), "en")
-    assert "the same share is taken as of those needed in the year" in said
+    assert "the same share as of those needed in the year" in said
     assert "yuan a bed each" in said
     needs = {ref.split(":", 4)[2] + ref.split(":", 4)[3] for ref in record.inputs if ref.startswith("scenario:")}
     assert needs == {"2030beds_need", "2030nursing_need", "2028beds_need", "2028nursing_need"}
