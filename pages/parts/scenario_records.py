@@ -194,7 +194,7 @@ def line_record(ref: str) -> Derived:
         three_digits(float(row["nominal"])),
         "yuan",
         LINES[bool(many), bool(nursing)],
-        values | {name: Sentence(text, values) for name, text in parts.items()},
+        values | {name: Sentence(text, values) for name, text in parts.items() if text},
         (
             *printed_refs(rule),
             *counted_refs(place, int(year), counts, code),
