@@ -9,10 +9,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts.live_chart import show_live_chart
+from pages.parts.live_chart import Live, show_live_charts
 
 STEPS = 100
-Fans = list[dict[str, str]]  # name, title, sentence and figure of each chart
+Fans = list[dict[str, str]]  # the fields of each chart
 
 
 @st.cache_resource
@@ -30,10 +30,8 @@ def board(sets: list[Fans]) -> None:
     left, right = st.columns([3, 7], gap="large")
     with left:
         step = st.slider("Lever", 0, STEPS, 0, key="lever")
-    with right, st.grid(2, min_column_width=320, key="fans"):
-        for fan in sets[step % len(sets)]:
-            key, shown = f"path_{fan['name']}", {part: fan[part] for part in ("title", "sentence")}
-            show_live_chart(fan["figure"], key=key, alt=fan["title"], revision="constant", **shown)
+    with right:
+        show_live_charts([Live(**fan) for fan in sets[step % len(sets)]], key="path", revision="constant")
 
 
 st.set_page_config(layout="wide")

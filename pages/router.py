@@ -41,8 +41,9 @@ st.set_page_config(
 )
 # Streamlit fades captions to a contrast of 4 : 1; text this small needs 4.5 : 1 to read well (WCAG AA).
 st.html(
-    "<style>div[data-testid='stCaptionContainer'] { opacity: 0.75; } .st-key-big_numbers button p { text-align: left; }"
-    "@media (max-width: 640px) { .st-key-big_numbers h2 { font-size: 1.3rem; padding: 0.25rem 0 0.75rem; } }</style>"
+    "<style>div[data-testid='stCaptionContainer'] { opacity: 0.75; }"
+    # A button that is a line of text, as below a lever, begins at the left and wraps.
+    "[class*='st-key-from_'] button p { text-align: left; white-space: normal; }</style>"
 )
 st.logo(str(ROOT / "pages" / "parts" / ("logo_zh.svg" if lang == "zh" else "logo_en.svg")), size="large")
 with st.container(horizontal=True, horizontal_alignment="right"):

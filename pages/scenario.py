@@ -1,5 +1,7 @@
 """情景 Scenario: levers over one place's people; what is needed, what it costs, how sure that is, and side by side."""
 
+from time import sleep
+
 import streamlit as st
 
 from pages.parts import (
@@ -17,6 +19,10 @@ from pages.parts.scenario_faults import show_faults
 from pages.parts.scenario_runs import inputs_of
 from pages.parts.scenario_state import OF_A_PLACE, VERSION, encoded, from_address
 
+# Seconds from the charts to the rest. The browser draws together what has come by the time it turns to it: without a pause
+# that is the whole page, and the charts, which people wait for, would come after it.
+UNTIL_DRAWN = 0.03
+
 lang, _ = texts()
 st.query_params.setdefault("v", VERSION)
 views = {
@@ -30,27 +36,40 @@ views = {
 
 @st.fragment
 def board() -> None:
-    """The answer first, then the levers beside the charts they move: all of it runs when one of them moves."""
-    which, when = st.columns([3, 7])
-    with which:
-        names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
-        told = shown_portrait.place_help(lang)
-        place = choices.one(st.selectbox, _("Place"), names, "place", clears=OF_A_PLACE, help=told)
-    if inputs_of(place) is None:
-        st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
-        return
-    show_faults(tuple(views))
-    state = from_address(st.query_params.to_dict())[0]
+    """The answer first, then the levers beside the charts they move: all of it runs when one of them moves.
+
+    What the address asks for is worked out before anything is drawn, and the charts go out first, alone.
+    """
+    names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
+    titles = {name: title for name, (title, _draw) in views.items()}
+    place, view = choices.asked_one(names, "place"), choices.asked_one(titles, "view")
+    year = scenario_views.asked_year()
+    state = from_address(choices.address())[0]
     code = encoded(state)
-    with when:
-        year = scenario_views.choose_year()
+    known = inputs_of(place) is not None
+    if known:
+        scenario_views.prepare(view, place, code, year, lang)
+    which, when = st.columns([3, 7])
     numbers = st.container()
     left, right = st.columns([3, 7], gap="large")
-    # The charts go out first: the browser draws them while the rest is still being worked out.
-    with right:
-        titles = {name: title for name, (title, _draw) in views.items()}
-        view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
-        views[view][1](place, code, year)
+    above = right.container()
+    if known:
+        with right:
+            views[view][1](place, code, year)
+        sleep(UNTIL_DRAWN)
+    choices.write_address()
+    with which:
+        told = shown_portrait.place_help(lang)
+        choices.one(st.selectbox, _("Place"), names, "place", clears=OF_A_PLACE, help=told)
+    if not known:
+        st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
+        return
+    with numbers:
+        show_faults(tuple(views))
+    with when:
+        scenario_views.choose_year()
+    with above:
+        choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
     with numbers:
         scenario_views.show_big_numbers(place, code, year)
         st.markdown(scenario_shown.answer(place, code, year, lang))
@@ -58,6 +77,9 @@ def board() -> None:
         scenario_levers.show_need(place, state)
         scenario_levers.show_policy(place, state)
         scenario_levers.show_more(place, state)
+    if view == "answer":
+        with right:
+            scenario_views.show_every_number(place, code, year)
     evidence.show_asked()
 
 

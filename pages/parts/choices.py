@@ -18,7 +18,33 @@ from pages.parts.words import plain
 
 SEPARATOR = ","
 LONGEST = 60  # of what is repeated of an address
+LATER = "address_later"
 Options = Mapping[str, str]
+
+
+def address() -> dict[str, str]:
+    """Return what the address asks for, with what a control has yet to write there (``write_address``)."""
+    left: dict[str, tuple[str, str]] = st.session_state.get(LATER) or {}
+    return st.query_params.to_dict() | {key: value for key, (value, _usual) in left.items()}
+
+
+def write_address() -> None:
+    """Write into the address what controls have left for later: the browser takes 10 ms for it, in which it draws nothing."""
+    for key, (value, usual) in (st.session_state.pop(LATER, None) or {}).items():
+        _write(key, value, usual)
+
+
+def forget(key: str) -> None:
+    """Callback: take a choice out of the address, so that its usual value is shown."""
+    (st.session_state.get(LATER) or {}).pop(key, None)
+    st.query_params.pop(key, None)
+
+
+def asked_one(options: Options, key: str, default: str | None = None) -> str:
+    """Return the code that the address asks for, as ``one`` shows it."""
+    usual = default if default is not None and default in options else next(iter(options))
+    asked = address().get(key, usual)
+    return asked if asked in options else usual
 
 
 def one(
@@ -39,7 +65,7 @@ def one(
     asked = str(st.query_params.get(key, usual))
     if asked not in options:
         _refuse(key, unknown(label, [asked]))
-    st.session_state[key] = asked if asked in options else usual
+    st.session_state[key] = asked_one(options, key, default)
 
     def changed() -> None:
         _write(key, st.session_state[key], usual)
@@ -157,8 +183,26 @@ def number_within(text: str, least: float, largest: float, *, limit: bool = Fals
     return value if least <= value <= largest and not (limit and value <= 0) else None
 
 
+def asked_number(key: str, usual: float, span: tuple[float, float], step: float) -> float:
+    """Return the number that the address asks for at its nearest step, as ``slider`` shows it; ``usual`` where it is none."""
+    low, high = span
+    try:
+        value = float(address().get(key, "nan"))
+    except ValueError:
+        return usual
+    return round(min(high, low + step * round((value - low) / step)), 6) if low <= value <= high else usual
+
+
 def slider(
-    holder: Any, label: str, key: str, usual: float, span: tuple[float, float], step: float, **settings: Any
+    holder: Any,
+    label: str,
+    key: str,
+    usual: float,
+    span: tuple[float, float],
+    step: float,
+    *,
+    later: bool = False,
+    **settings: Any,
 ) -> float:
     """Draw a slider; a value of the address between two steps takes the nearer one.
 
@@ -169,27 +213,32 @@ def slider(
         usual: its value where the address says nothing.
         span: lowest and highest value.
         step: between two values; whole numbers are shown where it is whole.
+        later: its change waits for ``write_address`` of the same run.
         settings: passed on to Streamlit.
     """
     low, high = span
-    asked = st.query_params.get(key, f"{usual:g}")
-    try:
-        value = float(asked)
-    except ValueError:
-        value = math.nan
-    if not low <= value <= high:
+    asked = address().get(key, f"{usual:g}")
+    near = asked_number(key, math.nan, span, step) if key in address() else usual
+    if math.isnan(near):
         _refuse(key, outside(label, asked, f"{low:g}–{high:g}"))
-        value = usual
+        near = usual
     whole = int if float(step).is_integer() and float(low).is_integer() else float
-    near = min(high, low + step * round((value - low) / step))
+
+    def changed() -> None:
+        value, standard = f"{st.session_state[key]:g}", f"{usual:g}"
+        if later:
+            st.session_state.setdefault(LATER, {})[key] = value, standard
+        else:
+            _write(key, value, standard)
+
     return holder.slider(
         label,
         whole(low),
         whole(high),
         step=whole(step),
         key=key,
-        on_change=lambda: _write(key, f"{st.session_state[key]:g}", f"{usual:g}"),
-        **_held(key, whole(round(near, 6))),
+        on_change=changed,
+        **_held(key, whole(near)),
         **settings,
     )
 

@@ -5,7 +5,6 @@ number of the scenario are drawn.
 """
 
 from collections.abc import Callable
-from contextlib import nullcontext
 
 import streamlit as st
 
@@ -106,30 +105,20 @@ def show_lever(lever: Lever, state: State) -> None:
             lever.default,
             (lever.low, lever.high),
             lever.step,
+            later=True,
             format=_format(lever),
             help=_unit_help(lever, _),
         )
-        st.caption(line)
-        moved = value != lever.default
-        # A row only where there are two: each element of a card is drawn anew with every lever.
-        with st.container(horizontal=True, gap="small") if moved else nullcontext():
+        _where_from(lever.name, assumption_ref(lever.name, lever.default), line)
+        if value != lever.default:
             st.button(
-                _("Where from?"),
-                key=f"from_{lever.name}",
-                on_click=evidence.ask,
-                args=(assumption_ref(lever.name, lever.default),),
+                _("Reset"),
+                key=f"reset_{lever.name}",
+                on_click=choices.forget,
+                args=(lever.name,),
                 type="tertiary",
-                icon=":material/fact_check:",
+                icon=":material/undo:",
             )
-            if moved:
-                st.button(
-                    _("Reset"),
-                    key=f"reset_{lever.name}",
-                    on_click=forget,
-                    args=(lever.name,),
-                    type="tertiary",
-                    icon=":material/undo:",
-                )
 
 
 def _unit_help(lever: Lever, _: Callable[[str], str]) -> str | None:
@@ -139,11 +128,6 @@ def _unit_help(lever: Lever, _: Callable[[str], str]) -> str | None:
     return _(
         "Log-odds: the logarithm of share ÷ (1 − share). 0.1 more makes a share of 10% one of 10.9%, and a share of 50% one of 52.5%."
     )
-
-
-def forget(key: str) -> None:
-    """Callback: take a choice out of the address, so that its usual value is shown."""
-    st.query_params.pop(key, None)
 
 
 def _format(lever: Lever) -> str:
@@ -225,22 +209,22 @@ def _show_stock(place: str, state: State) -> None:
         if name == "carer_stock" or known.get(name) is None or getattr(state, name) is not None:
             continue
         row = counted[name]
-        st.caption(
-            _("counted: {value} ({indicator}, {period})").format(
-                value=plain(value_text(row, lang)),
-                indicator=plain(named(row, "indicator", lang)),
-                period=plain(period_text(row, lang)),
-            )
+        line = _("counted: {value} ({indicator}, {period})").format(
+            value=plain(value_text(row, lang)),
+            indicator=plain(named(row, "indicator", lang)),
+            period=plain(period_text(row, lang)),
         )
-        _where_from(name, f"fact:{row['fact']}")
+        _where_from(name, f"fact:{row['fact']}", line)
     if known["stock"] is not None and known["nursing_stock"] is not None and known["nursing_stock"] > known["stock"]:
         st.warning(_("More nursing beds than beds: all beds that stand are taken for nursing."))
 
 
-def _where_from(name: str, ref: str) -> None:
+def _where_from(name: str, ref: str, line: str = "") -> None:
+    """Draw what is known of a number (Markdown) as the button that opens its record: one element, not a line and a button."""
     _ = texts()[1]
+    asked = _("Where from?")
     st.button(
-        _("Where from?"),
+        f"{line} · {asked}" if line else asked,
         key=f"from_{name}",
         on_click=evidence.ask,
         args=(ref,),

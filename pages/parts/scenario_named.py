@@ -13,7 +13,6 @@ from pages.parts.figure import show_linked_table
 from pages.parts.kept import Linked, linked, shared
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
-from pages.parts.scenario_levers import forget
 from pages.parts.scenario_records import scenario_ref
 from pages.parts.scenario_runs import inputs_of
 from pages.parts.scenario_runs import paths as paths_of
@@ -115,7 +114,7 @@ def show_keeping() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(name)}**")
             st.button(_("Open"), key=f"open_{key}", on_click=_open, args=(code,), type="tertiary")
-            st.button(_("Remove"), key=f"drop_{key}", on_click=forget, args=(key,), type="tertiary")
+            st.button(_("Remove"), key=f"drop_{key}", on_click=choices.forget, args=(key,), type="tertiary")
 
 
 def show_compared(place: str, code: str, year: int) -> None:

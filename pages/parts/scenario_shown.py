@@ -14,6 +14,8 @@ from i18n.numbers import with_unit
 from i18n.texts import translator
 from pages.parts import tables
 from pages.parts.kept import Linked, Listing, linked, listing, shared
+from pages.parts.live_chart import Live
+from pages.parts.number_cards import Card
 from pages.parts.scenario_goal_records import printed_refs
 from pages.parts.scenario_levers import pack_names, to_give
 from pages.parts.scenario_money import MONEY_FROM, MONEY_YEARS, counted_stock, priced, quantities, stock_of
@@ -156,48 +158,27 @@ def _beds(place: str, code: str, year: int) -> float:
     return float(quantities(place, decoded(code), central_of(place, code))["beds"][MONEY_YEARS.index(year)])
 
 
-@dataclass(frozen=True)
-class Big:
-    """A big number: its name, value and band in words, and its reference."""
-
-    title: str
-    value: str
-    band: str
-    ref: str
-
-
 @shared
-def big_numbers(place: str, code: str, year: int, lang: str) -> list[Big]:
+def big_numbers(place: str, code: str, year: int, lang: str) -> list[Card]:
     """Return the four numbers that come first."""
-    return [
-        Big(
-            translator(lang)(OUTPUTS[name].title),
-            *said_of(place, code, name, year, lang),
-            scenario_ref(place, year, name, code),
-        )
-        for name in ("beds_need", "nursing_need", "carers", "cost")
-    ]
-
-
-@dataclass(frozen=True)
-class Fan:
-    """A fan to show: the output's name, its title and sentence (plain text), and figure (Plotly's JSON)."""
-
-    name: str
-    title: str
-    sentence: str
-    figure: str
+    _ = translator(lang)
+    cards = []
+    for name in ("beds_need", "nursing_need", "carers", "cost"):
+        value, band = said_of(place, code, name, year, lang)
+        note = _("{year}, 80%: {band}").format(year=year, band=band)
+        cards.append(Card(_(OUTPUTS[name].title), value, note, scenario_ref(place, year, name, code)))
+    return cards
 
 
 @shared
-def fans(place: str, code: str, names: tuple[str, ...], year: int, lang: str) -> list[Fan]:
+def fans(place: str, code: str, names: tuple[str, ...], year: int, lang: str) -> list[Live]:
     """Return outputs of a scenario as fans; beds needed with the beds that stand."""
     found, stock = paths(place, code), stock_of(place, decoded(code))
     stands = {"beds_need": stock["stock"], "nursing_need": stock["nursing_stock"]}
     return [_fan(place, code, name, found[name], year, lang, stands.get(name)) for name in names]
 
 
-def _fan(place: str, code: str, name: str, path: Path, year: int, lang: str, stands: float | None) -> Fan:
+def _fan(place: str, code: str, name: str, path: Path, year: int, lang: str, stands: float | None) -> Live:
     _ = translator(lang)
     band, unit = _("80% band"), OUTPUTS[name].unit
     low, high = path.band(80)
@@ -217,9 +198,11 @@ def _fan(place: str, code: str, name: str, path: Path, year: int, lang: str, sta
     )
     if stands is not None:
         parts = fan.across(parts, stands, _("stands"))
+    title = _(OUTPUTS[name].title)
     bounds = [cost_bound(place, code, name, at) for at in (path.years[0], year)]
     sentence = fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year), bounds)
-    return Fan(name, _(OUTPUTS[name].title), say_plain(sentence, lang), json.dumps(parts))
+    said = say_plain(sentence, lang)
+    return Live(name, json.dumps(parts), f"{title}{'：' if lang == 'zh' else ': '}{said}", title, said)
 
 
 @shared

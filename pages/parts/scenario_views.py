@@ -2,21 +2,28 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, scenario_shown
+from pages.parts import choices, scenario_shown
 from pages.parts.figure import show_linked_table, show_table
 from pages.parts.language import texts
-from pages.parts.live_chart import show_live_chart
+from pages.parts.live_chart import show_live_chart, show_live_charts
+from pages.parts.number_cards import show_number_cards
 from pages.parts.scenario_money import MONEY_YEARS
+from pages.parts.scenario_runs import paths
 from pages.parts.scenario_titles import titles
 from policy.scenario_outputs import SHOWN
 
 USUAL_YEAR = 2035
 
 
-def choose_year() -> int:
+def asked_year() -> int:
+    """Return the year of the answer, from the address."""
+    return int(choices.asked_number("year", USUAL_YEAR, (MONEY_YEARS[0], MONEY_YEARS[-1]), 1))
+
+
+def choose_year() -> None:
     """Draw the slider of the year of the answer."""
     lang = texts()[0]
-    return int(choices.slider(st, titles(lang)["year"], "year", USUAL_YEAR, (MONEY_YEARS[0], MONEY_YEARS[-1]), 1))
+    choices.slider(st, titles(lang)["year"], "year", USUAL_YEAR, (MONEY_YEARS[0], MONEY_YEARS[-1]), 1)
 
 
 def choose_output(lang: str) -> str:
@@ -27,24 +34,18 @@ def choose_output(lang: str) -> str:
 def show_big_numbers(place: str, code: str, year: int) -> None:
     """Draw the four numbers that come first, each with its band and its record."""
     lang, _ = texts()
-    with st.grid(4, min_column_width=150, key="big_numbers"):
-        for big in scenario_shown.big_numbers(place, code, year, lang):
-            with st.container(border=True, height="stretch", gap="xsmall"):
-                st.markdown(f"**{big.title}**")
-                st.header(big.value, anchor=False)
-                st.caption(_("{year}, 80%: {band}").format(year=year, band=big.band))
-                st.button(
-                    _("Why this number?"),
-                    key=f"why_{big.ref.split(':')[3]}",
-                    on_click=evidence.ask,
-                    args=(big.ref,),
-                    type="tertiary",
-                    icon=":material/fact_check:",
-                )
+    show_number_cards(scenario_shown.big_numbers(place, code, year, lang), key="big_numbers", why=_("Why this number?"))
+
+
+def prepare(view: str, place: str, code: str, year: int, lang: str) -> None:
+    """Work out what a view draws first, and keep it."""
+    paths(place, code)
+    if view == "answer":
+        scenario_shown.fans(place, code, SHOWN, year, lang)
 
 
 def show_answer(place: str, code: str, year: int) -> None:
-    """Draw the fans of the first numbers, and every number of the year as a table."""
+    """Draw the fans of the first numbers."""
     lang, _ = texts()
     st.caption(
         _(
@@ -53,23 +54,15 @@ def show_answer(place: str, code: str, year: int) -> None:
             "forecast. Click a mark for its formula."
         )
     )
-    with st.grid(2, min_column_width=320, key="fans"):
-        _show_fans(scenario_shown.fans(place, code, SHOWN, year, lang), "path", place)
+    show_live_charts(scenario_shown.fans(place, code, SHOWN, year, lang), key="path", revision=place)
+
+
+def show_every_number(place: str, code: str, year: int) -> None:
+    """Draw every number of the year as a table."""
+    lang, _ = texts()
     listed = scenario_shown.every_number(place, code, year, lang)
     st.subheader(_("Every number of {year}").format(year=year), anchor=False)
     show_table(listed.table, listed.refs, key="every_number")
-
-
-def _show_fans(fans: list[scenario_shown.Fan], view: str, place: str) -> None:
-    for fan in fans:
-        show_live_chart(
-            fan.figure,
-            key=f"{view}_{fan.name}",
-            alt=f"{fan.title}. {fan.sentence}",
-            revision=place,
-            title=fan.title,
-            sentence=fan.sentence,
-        )
 
 
 def show_money(place: str, code: str, year: int) -> None:
@@ -86,8 +79,7 @@ def show_money(place: str, code: str, year: int) -> None:
     )
     lines = scenario_shown.money_lines(place, code, year, lang)
     show_table(lines.table, lines.refs, key="cost_lines", wrapped=True)
-    with st.grid(2, min_column_width=320, key="cost_fans"):
-        _show_fans(scenario_shown.fans(place, code, ("cost", "cost_real"), year, lang), "money", place)
+    show_live_charts(scenario_shown.fans(place, code, ("cost", "cost_real"), year, lang), key="money", revision=place)
 
 
 def show_doubt(place: str, code: str, year: int) -> None:

@@ -15,6 +15,8 @@ ROUTER = Path(__file__).parents[2] / "pages" / "router.py"
 READ = {"label", "body", "help", "placeholder", "options", "alt", "title", "content", "message", "default_text"}
 # Places in a chart whose text is drawn.
 DRAWN = {"text", "hovertext", "name", "ticktext", "x", "y"}
+# Fields of what the atlas's own components are sent whose text a viewer reads.
+SENT = {"title", "sentence", "alt", "value", "note", "why"}
 SECONDS = 60
 
 
@@ -71,6 +73,9 @@ def seen(app: AppTest) -> list[Seen]:
         elif element.type == "plotly_chart":
             found += _of_figure(json.loads(element.proto.spec))
             found += _of_message(element.type, element.proto)
+        elif element.type == "bidi_component":
+            sent = json.loads(element.proto.json or element.proto.bytes or "{}")
+            found += [Seen(element.type, where, text) for where, text in _of_sent(sent)]
         elif element.type != "html":  # style sheets
             found += _of_message(element.type, element.proto)
     return [text for text in found if text.text.strip()]
@@ -105,6 +110,17 @@ def _of_frame(element: Any) -> list[Seen]:
     settings = json.loads(getattr(element.proto, "columns", "") or "{}")
     found += [Seen(element.type, "head", column["label"]) for column in settings.values() if column.get("label")]
     return found
+
+
+def _of_sent(node: Any) -> Iterator[tuple[str, str]]:
+    """Give the texts of a component with the field each stands in; what is in a chart's figure is drawn, not read."""
+    for value in node if isinstance(node, list) else []:
+        yield from _of_sent(value)
+    for key, value in node.items() if isinstance(node, dict) else []:
+        if isinstance(value, str) and key in SENT:
+            yield key, value
+        elif key != "figure":
+            yield from _of_sent(value)
 
 
 def _of_figure(node: Any, where: str = "") -> list[Seen]:

@@ -1,5 +1,7 @@
 """A lever of the scenario page changes its charts in place and the address; nothing is asked of the outside."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -12,7 +14,7 @@ def test_a_lever_redraws_in_place_and_stands_in_the_address(server, watch):
     watched = watch(1366, 900)
     page = watched.page
     watched.open(f"{server}/scenario?lang=en&place=370500")
-    box = page.locator(".st-key-path_beds_need_live .live-chart")
+    box = page.locator(".st-key-path_live [data-name=beds_need]")
     expect(box).to_have_class("live-chart js-plotly-plot")
     settle(page)
     box.evaluate("box => { box.mine = 'the same'; }")
@@ -25,12 +27,12 @@ def test_a_lever_redraws_in_place_and_stands_in_the_address(server, watch):
         expect(page).to_have_url(f"{server}/scenario?lang=en&place=370500&v=1&occupancy={occupancy}")
         settle(page)
     page.wait_for_function(
-        "drawn => Number(document.querySelector('.st-key-path_beds_need_live .live-chart').dataset.drawn) > drawn",
+        "drawn => Number(document.querySelector('.st-key-path_live [data-name=beds_need]').dataset.drawn) > drawn",
         arg=first,
     )
     assert box.evaluate("box => box.mine") == "the same", "the chart was mounted anew"
     page.wait_for_function(
-        "y => document.querySelector('.st-key-path_beds_need_live .live-chart').data[3].y[15] < y", arg=before
+        "y => document.querySelector('.st-key-path_live [data-name=beds_need]').data[3].y[15] < y", arg=before
     )
     watched.assert_clean()
 
@@ -39,7 +41,7 @@ def test_steps_pressed_while_a_run_is_under_way_all_count(server, watch):
     watched = watch(1366, 900)
     page = watched.page
     watched.open(f"{server}/scenario?lang=en&place=370500")
-    expect(page.locator(".st-key-path_beds_need_live .live-chart")).to_have_class("live-chart js-plotly-plot")
+    expect(page.locator(".st-key-path_live [data-name=beds_need]")).to_have_class("live-chart js-plotly-plot")
     settle(page)
     handle = page.locator(".st-key-occupancy input[type=range]")
     handle.focus()
@@ -67,4 +69,17 @@ def test_the_answer_comes_before_the_levers_on_every_width(server, watch, width)
     assert numbers["y"] + numbers["height"] < lever["y"]
     assert numbers["y"] + numbers["height"] < 844, "the four numbers stand on the first screen"
     assert numbers["width"] > 0.85 * width - 64
+    watched.assert_clean()
+
+
+def test_a_number_card_opens_its_record_from_the_keyboard(server, watch):
+    watched = watch(1366, 900)
+    page = watched.page
+    watched.open(f"{server}/scenario?lang=en&place=370500")
+    button = page.get_by_role("button", name="Carers needed: Why this number?")
+    button.focus()
+    button.press("Enter")
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("people in institutions")
+    expect(page).to_have_url(re.compile(r"evidence=scenario(:|%3A)370500(:|%3A)2035(:|%3A)carers"))
     watched.assert_clean()
