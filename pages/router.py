@@ -43,7 +43,7 @@ st.set_page_config(
 st.html(
     "<style>div[data-testid='stCaptionContainer'] { opacity: 0.75; }"
     # A button that is a line of text, as below a lever, begins at the left and wraps.
-    "[class*='st-key-from_'] button p { text-align: left; white-space: normal; }</style>"
+    "[class*='st-key-from_'] button { text-align: left; } [class*='st-key-from_'] button p { white-space: normal; }</style>"
 )
 st.logo(str(ROOT / "pages" / "parts" / ("logo_zh.svg" if lang == "zh" else "logo_en.svg")), size="large")
 with st.container(horizontal=True, horizontal_alignment="right"):
