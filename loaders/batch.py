@@ -8,6 +8,8 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
 
 from loaders import store
 from loaders.store import DAMAGED, write_whole
@@ -82,6 +85,21 @@ def run_folder(out: Path, run: str) -> Path:
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,40}", run):
         raise BatchUnreadable(f"{run}: the name of a run may hold letters, digits, - and _ alone; choose another")
     return out / f"run={run}"
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Make a run in no other process at once; the lock lies beside its folder and ends with the process, however that ends.
+
+    Raises:
+        BatchUnreadable: another process is making it.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder.with_name(f".{folder.name}.lock"), timeout=0):
+            yield
+    except Timeout as error:
+        raise BatchUnreadable(f"{folder}: this run is being made by another process; wait for it to end") from error
 
 
 def finished(folder: Path, settings: dict) -> set[str]:

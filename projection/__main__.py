@@ -231,20 +231,26 @@ def _batch(options: argparse.Namespace) -> int:
         "level": options.level,
         "to": options.to,
     }
-    folder.mkdir(parents=True, exist_ok=True)
+    with files.alone(folder):
+        done = _complete(folder, settings, todo, method, options)
+    print(
+        f"{folder}: {sum(len(chunk.places) for chunk in todo)} places, {len(todo)} provinces, {done} of them from before"
+    )
+    return 0
+
+
+def _complete(folder: Path, settings: dict, todo: list[Chunk], method: Method, options: argparse.Namespace) -> int:
+    """Compute and write what a run has no whole part of, and its manifest; return how many parts it had."""
+    folder.mkdir(exist_ok=True)
     done = files.finished(folder, settings)
     left = [chunk for chunk in todo if chunk.province not in done]
-    count = sum(len(chunk.places) for chunk in todo)
-    with (
-        _pool(options) as pool,
-        tqdm(total=count, initial=count - sum(len(chunk.places) for chunk in left), unit="place") as bar,
-    ):
+    count, to_come = (sum(len(chunk.places) for chunk in some) for some in (todo, left))
+    with _pool(options) as pool, tqdm(total=count, initial=count - to_come, unit="place") as bar:
         for chunk, bands in _computed(left, method, pool, options.scheduler):
             files.write_part(folder, chunk.province, bands, settings)
             bar.update(len(chunk.places))
     files.write_manifest(folder, _manifest(settings, todo))
-    print(f"{folder}: {count} places, {len(todo)} provinces, {len(done)} of them from before")
-    return 0
+    return len(done)
 
 
 def _counted(level: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

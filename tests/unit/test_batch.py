@@ -62,6 +62,19 @@ def test_a_half_written_part_is_made_anew(whole, tmp_path):
     assert not path.with_name(".part-0.parquet.abc").exists()
 
 
+def test_a_run_under_way_is_left_alone(tmp_path, capsys):
+    folder = files.run_folder(tmp_path, "atlas")
+    half = folder / "scenario=baseline" / "prov=62" / ".part-0.parquet.abc"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"half")
+    with files.alone(folder):
+        assert command.main([*ARGUMENTS, "--out", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.strip() == f"{folder}: this run is being made by another process; wait for it to end"
+    assert half.exists()
+    assert command.main([*ARGUMENTS, "--out", str(tmp_path)]) == 0
+    assert not half.exists()
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
