@@ -21,7 +21,7 @@ from pages.parts.scenario_state import OF_A_PLACE, VERSION, encoded, from_addres
 
 # Seconds from the charts to the rest. The browser draws together what has come by the time it turns to it: without a pause
 # that is the whole page, and the charts, which people wait for, would come after it.
-UNTIL_DRAWN = 0.03
+UNTIL_DRAWN = 0.06
 
 lang, _ = texts()
 st.query_params.setdefault("v", VERSION)
@@ -49,8 +49,7 @@ def board() -> None:
     known = inputs_of(place) is not None
     if known:
         scenario_views.prepare(view, place, code, year, lang)
-    which, when = st.columns([3, 7])
-    numbers = st.container()
+    head = st.container()
     left, right = st.columns([3, 7], gap="large")
     above = right.container()
     if known:
@@ -58,19 +57,20 @@ def board() -> None:
             views[view][1](place, code, year)
         sleep(UNTIL_DRAWN)
     choices.write_address()
+    which, when = head.columns([3, 7])
     with which:
         told = shown_portrait.place_help(lang)
         choices.one(st.selectbox, _("Place"), names, "place", clears=OF_A_PLACE, help=told)
     if not known:
         st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
         return
-    with numbers:
+    with head:
         show_faults(tuple(views))
     with when:
         scenario_views.choose_year()
     with above:
         choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
-    with numbers:
+    with head:
         scenario_views.show_big_numbers(place, code, year)
         st.markdown(scenario_shown.answer(place, code, year, lang))
     with left:

@@ -14,6 +14,7 @@ A quantity nobody gave is unknown, never zero: its lines have no amount and say 
 a share its cap stands in, an upper bound; a line says whether it is exact, at least or at most what would be paid.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -217,22 +218,39 @@ def price_of_added(
     )
 
 
-def bound_of(lines: pd.DataFrame) -> str | None:
-    """Return the comparator of a sum of cost lines of ``apply``, or None where no quantity of any is known.
+def bounds(
+    pack: pd.DataFrame, quantities: Mapping[str, Array], years: npt.ArrayLike, terms: Terms, payers: tuple[str, ...]
+) -> list[str | None]:
+    """Return the comparator of what some payers pay together in each year, or None where no quantity of any is known.
 
     A line that is at least, or at most, what is paid makes the sum so; a line left out, as its quantity is not known,
     makes it at least; both together leave it about.
+
+    Args:
+        pack: rows of the table ``packs``, or of ``borrow``.
+        quantities: as for ``apply``.
+        years: calendar years, ``[T]``, each one year after the one before.
+        terms: as for ``apply``.
+        payers: whose lines are added up.
+
+    Raises:
+        ValueError: as for ``apply``.
     """
-    known = lines[lines["reason"] == ""]
-    if known.empty:
-        return None if len(lines) else "="
-    bounds = known.loc[known["nominal"] != 0, "bound"].tolist()
-    return comparator_of([*bounds, "at_least"] if len(known) < len(lines) else bounds)
+    when = _years(years)
+    lines = [line for line in _lines(pack, quantities, when, terms) if line.payer in payers]
+    if not lines:
+        return ["="] * len(when)
+    found: list[str | None] = []
+    for amounts in np.stack([line.nominal() for line in lines], axis=-1).tolist():
+        own = [(line.bound, amount) for line, amount in zip(lines, amounts, strict=True) if amount]
+        kinds = ["at_least" if math.isnan(amount) else bound for bound, amount in own]
+        found.append(None if all(map(math.isnan, amounts)) else comparator_of(kinds))
+    return found
 
 
-def comparator_of(bounds: Iterable[str]) -> str:
+def comparator_of(kinds: Iterable[str]) -> str:
     """Return the comparator of what lines of these bounds (exact, at_least, at_most) add up to."""
-    return COMPARATORS[frozenset(bounds) - {"exact"}]
+    return COMPARATORS[frozenset(kinds) - {"exact"}]
 
 
 def paid_once(rule: pd.DataFrame) -> bool:

@@ -3,31 +3,31 @@
 import datetime as dt
 
 import pandas as pd
-import streamlit as st
 
 from i18n.numbers import with_unit
 from i18n.texts import translator
 from pages.parts import rows, tables
+from pages.parts.kept import shared_up_to
 from pages.parts.words import amount_text, period_texts, value_texts, word, year_texts
 from policy.bases import bases, in_units
 from policy.gaps import Ledger, assess, ledger, own_targets
 from policy.sentences import Amount, Name
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def book() -> Ledger:
     """Return all named places' targets with their results, ready to be judged as of any date."""
     facts = tables.described()
     return ledger(facts, facts[(facts["kind"] == "target") & ~facts["place"].str.startswith("x-")])
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def target_bases() -> pd.DataFrame:
     """Return the base of each target's share (``policy.bases.bases``)."""
     return bases(book().targets, tables.described(), tables.table("population_totals"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=60)
+@shared_up_to(60)
 def assessed(as_of: dt.date) -> pd.DataFrame:
     """Return every target of a named place with its status as of a date, and its gap in people, beds or what is counted."""
     judged = assess(book(), as_of).drop(columns="fact")

@@ -4,10 +4,10 @@ import logging
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from loaders.errors import TableUnreadable
 from pages.parts import tables
+from pages.parts.kept import shared_up_to
 from policy.derived import Derived, population_ref
 from policy.matrix import NATION
 from policy.sentences import N_, Amount
@@ -30,13 +30,13 @@ DEPENDENCY = "dependency"
 YEARS = tuple(range(2020, LAST_YEAR + 1))
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def rates() -> NationalRates:
     """Return the nation's rates (``projection.rates.national_rates``)."""
     return national_rates(tables.table("vital_rates"))
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def un_errors() -> pd.DataFrame:
     """Return the projection of China by the UN's rates against the UN's own (``projection.validation.against_the_un``)."""
     return against_the_un(rates())
@@ -93,7 +93,7 @@ class Projected:
     population: Array
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
+@shared_up_to(200)
 def projected(place: str) -> Projected | None:
     """Return a place's projection to 2050; nothing where it has no count to start from.
 
@@ -165,7 +165,7 @@ def projected_record(ref: str) -> Derived:
     )
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def summary() -> pd.DataFrame:
     """Return the errors of each method by age and size class (``projection.hindcast_tables.summary_of``)."""
     return summary_of(tables.table("hindcast"), tables.table("hindcast_places"))

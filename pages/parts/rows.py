@@ -1,7 +1,6 @@
 """Facts as rows to show: names, values and hover texts in the viewer's language, each with its evidence reference."""
 
 import pandas as pd
-import streamlit as st
 
 from charts.theme import literal
 from i18n.numbers import unit_name
@@ -9,6 +8,7 @@ from i18n.texts import translator
 from loaders import map_files
 from loaders.boundaries import BoundariesUnreadable
 from pages.parts import tables
+from pages.parts.kept import shared_up_to
 from pages.parts.words import named, period_texts, value_text, value_texts, word, year_text, year_texts
 from policy.described import CORE_TOPICS
 from policy.sentences import Name
@@ -22,7 +22,7 @@ def kind_name(kind: str, lang: str) -> str:
     return word("kind", kind, lang)
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def word_names(vocabulary: str, lang: str) -> dict[str, str]:
     """Return the name of every word of a closed list, in its order of display."""
     return {str(code): str(name) for code, name in tables.vocabulary(vocabulary)[f"name_{lang}"].items()}
@@ -33,7 +33,7 @@ def kind_names(lang: str) -> dict[str, str]:
     return word_names("kind", lang)
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def both_names() -> dict[str, Name]:
     """Return the name of every place in both languages, by code."""
     places = tables.table("places")
@@ -46,7 +46,7 @@ def place_names(lang: str) -> pd.Series:
     return tables.table("places").set_index("place")[f"name_{lang}"]
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def distinct_names(lang: str) -> dict[str, str]:
     """Return the names of all places by code, each once, to choose by: 朝阳区（北京市） where there are several of that name.
 
@@ -55,7 +55,7 @@ def distinct_names(lang: str) -> dict[str, str]:
     return distinct(tables.table("places"), lang)
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def mapped_names(lang: str) -> dict[str, str]:
     """Return the names of all mapped units by code; none where the map files have not been built."""
     try:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import streamlit as st
 
+from pages.parts.kept import shared_up_to
 from pages.parts.scenario_money import MONEY_FROM, YEARS, policy, stock_of, terms
 from pages.parts.scenario_runs import active, central_of, central_run, paths, swing_of, value_of
 from pages.parts.scenario_state import State, decoded, levers, provided, resolved
@@ -83,7 +83,7 @@ class Unpaid:
     year: int
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
+@shared_up_to(200)
 def paid_for(place: str, code: str, year: int, budget: float | None) -> Paid | Unpaid | None:
     """Return what the chosen policy pays for the beds of the target; nothing where their stock is not known or enough.
 
@@ -137,7 +137,7 @@ def outcome(place: str, code: str, goal: str, lever: str, value: float, year: in
     return max(float(value_of(place, state, run, name, year)) for name in outputs_of(state, goal))
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
+@shared_up_to(200)
 def turnable(place: str, code: str, goal: str, year: int) -> list[str]:
     """Return the levers that move the number of a goal one way (``policy.scenario_outputs.TURNS``) in this scenario."""
     own, drawn = levers(), set(active(place, decoded(code)))
@@ -150,7 +150,7 @@ def turnable(place: str, code: str, goal: str, year: int) -> list[str]:
     return [lever for lever in one_way if lever in drawn and moves(lever)]
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
+@shared_up_to(200)
 def turned(place: str, code: str, goal: str, lever: str, year: int, most: float) -> Found | Infeasible:
     """Return the value of a lever at which the need of a year is what stands then, or why there is none.
 

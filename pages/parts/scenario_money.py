@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from pages.parts import projections, tables
+from pages.parts.kept import shared_up_to
 from pages.parts.scenario_state import State, defaults, given, given_counts, levers, pack_of, resolved
 from policy.borrowed import known_stock
 from policy.costs import BASES, PUBLIC, Terms, borrow, totals
@@ -37,7 +37,7 @@ def stock_of(place: str, state: State) -> dict[str, float | None]:
     return {name: value if value is not None else known.get(name) for name, value in given.items()}
 
 
-@st.cache_resource(show_spinner=False, max_entries=500)
+@shared_up_to(500)
 def counted_stock(place: str) -> dict[str, pd.Series]:
     """Return the facts that count a place's beds (``policy.borrowed.known_stock``)."""
     return known_stock(tables.described(), place)
@@ -48,7 +48,7 @@ def policy(place: str, state: State) -> pd.DataFrame:
     return _policy(place, pack_of(state, place), state.scale)
 
 
-@st.cache_resource(show_spinner=False, max_entries=500)
+@shared_up_to(500)
 def _policy(place: str, slug: str, percent: float) -> pd.DataFrame:
     packs = tables.table("packs")
     scaled_by = "" if percent == 100 else "chosen by the viewer"
@@ -97,7 +97,7 @@ def countable(pack: pd.DataFrame, given_names: frozenset[str] = frozenset()) -> 
     return pack[[known.issuperset(counts.split(";")) for counts in pack["counts"]]]
 
 
-@st.cache_resource(show_spinner=False, max_entries=500)
+@shared_up_to(500)
 def _countable(place: str, slug: str, percent: float, given_names: frozenset[str]) -> pd.DataFrame:
     return countable(_policy(place, slug, percent), given_names)
 
@@ -126,7 +126,7 @@ class Priced:
     lasting: bool
 
 
-@st.cache_resource(show_spinner=False, max_entries=500)
+@shared_up_to(500)
 def priced(place: str, slug: str, after: str, given_names: frozenset[str] = frozenset()) -> Priced:
     """Return what the countable rules of a pack use."""
     pack = _countable(place, slug, 100.0, given_names)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from pages.parts import projections
+from pages.parts.kept import shared_up_to
 from pages.parts.scenario_money import (
     MONEY_FROM,
     MONEY_YEARS,
@@ -22,7 +22,7 @@ from pages.parts.scenario_money import (
     terms,
 )
 from pages.parts.scenario_state import State, decoded, defaults, encoded, given, levers, pack_of, provided, resolved
-from policy.costs import PUBLIC, apply, bound_of
+from policy.costs import PUBLIC, apply, bounds
 from projection import care_assumptions, scenarios
 from projection.cohort_component import Array
 from projection.kernel import Deviations
@@ -79,7 +79,7 @@ def nation() -> Array:
     return _inputs(NATION).people
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
+@shared_up_to(300)
 def _deviations(place: str, spread: tuple[float, float, float], shift: float) -> Deviations:
     inputs = _inputs(place)
     fertility = np.maximum(inputs.rates.fertility.sum(axis=-1) + shift, 0)
@@ -87,19 +87,19 @@ def _deviations(place: str, spread: tuple[float, float, float], shift: float) ->
     return draws(projections.RUN, place, DRAWS, inputs.people, fertility, inputs.structure, own)
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
+@shared_up_to(300)
 def _uniforms(place: str) -> Array:
     return scenarios.uniforms(projections.RUN, place, DRAWS)
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
+@shared_up_to(300)
 def _cared(place: str, given: tuple[tuple[str, float], ...]) -> scenarios.CareDraws:
     """Return the care of each draw about a trend of 0: most levers leave it as it is, and need not wait for it."""
     values = defaults() | dict(given) | {"disability_trend": 0.0}
     return scenarios.care_draws(_uniforms(place), values, care_assumptions.care(values, "need"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=600)
+@shared_up_to(600)
 def paths(place: str, code: str) -> dict[str, Path]:
     """Return every output of a scenario by name, people and care first, then money.
 
@@ -128,7 +128,7 @@ def paths(place: str, code: str) -> dict[str, Path]:
     return found | {name: Path(MONEY_YEARS, money[name], quantiles(moneys[name])) for name in money}
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
+@shared_up_to(300)
 def central_of(place: str, code: str) -> scenarios.Run:
     """Return the central path of a scenario.
 
@@ -147,7 +147,7 @@ def central_run(place: str, scenario: Scenario) -> scenarios.Run:
     return scenarios.run(_inputs(place), nation(), scenario, defaults())
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
+@shared_up_to(300)
 def cost_lines(place: str, code: str) -> pd.DataFrame:
     """Return the cost lines of the central path, one a line and year (``policy.costs.apply``).
 
@@ -168,8 +168,14 @@ def cost_bound(place: str, code: str, name: str, year: int) -> str | None:
     if not name.startswith("cost"):
         return "="
     payers = PUBLIC if name in ("cost", "cost_real") else (name.removeprefix("cost_"),)
-    lines = cost_lines(place, code)
-    return bound_of(lines[(lines["year"] == year) & lines["payer"].isin(payers)])
+    return _bounds(place, code, payers)[MONEY_YEARS.index(year)]
+
+
+@shared_up_to(600)
+def _bounds(place: str, code: str, payers: tuple[str, ...]) -> list[str | None]:
+    state = decoded(code)
+    known = quantities(place, state, central_of(place, code))
+    return bounds(policy(place, state), known, np.array(MONEY_YEARS), terms(state, resolved(state)), payers)
 
 
 @dataclass(frozen=True)
@@ -188,7 +194,7 @@ def value_of(place: str, state: State, found: scenarios.Run, name: str, year: in
     return scenarios.outputs(found)[name][..., YEARS.index(year)]
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
+@shared_up_to(300)
 def tornado(place: str, code: str, name: str, year: int) -> list[Swing]:
     """Return what each uncertain factor does to an output at its 10th and 90th percent, the widest first.
 
@@ -230,7 +236,7 @@ def at_end(state: State, lever: str, end: str) -> State:
     return swing_of(state, lever, float(getattr(levers()[lever], end)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
+@shared_up_to(100)
 def what_would_change(place: str, code: str, name: str, year: int) -> list[Swing]:
     """Return what each lever that moves something makes of an output at the ends of its range, the widest first.
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from charts.bars import count_bars
 from charts.dots import ranked_dots
@@ -13,7 +12,7 @@ from charts.dumbbell import dumbbells
 from i18n.numbers import unit_name
 from i18n.texts import translator
 from pages.parts import gap_rows, portrait_rows, rows, tables
-from pages.parts.kept import Chart, Linked, chart, drawn, linked, shared
+from pages.parts.kept import Chart, Linked, chart, drawn, linked, shared, shared_up_to
 from pages.parts.words import say
 from policy.comparability import differences
 from policy.derived import per_1000_residents_60
@@ -25,7 +24,7 @@ from policy.sentences import dumbbell_sentence, mixed_sentence, silent_sentence,
 ALL = "all"
 PEERS = 8
 # One list of a day takes about a megabyte.
-of_day = st.cache_resource(show_spinner=False, max_entries=40)
+of_day = shared_up_to(40)
 CANNOT_JUDGE = ("insufficient", "year_redacted", "no_year")
 
 

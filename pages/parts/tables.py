@@ -3,17 +3,17 @@
 import logging
 
 import pandas as pd
-import streamlit as st
 
 from loaders import store
 from loaders.errors import TableUnreadable
 from loaders.tables import TABLES
+from pages.parts.kept import shared_up_to
 from policy.described import describe
 
 logger = logging.getLogger(__name__)
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def table(name: str) -> pd.DataFrame:
     """Return a stored table. It is shared by all viewers: select from it, never change it.
 
@@ -23,7 +23,7 @@ def table(name: str) -> pd.DataFrame:
     return store.read(name)
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def metadata(name: str) -> dict[str, str]:
     """Return title, version and licence of a stored table.
 
@@ -33,7 +33,7 @@ def metadata(name: str) -> dict[str, str]:
     return store.metadata(name)
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def all_tables() -> dict[str, pd.DataFrame]:
     """Return every stored table by name.
 
@@ -43,7 +43,7 @@ def all_tables() -> dict[str, pd.DataFrame]:
     return {name: table(name) for name in TABLES}
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def described() -> pd.DataFrame:
     """Return the facts joined with what the other tables say of them (``policy.described.describe``).
 
@@ -55,7 +55,7 @@ def described() -> pd.DataFrame:
     )
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def vocabulary(name: str) -> pd.DataFrame:
     """Return one closed word list, indexed by word, in its order of display.
 
@@ -66,7 +66,7 @@ def vocabulary(name: str) -> pd.DataFrame:
     return words[words["vocabulary"] == name].sort_values("order").set_index("word")
 
 
-@st.cache_resource(show_spinner=False)
+@shared_up_to(None)
 def version() -> str:
     """Return the version of the data, once every table is known to be readable.
 

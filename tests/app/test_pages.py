@@ -3,9 +3,10 @@
 import logging
 import re
 import shutil
+import sys
+from functools import _lru_cache_wrapper
 
 import pytest
-import streamlit as st
 
 from i18n.texts import read_catalogue, translator
 from loaders.store import DATA
@@ -236,6 +237,14 @@ def test_an_unknown_record_is_answered_in_one_sentence(ref, lang):
     assert [element.value for element in drawer(app) if element.type == "warning"] == [translator(lang)(expected)]
 
 
+def forget() -> None:
+    """Empty what the pages keep of what they read."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("pages.parts.")]
+    for found in (value for module in modules for value in vars(module).values()):
+        if isinstance(found, _lru_cache_wrapper):
+            found.cache_clear()
+
+
 @pytest.fixture
 def copied_data(tmp_path, monkeypatch):
     """The stored tables in a folder of their own, to be damaged; pages read them from there."""
@@ -244,9 +253,9 @@ def copied_data(tmp_path, monkeypatch):
     read, metadata = tables.store.read, tables.store.metadata
     monkeypatch.setattr(tables.store, "read", lambda table: read(table, tmp_path))
     monkeypatch.setattr(tables.store, "metadata", lambda table: metadata(table, tmp_path))
-    st.cache_resource.clear()
+    forget()
     yield tmp_path
-    st.cache_resource.clear()
+    forget()
 
 
 SENTENCES = {

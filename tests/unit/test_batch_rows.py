@@ -115,7 +115,7 @@ def test_a_run_removed_while_it_is_read_breaks_nothing(home, small):
     assert "projected80" in batch_rows.names(at, "en")
     shutil.rmtree(home / "run=atlas")
     assert len(map_rows.areas("projected80", "value", POINTS, DAY, "en", at)) == 2
-    batch_rows.found.clear()
+    batch_rows.found.cache_clear()  # pyright: ignore[reportFunctionMemberAccess]
     assert batch_rows.names(at, "en") == {}
 
 

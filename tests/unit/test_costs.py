@@ -17,7 +17,7 @@ from policy.costs import (
     Terms,
     apply,
     borrow,
-    bound_of,
+    bounds,
     by_payer,
     counting,
     paid_once,
@@ -437,7 +437,7 @@ def test_a_sum_says_whether_it_is_exact_or_how_far_it_binds(packs):
 
     def bound(slug: str, quantities: dict[str, Any], *rules: str) -> str | None:
         rows = packs[(packs["pack"] == slug) & packs["rule"].isin(rules)]
-        return bound_of(apply(rows, quantities, ONE_YEAR, terms(packs, leased_share=30)))
+        return bounds(rows, quantities, ONE_YEAR, terms(packs, leased_share=30), ("fiscal", "fund", "person"))[0]
 
     assert bound("kunming-2017", years, "operating") == "="
     assert bound("kunming-2017", years, "operating", "construction-own") == ">="

@@ -225,7 +225,7 @@ def test_a_random_state_reopens_from_its_link_with_the_same_numbers_bit_for_bit(
     assert len(states.encoded(state)) < 400
     first = runs.paths(DONGYING, states.encoded(state))
     for kept in (runs.paths, runs.central_of, runs._cared, runs._deviations, runs._uniforms, runs.cost_lines):
-        kept.clear()  # pyright: ignore[reportFunctionMemberAccess]
+        kept.cache_clear()  # pyright: ignore[reportFunctionMemberAccess]
     second = runs.paths(DONGYING, states.encoded(again))
     assert first.keys() == second.keys()
     for name, path in first.items():
