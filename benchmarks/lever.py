@@ -1,10 +1,10 @@
 """From a lever's key press to its new charts in a browser, against a page that draws the same figures from constants.
 
-Two servers run: the atlas, on the scenario page of one place, and a page that has nothing but a slider and the charts
-(``lever_page``): the very same component, as many charts of the same size, the figures of two scenarios that take turns. Both
-do all that Streamlit does for a lever: key press, websocket, fragment, messages, React, Plotly. The scenario page also runs
-the kernel with its draws, joins need and cost, writes its sentences and draws its other elements. Each press of it asks for a
-value that the server has not seen.
+Two servers run: the atlas, on the scenario page of one place, and an atlas whose scenario page has nothing but a slider and the
+charts (``lever_page``): the very same frame and component, as many charts of the same size, the figures of two scenarios that
+take turns. Both do all that Streamlit does for a lever: key press, websocket, fragment, messages, React, Plotly. The scenario
+page also runs the kernel with its draws, joins need and cost, writes its sentences and draws its other elements. Each press of
+it asks for a value that the server has not seen.
 
 Measured in the browser, from the key's own time stamp until every chart of the view is redrawn (``data-drawn`` of each
 ``.live-chart`` has risen, which is when Plotly has ended); the first of them is reported beside it. The pages take turns.
@@ -29,7 +29,6 @@ from statistics import median
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmarks.timing import Measure
-from pages.parts.live_chart import PACKAGE
 from pages.parts.scenario_shown import fans
 from pages.parts.scenario_state import encoded, from_address, levers
 from policy.scenario_outputs import SHOWN
@@ -82,7 +81,7 @@ def cases(_rounds: int) -> list[Measure]:
         for name in LEVERS:
             ours, theirs = browser.new_page(viewport=SIZE), browser.new_page(viewport=SIZE)
             _open(ours, f"{atlas}/scenario?place={PLACE}&v=1&{name}={levers()[name].low:g}")
-            _open(theirs, f"{constants}/?lever={name}")
+            _open(theirs, f"{constants}/scenario?lever={name}")
             measures += _alternating(name, ours, theirs)
             ours.close()
             theirs.close()
@@ -118,11 +117,15 @@ def _open(page: Page, address: str) -> None:
 
 
 def _baseline(folder: Path) -> Path:
-    """Return the baseline's script in a folder of its own, with its figures and the plotly.js that Streamlit serves there."""
+    """Return the launcher of an atlas in a folder of its own, whose scenario page draws constants; all else is the atlas's."""
+    for entry in ROOT.iterdir():
+        if entry.name not in ("pages", "dashboard.py", ".streamlit") and not entry.name.startswith("."):
+            (folder / entry.name).symlink_to(entry)
+    for name in ("pages", ".streamlit"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copyfile(Path(__file__).with_name("lever_page.py"), folder / "pages" / "scenario.py")
     (folder / "figures.json").write_text(json.dumps({name: _figures(name) for name in LEVERS}), "utf-8")
-    (folder / "static").mkdir()
-    shutil.copyfile(PACKAGE, folder / "static" / "plotly.min.js")
-    return Path(shutil.copy(Path(__file__).with_name("lever_page.py"), folder))
+    return Path(shutil.copy(ROOT / "dashboard.py", folder))
 
 
 def _figures(name: str) -> list[list[dict[str, str]]]:
@@ -135,7 +138,7 @@ def _figures(name: str) -> list[list[dict[str, str]]]:
 
 @contextmanager
 def _serving(script: Path) -> Iterator[str]:
-    """Run a script with Streamlit under the atlas's own settings; yield its address.
+    """Run an atlas's launcher with Streamlit; yield its address.
 
     Raises:
         RuntimeError: it does not answer in time.
@@ -146,8 +149,8 @@ def _serving(script: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     process = subprocess.Popen(  # noqa: S603 - our own interpreter on our own script
         command,
-        cwd=ROOT,  # where the settings are
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        cwd=script.parent,  # where the settings are
+        env=os.environ | {"PYTHONPATH": str(script.parent)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -1,10 +1,11 @@
 """The page that `benchmarks.lever` sets the scenario page against: one slider, and charts that are constants.
 
-Run by Streamlit from a folder that holds ``figures.json`` beside this file: for each lever two sets of figures, which take turns.
+It stands as the scenario page in an atlas of its own, whose folder holds ``figures.json``: for each lever two sets of figures, which
+take turns.
 """
 
-import gc
 import json
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -15,13 +16,10 @@ STEPS = 100
 Fans = list[dict[str, str]]  # the fields of each chart
 
 
-@st.cache_resource
+@cache
 def constants() -> dict[str, list[Fans]]:
-    """Return the sets of figures by lever, kept out of garbage collection as the atlas keeps its tables."""
-    found = json.loads(Path(__file__).with_name("figures.json").read_text("utf-8"))
-    gc.collect()
-    gc.freeze()
-    return found
+    """Return the sets of figures by lever."""
+    return json.loads((Path(__file__).parents[1] / "figures.json").read_text("utf-8"))
 
 
 @st.fragment
@@ -34,5 +32,4 @@ def board(sets: list[Fans]) -> None:
         show_live_charts([Live(**fan) for fan in sets[step % len(sets)]], key="path", revision="constant")
 
 
-st.set_page_config(layout="wide")
 board(constants()[st.query_params["lever"]])
