@@ -39,11 +39,14 @@ def fan_parts(
     """
     x = [float(year) for year in years]
     path = np.asarray(central, dtype=float)
+    highest = max([float(path.max()), *(float(np.max(np.asarray(edge))) for _low, edge in bands.values())])
+    decimals = max(0, 5 - int(np.floor(np.log10(max(highest, 1e-9)))))  # six digits: no pixel shows more
+    path = path.round(decimals)
     data: list[dict[str, Any]] = []
     for percent, opacity in SHADES.items():
         if percent not in bands:
             continue
-        low, high = (np.asarray(edge, dtype=float) for edge in bands[percent])
+        low, high = (np.asarray(edge, dtype=float).round(decimals) for edge in bands[percent])
         data.append(
             {
                 "type": "scatter",
@@ -84,7 +87,6 @@ def fan_parts(
                 "hoverinfo": "skip",
             }
         )
-    highest = max([float(path.max()), *(float(np.max(np.asarray(edge))) for _low, edge in bands.values())])
     ticks = even_ticks(highest)
     own = {
         "height": HEIGHT,

@@ -19,9 +19,11 @@ from pages.parts.scenario_faults import show_faults
 from pages.parts.scenario_runs import inputs_of
 from pages.parts.scenario_state import OF_A_PLACE, VERSION, encoded, from_address
 
-# Seconds from the charts to the rest. The browser draws together what has come by the time it turns to it: without a pause
-# that is the whole page, and the charts, which people wait for, would come after it.
+# Seconds from new charts to the numbers, and from them to the levers and tables. The browser draws together what has come by the
+# time it turns to it: without a pause that is the whole page, and the charts, which people wait for, would come after it. Where
+# processors are few, work on the rest would hold up the drawing, too. A lever that is moved meanwhile is heeded after each pause.
 UNTIL_DRAWN = 0.06
+DRAWN = "scenario_drawn"
 
 lang, _ = texts()
 st.query_params.setdefault("v", VERSION)
@@ -47,6 +49,9 @@ def board() -> None:
     state = from_address(choices.address())[0]
     code = encoded(state)
     known = inputs_of(place) is not None
+    charts = (place, view, code, year, lang)
+    pause = UNTIL_DRAWN if st.session_state.get(DRAWN) != charts else 0
+    st.session_state[DRAWN] = charts
     if known:
         scenario_views.prepare(view, place, code, year, lang)
     head = st.container()
@@ -55,7 +60,7 @@ def board() -> None:
     if known:
         with right:
             views[view][1](place, code, year)
-        sleep(UNTIL_DRAWN)
+        sleep(pause)
     choices.write_address()
     which, when = head.columns([3, 7])
     with which:
@@ -70,9 +75,12 @@ def board() -> None:
         scenario_views.choose_year()
     with above:
         choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
+        if view == "answer":
+            scenario_views.show_how_to_read()
     with head:
         scenario_views.show_big_numbers(place, code, year)
         st.markdown(scenario_shown.answer(place, code, year, lang))
+    sleep(pause)
     with left:
         scenario_levers.show_need(place, state)
         scenario_levers.show_policy(place, state)

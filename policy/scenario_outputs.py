@@ -287,7 +287,11 @@ FACTORS = {
 }
 
 
-def amount(name: str, value: float) -> Amount:
+def rounded(name: str, value: float) -> float:
     """Return a scenario's number as finely as it deserves to be said."""
-    unit = OUTPUTS[name].unit
-    return Amount(round(value, 1) if unit == "persons_per_100" else three_digits(value), unit, rounded=True)
+    return round(value, 1) if OUTPUTS[name].unit == "persons_per_100" else three_digits(value)
+
+
+def amount(name: str, value: float) -> Amount:
+    """Return a scenario's number, rounded, with its unit."""
+    return Amount(rounded(name, value), OUTPUTS[name].unit, rounded=True)

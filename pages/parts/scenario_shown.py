@@ -34,7 +34,7 @@ from pages.parts.scenario_runs import tornado as swings_of
 from pages.parts.scenario_state import assumption, decoded, given, levers, pack_of
 from pages.parts.words import amount_text, named, period_text, say, say_plain
 from policy.costs import comparator_of
-from policy.scenario_outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, amount
+from policy.scenario_outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, rounded
 from policy.scenario_sentences import (
     cost_sentence,
     fan_sentence,
@@ -53,8 +53,7 @@ FRESH = 5  # years that a count of beds is taken without a word
 
 def words(name: str, value: float, lang: str, comparator: str = "=") -> str:
     """Return a scenario's number in words, to three digits."""
-    said = amount(name, value)
-    return _said(said.value, said.unit, lang, comparator)
+    return _said(rounded(name, value), OUTPUTS[name].unit, lang, comparator)
 
 
 @lru_cache(maxsize=20_000)  # of three digits there are few: the same come again from year to year and lever to lever

@@ -47,6 +47,12 @@ def prepare(view: str, place: str, code: str, year: int, lang: str) -> None:
 def show_answer(place: str, code: str, year: int) -> None:
     """Draw the fans of the first numbers."""
     lang, _ = texts()
+    show_live_charts(scenario_shown.fans(place, code, SHOWN, year, lang), key="path", revision=place)
+
+
+def show_how_to_read() -> None:
+    """Say what the fans of the first numbers show."""
+    _ = texts()[1]
     st.caption(
         _(
             "Dashed: the central path; shaded: 50, 80 and 95% of 200 draws of mortality, fertility, migration, the base, disability, "
@@ -54,7 +60,6 @@ def show_answer(place: str, code: str, year: int) -> None:
             "forecast. Click a mark for its formula."
         )
     )
-    show_live_charts(scenario_shown.fans(place, code, SHOWN, year, lang), key="path", revision=place)
 
 
 def show_every_number(place: str, code: str, year: int) -> None:
