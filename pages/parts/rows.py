@@ -41,6 +41,7 @@ def both_names() -> dict[str, Name]:
     return {code: Name(zh, en) for code, zh, en in zip(*columns, strict=True)}
 
 
+@shared_up_to(None)
 def place_names(lang: str) -> pd.Series:
     """Return the names of all places by code."""
     return tables.table("places").set_index("place")[f"name_{lang}"]

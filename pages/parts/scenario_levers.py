@@ -181,8 +181,13 @@ def show_policy(place: str, state: State) -> None:
 
 def to_give(place: str, state: State) -> list[str]:
     """Return what only the viewer can count and the chosen pack has a price for, by the words of ``pack_count``."""
+    return _to_give(pack_of(state, place))
+
+
+@shared
+def _to_give(pack: str) -> list[str]:
     packs = tables.table("packs")
-    counts = packs.loc[packs["pack"] == pack_of(state, place), "counts"]
+    counts = packs.loc[packs["pack"] == pack, "counts"]
     return [name for name in GIVEN if any(name in cell.split(";") for cell in counts)]
 
 
