@@ -39,15 +39,18 @@ st.set_page_config(
     page_icon=str(ROOT / "pages" / "parts" / "icon.svg"),
     layout="wide",
 )
-# Streamlit fades captions to a contrast of 4 : 1; text this small needs 4.5 : 1 to read well (WCAG AA).
-st.html(
-    "<style>div[data-testid='stCaptionContainer'] { opacity: 0.75; }"
+styles = [
+    # Streamlit fades captions to a contrast of 4 : 1; text this small needs 4.5 : 1 to read well (WCAG AA).
+    "div[data-testid='stCaptionContainer'] { opacity: 0.75; }",
     # A run takes milliseconds. Streamlit prepares to fade all that it has not drawn again yet, for which the browser makes
     # each element a layer of its own and paints the whole page several times.
-    "div[data-stale='true'] { opacity: 1; transition: none; }"
+    "div[data-stale='true'] { opacity: 1; transition: none; }",
     # A button that is a line of text, as below a lever, begins at the left and wraps.
-    "[class*='st-key-from_'] button { text-align: left; } [class*='st-key-from_'] button p { white-space: normal; }</style>"
-)
+    "[class*='st-key-from_'] button { text-align: left; } [class*='st-key-from_'] button p { white-space: normal; }",
+]
+if lang == "en":  # fonts for Chinese make quotation marks and apostrophes as wide as a character
+    styles.append("body { font-variant-east-asian: proportional-width; }")
+st.html(f"<style>{' '.join(styles)}</style>")
 st.logo(str(ROOT / "pages" / "parts" / ("logo_zh.svg" if lang == "zh" else "logo_en.svg")), size="large")
 with st.container(horizontal=True, horizontal_alignment="right"):
     show_switch(_("Language"))
