@@ -19,7 +19,6 @@ from pages.parts.words import plain
 SEPARATOR = ","
 LONGEST = 60  # of what is repeated of an address
 LATER = "address_later"
-ABSENT = object()
 Options = Mapping[str, str]
 
 
@@ -250,7 +249,7 @@ def _held(key: str, value: float | None) -> dict[str, float | None]:
     A value that is written goes to the browser as an order. Written in every run, it would take back what the viewer has
     moved on to while that run was under way.
     """
-    if st.session_state.get(key, ABSENT) == value:  # `in` would collect the state of all controls
+    if key in st.session_state and st.session_state[key] == value:
         # One that is drawn for the first time (another page has a control of that name) begins here.
         return {"value": value}
     st.session_state[key] = value

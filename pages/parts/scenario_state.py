@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from pages.parts import tables
+from pages.parts.kept import shared_up_to
 from policy.borrowed import targets_to_borrow, usual_pack
 from projection.care_assumptions import DEFINITIONS
 from projection.cohort_component import Array
@@ -346,6 +347,7 @@ def _fact_value(fact: str) -> float:
     return float(facts.loc[facts["fact"] == fact, "value"].iloc[0])
 
 
+@shared_up_to(None)
 def assumption(name: str) -> pd.Series:
     """Return an assumption's row of its table.
 
