@@ -77,6 +77,12 @@ def ask_point(key: str, shown: object) -> None:
         ask(ref)
 
 
+def ask_clicked(key: str) -> None:
+    """Callback of a component of the atlas: ask for the record whose reference it reports as ``clicked``."""
+    if ref := st.session_state[key].get("clicked"):
+        ask(ref)
+
+
 def show_asked() -> None:
     """Open the drawer when a record was asked for, by a click or (on the first run) by the address."""
     ref = st.session_state.pop(ASKED, None)

@@ -23,7 +23,7 @@ T = TypeVar("T")
 def shared_up_to(most: int | None) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Return a decorator that keeps what a function returned for its latest ``most`` different calls, or for all (None).
 
-    As Streamlit's own cache, which takes 70 µs a call to hash the arguments, a hundred times with every lever.
+    Streamlit's own cache does the same, but looks at signature and arguments for 70 µs a call, of which a lever makes a hundred.
     """
     return cast(Any, lru_cache(most, typed=True))
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import plotly
-import streamlit as st
 from streamlit.components.v2 import component
 
 from charts.theme import CONFIG
@@ -83,12 +82,8 @@ def show_live_charts(charts: Sequence[Live], *, key: str, revision: str) -> None
     A click on a mark opens the evidence named in its ``customdata``. Zoom and legend stay as long as ``revision`` stays.
     """
     live = f"{key}_live"
-
-    def clicked() -> None:
-        if ref := st.session_state[live].get("clicked"):
-            evidence.ask(ref)
-
-    DRAW(key=live, data=_sent(charts, {"revision": revision, "config": CONFIG}), on_clicked_change=clicked)
+    sent = _sent(charts, {"revision": revision, "config": CONFIG})
+    DRAW(key=live, data=sent, on_clicked_change=lambda: evidence.ask_clicked(live))
 
 
 def _sent(charts: Sequence[Live], rest: dict[str, Any]) -> bytes:

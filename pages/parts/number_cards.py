@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import streamlit as st
 from streamlit.components.v2 import component
 
 from pages.parts import evidence
@@ -47,9 +46,5 @@ class Card:
 
 def show_number_cards(cards: Sequence[Card], *, key: str, why: str) -> None:
     """Draw numbers side by side; the button below each, which says ``why``, opens its record."""
-
-    def clicked() -> None:
-        if ref := st.session_state[key].get("clicked"):
-            evidence.ask(ref)
-
-    DRAW(key=key, data={"cards": [asdict(card) for card in cards], "why": why}, on_clicked_change=clicked)
+    data = {"cards": [asdict(card) for card in cards], "why": why}
+    DRAW(key=key, data=data, on_clicked_change=lambda: evidence.ask_clicked(key))
