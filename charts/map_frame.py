@@ -16,7 +16,7 @@ ALBERS = ((25.0, 47.0), 105.0)  # standard parallels and central meridian of the
 
 
 class Layer(Protocol):
-    """What a map is drawn from, as ``loaders.map_files.layer`` returns it."""
+    """What a map is drawn from, as ``loaders.geography.map_files.layer`` returns it."""
 
     @property
     def units(self) -> str:

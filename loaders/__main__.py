@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 from loaders.audit import audit
-from loaders.boundaries import BoundariesUnreadable
 from loaders.build import build, differences
 from loaders.errors import DataProblems, TableUnreadable
 from loaders.fetch import fetch_census
-from loaders.map_files import stale, write_static
+from loaders.geography.boundaries import BoundariesUnreadable
+from loaders.geography.map_files import stale, write_static
 from loaders.policy_text import clauses, read_text
 from loaders.store import read
 from loaders.tables import STORED

@@ -20,8 +20,8 @@ from tqdm import tqdm
 from loaders import store
 from loaders.census import EDITIONS, Census, Edition, read_census
 from loaders.census_checks import CensusReport
-from loaders.english_names import english_names
 from loaders.errors import DataProblems
+from loaders.geography.english_names import english_names
 from loaders.rules import age_groups
 from loaders.tables import TABLES
 from loaders.validation import schema_of

@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from charts.map_frame import config
-from loaders.boundaries import CREDIT, NATION, REVIEW, BoundariesUnreadable, Level
+from loaders.geography.boundaries import CREDIT, NATION, REVIEW, BoundariesUnreadable, Level
 from pages.parts import batch_rows, choices, evidence, map_rows, shown_map
 from pages.parts.figure import show_map
 from pages.parts.language import texts

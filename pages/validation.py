@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.map_frame import config
-from loaders.boundaries import CREDIT, REVIEW, BoundariesUnreadable
+from loaders.geography.boundaries import CREDIT, REVIEW, BoundariesUnreadable
 from pages.parts import choices, evidence, map_rows, validation_rows
 from pages.parts.figure import show_figure, show_map, show_table
 from pages.parts.language import texts

@@ -9,8 +9,8 @@ from charts.map_frame import config
 from charts.maps import Circles, Scale, Words, choropleth
 from i18n.numbers import with_unit
 from i18n.texts import translator
-from loaders import map_files
-from loaders.boundaries import CREDIT, REVIEW, BoundariesUnreadable
+from loaders.geography import map_files
+from loaders.geography.boundaries import CREDIT, REVIEW, BoundariesUnreadable
 from pages.parts import map_rows, rows, tables
 from pages.parts.figure import show_map
 from pages.parts.kept import MapView, map_view, shared

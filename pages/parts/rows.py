@@ -5,8 +5,8 @@ import pandas as pd
 from charts.theme import literal
 from i18n.numbers import unit_name
 from i18n.texts import translator
-from loaders import map_files
-from loaders.boundaries import BoundariesUnreadable
+from loaders.geography import map_files
+from loaders.geography.boundaries import BoundariesUnreadable
 from pages.parts import tables
 from pages.parts.kept import shared_up_to
 from pages.parts.words import named, period_texts, value_text, value_texts, word, year_text, year_texts

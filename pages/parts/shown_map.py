@@ -10,8 +10,8 @@ import pandas as pd
 
 from charts.maps import Circles, Found, Scale, Words, choropleth
 from i18n.texts import translator
-from loaders import map_files
-from loaders.boundaries import NATION, Level
+from loaders.geography import map_files
+from loaders.geography.boundaries import NATION, Level
 from pages.parts import batch_rows, gap_rows, map_rows
 from pages.parts.kept import MapView, map_view, shared
 from pages.parts.words import say
@@ -47,7 +47,7 @@ def areas_of(level: Level, lang: str) -> dict[str, str]:
 
 @shared
 def points(level: Level, within: str) -> pd.DataFrame:
-    """Return the units of a map (``loaders.map_files.label_points``)."""
+    """Return the units of a map (``loaders.geography.map_files.label_points``)."""
     return map_files.label_points(level, within)
 
 

@@ -8,7 +8,7 @@ from charts.intervals import intervals
 from charts.maps import Scale, Words, choropleth
 from i18n.numbers import number, percent, with_unit
 from i18n.texts import translator
-from loaders import map_files
+from loaders.geography import map_files
 from pages.parts import map_rows, rows, tables
 from pages.parts.kept import Chart, Listing, MapView, chart, listing, map_view, shared
 from pages.parts.projections import errors_ref, summary, un_errors, un_ref

@@ -11,9 +11,9 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from loaders import map_files
-from loaders.boundaries import CREDIT, REVIEW, BoundariesUnreadable, areas, dashes, decode, simplified
-from loaders.map_files import STATIC, label_points, layer, stale, units, write_static
+from loaders.geography import map_files
+from loaders.geography.boundaries import CREDIT, REVIEW, BoundariesUnreadable, areas, dashes, decode, simplified
+from loaders.geography.map_files import STATIC, label_points, layer, stale, units, write_static
 
 NATIONAL_MOST = 350_000  # bytes, compressed: the prefectures with outlines, dashes and hatching
 NEAR = 0.02  # degrees: a point on a reef may lie just outside its generalised ring

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from charts.map_frame import albers, config, middle, view
 from charts.maps import Circles, Scale, Words, choropleth, classes, proportional
 from charts.theme import DIVERGING, SEQUENTIAL
-from loaders.boundaries import areas, dashes
+from loaders.geography.boundaries import areas, dashes
 
 WORDS = Words("no data", "not comparable", "南海诸岛")
 PLACES = ("620700", "431000", "370500", "370200", "530100", "520100", "500000", "230600", "150100", "350400")

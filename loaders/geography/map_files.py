@@ -26,9 +26,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from loaders import boundaries
-from loaders import english_names as names
-from loaders.boundaries import (
+from loaders.geography import boundaries
+from loaders.geography import english_names as names
+from loaders.geography.boundaries import (
     NATION,
     BoundariesUnreadable,
     Level,
@@ -41,7 +41,7 @@ from loaders.boundaries import (
 
 Bounds = tuple[float, float, float, float]
 
-STATIC = Path(__file__).parent.parent / "pages" / "static" / "maps"
+STATIC = Path(__file__).parents[2] / "pages" / "static" / "maps"
 NATION_BOUNDS: Bounds = (73.0, 3.0, 135.5, 54.0)
 SOUTH_SEA = 12.0  # degrees north: a frame that reaches below shows the ten dashes
 
