@@ -27,7 +27,6 @@ import pandas as pd
 import shapely
 
 from loaders.geography import boundaries
-from loaders.geography import english_names as names
 from loaders.geography.boundaries import (
     NATION,
     BoundariesUnreadable,
@@ -38,6 +37,7 @@ from loaders.geography.boundaries import (
     package_version,
     simplified,
 )
+from loaders.geography.english_names import english_names
 
 Bounds = tuple[float, float, float, float]
 
@@ -198,8 +198,8 @@ def _manifest(folder: Path) -> dict:
 
 
 def _inputs() -> dict:
-    """Return what the files depend on; the programs' own text holds every parameter."""
-    text = b"".join(Path(file).read_bytes() for file in (boundaries.__file__, names.__file__, __file__))
+    """Return what the files depend on; the room's own text holds every parameter."""
+    text = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.[pc]*")))
     return {"package": f"{boundaries.PACKAGE} {package_version()}", "program": hashlib.sha256(text).hexdigest()}
 
 
@@ -304,7 +304,7 @@ def _units_csv(frames: dict[Level, pd.DataFrame]) -> bytes:
             )
         )
     units = pd.concat(tables, ignore_index=True)
-    units.insert(3, "name_en", names.english_names(units))
+    units.insert(3, "name_en", english_names(units))
     return units.to_csv(index=False).encode()
 
 
