@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from charts.map_frame import config
-from loaders.geography.boundaries import CREDIT, NATION, REVIEW, BoundariesUnreadable, Level
+from loaders.geography.layers import CREDIT, NATION, REVIEW, SERVED, BoundariesUnreadable, Level
 from pages.parts import batch_rows, choices, evidence, map_rows, shown_map
 from pages.parts.figure import show_map
 from pages.parts.language import texts
@@ -53,7 +53,7 @@ def show() -> None:
     sought = choices.one(next(slots).selectbox, _("Find a place"), places, "find", then=go_there)
     kept_by = batches if variable in batch_rows.VARIABLES else ""
     choice = shown_map.Choice(level, within, variable, view, circled, scale, sought, kept_by)
-    show_map(shown_map.drawn_map(choice, today, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
+    show_map(shown_map.drawn_map(choice, today, lang), config(SERVED), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
     map_rows.open_chosen(lang)
     evidence.show_asked()
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.map_frame import config
-from loaders.geography.boundaries import CREDIT, REVIEW, BoundariesUnreadable
+from loaders.geography.layers import CREDIT, REVIEW, SERVED, BoundariesUnreadable
 from pages.parts import choices, evidence, map_rows, validation_rows
 from pages.parts.figure import show_figure, show_map, show_table
 from pages.parts.language import texts
@@ -23,7 +23,7 @@ def hindcast_view() -> None:
     except BoundariesUnreadable:
         st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
         return
-    show_map(view, config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
+    show_map(view, config(SERVED), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
     map_rows.open_chosen(lang)
     st.header(_("By size of place"), anchor=False)
     listing = validation_rows.summary_table(age, lang)

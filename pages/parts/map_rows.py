@@ -8,8 +8,8 @@ import streamlit as st
 from charts.theme import STATUS
 from i18n.numbers import percent, with_unit
 from i18n.texts import translator
-from loaders.geography import map_files
-from loaders.geography.boundaries import NATION
+from loaders.geography import layers
+from loaders.geography.layers import NATION
 from pages.parts import batch_rows, evidence, gap_rows, portrait_rows, rows, tables
 from pages.parts.figure import CHOSEN_UNIT
 from pages.parts.kept import shared
@@ -35,8 +35,8 @@ LEAST_PLACES = 5
 
 @shared
 def mapped() -> pd.DataFrame:
-    """Return every mapped unit (``loaders.geography.map_files.units``)."""
-    return map_files.units()
+    """Return every mapped unit (``loaders.geography.layers.units``)."""
+    return layers.units()
 
 
 def unit_names(points: pd.DataFrame, lang: str) -> dict[str, str]:
@@ -53,7 +53,7 @@ def areas(variable: str, view: str, points: pd.DataFrame, today: dt.date, lang: 
     Args:
         variable: a share of people, their change, the share of silent targets, or a topic.
         view: ``value``, ``gap`` (to the nation's newest target) or ``status`` (of the place's own newest target).
-        points: the units (``loaders.geography.map_files.label_points``).
+        points: the units (``loaders.geography.layers.label_points``).
         today: the day that statuses are asked for.
         lang: the viewer's language.
         batches: ``batch_rows.state``, for a number of a batch.

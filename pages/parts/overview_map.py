@@ -9,8 +9,8 @@ from charts.map_frame import config
 from charts.maps import Circles, Scale, Words, choropleth
 from i18n.numbers import with_unit
 from i18n.texts import translator
-from loaders.geography import map_files
-from loaders.geography.boundaries import CREDIT, REVIEW, BoundariesUnreadable
+from loaders.geography import layers
+from loaders.geography.layers import CREDIT, REVIEW, SERVED, BoundariesUnreadable
 from pages.parts import map_rows, rows, tables
 from pages.parts.figure import show_map
 from pages.parts.kept import MapView, map_view, shared
@@ -28,7 +28,7 @@ def show_overview_map() -> None:
     lang, _ = texts()
     today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
     try:
-        show_map(overview_map(today, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
+        show_map(overview_map(today, lang), config(SERVED), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
     except BoundariesUnreadable:
         st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
         return
@@ -43,14 +43,14 @@ def overview_map(today: dt.date, lang: str) -> MapView:
         BoundariesUnreadable: the map files have not been built.
     """
     _ = translator(lang)
-    points = map_files.label_points("province")
+    points = layers.label_points("province")
     values = map_rows.areas(VARIABLE, "value", points, today, lang)
     cities = covered(lang)
     names = map_rows.unit_names(points, lang)
     title = map_rows.variable_names(lang)[VARIABLE]
     figure = choropleth(
         values,
-        map_files.layer("province"),
+        layers.layer("province"),
         Scale(title, lambda value: map_rows.number_text(VARIABLE, "value", lang, value)),
         Words(_("no data"), _("another definition"), _("South China Sea islands")),
         circles=Circles(cities, _("Figures at hand"), lambda value: with_unit(value, "figures", lang)),

@@ -5,8 +5,8 @@ import pandas as pd
 from charts.theme import literal
 from i18n.numbers import unit_name
 from i18n.texts import translator
-from loaders.geography import map_files
-from loaders.geography.boundaries import BoundariesUnreadable
+from loaders.geography import layers
+from loaders.geography.layers import BoundariesUnreadable
 from pages.parts import tables
 from pages.parts.kept import shared_up_to
 from pages.parts.words import named, period_texts, value_text, value_texts, word, year_text, year_texts
@@ -60,7 +60,7 @@ def distinct_names(lang: str) -> dict[str, str]:
 def mapped_names(lang: str) -> dict[str, str]:
     """Return the names of all mapped units by code; none where the map files have not been built."""
     try:
-        units = map_files.units()
+        units = layers.units()
     except BoundariesUnreadable:
         return {}
     return dict(zip(units["place"], units[f"name_{lang}"], strict=True))

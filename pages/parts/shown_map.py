@@ -10,8 +10,8 @@ import pandas as pd
 
 from charts.maps import Circles, Found, Scale, Words, choropleth
 from i18n.texts import translator
-from loaders.geography import map_files
-from loaders.geography.boundaries import NATION, Level
+from loaders.geography import layers
+from loaders.geography.layers import NATION, Level
 from pages.parts import batch_rows, gap_rows, map_rows
 from pages.parts.kept import MapView, map_view, shared
 from pages.parts.words import say
@@ -47,8 +47,8 @@ def areas_of(level: Level, lang: str) -> dict[str, str]:
 
 @shared
 def points(level: Level, within: str) -> pd.DataFrame:
-    """Return the units of a map (``loaders.geography.map_files.label_points``)."""
-    return map_files.label_points(level, within)
+    """Return the units of a map (``loaders.geography.layers.label_points``)."""
+    return layers.label_points(level, within)
 
 
 @shared
@@ -112,7 +112,7 @@ def drawn_map(choice: Choice, today: dt.date, lang: str) -> MapView:
     label = others.assign(label=others["short_zh" if lang == "zh" else "name_en"])
     figure = choropleth(
         shown,
-        map_files.layer(level, within),
+        layers.layer(level, within),
         how,
         Words(_("no data"), _("another definition"), _("South China Sea islands")),
         circles=_circles(choice, lang),

@@ -8,7 +8,7 @@ from charts.intervals import intervals
 from charts.maps import Scale, Words, choropleth
 from i18n.numbers import number, percent, with_unit
 from i18n.texts import translator
-from loaders.geography import map_files
+from loaders.geography import layers
 from pages.parts import map_rows, rows, tables
 from pages.parts.kept import Chart, Listing, MapView, chart, listing, map_view, shared
 from pages.parts.projections import errors_ref, summary, un_errors, un_ref
@@ -92,7 +92,7 @@ def hindcast_map(method: str, age: int, lang: str) -> MapView:
         BoundariesUnreadable: the map files have not been built.
     """
     _ = translator(lang)
-    points, layer = map_files.label_points("prefecture"), map_files.layer("prefecture")
+    points, layer = layers.label_points("prefecture"), layers.layer("prefecture")
     values, names = areas(method, age, points, lang), map_rows.unit_names(points, lang)
     title = _("Error of 2020, {age}").format(age=age_name(age, lang))
     figure = choropleth(

@@ -13,7 +13,7 @@ import pytest
 from i18n.texts import translator
 from loaders import batch as files
 from loaders import store
-from loaders.geography.boundaries import NATION
+from loaders.geography.layers import NATION
 from pages.parts import batch_rows, map_rows, shown_map
 from pages.parts.evidence import record_of
 from pages.parts.words import say
