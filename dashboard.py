@@ -5,6 +5,8 @@ around the navigation on the first deep link of a fresh server.
 """
 
 import gc
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +16,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-ROUTER = Path(__file__).resolve().parent / "pages" / "router.py"
+ROOT = Path(__file__).resolve().parent
+ROUTER = ROOT / "pages" / "router.py"
 
 # Nothing comes from outside. Streamlit and plotly.js need inline styles, eval and blob workers.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -51,15 +54,35 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
+def provide_files() -> None:
+    """Put into ``pages/static`` what the browser fetches from there and is missing or stale: plotly.js, and the map files.
+
+    The maps are built in a process of their own, which takes geopandas and its memory with it. What cannot be written is named on
+    the console; the atlas then runs without it.
+    """
+    from loaders.geography.layers import stale
+    from pages.parts import live_chart
+
+    try:
+        live_chart.provide_plotly()
+    except OSError as error:
+        print(
+            f"{live_chart.STATIC.parent} cannot be written ({error.strerror}): maps and the charts of the scenario stay empty."
+        )
+        return
+    if stale():
+        subprocess.run([sys.executable, "-m", "loaders", "build", "--maps"], cwd=ROOT, check=False)
+
+
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Read the tables and compile the projection before the first viewer comes, then keep them out of garbage collection."""
+    """Build what is missing, read the tables and compile the projection before the first viewer comes; then spare them garbage collection."""
     # Imported here: Streamlit's caches work only once its runtime has started.
-    from pages.parts import live_chart, projections, tables
+    from pages.parts import projections, tables
 
+    provide_files()
     tables.warm_up()
     projections.warm_up()
-    live_chart.provide_plotly()
     gc.collect()
     gc.freeze()
     yield

@@ -7,7 +7,7 @@ import streamlit as st
 from charts.map_frame import config
 from loaders.geography.layers import CREDIT, NATION, REVIEW, SERVED, BoundariesUnreadable, Level
 from pages.parts import batch_rows, choices, evidence, map_rows, shown_map
-from pages.parts.figure import show_map
+from pages.parts.figure import show_map, show_no_map
 from pages.parts.language import texts
 from policy.map_values import CHANGE, SHARES
 
@@ -16,8 +16,7 @@ LEVELS: dict[str, Level] = {"province": "province", "prefecture": "prefecture", 
 USUAL_CITY = "620700"
 
 
-@st.fragment
-def show() -> None:
+def draw() -> None:
     """Draw the controls, the map, what it says, and the same values as a table."""
     today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
     batches = batch_rows.state()
@@ -58,9 +57,15 @@ def show() -> None:
     evidence.show_asked()
 
 
+@st.fragment
+def show() -> None:
+    """Draw all that, or why there is no map."""
+    try:
+        draw()
+    except BoundariesUnreadable:
+        show_no_map()
+        evidence.show_asked()
+
+
 st.title(_("Map"), anchor=False)
-try:
-    show()
-except BoundariesUnreadable:
-    st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
-    evidence.show_asked()
+show()

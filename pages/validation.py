@@ -5,7 +5,7 @@ import streamlit as st
 from charts.map_frame import config
 from loaders.geography.layers import CREDIT, REVIEW, SERVED, BoundariesUnreadable
 from pages.parts import choices, evidence, map_rows, validation_rows
-from pages.parts.figure import show_figure, show_map, show_table
+from pages.parts.figure import show_figure, show_map, show_no_map, show_table
 from pages.parts.language import texts
 
 lang, _ = texts()
@@ -21,7 +21,7 @@ def hindcast_view() -> None:
     try:
         view = validation_rows.hindcast_map(method, age, lang)
     except BoundariesUnreadable:
-        st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
+        show_no_map()
         return
     show_map(view, config(SERVED), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
     map_rows.open_chosen(lang)

@@ -7,9 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from loaders.curated import CURATED
+from loaders.geography.layers import CREDIT, PLURAL, REVIEW, STATIC, Level
 from loaders.store import DATA
 from loaders.tables import TABLES
 from pages.parts import choices, tables
+from pages.parts.figure import show_no_map
 from pages.parts.language import texts
 from pages.parts.words import plain
 
@@ -54,6 +56,25 @@ def show() -> None:
             rows=len(tables.table(name)), columns=len(TABLES[name].columns), key=plain(", ".join(TABLES[name].key))
         )
     )
+    show_boundaries()
+
+
+def show_boundaries() -> None:
+    """Draw a button for the areas of each level, and under which terms they are given."""
+    lang, _ = texts()
+    st.header(_("Boundaries"), anchor=False)
+    st.markdown(_("Areas in full, with the ten dashes of the South China Sea, as GeoParquet, which any GIS reads."))
+    names: dict[Level, str] = {"province": _("Provinces"), "prefecture": _("Prefectures"), "county": _("Counties")}
+    paths = {name: STATIC / f"{PLURAL[level]}.parquet" for level, name in names.items()}
+    if not all(path.is_file() for path in paths.values()):
+        show_no_map()
+        return
+    row = st.container(horizontal=True)
+    for name, path in paths.items():
+        row.download_button(
+            name, reader(path), path.name, "application/octet-stream", on_click="ignore", key=f"get_{path.name}"
+        )
+    st.caption(f"{CREDIT[lang]} · {REVIEW[lang]}")
 
 
 def reader(path: Path):  # noqa: ANN201 (a callable of Streamlit's own deferred kind)

@@ -1,12 +1,14 @@
 """A chart as every page shows one: title, sentence, how to read it, the chart, and the same values as a table."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
+from streamlit.components.v2 import component
 
 from charts.theme import CONFIG
 from pages.parts import evidence
@@ -22,6 +24,13 @@ WIDE_SIGN, PADDING, WHOLE, WIDEST = 14.5, 18, 90, 320  # pixels
 WRAPS_FROM, LINES = 66, 3  # pixels of a row: below, Streamlit breaks no line; and the lines that it holds
 CHOSEN_UNIT = "map_chosen"
 Table = pd.DataFrame | pa.Table
+# Plotly says nothing when the geometry of a map cannot be had.
+MAP_FILES = component(
+    "atlas_map_files",
+    html='<p role="alert"></p>',
+    css="p:empty { display: none; }",
+    js=Path(__file__).with_name("map_files.js").read_text("utf-8"),
+)
 
 
 def show_figure(
@@ -151,6 +160,16 @@ def show_cells(cells: Cells, *, key: str, benchmark: bool = False) -> None:
     )
 
 
+def show_no_map() -> None:
+    """Say that the map files have not been built."""
+    _ = texts()[1]
+    st.error(
+        _(
+            "The map cannot be drawn, as its files have not been built: the atlas builds them when it starts, or says on its console why not."
+        )
+    )
+
+
 def show_map(view: MapView, config: dict, *, credit: str) -> None:
     """Lay out a map: title, sentence, map, credit and review note, and the same values as a table.
 
@@ -175,15 +194,21 @@ def show_map(view: MapView, config: dict, *, credit: str) -> None:
     st.header(view.title, anchor=False)
     st.markdown(view.sentence)
     st.caption(view.how_to_read)
-    st.plotly_chart(
-        view.figure,
-        key="map",
-        theme=None,
-        config=config,
-        on_select=take,
-        selection_mode="points",
-        alt=f"{view.title}. {view.sentence}",
-    )
+    with st.container(gap=None):
+        st.plotly_chart(
+            view.figure,
+            key="map",
+            theme=None,
+            config=config,
+            on_select=take,
+            selection_mode="points",
+            alt=f"{view.title}. {view.sentence}",
+        )
+        missing = _(
+            "The map cannot be drawn, as the server does not hand out its files: load the page again, or ask whoever runs the atlas."
+        )
+        files = [*view.files, f"{config['topojsonURL']}world_110m.json"]
+        MAP_FILES(key="map_files", data={"files": files, "missing": missing})
     st.caption(credit)
     fold = st.expander(_("The same values as a table"), key="map_fold", on_change="rerun")
     if fold.open:  # a folded table costs nothing

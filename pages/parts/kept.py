@@ -125,6 +125,11 @@ class MapView:
     table: pa.Table
     refs: list[str]
 
+    @property
+    def files(self) -> list[str]:
+        """The addresses of the geometry that the browser draws it from."""
+        return sorted({trace["geojson"] for trace in self.figure.to_dict()["data"] if "geojson" in trace})
+
 
 def map_view(
     figure: go.Figure, title: str, sentence: str, how_to_read: str, table: pd.DataFrame, refs: list[str]

@@ -1,5 +1,6 @@
 // Draws Plotly figures and changes them in place, so that zoom and legend stay while a lever moves.
-const SOURCE = "/app/static/plotly.min.js";
+// From the address of any page: the server may have a path of its own before it.
+const SOURCE = "app/static/plotly.min.js";
 
 function plotly() {
   if (window.Plotly) return Promise.resolve(window.Plotly);
@@ -7,7 +8,10 @@ function plotly() {
     const script = document.createElement("script");
     script.src = SOURCE;
     script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error(`${SOURCE} is missing`));
+    script.onerror = () => {
+      window.atlasPlotly = undefined; // the next change tries again
+      reject(new Error(`${SOURCE} is missing`));
+    };
     document.head.append(script);
   });
   return window.atlasPlotly;
@@ -21,7 +25,7 @@ function card(board) {
 
 export default function (component) {
   const { parentElement, setTriggerValue } = component;
-  const { charts, revision, config } = JSON.parse(new TextDecoder().decode(component.data));
+  const { charts, revision, config, missing } = JSON.parse(new TextDecoder().decode(component.data));
   const board = parentElement.querySelector(".live-charts");
   while (board.children.length > charts.length) board.lastChild.remove();
   while (board.children.length < charts.length) card(board);
@@ -39,6 +43,7 @@ export default function (component) {
     charts.forEach(({ figure }, at) => {
       const box = boxes[at];
       const first = !box.classList.contains("js-plotly-plot");
+      if (first) box.textContent = "";
       const layout = { ...figure.layout, autosize: true, uirevision: revision };
       Plotly.react(box, figure.data, layout, { ...config, responsive: true }).then(() => {
         box.dataset.drawn = String(Number(box.dataset.drawn ?? 0) + 1);
@@ -49,5 +54,5 @@ export default function (component) {
         });
       });
     });
-  });
+  }, () => boxes.forEach((box) => (box.textContent = missing)));
 }

@@ -15,6 +15,7 @@ from streamlit.components.v2 import component
 from charts.theme import CONFIG
 from loaders.store import write_whole
 from pages.parts import evidence
+from pages.parts.language import texts
 
 STATIC = Path(__file__).parent.parent / "static" / "plotly.min.js"
 PACKAGE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -82,7 +83,11 @@ def show_live_charts(charts: Sequence[Live], *, key: str, revision: str) -> None
     A click on a mark opens the evidence named in its ``customdata``. Zoom and legend stay as long as ``revision`` stays.
     """
     live = f"{key}_live"
-    sent = _sent(charts, {"revision": revision, "config": CONFIG})
+    _ = texts()[1]
+    missing = _(
+        "The chart cannot be drawn, as the server does not hand out what draws it: load the page again, or ask whoever runs the atlas."
+    )
+    sent = _sent(charts, {"revision": revision, "config": CONFIG, "missing": missing})
     DRAW(key=live, data=sent, on_clicked_change=lambda: evidence.ask_clicked(live))
 
 

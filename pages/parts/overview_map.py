@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pandas as pd
-import streamlit as st
 
 from charts.map_frame import config
 from charts.maps import Circles, Scale, Words, choropleth
@@ -12,7 +11,7 @@ from i18n.texts import translator
 from loaders.geography import layers
 from loaders.geography.layers import CREDIT, REVIEW, SERVED, BoundariesUnreadable
 from pages.parts import map_rows, rows, tables
-from pages.parts.figure import show_map
+from pages.parts.figure import show_map, show_no_map
 from pages.parts.kept import MapView, map_view, shared
 from pages.parts.language import texts
 from pages.parts.words import say
@@ -25,12 +24,12 @@ HEIGHT = 560  # pixels
 
 def show_overview_map() -> None:
     """Draw the map; a click on a province or a city opens its portrait."""
-    lang, _ = texts()
+    lang = texts()[0]
     today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
     try:
         show_map(overview_map(today, lang), config(SERVED), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
     except BoundariesUnreadable:
-        st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
+        show_no_map()
         return
     map_rows.open_chosen(lang)
 

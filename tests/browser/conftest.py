@@ -29,7 +29,7 @@ BROWSER_FLAGS = [
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 # On a deep link Streamlit first asks below the page's own path; the answers are not there, and not missed.
 HARMLESS_404 = ("/_stcore/health", "/_stcore/host-config")
-START_SECONDS = 90  # the first server on a machine compiles the projection
+START_SECONDS = 240  # the first server of a checkout builds the maps and compiles the projection
 PATIENCE = 30_000  # milliseconds: a busy machine draws late, and late is not wrong
 expect.set_options(timeout=PATIENCE)
 
@@ -61,19 +61,27 @@ def settle(page: Page) -> None:
 
 
 @contextmanager
-def running_server(**settings: str) -> Iterator[str]:
-    """Start the app as a user does, on a free port, with these environment variables besides; yield its address."""
+def running_server(base: str = "", folder: Path = ROOT, **settings: str) -> Iterator[str]:
+    """Start the app as a user does, on a free port, with these environment variables besides; yield its address.
+
+    Args:
+        base: the path it is served under, without slashes.
+        folder: the checkout.
+        settings: environment variables.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    command += ["--server.baseUrlPath", base] if base else []
+    address = f"http://127.0.0.1:{port}{'/' if base else ''}{base}"
     environment = {**os.environ, **settings}
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/_stcore/health", process)
+        yield address
     finally:
         process.terminate()
         try:
