@@ -65,7 +65,14 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(ROUTER, lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
+def tell(error: Exception) -> bool:
+    """Tell the viewer of a fault outside of every view, such as in a callback; return True: nothing else is to be shown."""
+    from pages.parts import faults
+
+    return faults.tell(error)
+
+
+app = st.App(ROUTER, lifespan=lifespan, middleware=[Middleware(SecurityHeaders)], on_script_error=tell)
 
 if __name__ == "__main__":
     app.run()

@@ -17,7 +17,7 @@ covered = list(cities)
 kinds = rows.kind_names(lang)
 
 
-@st.fragment
+@evidence.section
 def matrix_view() -> None:
     """Cities × indicators, with the nation as benchmark column."""
     start, first = st.columns([1, 3])
@@ -28,7 +28,7 @@ def matrix_view() -> None:
     usual = (
         covered[:DEFAULT_CITIES]
         if like == "none"
-        else [like, *portrait_rows.alike(like, covered)[: DEFAULT_CITIES - 1]]
+        else [like, *portrait_rows.alike(like, tuple(covered))[: DEFAULT_CITIES - 1]]
     )
     chosen = choices.many(
         _("Cities"),
@@ -55,10 +55,9 @@ def matrix_view() -> None:
         )
     )
     show_cells(shown.matrix(*choice, order, lang), key="matrix", benchmark=True)
-    evidence.show_asked()
 
 
-@st.fragment
+@evidence.section
 def two_view() -> None:
     """Two cities with their printed words."""
     left, right = st.columns(2)
@@ -79,7 +78,6 @@ def two_view() -> None:
         )
     )
     show_cells(cells, key="two")
-    evidence.show_asked()
 
 
 st.title(_("Compare cities"), anchor=False)

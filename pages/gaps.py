@@ -10,7 +10,7 @@ from pages.parts.language import texts
 lang, _ = texts()
 
 
-@st.fragment
+@evidence.section
 def dumbbell_view() -> None:
     """Target against achieved for one topic, with the nation's targets as lines."""
     left, middle, right = st.columns(3)
@@ -37,10 +37,9 @@ def dumbbell_view() -> None:
         table=chart.table,
         refs=chart.refs,
     )
-    evidence.show_asked()
 
 
-@st.fragment
+@evidence.section
 def supply_view() -> None:
     """Beds per 1,000 residents aged 60+ against the old national standard."""
     chart = shown_gaps.supply(lang)
@@ -57,7 +56,6 @@ def supply_view() -> None:
         table=chart.table,
         refs=chart.refs,
     )
-    evidence.show_asked()
 
 
 st.title(_("Gaps"), anchor=False)

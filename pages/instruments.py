@@ -15,7 +15,7 @@ places = shown_instruments.places(lang)
 covered = list(places)
 
 
-@st.fragment
+@evidence.section
 def matrix_view() -> None:
     """The codebook matrix, place × instrument."""
     chosen = choices.many(
@@ -30,10 +30,9 @@ def matrix_view() -> None:
         )
     )
     show_linked_table(matrix, key="matrix")
-    evidence.show_asked()
 
 
-@st.fragment
+@evidence.section
 def pair_view() -> None:
     """Two places with the words that carry each code."""
     left, right = st.columns(2)
@@ -47,10 +46,9 @@ def pair_view() -> None:
     pair = shown_instruments.pair(chosen[0], chosen[1], lang)
     st.markdown(pair.sentence)
     show_linked_table(pair, key="pair")
-    evidence.show_asked()
 
 
-@st.fragment
+@evidence.section
 def money_view() -> None:
     """Subsidies, benefits, shares and caps, one unit at a time."""
     unit = choices.one(st.pills, _("Unit"), shown_instruments.units(lang), "unit", required=True)
@@ -69,7 +67,6 @@ def money_view() -> None:
         table=money.table,
         refs=money.refs,
     )
-    evidence.show_asked()
 
 
 st.title(_("Policy instruments"), anchor=False)

@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from charts.map_frame import config
-from loaders.boundaries import CREDIT, NATION, REVIEW, BoundariesUnreadable, Level
+from loaders.boundaries import CREDIT, NATION, REVIEW, Level
 from pages.parts import batch_rows, choices, evidence, map_rows, shown_map
 from pages.parts.figure import show_map
 from pages.parts.language import texts
@@ -16,7 +16,7 @@ LEVELS: dict[str, Level] = {"province": "province", "prefecture": "prefecture", 
 USUAL_CITY = "620700"
 
 
-@st.fragment
+@evidence.section
 def show() -> None:
     """Draw the controls, the map, what it says, and the same values as a table."""
     today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
@@ -55,12 +55,7 @@ def show() -> None:
     choice = shown_map.Choice(level, within, variable, view, circled, scale, sought, kept_by)
     show_map(shown_map.drawn_map(choice, today, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
     map_rows.open_chosen(lang)
-    evidence.show_asked()
 
 
 st.title(_("Map"), anchor=False)
-try:
-    show()
-except BoundariesUnreadable:
-    st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
-    evidence.show_asked()
+show()

@@ -10,7 +10,7 @@ from pages.parts.language import texts
 lang, _ = texts()
 
 
-@st.fragment
+@evidence.section
 def tree_view() -> None:
     """One model as a tree to look at and a list to open."""
     names = shown_models.model_names(lang)
@@ -28,10 +28,9 @@ def tree_view() -> None:
     )
     show_unlinked_chart(tree.figure, key="tree", alt=names[root])
     show_table(tree.nodes.table, tree.nodes.refs, key="nodes")
-    evidence.show_asked()
 
 
-@st.fragment
+@evidence.section
 def services_view() -> None:
     """Which mode covers which service."""
     services = shown_models.services_by_mode(lang)
@@ -43,10 +42,9 @@ def services_view() -> None:
         )
     )
     show_linked_table(services, key="services")
-    evidence.show_asked()
 
 
-@st.fragment
+@evidence.section
 def institutions_view() -> None:
     """Named institutions with their bed split."""
     institutions = shown_models.institutions(lang)
@@ -58,7 +56,6 @@ def institutions_view() -> None:
         )
     )
     show_table(institutions.table, institutions.refs, key="institutions")
-    evidence.show_asked()
 
 
 st.title(_("Care models"), anchor=False)

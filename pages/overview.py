@@ -112,4 +112,3 @@ with st.grid(2, min_column_width=300):
         with st.container(border=True):
             st.page_link(page, label=label, query_params={"lang": lang}, icon=":material/arrow_forward:")
             st.caption(promise)
-evidence.show_asked()

@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.parts import choices, evidence, portrait_parts, rows, shown_portrait
+from pages.parts import choices, portrait_parts, rows, shown_portrait
 from pages.parts.language import texts
 from pages.parts.peer_controls import choose_peers
 from pages.parts.projection_section import show_projection
@@ -27,4 +27,3 @@ show_projection(place)
 portrait_parts.show_policy(found)
 portrait_parts.show_sources(found.figures)
 portrait_parts.show_missing(found.missing)
-evidence.show_asked()

@@ -9,9 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a test that runs this file does not
     sys.path.insert(0, str(ROOT))
 
-from loaders.errors import TableUnreadable  # noqa: E402
-from loaders.tables import TABLES  # noqa: E402
-from pages.parts import choices, tables  # noqa: E402
+from pages.parts import choices, evidence, tables  # noqa: E402
+from pages.parts.faults import told  # noqa: E402
 from pages.parts.language import show_switch, texts, unknown_language  # noqa: E402
 
 lang, _ = texts()
@@ -57,20 +56,12 @@ with st.container(horizontal=True, horizontal_alignment="right"):
 if strange := unknown_language():
     st.warning(choices.unknown(_("Language"), [strange]))
 
-try:
-    version = tables.version()  # first of all: a fragment would show a fault in Streamlit's own words
-    page.run()
-    footer = [_("Data version {version}").format(version=version)]
-except TableUnreadable as error:
-    footer = []
-    named = TABLES[error.table].zh if lang == "zh" else TABLES[error.table].en
-    reasons = {"missing": _("its file is missing"), "broken": _("its file is damaged or cut short")}
-    st.error(
-        _(
-            "The table “{table}” cannot be read: {reason}. Run `python -m loaders build` in the atlas's folder, then load this page again."
-        ).format(table=named, reason=reasons.get(error.reason, error.reason)),
-        icon=":material/database_off:",
-    )
+footer = []
+with told():  # first of all: every part of a page would say the same of a table that cannot be read
+    footer = [_("Data version {version}").format(version=tables.version())]
+if footer:
+    with evidence.frame():
+        page.run()
 st.divider()
 st.caption(
     " · ".join(

@@ -36,7 +36,7 @@ views = {
 }
 
 
-@st.fragment
+@evidence.section
 def board() -> None:
     """The answer first, then the levers beside the charts they move: all of it runs when one of them moves.
 
@@ -88,7 +88,6 @@ def board() -> None:
     if view == "answer":
         with right:
             scenario_views.show_every_number(place, code, year)
-    evidence.show_asked()
 
 
 st.title(_("Scenario"), anchor=False)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, downloads, evidence, rows, shown
+from pages.parts import choices, downloads, rows, shown
 from pages.parts.figure import show_figure, show_table
 from pages.parts.language import texts
 
@@ -91,4 +91,3 @@ section = choices.one(
     label_visibility="collapsed",
 )
 sections[section][1]()
-evidence.show_asked()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.map_frame import config
-from loaders.boundaries import CREDIT, REVIEW, BoundariesUnreadable
+from loaders.boundaries import CREDIT, REVIEW
 from pages.parts import choices, evidence, map_rows, validation_rows
 from pages.parts.figure import show_figure, show_map, show_table
 from pages.parts.language import texts
@@ -12,26 +12,20 @@ lang, _ = texts()
 ages = {str(age): validation_rows.age_name(age, lang) for age in validation_rows.AGES}
 
 
-@st.fragment
+@evidence.section
 def hindcast_view() -> None:
     """Every prefecture from 2010 to 2020: errors on the map and by size class."""
     first, second = st.columns(2)
     age = int(choices.one(first.selectbox, _("Age"), ages, "age"))
     method = choices.one(second.selectbox, _("Method"), validation_rows.method_names(lang), "method")
-    try:
-        view = validation_rows.hindcast_map(method, age, lang)
-    except BoundariesUnreadable:
-        st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
-        return
-    show_map(view, config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
+    show_map(validation_rows.hindcast_map(method, age, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
     map_rows.open_chosen(lang)
     st.header(_("By size of place"), anchor=False)
     listing = validation_rows.summary_table(age, lang)
     show_table(listing.table, listing.refs, key="sizes")
-    evidence.show_asked()
 
 
-@st.fragment
+@evidence.section
 def place_view() -> None:
     """One place: predicted from 2010 against its count of 2020."""
     names = validation_rows.compared_places(lang)
@@ -49,10 +43,9 @@ def place_view() -> None:
         table=chart.table,
         refs=chart.refs,
     )
-    evidence.show_asked()
 
 
-@st.fragment
+@evidence.section
 def nation_view() -> None:
     """China from 2020 to 2060 by the UN's own rates, against the UN."""
     chart = validation_rows.un_chart(lang)
@@ -68,7 +61,6 @@ def nation_view() -> None:
         table=chart.table,
         refs=chart.refs,
     )
-    evidence.show_asked()
 
 
 st.title(_("Validation"), anchor=False)

@@ -12,7 +12,7 @@ MOST_BEDS = 100_000
 TRI_STATE = {"": None, "1": 1.0, "0": 0.0}
 
 
-@st.fragment
+@evidence.section
 def show_advisor() -> None:
     """Draw the questions, the answer in words, and the rules with their clauses."""
     lang, _ = texts()
@@ -33,7 +33,6 @@ def show_advisor() -> None:
     )
     if advice.refs:
         show_table(advice.table, advice.refs, key="verdicts")
-    evidence.show_asked()
 
 
 def _questions() -> Institution:

@@ -1,10 +1,13 @@
 """The evidence drawer: where a number was printed, or the formula and inputs it was computed from.
 
-Any page calls ``ask(ref)`` from a widget callback and ends with ``show_asked()``. The reference stands in the address
-(``?evidence=fact:…``), so that a record can be sent to a colleague.
+Any page calls ``ask(ref)`` from a widget callback; the frame around a page, or a view that runs alone, opens the drawer.
+The reference stands in the address (``?evidence=fact:…``), so that a record can be sent to a colleague.
 """
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ParamSpec
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +15,7 @@ import streamlit as st
 from i18n.numbers import date as date_text
 from i18n.numbers import with_unit
 from pages.parts import batch_rows, projections, rows, scenario_records, tables
+from pages.parts.faults import told
 from pages.parts.language import texts
 from pages.parts.words import age_text, amount_text, named, period_text, plain, say, value_text, word
 from policy.care_models import unexplained_beds
@@ -23,6 +27,25 @@ ASKED = "evidence_asked"
 TRAIL = "evidence_trail"
 PARAMETER = "evidence"
 LONGEST_LIST = 500
+
+P = ParamSpec("P")
+
+
+@contextmanager
+def frame() -> Iterator[None]:
+    """Stand around a page or a view: a fault within is told, and a record that was asked for opens when it has ended.
+
+    What leaves the run by Streamlit's own ways (``st.rerun``, ``st.switch_page``, ``st.stop``) opens nothing: the next run does.
+    """
+    with told():
+        yield
+    with told():
+        _show_asked()
+
+
+def section(draw: Callable[P, None]) -> Callable[P, None]:
+    """Return a view that runs alone when one of its controls is used (a fragment), in its frame."""
+    return st.fragment(frame()(draw))
 
 
 def ask(ref: str) -> None:
@@ -83,7 +106,7 @@ def ask_clicked(key: str) -> None:
         ask(ref)
 
 
-def show_asked() -> None:
+def _show_asked() -> None:
     """Open the drawer when a record was asked for, by a click or (on the first run) by the address."""
     ref = st.session_state.pop(ASKED, None)
     if ref is None and TRAIL not in st.session_state:
@@ -102,6 +125,7 @@ def _close() -> None:
         del st.query_params[PARAMETER]
 
 
+@told()
 def _drawer() -> None:
     lang, _ = texts()
     trail: list[str] = st.session_state[TRAIL]

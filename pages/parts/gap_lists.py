@@ -17,7 +17,7 @@ def choose_day() -> dt.date:
     return choices.day(_("As of"), "as_of", FIRST_DAY)
 
 
-@st.fragment
+@evidence.section
 def show_statuses() -> None:
     """Draw every target with its status, sorted by gap."""
     lang, _ = texts()
@@ -34,10 +34,9 @@ def show_statuses() -> None:
         )
     )
     show_linked_table(listed, key="statuses")
-    evidence.show_asked()
 
 
-@st.fragment
+@evidence.section
 def show_silent() -> None:
     """Draw what passed its deadline without a result, by city, and the list of one city on a click."""
     lang, _ = texts()
@@ -62,10 +61,9 @@ def show_silent() -> None:
             alt=title,
             on_select=lambda: choices.take_point("silent", "place"),
         )
-    evidence.show_asked()
 
 
-@st.fragment
+@evidence.section
 def show_unjudged() -> None:
     """Draw what cannot be judged, and why."""
     lang, _ = texts()
@@ -76,4 +74,3 @@ def show_unjudged() -> None:
         _("A hidden or missing year leaves the deadline unknown; evidence graded below B- is too weak for a judgement.")
     )
     show_linked_table(unjudged, key="unjudged")
-    evidence.show_asked()

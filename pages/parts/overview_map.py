@@ -3,15 +3,15 @@
 import datetime as dt
 
 import pandas as pd
-import streamlit as st
 
 from charts.map_frame import config
 from charts.maps import Circles, Scale, Words, choropleth
 from i18n.numbers import with_unit
 from i18n.texts import translator
 from loaders import map_files
-from loaders.boundaries import CREDIT, REVIEW, BoundariesUnreadable
+from loaders.boundaries import CREDIT, REVIEW
 from pages.parts import map_rows, rows, tables
+from pages.parts.faults import told
 from pages.parts.figure import show_map
 from pages.parts.kept import MapView, map_view, shared
 from pages.parts.language import texts
@@ -25,14 +25,11 @@ HEIGHT = 560  # pixels
 
 def show_overview_map() -> None:
     """Draw the map; a click on a province or a city opens its portrait."""
-    lang, _ = texts()
+    lang = texts()[0]
     today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
-    try:
+    with told():  # the rest of the page stands without it
         show_map(overview_map(today, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
-    except BoundariesUnreadable:
-        st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
-        return
-    map_rows.open_chosen(lang)
+        map_rows.open_chosen(lang)
 
 
 @shared

@@ -38,7 +38,7 @@ def show_headlines(place: str, numbers: dict[str, BigNumber | None]) -> None:
                 )
 
 
-@st.fragment
+@evidence.section
 def show_pyramid(place: str, peers: list[str]) -> None:
     """Draw the age pyramid of 2020 over 2010, or over a peer."""
     lang, _ = texts()
@@ -58,7 +58,6 @@ def show_pyramid(place: str, peers: list[str]) -> None:
         table=chart.table,
         refs=chart.refs,
     )
-    evidence.show_asked()
 
 
 def show_other_counts(counts: Listing | None) -> None:
@@ -70,7 +69,7 @@ def show_other_counts(counts: Listing | None) -> None:
         show_table(counts.table, counts.refs, key="counts")
 
 
-@st.fragment
+@evidence.section
 def show_spine(place: str, peers: list[str]) -> None:
     """Draw the place's results against its peers and the nation."""
     lang, _ = texts()
@@ -95,7 +94,6 @@ def show_spine(place: str, peers: list[str]) -> None:
             table=chart.table,
             refs=chart.refs,
         )
-    evidence.show_asked()
 
 
 def show_targets(chart: Chart | None) -> None:

@@ -48,7 +48,7 @@ def known_traits() -> pd.DataFrame:
 
 
 @shared
-def alike(place: str, among: list[str]) -> list[str]:
+def alike(place: str, among: tuple[str, ...]) -> list[str]:
     """Return the places of a list most alike to one place by the usual weights, nearest first."""
     known = known_traits()
     near = known[known.index.isin([place, *among])]

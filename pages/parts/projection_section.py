@@ -41,7 +41,7 @@ def show_projection(place: str) -> None:
     show_pyramid_to_come(place)
 
 
-@st.fragment
+@evidence.section
 def show_pyramid_to_come(place: str) -> None:
     """Draw the projected pyramid of a chosen year over that of 2020."""
     lang, _ = texts()
@@ -49,4 +49,3 @@ def show_pyramid_to_come(place: str) -> None:
     figure, sentence = projected.pyramid_ahead(place, year, lang)
     st.markdown(sentence)
     show_live_chart(figure, key="pyramid_ahead", alt=sentence, revision=place)
-    evidence.show_asked()

@@ -8,7 +8,7 @@ from pages.parts.language import texts
 from policy.derived import PER_1000_UNITS
 
 
-@st.fragment
+@evidence.section
 def show_ranking() -> None:
     """Draw the controls, the ranked dots, and what they say."""
     lang, _ = texts()
@@ -45,4 +45,3 @@ def show_ranking() -> None:
         table=chart.table,
         refs=chart.refs,
     )
-    evidence.show_asked()

@@ -50,7 +50,7 @@ def results_and_targets(topic: str, like: str) -> tuple[pd.DataFrame, pd.DataFra
     if like == ALL:
         return targets_and_results(tables.described(), topic)
     results, targets = results_and_targets(topic, ALL)
-    stated = [place for place in places_of_topic(topic, "zh") if place != ALL]
+    stated = tuple(place for place in places_of_topic(topic, "zh") if place != ALL)
     near = [like, *portrait_rows.alike(like, stated)[:PEERS]]
     return among(results, near), among(targets, near)
 
