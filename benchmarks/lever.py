@@ -31,7 +31,7 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 from benchmarks.timing import Measure
 from pages.parts.scenario_shown import fans
 from pages.parts.scenario_state import encoded, from_address, levers
-from policy.scenario_outputs import SHOWN
+from policy.scenario.outputs import SHOWN
 from tests.browser.provision import find_browser
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks.timing import Measure, alternating
 from loaders.store import read
-from policy.costs import Terms, totals
+from policy.scenario.costs import Terms, totals
 from projection import care_assumptions, scenarios, supply
 from projection.baseline import STRUCTURES
 from projection.bases import bases

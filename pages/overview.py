@@ -10,7 +10,7 @@ from pages.parts.language import texts
 from pages.parts.overview_map import show_overview_map
 from pages.parts.search_box import show_search
 from pages.parts.words import amount_text, plain
-from policy.sentences import Amount
+from policy.text import Amount
 
 lang, _ = texts()
 today = dt.date.today()  # noqa: DTZ011 (the viewer's day)

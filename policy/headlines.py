@@ -7,7 +7,7 @@ import pandas as pd
 from policy.derived import Derived
 from policy.described import best_first
 from policy.gaps import overdue_without_result, own_targets, without_deadline
-from policy.sentences import N_, Sentence
+from policy.text import N_, Sentence
 
 HEADLINES = ("places", "facts", "overdue", "nursing_2030")
 OFFICIAL_GRADES = ("A", "A-")

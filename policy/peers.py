@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from policy.derived import Derived, population_ref
-from policy.sentences import N_
+from policy.text import N_
 
 BEFORE, AFTER = "2010-11-01", "2020-11-01"
 # Each trait with its usual weight; the weights a viewer changes stand in the address.

@@ -18,8 +18,7 @@ from pages.parts.kept import shared
 from pages.parts.scenario_records import assumption_ref
 from pages.parts.words import amount_text, plain
 from policy.derived import Derived, population_ref
-from policy.projection_sentences import three_digits
-from policy.sentences import N_, Amount, Name, Text
+from policy.text import N_, Amount, Name, Text, three_digits
 from projection.care_demand import LEVELS
 
 logger = logging.getLogger(__name__)

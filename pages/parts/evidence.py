@@ -21,7 +21,7 @@ from pages.parts.words import age_text, amount_text, named, period_text, plain, 
 from policy.care_models import unexplained_beds
 from policy.derived import Derived
 from policy.evidence import Printed, resolve
-from policy.sentences import Amount, Sentence
+from policy.text import Amount, Sentence
 
 ASKED = "evidence_asked"
 TRAIL = "evidence_trail"

@@ -9,9 +9,9 @@ from i18n.texts import translator
 from pages.parts import rows, tables
 from pages.parts.kept import shared_up_to
 from pages.parts.words import amount_text, period_texts, value_texts, word, year_texts
-from policy.bases import bases, in_units
+from policy.gap_views import bases, in_units
 from policy.gaps import Ledger, assess, ledger, own_targets
-from policy.sentences import Amount, Name
+from policy.text import Amount, Name
 
 
 @shared_up_to(None)

@@ -28,7 +28,7 @@ from policy.map_values import (
     topic_values,
 )
 from policy.peers import AFTER, changed_places
-from policy.sentences import Amount
+from policy.text import Amount
 
 LEAST_PLACES = 5
 

@@ -10,7 +10,7 @@ from i18n.texts import translator
 from pages.parts import rows, tables
 from pages.parts.words import word
 from policy.care_models import services, unexplained_beds
-from policy.sentences import Name
+from policy.text import Name
 
 
 def node_names(lang: str) -> dict[str, str]:

@@ -16,8 +16,7 @@ from pages.parts.figure import show_map
 from pages.parts.kept import MapView, map_view, shared
 from pages.parts.language import texts
 from pages.parts.words import say
-from policy.map_sentences import overview_sentence
-from policy.map_values import figures_by_city
+from policy.map_values import figures_by_city, overview_sentence
 
 VARIABLE = "share60"
 HEIGHT = 560  # pixels

@@ -14,7 +14,7 @@ from policy.described import CORE_TOPICS
 from policy.matrix import most_covered
 from policy.peers import WEIGHTS, candidates, changed_places, distances, traits
 from policy.portrait import scaled, spine_rows
-from policy.sentences import Amount
+from policy.text import Amount
 
 SEXES = ("male", "female")
 

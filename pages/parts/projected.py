@@ -17,8 +17,8 @@ from pages.parts.projections import DEPENDENCY, YEARS, projected, projected_ref
 from pages.parts.validation_rows import error_text, hindcast_ref, method_names
 from pages.parts.words import amount_text, say
 from policy.peers import AFTER
-from policy.projection_sentences import aged_sentence, fan_sentence, quality_sentence, three_digits
-from policy.sentences import Amount
+from policy.projection_sentences import aged_sentence, fan_sentence, quality_sentence
+from policy.text import Amount, three_digits
 from projection.local_factors import STARTS
 
 

@@ -10,7 +10,7 @@ from pages.parts import tables
 from pages.parts.kept import shared_up_to
 from policy.derived import Derived, population_ref
 from policy.matrix import NATION
-from policy.sentences import N_, Amount
+from policy.text import N_, Amount
 from projection.cohort_component import Array
 from projection.hindcast_tables import summary_of
 from projection.kernel import INDICATORS, stream

@@ -11,7 +11,7 @@ from pages.parts import tables
 from pages.parts.kept import shared_up_to
 from pages.parts.words import named, period_texts, value_text, value_texts, word, year_text, year_texts
 from policy.described import CORE_TOPICS
-from policy.sentences import Name
+from policy.text import Name
 
 LINE_WIDTH = 44  # of a row name, in Latin letters
 KIND_MARKS = {"achieved": "●", "target": "◇", "forecast": "○", "parameter": "■", "threshold": "□"}

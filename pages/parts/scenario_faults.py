@@ -19,8 +19,8 @@ from pages.parts.scenario_state import (
 )
 from pages.parts.scenario_titles import titles
 from pages.parts.words import amount_text, plain
-from policy.scenario_outputs import SHOWN
-from policy.sentences import Amount
+from policy.scenario.outputs import SHOWN
+from policy.text import Amount
 
 LIMITS = {"most": LARGEST_STOCK, "budget": LARGEST_BUDGET}
 

@@ -15,10 +15,10 @@ from pages.parts.kept import shared_up_to
 from pages.parts.scenario_money import MONEY_FROM, YEARS, policy, stock_of, terms
 from pages.parts.scenario_runs import active, central_of, central_run, paths, swing_of, value_of
 from pages.parts.scenario_state import State, decoded, levers, provided, resolved
-from policy import goal_seek
-from policy.costs import PUBLIC, STANDING, Terms, counting, price_of_added, totals
-from policy.goal_seek import Found, Infeasible, run_forward, yearly
-from policy.scenario_outputs import TURNS
+from policy.scenario import goal_seek
+from policy.scenario.costs import PUBLIC, STANDING, Terms, counting, price_of_added, totals
+from policy.scenario.goal_seek import Found, Infeasible, run_forward, yearly
+from policy.scenario.outputs import TURNS
 from projection.cohort_component import Array
 from projection.supply import quantities
 

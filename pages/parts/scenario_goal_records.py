@@ -17,12 +17,11 @@ from pages.parts import tables
 from pages.parts.scenario_goal import COUNTED_AT, Paid, Target, found_for, paid_for, standing_then, target_of, turned
 from pages.parts.scenario_money import MONEY_FROM, MONEY_YEARS, counted_stock, policy
 from pages.parts.scenario_state import GIVEN, GROWS_BY, assumption, decoded, defaults, given, levers, pack_of, resolved
-from policy.costs import ADDED, STANDING, counting
 from policy.derived import Derived
-from policy.goal_seek import Found
-from policy.projection_sentences import three_digits
-from policy.scenario_outputs import OUTPUTS, amount
-from policy.sentences import N_, Amount, Name, Text
+from policy.scenario.costs import ADDED, STANDING, counting
+from policy.scenario.goal_seek import Found
+from policy.scenario.outputs import OUTPUTS, amount
+from policy.text import N_, Amount, Name, Text, three_digits
 
 STOCKS = {
     "stock": (N_("Beds that stand"), "beds"),

@@ -27,8 +27,8 @@ from pages.parts.scenario_runs import paths as paths_of
 from pages.parts.scenario_shown import scheme, words
 from pages.parts.scenario_state import assumption, decoded, defaults, levers, resolved
 from pages.parts.words import amount_text, say
-from policy.goal_seek import Found
-from policy.goal_sentences import (
+from policy.scenario.goal_seek import (
+    Found,
     budget_sentence,
     goal_sentence,
     paid_sentence,
@@ -36,9 +36,8 @@ from policy.goal_sentences import (
     turned_sentence,
     unpaid_sentence,
 )
-from policy.projection_sentences import three_digits
-from policy.scenario_outputs import OUTPUTS
-from policy.sentences import Amount, Name
+from policy.scenario.outputs import OUTPUTS
+from policy.text import Amount, Name, three_digits
 
 
 @dataclass(frozen=True)

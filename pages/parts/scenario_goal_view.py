@@ -11,7 +11,7 @@ from pages.parts.scenario_goal import STOCK_OF, target_of, turnable
 from pages.parts.scenario_state import LARGEST_BUDGET, LARGEST_STOCK, assumption
 from pages.parts.scenario_titles import titles
 from pages.parts.words import named
-from policy.scenario_outputs import OUTPUTS
+from policy.scenario.outputs import OUTPUTS
 
 
 def show_goal(place: str, code: str, year: int) -> None:

@@ -30,7 +30,7 @@ from pages.parts.scenario_state import (
 )
 from pages.parts.scenario_titles import titles
 from pages.parts.words import named, period_text, plain, value_text
-from policy.borrowed import targets_to_borrow
+from policy.scenario.borrowed import targets_to_borrow
 from projection.care_assumptions import DEFINITIONS
 
 PEOPLE = ("mortality", "fertility", "migration")

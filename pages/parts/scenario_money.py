@@ -12,8 +12,8 @@ import pandas as pd
 from pages.parts import projections, tables
 from pages.parts.kept import shared_up_to
 from pages.parts.scenario_state import State, defaults, given, given_counts, levers, pack_of, resolved
-from policy.borrowed import known_stock
-from policy.costs import BASES, PUBLIC, Terms, borrow, totals
+from policy.scenario.borrowed import known_stock
+from policy.scenario.costs import BASES, PUBLIC, Terms, borrow, totals
 from projection import scenarios, supply
 from projection.care_demand import LEVELS, SETTINGS
 from projection.cohort_component import Array

@@ -32,9 +32,9 @@ from pages.parts.scenario_state import (
 from pages.parts.scenario_views import choose_output
 from pages.parts.words import plain, say
 from policy.peers import WEIGHTS
-from policy.scenario_outputs import OUTPUTS, SHOWN
-from policy.scenario_sentences import difference_sentence
-from policy.sentences import N_
+from policy.scenario.outputs import OUTPUTS, SHOWN
+from policy.scenario.sentences import difference_sentence
+from policy.text import N_
 
 LONGEST_NAME = 16
 COMPARED = (*SHOWN, "cost_real")

@@ -24,12 +24,11 @@ from pages.parts.scenario_runs import (
     value_of,
 )
 from pages.parts.scenario_state import GIVEN, State, assumption, decoded, defaults, levers, provided, resolved
-from policy.costs import comparator_of, paid_once
 from policy.derived import Derived, population_ref
 from policy.evidence import Printed
-from policy.projection_sentences import three_digits
-from policy.scenario_outputs import BAND, FACTORS, OUTPUTS, PAYERS, amount
-from policy.sentences import N_, Amount, Name, Sentence, Text
+from policy.scenario.costs import comparator_of, paid_once
+from policy.scenario.outputs import BAND, FACTORS, OUTPUTS, PAYERS, amount
+from policy.text import N_, Amount, Name, Sentence, Text, three_digits
 
 STANDARDS = {"beds_per_1000": "bed_target", "nursing_share": "nursing_target"}
 

@@ -22,7 +22,7 @@ from pages.parts.scenario_money import (
     terms,
 )
 from pages.parts.scenario_state import State, decoded, defaults, encoded, given, levers, pack_of, provided, resolved
-from policy.costs import PUBLIC, apply, bounds
+from policy.scenario.costs import PUBLIC, apply, bounds
 from projection import care_assumptions, scenarios
 from projection.cohort_component import Array
 from projection.kernel import Deviations

@@ -33,9 +33,9 @@ from pages.parts.scenario_runs import (
 from pages.parts.scenario_runs import tornado as swings_of
 from pages.parts.scenario_state import assumption, decoded, given, levers, pack_of
 from pages.parts.words import amount_text, named, period_text, say, say_plain
-from policy.costs import comparator_of
-from policy.scenario_outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, rounded
-from policy.scenario_sentences import (
+from policy.scenario.costs import comparator_of
+from policy.scenario.outputs import FACTORS, OUTPUTS, PAYERS, SHOWN, rounded
+from policy.scenario.sentences import (
     cost_sentence,
     fan_sentence,
     left_out_sentence,
@@ -45,7 +45,7 @@ from policy.scenario_sentences import (
     supply_sentence,
     tornado_sentence,
 )
-from policy.sentences import Amount, Name
+from policy.text import Amount, Name
 from projection.care_assumptions import DEFINITIONS
 
 FRESH = 5  # years that a count of beds is taken without a word

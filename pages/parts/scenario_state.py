@@ -15,7 +15,7 @@ import pandas as pd
 
 from pages.parts import tables
 from pages.parts.kept import shared_up_to
-from policy.borrowed import targets_to_borrow, usual_pack
+from policy.scenario.borrowed import targets_to_borrow, usual_pack
 from projection.care_assumptions import DEFINITIONS
 from projection.cohort_component import Array
 from projection.scenarios import MODES, PLANS, Scenario

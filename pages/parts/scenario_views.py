@@ -10,7 +10,7 @@ from pages.parts.number_cards import show_number_cards
 from pages.parts.scenario_money import MONEY_YEARS
 from pages.parts.scenario_runs import paths
 from pages.parts.scenario_titles import titles
-from policy.scenario_outputs import SHOWN
+from policy.scenario.outputs import SHOWN
 
 USUAL_YEAR = 2035
 

@@ -16,8 +16,7 @@ from i18n.texts import translator
 from pages.parts import rows, tables
 from pages.parts.kept import Cells, Chart, Listing, chart, listing, shared, styled
 from pages.parts.words import say
-from policy.comparability import differences, ranks
-from policy.conflicts import conflicts
+from policy.comparability import differences, guard_sentence, ranks
 from policy.derived import Derived, per_1000_residents_60
 from policy.described import CORE_TOPICS
 from policy.headlines import HEADLINES, coverage_sentence, headline, overview_sentence
@@ -26,14 +25,16 @@ from policy.matrix import (
     benchmarks,
     cells,
     in_domain,
+    matrix_sentence,
     most_covered,
     one_indicator,
     order_places,
     side_by_side,
+    side_by_side_sentence,
+    spread_sentence,
     topics_of_cities,
 )
-from policy.quality import by_grade, by_year, quality_sentence
-from policy.sentences import guard_sentence, matrix_sentence, side_by_side_sentence, spread_sentence
+from policy.quality import by_grade, by_year, conflicts, quality_sentence
 
 SHOWN_CITIES = 18
 

@@ -14,12 +14,22 @@ from i18n.texts import translator
 from pages.parts import gap_rows, portrait_rows, rows, tables
 from pages.parts.kept import Chart, Linked, chart, drawn, linked, shared, shared_up_to
 from pages.parts.words import say
-from policy.comparability import differences
+from policy.comparability import differences, mixed_sentence
 from policy.derived import per_1000_residents_60
-from policy.gap_views import among, best_peer, by_gap, by_place, dumbbell_order, reference_lines, target_topics
+from policy.gap_views import (
+    among,
+    best_peer,
+    by_gap,
+    by_place,
+    dumbbell_order,
+    dumbbell_sentence,
+    reference_lines,
+    silent_sentence,
+    status_sentence,
+    target_topics,
+)
 from policy.gaps import STATUSES
-from policy.matrix import benchmarks, one_indicator, targets_and_results
-from policy.sentences import dumbbell_sentence, mixed_sentence, silent_sentence, spread_sentence, status_sentence
+from policy.matrix import benchmarks, one_indicator, spread_sentence, targets_and_results
 
 ALL = "all"
 PEERS = 8

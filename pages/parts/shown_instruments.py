@@ -5,9 +5,17 @@ from i18n.numbers import unit_name
 from pages.parts import instrument_rows, rows, tables
 from pages.parts.kept import Chart, Linked, chart, linked, shared
 from pages.parts.words import say
-from policy.comparability import differences
-from policy.instruments import coded_places, differing, money_rules, money_units, side_by_side
-from policy.sentences import instruments_sentence, mixed_sentence, money_sentence, pair_sentence
+from policy.comparability import differences, mixed_sentence
+from policy.instruments import (
+    coded_places,
+    differing,
+    instruments_sentence,
+    money_rules,
+    money_sentence,
+    money_units,
+    pair_sentence,
+    side_by_side,
+)
 
 
 @shared

@@ -16,8 +16,7 @@ from pages.parts import batch_rows, gap_rows, map_rows
 from pages.parts.kept import MapView, map_view, shared
 from pages.parts.words import say
 from policy.gaps import STATUSES
-from policy.map_sentences import map_sentence, status_map_sentence, unit_sentence
-from policy.map_values import CHANGE
+from policy.map_values import CHANGE, map_sentence, status_map_sentence, unit_sentence
 
 NONE = "none"
 

@@ -9,8 +9,17 @@ from pages.parts import model_rows, tables
 from pages.parts.kept import Linked, Listing, drawn, linked, listing, shared
 from pages.parts.verdicts import verdict_table
 from pages.parts.words import plain, say
-from policy.care_models import Value, advise, models, services, subtree
-from policy.sentences import institutions_sentence, model_sentence, services_sentence, verdict_sentence
+from policy.care_models import (
+    Value,
+    advise,
+    institutions_sentence,
+    model_sentence,
+    models,
+    services,
+    services_sentence,
+    subtree,
+    verdict_sentence,
+)
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,12 @@ from pages.parts.words import amount_text, plain, say
 from policy.derived import population_ref
 from policy.matrix import NATION
 from policy.peers import AFTER, BEFORE, WEIGHTS, candidates, changed_places, distance_ref, distances
-from policy.portrait import HEADLINES, headline, missing_topics, other_counts
-from policy.portrait_sentences import (
+from policy.portrait import (
+    HEADLINES,
+    headline,
     headline_word,
+    missing_topics,
+    other_counts,
     other_counts_sentence,
     other_pyramid_sentence,
     pyramid_sentence,
@@ -25,7 +28,7 @@ from policy.portrait_sentences import (
     standing_sentence,
     timeline_sentence,
 )
-from policy.sentences import Amount
+from policy.text import Amount
 
 EARLIER = "2010"
 Weights = tuple[float, ...]  # in the order of ``policy.peers.WEIGHTS``

@@ -13,8 +13,8 @@ from pages.parts import map_rows, rows, tables
 from pages.parts.kept import Chart, Listing, MapView, chart, listing, map_view, shared
 from pages.parts.projections import errors_ref, summary, un_errors, un_ref
 from pages.parts.words import say, word
-from policy.hindcast_sentences import hindcast_sentence, place_sentence, un_sentence
-from policy.map_sentences import map_sentence
+from policy.map_values import map_sentence
+from policy.projection_sentences import hindcast_sentence, place_sentence, un_sentence
 
 AGES = (60, 65, 80)
 USUAL_METHOD, CLOSED = "traits", "closed"

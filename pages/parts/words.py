@@ -8,7 +8,7 @@ import pandas as pd
 from i18n import numbers
 from i18n.texts import translator
 from pages.parts import tables
-from policy.sentences import Amount, Counted, Name, Sentence, Text
+from policy.text import Amount, Counted, Name, Sentence, Text
 
 MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 

@@ -25,7 +25,6 @@ from pages.parts.evidence import record_of, wanted
 from pages.parts.words import say
 from policy.care_models import models, subtree
 from policy.comparability import ranks
-from policy.conflicts import conflicts
 from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, population_ref
 from policy.described import CORE_TOPICS
 from policy.evidence import Printed, resolve
@@ -34,8 +33,9 @@ from policy.headlines import HEADLINES
 from policy.matrix import NATION, benchmarks, cells, in_domain, one_indicator, targets_and_results, topics_of_cities
 from policy.peers import AFTER, BEFORE, WEIGHTS, candidates, distance_ref, distances
 from policy.portrait import other_counts
+from policy.quality import conflicts
 from policy.search import LIMIT, search
-from policy.sentences import Amount, Sentence
+from policy.text import Amount, Sentence
 from tests.app.screens import figures, open_page
 from tests.app.test_pages import NAMES, SCREENS
 

@@ -16,8 +16,8 @@ from pages.parts.scenario_runs import what_would_change
 from pages.parts.scenario_state import GIVEN
 from pages.parts.words import say
 from policy.derived import Derived
-from policy.scenario_outputs import LEVELS, OUTPUTS, SHOWN
-from policy.sentences import Sentence
+from policy.scenario.outputs import LEVELS, OUTPUTS, SHOWN
+from policy.text import Sentence
 from tests.app.screens import elements, open_page, seen
 
 DONGYING, YEAR = "370500", 2035

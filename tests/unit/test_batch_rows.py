@@ -18,7 +18,7 @@ from pages.parts import batch_rows, map_rows, shown_map
 from pages.parts.evidence import record_of
 from pages.parts.words import say
 from policy.derived import Derived
-from policy.sentences import Sentence
+from policy.text import Sentence
 from projection import __main__ as command
 
 DAY = dt.date(2026, 1, 1)

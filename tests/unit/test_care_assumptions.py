@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from policy.costs import Terms, apply, borrow
+from policy.scenario.costs import Terms, apply, borrow
 from projection.care_assumptions import DEFINITIONS, care, dementia, disability
 from projection.care_demand import CareDemand, Mode, care_demand
 from projection.supply import quantities, standing

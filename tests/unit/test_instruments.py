@@ -11,11 +11,13 @@ from policy.instruments import (
     MONEY_DOMAINS,
     coded_places,
     differing,
+    instruments_sentence,
     money_rules,
+    money_sentence,
     money_units,
+    pair_sentence,
     side_by_side,
 )
-from policy.sentences import instruments_sentence, money_sentence, pair_sentence
 from tests.unit.variants import fact_of, variants
 
 Frames = dict[str, pd.DataFrame]

@@ -13,8 +13,8 @@ from pages.parts import scenario_runs as runs
 from pages.parts import scenario_state as states
 from pages.parts.projections import projected
 from pages.parts.scenario_goal import Paid, Unpaid, found_for, outcome, paid_for, target_of, turnable, turned
-from policy.costs import ADDED, LONGEST_PAID, counting, totals
-from policy.goal_seek import Found, Infeasible
+from policy.scenario.costs import ADDED, LONGEST_PAID, counting, totals
+from policy.scenario.goal_seek import Found, Infeasible
 from projection import care_assumptions, scenarios
 from projection.scenarios import Scenario
 

@@ -5,15 +5,15 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from policy.comparability import Difference
-from policy.conflicts import conflicts
+from policy.comparability import Difference, guard_sentence
 from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, residents_60
 from policy.described import best_first
 from policy.evidence import Printed, population_ref, resolve
 from policy.headlines import HEADLINES
-from policy.matrix import cells, one_indicator, order_places, side_by_side
+from policy.matrix import cells, matrix_sentence, one_indicator, order_places, side_by_side, spread_sentence
+from policy.quality import conflicts
 from policy.search import LIMIT, search
-from policy.sentences import Amount, Name, Sentence, Text, guard_sentence, matrix_sentence, spread_sentence
+from policy.text import Amount, Name, Sentence, Text
 from tests.unit.variants import fact_of, variants
 
 TODAY = dt.date(2026, 11, 22)

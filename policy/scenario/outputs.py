@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from policy.projection_sentences import three_digits
-from policy.sentences import N_, Amount
+from policy.text import N_, Amount, three_digits
 
 
 @dataclass(frozen=True)

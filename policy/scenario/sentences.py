@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policy.projection_sentences import three_digits
-from policy.scenario_outputs import FACTORS, OUTPUTS, amount
-from policy.sentences import N_, Amount, Name, Sentence, Text
+from policy.scenario.outputs import FACTORS, OUTPUTS, amount
+from policy.text import N_, Amount, Name, Sentence, Text, three_digits
 
 Triple = tuple[float, float, float]
 
