@@ -7,8 +7,8 @@ from pathlib import Path
 from loaders.audit import audit
 from loaders.boundaries import BoundariesUnreadable
 from loaders.build import build, differences
+from loaders.census.fetch import fetch_census
 from loaders.errors import DataProblems, TableUnreadable
-from loaders.fetch import fetch_census
 from loaders.map_files import stale, write_static
 from loaders.policy_text import clauses, read_text
 from loaders.store import read

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from i18n.numbers import UNITS
-from loaders.columns import DATE
 from loaders.errors import Problem
 from loaders.tables import TABLES
+from loaders.tables.columns import DATE
 
 Frames = dict[str, pd.DataFrame]
 PHRASE_LENGTH = (6, 40)

@@ -19,7 +19,7 @@ from pages.parts.scenario_records import assumption_ref
 from pages.parts.words import amount_text, plain
 from policy.derived import Derived, population_ref
 from policy.text import N_, Amount, Name, Text, three_digits
-from projection.care_demand import LEVELS
+from projection.care.demand import LEVELS
 
 logger = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from pages.parts.words import amount_text, say
 from policy.peers import AFTER
 from policy.projection_sentences import aged_sentence, fan_sentence, quality_sentence
 from policy.text import Amount, three_digits
-from projection.local_factors import STARTS
+from projection.people.local_factors import STARTS
 
 
 def quantity_names(lang: str) -> dict[str, str]:

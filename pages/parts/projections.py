@@ -11,13 +11,13 @@ from pages.parts.kept import shared_up_to
 from policy.derived import Derived, population_ref
 from policy.matrix import NATION
 from policy.text import N_, Amount
-from projection.cohort_component import Array
-from projection.hindcast_tables import summary_of
-from projection.kernel import INDICATORS, stream
-from projection.places import PlaceInputs, local_of, project_place
-from projection.rates import NationalRates, national_rates
-from projection.uncertainty import BANDS, QUANTILES, draws, quantiles
-from projection.validation import against_the_un
+from projection.checks.against_un import against_the_un
+from projection.checks.hindcast_tables import summary_of
+from projection.people.cohort_component import Array
+from projection.people.kernel import INDICATORS, stream
+from projection.people.places import PlaceInputs, local_of, project_place
+from projection.people.rates import NationalRates, national_rates
+from projection.people.uncertainty import BANDS, QUANTILES, draws, quantiles
 
 logger = logging.getLogger(__name__)
 

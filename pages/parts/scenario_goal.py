@@ -19,8 +19,8 @@ from policy.scenario import goal_seek
 from policy.scenario.costs import PUBLIC, STANDING, Terms, counting, price_of_added, totals
 from policy.scenario.goal_seek import Found, Infeasible, run_forward, yearly
 from policy.scenario.outputs import TURNS
-from projection.cohort_component import Array
-from projection.supply import quantities
+from projection.care.supply import quantities
+from projection.people.cohort_component import Array
 
 STOCK_OF = {"beds": "stock", "nursing": "nursing_stock", "carers": "carer_stock"}
 COUNTED_AT = MONEY_FROM - 1

@@ -31,7 +31,7 @@ from pages.parts.scenario_state import (
 from pages.parts.scenario_titles import titles
 from pages.parts.words import named, period_text, plain, value_text
 from policy.scenario.borrowed import targets_to_borrow
-from projection.care_assumptions import DEFINITIONS
+from projection.care.assumptions import DEFINITIONS
 
 PEOPLE = ("mortality", "fertility", "migration")
 BUILDING = "build_years"

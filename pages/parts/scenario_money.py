@@ -14,10 +14,10 @@ from pages.parts.kept import shared_up_to
 from pages.parts.scenario_state import State, defaults, given, given_counts, levers, pack_of, resolved
 from policy.scenario.borrowed import known_stock
 from policy.scenario.costs import BASES, PUBLIC, Terms, borrow, totals
-from projection import scenarios, supply
-from projection.care_demand import LEVELS, SETTINGS
-from projection.cohort_component import Array
-from projection.scenarios import Scenario
+from projection.care import scenarios, supply
+from projection.care.demand import LEVELS, SETTINGS
+from projection.care.scenarios import Scenario
+from projection.people.cohort_component import Array
 
 YEARS = projections.YEARS
 MONEY_FROM = 2026  # prices are of this year; what was paid before is no question of a scenario

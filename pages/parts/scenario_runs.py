@@ -23,13 +23,13 @@ from pages.parts.scenario_money import (
 )
 from pages.parts.scenario_state import State, decoded, defaults, encoded, given, levers, pack_of, provided, resolved
 from policy.scenario.costs import PUBLIC, apply, bounds
-from projection import care_assumptions, scenarios
-from projection.cohort_component import Array
-from projection.kernel import Deviations
-from projection.places import PlaceInputs
-from projection.rates import NATION
-from projection.scenarios import Scenario
-from projection.uncertainty import BANDS, QUANTILES, Spread, draws, quantiles
+from projection.care import assumptions, scenarios
+from projection.care.scenarios import Scenario
+from projection.people.cohort_component import Array
+from projection.people.kernel import Deviations
+from projection.people.places import PlaceInputs
+from projection.people.rates import NATION
+from projection.people.uncertainty import BANDS, QUANTILES, Spread, draws, quantiles
 
 DRAWS = 200
 DEFINITION = "definition"
@@ -96,7 +96,7 @@ def _uniforms(place: str) -> Array:
 def _cared(place: str, given: tuple[tuple[str, float], ...]) -> scenarios.CareDraws:
     """Return the care of each draw about a trend of 0: most levers leave it as it is, and need not wait for it."""
     values = defaults() | dict(given) | {"disability_trend": 0.0}
-    return scenarios.care_draws(_uniforms(place), values, care_assumptions.care(values, "need"))
+    return scenarios.care_draws(_uniforms(place), values, assumptions.care(values, "need"))
 
 
 @shared_up_to(600)
@@ -204,7 +204,7 @@ def tornado(place: str, code: str, name: str, year: int) -> list[Swing]:
     state = decoded(code)
     inputs, scenario = _inputs(place), resolved(state)
     values = scenario.values(defaults())
-    care = care_assumptions.care(values, scenario.mode)
+    care = assumptions.care(values, scenario.mode)
     factors, deviations, cared = scenarios.tenths(inputs, values, care, len(YEARS) - 1)
     found = scenarios.run(inputs, nation(), scenario, defaults(), deviations=deviations, drawn=cared)
     ends = value_of(place, state, found, name, year).reshape(-1, 2)
@@ -231,7 +231,7 @@ def at_end(state: State, lever: str, end: str) -> State:
     if end not in ("low", "high"):
         raise KeyError(end)
     if lever == DEFINITION:
-        definition = care_assumptions.DEFINITIONS[0 if end == "low" else -1]
+        definition = assumptions.DEFINITIONS[0 if end == "low" else -1]
         return replace(state, scenario=replace(state.scenario, definition=definition))
     return swing_of(state, lever, float(getattr(levers()[lever], end)))
 
@@ -286,7 +286,7 @@ def active(place: str, state: State) -> list[str]:
     values = scenario.values(defaults())
     policy_mode = scenario.mode == "policy"
     residents = policy_mode or values["independent_share"] > 0
-    out = {name for name in care_assumptions.DEFINITIONS if name != scenario.definition}
+    out = {name for name in assumptions.DEFINITIONS if name != scenario.definition}
     out |= {"independent_share"} if policy_mode else {"places_community", "places_institution"}
     out |= set() if residents else {"residents_per_carer_independent"}
     out |= {"beds_per_1000"} if state.bed_target else set()

@@ -46,7 +46,7 @@ from policy.scenario.sentences import (
     tornado_sentence,
 )
 from policy.text import Amount, Name
-from projection.care_assumptions import DEFINITIONS
+from projection.care.assumptions import DEFINITIONS
 
 FRESH = 5  # years that a count of beds is taken without a word
 

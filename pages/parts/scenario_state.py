@@ -16,9 +16,9 @@ import pandas as pd
 from pages.parts import tables
 from pages.parts.kept import shared_up_to
 from policy.scenario.borrowed import targets_to_borrow, usual_pack
-from projection.care_assumptions import DEFINITIONS
-from projection.cohort_component import Array
-from projection.scenarios import MODES, PLANS, Scenario
+from projection.care.assumptions import DEFINITIONS
+from projection.care.scenarios import MODES, PLANS, Scenario
+from projection.people.cohort_component import Array
 
 VERSION = "1"
 LONGEST_ADDRESS = 2000

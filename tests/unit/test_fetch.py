@@ -16,7 +16,8 @@ import pooch
 import pytest
 
 from loaders import __main__ as command_line
-from loaders import fetch, store
+from loaders import store
+from loaders.census import fetch
 from tests.unit.small_census import write
 
 ROOT = Path(__file__).parents[2]

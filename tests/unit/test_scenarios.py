@@ -15,13 +15,13 @@ from pages.parts.projections import projected
 from pages.parts.scenario_goal import Paid, Unpaid, found_for, outcome, paid_for, target_of, turnable, turned
 from policy.scenario.costs import ADDED, LONGEST_PAID, counting, totals
 from policy.scenario.goal_seek import Found, Infeasible
-from projection import care_assumptions, scenarios
-from projection.scenarios import Scenario
+from projection.care import assumptions, scenarios
+from projection.care.scenarios import Scenario
 
 DONGYING, NATION = "370500", "000000"
 YEAR = 2035
 PACKS = tuple(tables.table("packs")["pack"].unique())
-DEFINITIONS = care_assumptions.DEFINITIONS
+DEFINITIONS = assumptions.DEFINITIONS
 SEED = 20261125
 
 
@@ -453,7 +453,7 @@ def test_severities_of_nothing_are_refused():
 
 def test_care_at_another_place_differs_in_occupancy_alone():
     values = states.defaults()
-    care = care_assumptions.care(values, "need")
+    care = assumptions.care(values, "need")
     here, there = (
         scenarios.care_draws(scenarios.uniforms("test", place, 50), values, care) for place in ("530100", "370500")
     )
