@@ -55,9 +55,10 @@ class SecurityHeaders:
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Read the tables and compile the projection before the first viewer comes, then keep them out of garbage collection."""
     # Imported here: Streamlit's caches work only once its runtime has started.
-    from pages.parts import live_chart, projections, tables
+    from pages.parts import live_chart
+    from views import edition, projections
 
-    tables.warm_up()
+    edition.warm_up()
     projections.warm_up()
     live_chart.provide_plotly()
     gc.collect()

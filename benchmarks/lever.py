@@ -29,10 +29,10 @@ from statistics import median
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmarks.timing import Measure
-from pages.parts.scenario_shown import fans
-from pages.parts.scenario_state import encoded, from_address, levers
 from policy.scenario.outputs import SHOWN
 from tests.browser.provision import find_browser
+from views.scenario.answer import fans
+from views.scenario.state import encoded, from_address, levers
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE, YEAR = "370500", 2035

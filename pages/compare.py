@@ -2,19 +2,20 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, portrait_rows, rows, shown
+from pages.parts import choices, evidence
 from pages.parts.figure import show_cells
 from pages.parts.language import texts
 from pages.parts.ranking import show_ranking
+from views import compare, places, words
 
 DEFAULT_CITIES = 6
 MOST_CITIES = 12
 USUAL_KINDS = ["achieved", "target"]
 
 lang, _ = texts()
-cities = shown.cities(lang)
+cities = places.cities(lang)
 covered = list(cities)
-kinds = rows.kind_names(lang)
+kinds = words.kind_names(lang)
 
 
 @evidence.section
@@ -22,13 +23,13 @@ def matrix_view() -> None:
     """Cities × indicators, with the nation as benchmark column."""
     start, first = st.columns([1, 3])
     second, third, last = st.columns([2, 3, 3])
-    known = portrait_rows.known_traits().index
+    known = places.known_traits().index
     alike = {"none": _("the best documented")} | {code: name for code, name in cities.items() if code in known}
     like = choices.one(start.selectbox, _("Start from cities like"), alike, "like", clears=("cities",))
     usual = (
         covered[:DEFAULT_CITIES]
         if like == "none"
-        else [like, *portrait_rows.alike(like, tuple(covered))[: DEFAULT_CITIES - 1]]
+        else [like, *places.alike(like, tuple(covered))[: DEFAULT_CITIES - 1]]
     )
     chosen = choices.many(
         _("Cities"),
@@ -39,11 +40,11 @@ def matrix_view() -> None:
         placeholder=_("Choose cities"),
         max_selections=MOST_CITIES,
     )
-    domains = {"core": _("Core indicators")} | rows.word_names("domain", lang)
+    domains = {"core": _("Core indicators")} | words.word_names("domain", lang)
     domain = choices.one(second.selectbox, _("Domain"), domains, "domain")
     wanted = choices.many(_("Kind of statement"), kinds, "kinds", USUAL_KINDS, third, placeholder=_("Choose kinds"))
     choice = domain, tuple(chosen), tuple(wanted)
-    found = shown.comparison(*choice, lang)
+    found = compare.comparison(*choice, lang)
     orders = {"chosen": _("As chosen")} | found.row_names
     order = choices.one(last.selectbox, _("Order of cities"), orders, "order")
     st.markdown(found.sentence)
@@ -54,7 +55,7 @@ def matrix_view() -> None:
             "not ranked. An empty cell: nothing was found. Click a cell for its clause."
         )
     )
-    show_cells(shown.matrix(*choice, order, lang), key="matrix", benchmark=True)
+    show_cells(compare.matrix(*choice, order, lang), key="matrix", benchmark=True)
 
 
 @evidence.section
@@ -70,7 +71,7 @@ def two_view() -> None:
     if chosen[0] == chosen[1]:
         st.info(_("Choose two different cities."))
         return
-    sentence, cells = shown.two_cities(chosen[0], chosen[1], lang)
+    sentence, cells = compare.two_cities(chosen[0], chosen[1], lang)
     st.markdown(sentence)
     st.caption(
         _(

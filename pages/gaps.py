@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, shown_gaps
+from pages.parts import choices, evidence
 from pages.parts.figure import show_figure
 from pages.parts.gap_lists import show_silent, show_statuses, show_unjudged
 from pages.parts.language import texts
+from views import gaps
 
 lang, _ = texts()
 
@@ -14,12 +15,12 @@ lang, _ = texts()
 def dumbbell_view() -> None:
     """Target against achieved for one topic, with the nation's targets as lines."""
     left, middle, right = st.columns(3)
-    topic = choices.one(left.selectbox, _("Indicator"), shown_gaps.topics(lang), "topic")
-    places = shown_gaps.places_of_topic(topic, lang)
+    topic = choices.one(left.selectbox, _("Indicator"), gaps.topics(lang), "topic")
+    places = gaps.places_of_topic(topic, lang)
     like = choices.one(middle.selectbox, _("Only places like"), places, "like", clears=("reference",))
-    references = shown_gaps.references(topic, like, lang)
+    references = gaps.references(topic, like, lang)
     reference = choices.one(right.selectbox, _("Reference line"), references, "reference")
-    chart = shown_gaps.dumbbell(topic, like, reference, lang)
+    chart = gaps.dumbbell(topic, like, reference, lang)
     if chart is None:
         st.info(_("No figure was found for this choice."))
         return
@@ -42,7 +43,7 @@ def dumbbell_view() -> None:
 @evidence.section
 def supply_view() -> None:
     """Beds per 1,000 residents aged 60+ against the old national standard."""
-    chart = shown_gaps.supply(lang)
+    chart = gaps.supply(lang)
     show_figure(
         chart.figure,
         key="supply",

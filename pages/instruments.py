@@ -3,15 +3,16 @@
 import streamlit as st
 
 from i18n.numbers import unit_name
-from pages.parts import choices, evidence, shown_instruments
+from pages.parts import choices, evidence
 from pages.parts.figure import show_figure, show_linked_table
 from pages.parts.language import texts
+from views import instruments
 
 FIRST_SHOWN = 9
 MOST_SHOWN = 14
 
 lang, _ = texts()
-places = shown_instruments.places(lang)
+places = instruments.places(lang)
 covered = list(places)
 
 
@@ -21,7 +22,7 @@ def matrix_view() -> None:
     chosen = choices.many(
         _("Places"), places, "places", covered[:FIRST_SHOWN], placeholder=_("Choose places"), max_selections=MOST_SHOWN
     )
-    matrix = shown_instruments.matrix(tuple(chosen), lang)
+    matrix = instruments.matrix(tuple(chosen), lang)
     st.markdown(matrix.sentence)
     st.caption(
         _(
@@ -43,7 +44,7 @@ def pair_view() -> None:
     if chosen[0] == chosen[1]:
         st.info(_("Choose two different places."))
         return
-    pair = shown_instruments.pair(chosen[0], chosen[1], lang)
+    pair = instruments.pair(chosen[0], chosen[1], lang)
     st.markdown(pair.sentence)
     show_linked_table(pair, key="pair")
 
@@ -51,8 +52,8 @@ def pair_view() -> None:
 @evidence.section
 def money_view() -> None:
     """Subsidies, benefits, shares and caps, one unit at a time."""
-    unit = choices.one(st.pills, _("Unit"), shown_instruments.units(lang), "unit", required=True)
-    money = shown_instruments.money(unit, lang)
+    unit = choices.one(st.pills, _("Unit"), instruments.units(lang), "unit", required=True)
+    money = instruments.money(unit, lang)
     if money.warning:
         st.warning(money.warning, icon=":material/difference:")
     show_figure(

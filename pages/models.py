@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, shown_models
+from pages.parts import choices, evidence
 from pages.parts.advisor import show_advisor
 from pages.parts.figure import show_linked_table, show_table, show_unlinked_chart
 from pages.parts.language import texts
+from views import models
 
 lang, _ = texts()
 
@@ -13,9 +14,9 @@ lang, _ = texts()
 @evidence.section
 def tree_view() -> None:
     """One model as a tree to look at and a list to open."""
-    names = shown_models.model_names(lang)
+    names = models.model_names(lang)
     root = choices.one(st.selectbox, _("Model"), names, "model")
-    tree = shown_models.tree(root, lang)
+    tree = models.tree(root, lang)
     st.header(names[root], anchor=False)
     st.markdown(tree.nodes.sentence)
     if tree.note:
@@ -33,7 +34,7 @@ def tree_view() -> None:
 @evidence.section
 def services_view() -> None:
     """Which mode covers which service."""
-    services = shown_models.services_by_mode(lang)
+    services = models.services_by_mode(lang)
     st.markdown(services.sentence)
     st.caption(
         _(
@@ -47,7 +48,7 @@ def services_view() -> None:
 @evidence.section
 def institutions_view() -> None:
     """Named institutions with their bed split."""
-    institutions = shown_models.institutions(lang)
+    institutions = models.institutions(lang)
     st.markdown(institutions.sentence)
     st.caption(
         _(

@@ -4,13 +4,14 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.parts import evidence, shown
+from pages.parts import evidence
 from pages.parts.figure import show_figure
 from pages.parts.language import texts
 from pages.parts.overview_map import show_overview_map
 from pages.parts.search_box import show_search
-from pages.parts.words import amount_text, plain
 from policy.text import Amount
+from views import overview
+from views.words import amount_text, plain
 
 lang, _ = texts()
 today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
@@ -27,7 +28,7 @@ captions = {
 st.title(_("What cities promised, by when, and what they have"), anchor=False)
 left, right = st.columns(2, gap="large")
 with left, st.grid(2, min_column_width=230, key="headlines"):
-    for name, number in shown.headlines(today).items():
+    for name, number in overview.headlines(today).items():
         label, caption = captions[name]
         with st.container(border=True, height="stretch"):
             st.markdown(f"**{label}**")
@@ -50,12 +51,12 @@ with left, st.grid(2, min_column_width=230, key="headlines"):
                     icon=":material/arrow_forward:",
                 )
 with left:
-    st.markdown(shown.overview_words(today, lang))
+    st.markdown(overview.overview_words(today, lang))
     show_search()
 with right:
     show_overview_map()
 
-coverage = shown.coverage(lang)
+coverage = overview.coverage(lang)
 show_figure(
     coverage.figure,
     key="coverage",

@@ -4,18 +4,20 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.parts import choices, portrait_parts, rows, shown_portrait
+from pages.parts import choices, portrait_parts
 from pages.parts.language import texts
 from pages.parts.peer_controls import choose_peers
 from pages.parts.projection_section import show_projection
+from views import places
+from views.portrait import shown
 
 lang, _ = texts()
 today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
-names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
-place = choices.one(st.selectbox, _("Place"), names, "place", help=shown_portrait.place_help(lang))
-found = shown_portrait.portrait(place, today, lang)
+names = places.names_to_choose(st.query_params.get("place", ""), lang)
+place = choices.one(st.selectbox, _("Place"), names, "place", help=places.place_help(lang))
+found = shown.portrait(place, today, lang)
 
-st.title(rows.place_names(lang)[place], anchor=False)
+st.title(places.place_names(lang)[place], anchor=False)
 st.markdown(found.standing)
 portrait_parts.show_headlines(place, found.headlines)
 peers = choose_peers(place)

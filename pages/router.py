@@ -9,9 +9,10 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a test that runs this file does not
     sys.path.insert(0, str(ROOT))
 
-from pages.parts import choices, evidence, tables  # noqa: E402
+from pages.parts import choices, evidence  # noqa: E402
 from pages.parts.faults import told  # noqa: E402
 from pages.parts.language import show_switch, texts, unknown_language  # noqa: E402
+from views import edition  # noqa: E402
 
 lang, _ = texts()
 TITLES = {
@@ -58,7 +59,7 @@ if strange := unknown_language():
 
 footer = []
 with told():  # first of all: every part of a page would say the same of a table that cannot be read
-    footer = [_("Data version {version}").format(version=tables.version())]
+    footer = [_("Data version {version}").format(version=edition.version())]
 if footer:
     with evidence.frame():
         page.run()

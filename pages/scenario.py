@@ -4,20 +4,13 @@ from time import sleep
 
 import streamlit as st
 
-from pages.parts import (
-    choices,
-    evidence,
-    scenario_goal_view,
-    scenario_levers,
-    scenario_named,
-    scenario_shown,
-    scenario_views,
-    shown_portrait,
-)
+from pages.parts import choices, evidence, scenario_goal_view, scenario_levers, scenario_named, scenario_views
 from pages.parts.language import texts
 from pages.parts.scenario_faults import show_faults
-from pages.parts.scenario_runs import inputs_of
-from pages.parts.scenario_state import OF_A_PLACE, VERSION, encoded, from_address
+from views import places
+from views.scenario import answer
+from views.scenario.run import inputs_of
+from views.scenario.state import OF_A_PLACE, VERSION, encoded, from_address
 
 # Seconds from new charts to the numbers, and from them to the levers and tables. The browser draws together what has come by the
 # time it turns to it: without a pause that is the whole page, and the charts, which people wait for, would come after it. Where
@@ -42,7 +35,7 @@ def board() -> None:
 
     What the address asks for is worked out before anything is drawn, and the charts go out first, alone.
     """
-    names = shown_portrait.names_to_choose(st.query_params.get("place", ""), lang)
+    names = places.names_to_choose(st.query_params.get("place", ""), lang)
     titles = {name: title for name, (title, _draw) in views.items()}
     place, view = choices.asked_one(names, "place"), choices.asked_one(titles, "view")
     year = scenario_views.asked_year()
@@ -64,7 +57,7 @@ def board() -> None:
     choices.write_address()
     which, when = head.columns([3, 7])
     with which:
-        told = shown_portrait.place_help(lang)
+        told = places.place_help(lang)
         choices.one(st.selectbox, _("Place"), names, "place", clears=OF_A_PLACE, help=told)
     if not known:
         st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
@@ -79,7 +72,7 @@ def board() -> None:
             scenario_views.show_how_to_read()
     with head:
         scenario_views.show_big_numbers(place, code, year)
-        st.markdown(scenario_shown.answer(place, code, year, lang))
+        st.markdown(answer.answer(place, code, year, lang))
     sleep(pause)
     with left:
         scenario_levers.show_need(place, state)

@@ -2,39 +2,40 @@
 
 import streamlit as st
 
-from pages.parts import choices, downloads, rows, shown
+from pages.parts import choices, downloads
 from pages.parts.figure import show_figure, show_table
 from pages.parts.language import texts
+from views import sources, words
 
 lang, _ = texts()
 
 
 def documents_section() -> None:
     """Every document with what was taken from it; one document's figures on request."""
-    names = {"all": _("All documents")} | shown.document_names(lang)
+    names = {"all": _("All documents")} | sources.document_names(lang)
     chosen = choices.one(st.selectbox, _("Document"), names, "document")
     if chosen != "all":
-        own = shown.of_document(chosen, lang)
+        own = sources.of_document(chosen, lang)
         st.markdown(_("{count} figures were taken from this document.").format(count=len(own.refs)))
         show_table(own.table, own.refs, key="of_document")
     else:
         st.caption(_("Choose a row to see all figures of a document with their clauses."))
-        listed = shown.documents(lang)
+        listed = sources.documents(lang)
         show_table(listed.table, listed.refs, key="documents")
 
 
 def indicators_section() -> None:
     """Every indicator with its definition, bases and comparable group."""
-    domains = {"all": _("All domains")} | rows.word_names("domain", lang)
+    domains = {"all": _("All domains")} | words.word_names("domain", lang)
     domain = choices.one(st.selectbox, _("Domain"), domains, "domain")
     st.caption(_("Only indicators of one comparable group may share a ranking. Choose a row to see its figures."))
-    listed = shown.indicators(domain, lang)
+    listed = sources.indicators(domain, lang)
     show_table(listed.table, listed.refs, key="indicators")
 
 
 def quality_section() -> None:
     """How good the data is: grades, age, share of official texts, warnings, conflicts."""
-    grades = shown.grades(lang)
+    grades = sources.grades(lang)
     show_figure(
         grades.figure,
         key="grades",
@@ -47,14 +48,14 @@ def quality_section() -> None:
         refs=grades.refs,
     )
     st.header(_("How old the figures are"), anchor=False)
-    years = shown.years(lang)
+    years = sources.years(lang)
     show_table(years.table, years.refs, key="years")
     st.header(_("Figures that contradict each other"), anchor=False)
     st.markdown(_("Rule: the better grade is shown elsewhere, then the later document; both stay in the data."))
-    conflicts = shown.contradictions(lang)
+    conflicts = sources.contradictions(lang)
     show_table(conflicts.table, conflicts.refs, key="conflicts")
     st.header(_("Usage warnings"), anchor=False)
-    warnings = shown.usage_warnings(lang)
+    warnings = sources.usage_warnings(lang)
     show_table(warnings.table, warnings.refs, key="warnings")
 
 
@@ -66,7 +67,7 @@ def readings_section() -> None:
             "texts a second reader checked a first list. These are the differences and how they were settled."
         )
     )
-    st.dataframe(shown.readings(lang).table, hide_index=True, key="readings", height=560)
+    st.dataframe(sources.readings(lang).table, hide_index=True, key="readings", height=560)
 
 
 def downloads_section() -> None:

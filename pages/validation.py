@@ -4,12 +4,13 @@ import streamlit as st
 
 from charts.map_frame import config
 from loaders.boundaries import CREDIT, REVIEW
-from pages.parts import choices, evidence, map_rows, validation_rows
+from pages.parts import choices, evidence, figure
 from pages.parts.figure import show_figure, show_map, show_table
 from pages.parts.language import texts
+from views import validation
 
 lang, _ = texts()
-ages = {str(age): validation_rows.age_name(age, lang) for age in validation_rows.AGES}
+ages = {str(age): validation.age_name(age, lang) for age in validation.AGES}
 
 
 @evidence.section
@@ -17,20 +18,20 @@ def hindcast_view() -> None:
     """Every prefecture from 2010 to 2020: errors on the map and by size class."""
     first, second = st.columns(2)
     age = int(choices.one(first.selectbox, _("Age"), ages, "age"))
-    method = choices.one(second.selectbox, _("Method"), validation_rows.method_names(lang), "method")
-    show_map(validation_rows.hindcast_map(method, age, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
-    map_rows.open_chosen(lang)
+    method = choices.one(second.selectbox, _("Method"), validation.method_names(lang), "method")
+    show_map(validation.hindcast_map(method, age, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
+    figure.open_chosen(lang)
     st.header(_("By size of place"), anchor=False)
-    listing = validation_rows.summary_table(age, lang)
+    listing = validation.summary_table(age, lang)
     show_table(listing.table, listing.refs, key="sizes")
 
 
 @evidence.section
 def place_view() -> None:
     """One place: predicted from 2010 against its count of 2020."""
-    names = validation_rows.compared_places(lang)
+    names = validation.compared_places(lang)
     place = choices.one(st.selectbox, _("Place"), names, "place")
-    chart = validation_rows.place_chart(place, lang)
+    chart = validation.place_chart(place, lang)
     show_figure(
         chart.figure,
         key="errors",
@@ -48,7 +49,7 @@ def place_view() -> None:
 @evidence.section
 def nation_view() -> None:
     """China from 2020 to 2060 by the UN's own rates, against the UN."""
-    chart = validation_rows.un_chart(lang)
+    chart = validation.un_chart(lang)
     show_figure(
         chart.figure,
         key="un",

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, shown_models
+from pages.parts import choices, evidence
 from pages.parts.figure import show_table
 from pages.parts.language import texts
-from pages.parts.verdicts import fault_texts, variable_names
 from policy.care_models import Institution, faults
+from views import models
+from views.models import fault_texts, variable_names
 
 MOST_BEDS = 100_000
 TRI_STATE = {"": None, "1": 1.0, "0": 0.0}
@@ -16,14 +17,14 @@ TRI_STATE = {"": None, "1": 1.0, "0": 0.0}
 def show_advisor() -> None:
     """Draw the questions, the answer in words, and the rules with their clauses."""
     lang, _ = texts()
-    model = choices.one(st.selectbox, _("Model whose rules are asked"), shown_models.models_with_rules(lang), "model")
+    model = choices.one(st.selectbox, _("Model whose rules are asked"), models.models_with_rules(lang), "model")
     institution = _questions()
     st.header(_("What the rules say"), anchor=False)
     if found := faults(institution):
         for code in found:
             st.warning(fault_texts(lang)[code], icon=":material/edit:")
         return
-    advice = shown_models.advice(model, tuple(institution.items()), lang)
+    advice = models.advice(model, tuple(institution.items()), lang)
     st.markdown(advice.sentence)
     st.caption(
         _(

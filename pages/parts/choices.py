@@ -14,7 +14,7 @@ import streamlit as st
 
 from i18n.numbers import number
 from pages.parts.language import texts
-from pages.parts.words import plain
+from views.words import plain
 
 SEPARATOR = ","
 LONGEST = 60  # of what is repeated of an address

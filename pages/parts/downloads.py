@@ -9,9 +9,10 @@ import streamlit as st
 from loaders.curated import CURATED
 from loaders.store import DATA
 from loaders.tables import TABLES
-from pages.parts import choices, tables
+from pages.parts import choices
 from pages.parts.language import texts
-from pages.parts.words import plain
+from views import edition
+from views.words import plain
 
 
 def package() -> bytes:
@@ -27,7 +28,7 @@ def package() -> bytes:
 def show() -> None:
     """Draw the download buttons; a file is made when its button is clicked."""
     lang, _ = texts()
-    version = tables.metadata("facts")["atlas.version"]
+    version = edition.version()
     st.markdown(
         _(
             "The package holds every table, the description of every column, and the codebook: enough to recompute any chart."
@@ -51,7 +52,7 @@ def show() -> None:
         )
     st.caption(
         _("{rows} rows, {columns} columns; key: {key}").format(
-            rows=len(tables.table(name)), columns=len(TABLES[name].columns), key=plain(", ".join(TABLES[name].key))
+            rows=len(edition.table(name)), columns=len(TABLES[name].columns), key=plain(", ".join(TABLES[name].key))
         )
     )
 

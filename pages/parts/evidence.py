@@ -14,14 +14,16 @@ import streamlit as st
 
 from i18n.numbers import date as date_text
 from i18n.numbers import with_unit
-from pages.parts import batch_rows, projections, rows, scenario_records, tables
 from pages.parts.faults import told
 from pages.parts.language import texts
-from pages.parts.words import age_text, amount_text, named, period_text, plain, say, value_text, word
 from policy.care_models import unexplained_beds
 from policy.derived import Derived
 from policy.evidence import Printed, resolve
 from policy.text import Amount, Sentence
+from views import edition, places, projections
+from views.map import batches
+from views.scenario import records
+from views.words import age_text, amount_text, named, period_text, plain, say, value_text, word
 
 ASKED = "evidence_asked"
 TRAIL = "evidence_trail"
@@ -155,12 +157,11 @@ def record_of(ref: str) -> Printed | Derived:
         "projected": projections.projected_record,
         "un": projections.un_record,
         "errors": projections.errors_record,
-        "batch": batch_rows.record,
-    } | scenario_records.RECORDS
+        "batch": batches.record,
+    } | records.RECORDS
     if find := computed.get(ref.partition(":")[0]):
         return find(ref)
-    stored = tables.all_tables() | {"packs": tables.table("packs")}
-    return resolve(ref, tables.described(), stored, dt.date.today())  # noqa: DTZ011 (the viewer's day)
+    return resolve(ref, edition.described(), edition.all_tables(), dt.date.today())  # noqa: DTZ011 (the viewer's day)
 
 
 def _printed(record: Printed, lang: str) -> None:
@@ -186,7 +187,7 @@ def _place_name(record: Printed, lang: str) -> str:
     """Return the name of the place a record is about; an assumption is about none."""
     if "place" not in record.row.index:
         return ""
-    return named(tables.table("places").set_index("place").loc[record.row["place"]], "name", lang)
+    return named(edition.table("places").set_index("place").loc[record.row["place"]], "name", lang)
 
 
 def _heading(record: Printed, lang: str) -> tuple[str, str, list[str]]:
@@ -227,7 +228,7 @@ def _heading(record: Printed, lang: str) -> tuple[str, str, list[str]]:
             named(row, "name", lang),
             [word("institution_kind", row["kind"], lang), beds_text(row, lang)],
         )
-    instrument = tables.table("instruments").set_index("instrument").loc[row["instrument"]]
+    instrument = edition.table("instruments").set_index("instrument").loc[row["instrument"]]
     level = named(instrument, f"level{row['level']}", lang) if pd.notna(row["level"]) else ""
     scope = {"whole": _("whole place"), "part": _("only a part of it"), "": ""}[row["scope_flag"]]
     return named(instrument, "name", lang), level_text(row, lang), [level, scope]
@@ -288,7 +289,7 @@ def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
         (_("Grade"), f"{row['grade']}: {word('grade', row['grade'], lang, 'definition')}" if row["grade"] else ""),
     ]
     if indicator is not None:
-        institutions = tables.table("institutions").set_index("institution")
+        institutions = edition.table("institutions").set_index("institution")
         subject = named(institutions.loc[row["subject"]], "name", lang) if row["subject"] else ""
         lines += [
             (_("Institution"), subject),
@@ -359,7 +360,7 @@ def _derived(record: Derived, lang: str) -> None:
 def _inputs(refs: list[str], lang: str) -> pd.DataFrame:
     """Return one line an input: place, what it is, value, period."""
     _ = texts()[1]
-    described = tables.described()
+    described = edition.described()
     by_slug = {slug: row for slug, (_index, row) in zip(described["fact"], described.iterrows(), strict=True)}
     lines = []
     for ref in refs:
@@ -382,8 +383,8 @@ def _input_line(ref: str, lang: str) -> tuple[str, str, str, str]:
     record = record_of(ref)
     if isinstance(record, Derived):
         value = amount_text(Amount(record.value, record.unit, record.comparator), lang, exact=False)
-        if ref.partition(":")[0] in scenario_records.RECORDS:
-            place, year, title = scenario_records.described(ref, lang)
+        if ref.partition(":")[0] in records.RECORDS:
+            place, year, title = records.described(ref, lang)
             return place, title, value, year
         return _named_place(ref.split(":")[1], lang), say(Sentence(record.formula, record.values), lang), value, ""
     title, value, badges = _heading(record, lang)
@@ -396,4 +397,4 @@ def _input_line(ref: str, lang: str) -> tuple[str, str, str, str]:
 
 def _named_place(code: str, lang: str) -> str:
     """Return the name of a place, of the atlas or only of the map; nothing for what is no place."""
-    return str(rows.place_names(lang).get(code, "")) or rows.mapped_names(lang).get(code, "")
+    return str(places.place_names(lang).get(code, "")) or places.mapped_names(lang).get(code, "")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from loaders.boundaries import BoundariesUnreadable
 from loaders.errors import TableUnreadable
-from loaders.tables import TABLES
+from loaders.tables import STORED
 from pages.parts.language import texts
 
 logger = logging.getLogger(__name__)
@@ -29,8 +29,8 @@ def tell(error: Exception) -> bool:
     lang, _ = texts()
     if isinstance(error, BoundariesUnreadable):
         st.error(_("The map files have not been built: run `python -m loaders build` and open the page again."))
-    elif isinstance(error, TableUnreadable) and error.table in TABLES:
-        named = TABLES[error.table].zh if lang == "zh" else TABLES[error.table].en
+    elif isinstance(error, TableUnreadable) and error.table in STORED:
+        named = STORED[error.table].zh if lang == "zh" else STORED[error.table].en
         reasons = {"missing": _("its file is missing"), "broken": _("its file is damaged or cut short")}
         st.error(
             _(

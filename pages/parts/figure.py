@@ -9,9 +9,12 @@ import pyarrow as pa
 import streamlit as st
 
 from charts.theme import CONFIG
+from i18n.texts import translator
 from pages.parts import evidence
-from pages.parts.kept import Cells, Linked, MapView
 from pages.parts.language import texts
+from views.places import mapped, portrait_places, unit_names
+from views.view import Cells, Linked, MapView
+from views.words import plain
 
 LONG_TABLE = 16
 ROW_HEIGHT = 40
@@ -189,3 +192,19 @@ def show_map(view: MapView, config: dict, *, credit: str) -> None:
     if fold.open:  # a folded table costs nothing
         with fold:
             st.dataframe(view.table, hide_index=True, key="map_table", on_select=take_row, selection_mode="single-cell")
+
+
+def open_chosen(lang: str) -> None:
+    """Ask for the record of the value that was clicked, open the portrait of the unit, or say how to get its figures."""
+    _ = translator(lang)
+    code = st.session_state.pop(CHOSEN_UNIT, None)
+    if not code:
+        return
+    if ":" in code:
+        evidence.ask(code)
+        return
+    if code in portrait_places(code):
+        st.switch_page("portrait.py", query_params={"lang": lang, "place": code})
+    told = _("No figure of {place} is at hand; `python -m loaders fetch census` adds its people by age and sex.")
+    units = mapped().drop_duplicates("place")
+    st.toast(told.format(place=plain(unit_names(units, lang).get(str(code), str(code)))))

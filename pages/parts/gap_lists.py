@@ -4,9 +4,10 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.parts import choices, evidence, shown_gaps
+from pages.parts import choices, evidence
 from pages.parts.figure import show_chart, show_linked_table
 from pages.parts.language import texts
+from views import gaps
 
 FIRST_DAY = dt.date(2010, 1, 1)
 
@@ -24,8 +25,8 @@ def show_statuses() -> None:
     left, right = st.columns(2)
     with left:
         as_of = choose_day()
-    status = choices.one(right.selectbox, _("Status"), shown_gaps.statuses(as_of, lang), "status")
-    listed = shown_gaps.of_status(as_of, status, lang)
+    status = choices.one(right.selectbox, _("Status"), gaps.statuses(as_of, lang), "status")
+    listed = gaps.of_status(as_of, status, lang)
     st.markdown(listed.sentence)
     st.caption(
         _(
@@ -43,9 +44,9 @@ def show_silent() -> None:
     left, right = st.columns(2)
     with left:
         as_of = choose_day()
-    cities = shown_gaps.silent_cities(as_of, lang)
+    cities = gaps.silent_cities(as_of, lang)
     place = choices.one(right.selectbox, _("City"), cities, "place")
-    silent = shown_gaps.silent(as_of, place, lang)
+    silent = gaps.silent(as_of, place, lang)
     title = _("Targets past their deadline, no result found")
     st.header(title if place == "all" else f"{cities[place]} · {title}", anchor=False)
     st.markdown(silent.listed.sentence)
@@ -68,7 +69,7 @@ def show_unjudged() -> None:
     """Draw what cannot be judged, and why."""
     lang, _ = texts()
     as_of = choose_day()
-    unjudged = shown_gaps.unjudged(as_of, lang)
+    unjudged = gaps.unjudged(as_of, lang)
     st.markdown(unjudged.sentence)
     st.caption(
         _("A hidden or missing year leaves the deadline unknown; evidence graded below B- is too weak for a judgement.")

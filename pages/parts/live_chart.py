@@ -5,7 +5,6 @@ The browser takes plotly.js from this server, out of the installed plotly packag
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from streamlit.components.v2 import component
 from charts.theme import CONFIG
 from loaders.store import write_whole
 from pages.parts import evidence
+from views.view import Live
 
 STATIC = Path(__file__).parent.parent / "static" / "plotly.min.js"
 PACKAGE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -37,20 +37,6 @@ DRAW = component(
     js=Path(__file__).with_name("live_chart.js").read_text("utf-8"),
     isolate_styles=False,
 )
-
-
-@dataclass(frozen=True)
-class Live:
-    """A chart to draw: its name, Plotly's JSON (``go.Figure.to_json``), and what it says to those who cannot see it.
-
-    Title and sentence, plain text, go with the figure; they are empty where the page says them.
-    """
-
-    name: str
-    figure: str
-    alt: str
-    title: str = ""
-    sentence: str = ""
 
 
 def provide_plotly() -> None:

@@ -1,12 +1,13 @@
 """Big numbers as cards in one element: as Streamlit's own, four cards are two dozen, each drawn anew with every lever."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from streamlit.components.v2 import component
 
 from pages.parts import evidence
+from views.view import Card
 
 # As Streamlit writes a container with a border, a bold line, a heading, a caption and a button.
 STYLE = """
@@ -32,16 +33,6 @@ DRAW = component(
     js=Path(__file__).with_name("number_cards.js").read_text("utf-8"),
     isolate_styles=False,
 )
-
-
-@dataclass(frozen=True)
-class Card:
-    """A number to show, as plain text: its title, the value in words, a note below it, and its reference."""
-
-    title: str
-    value: str
-    note: str
-    ref: str
 
 
 def show_number_cards(cards: Sequence[Card], *, key: str, why: str) -> None:

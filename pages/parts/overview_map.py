@@ -10,13 +10,15 @@ from i18n.numbers import with_unit
 from i18n.texts import translator
 from loaders import map_files
 from loaders.boundaries import CREDIT, REVIEW
-from pages.parts import map_rows, rows, tables
 from pages.parts.faults import told
-from pages.parts.figure import show_map
-from pages.parts.kept import MapView, map_view, shared
+from pages.parts.figure import open_chosen, show_map
 from pages.parts.language import texts
-from pages.parts.words import say
 from policy.map_values import figures_by_city, overview_sentence
+from views import edition, places
+from views.edition import kept
+from views.map import values as map_rows
+from views.view import MapView, map_view
+from views.words import say
 
 VARIABLE = "share60"
 HEIGHT = 560  # pixels
@@ -28,10 +30,10 @@ def show_overview_map() -> None:
     today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
     with told():  # the rest of the page stands without it
         show_map(overview_map(today, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
-        map_rows.open_chosen(lang)
+        open_chosen(lang)
 
 
-@shared
+@kept
 def overview_map(today: dt.date, lang: str) -> MapView:
     """Return provinces by share of residents aged 60+, and the covered cities as circles by number of figures.
 
@@ -42,7 +44,7 @@ def overview_map(today: dt.date, lang: str) -> MapView:
     points = map_files.label_points("province")
     values = map_rows.areas(VARIABLE, "value", points, today, lang)
     cities = covered(lang)
-    names = map_rows.unit_names(points, lang)
+    names = places.unit_names(points, lang)
     title = map_rows.variable_names(lang)[VARIABLE]
     figure = choropleth(
         values,
@@ -71,11 +73,11 @@ def covered(lang: str) -> pd.DataFrame:
 
     One whose code was replaced, so that the map has it no more, stands where the place it belongs to does.
     """
-    counted = figures_by_city(tables.described())
-    units = map_rows.mapped().drop_duplicates("place", keep="last").set_index("place")
-    parents = tables.table("places").set_index("place")["parent"]
+    counted = figures_by_city(edition.described())
+    units = places.mapped().drop_duplicates("place", keep="last").set_index("place")
+    parents = edition.table("places").set_index("place")["parent"]
     at = [place if place in units.index else str(parents[place]) for place in counted.index]
-    names = rows.place_names(lang)
+    names = places.place_names(lang)
     texts_of = [with_unit(count, "figures", lang) for count in counted]
     return pd.DataFrame(
         {

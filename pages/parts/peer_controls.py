@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from pages.parts import choices, portrait_rows, shown_portrait
+from pages.parts import choices
 from pages.parts.figure import show_table
 from pages.parts.language import texts
-from pages.parts.words import plain
 from policy.peers import WEIGHTS
+from views import places
+from views.portrait import shown
+from views.words import plain
 
 PEERS = 8
 LARGEST_WEIGHT = 5.0
@@ -15,15 +17,15 @@ LARGEST_WEIGHT = 5.0
 def choose_peers(place: str) -> list[str]:
     """Draw the control of peers and weights, folded; return the adcodes to compare with, nearest first."""
     lang, _ = texts()
-    if place not in portrait_rows.known_traits().index:
+    if place not in places.known_traits().index:
         return []
-    traits = portrait_rows.trait_names(lang)
+    traits = places.trait_names(lang)
     fold = st.expander(
         _("Compared with the places most alike: who they are, and why"), key="peers_fold", on_change="rerun"
     )
     asked = {"peers", *(f"w_{trait}" for trait in traits)} & set(st.query_params)
     if not (fold.open or asked):  # a folded control that says the usual costs nothing
-        usual = shown_portrait.neighbour_names(place, tuple(WEIGHTS.values()), lang)
+        usual = places.neighbour_names(place, tuple(WEIGHTS.values()), lang)
         return _told(usual, list(usual)[:PEERS])
     with fold:
         st.caption(
@@ -39,9 +41,9 @@ def choose_peers(place: str) -> list[str]:
         if not any(weights):
             st.warning(_("All weights are 0: give at least one trait a weight."))
             weights = tuple(WEIGHTS.values())
-        names = shown_portrait.neighbour_names(place, weights, lang)
+        names = places.neighbour_names(place, weights, lang)
         chosen = choices.many(_("Peers"), names, "peers", list(names)[:PEERS], placeholder=_("Choose places"))
-        listed = shown_portrait.peers(place, weights, tuple(chosen), lang)
+        listed = shown.peers(place, weights, tuple(chosen), lang)
         show_table(listed.table, listed.refs, key="peers_table")
     return _told(names, chosen)
 

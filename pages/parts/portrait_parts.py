@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, shown_portrait
+from pages.parts import choices, evidence
 from pages.parts.figure import show_figure, show_table
-from pages.parts.kept import Chart, Listing
 from pages.parts.language import texts
-from pages.parts.shown_portrait import BigNumber, Portrait
+from views.portrait import shown
+from views.portrait.shown import BigNumber, Portrait
+from views.view import Chart, Listing
 
 
 def show_headlines(place: str, numbers: dict[str, BigNumber | None]) -> None:
@@ -42,11 +43,11 @@ def show_headlines(place: str, numbers: dict[str, BigNumber | None]) -> None:
 def show_pyramid(place: str, peers: list[str]) -> None:
     """Draw the age pyramid of 2020 over 2010, or over a peer."""
     lang, _ = texts()
-    against = shown_portrait.pyramids(place, tuple(peers), lang)
+    against = shown.pyramids(place, tuple(peers), lang)
     if not against:
         return
     other = choices.one(st.selectbox, _("The age pyramid is set against"), against, "pyramid")
-    chart = shown_portrait.age_pyramid(place, other, lang)
+    chart = shown.age_pyramid(place, other, lang)
     show_figure(
         chart.figure,
         key="pyramid_chart",
@@ -74,7 +75,7 @@ def show_spine(place: str, peers: list[str]) -> None:
     """Draw the place's results against its peers and the nation."""
     lang, _ = texts()
     title = _("Results beside the places most alike")
-    chart = shown_portrait.results_beside_peers(place, tuple(peers), lang)
+    chart = shown.results_beside_peers(place, tuple(peers), lang)
     if chart is None:
         st.header(title, anchor=False)
         st.markdown(

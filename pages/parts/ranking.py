@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, shown
+from pages.parts import choices, evidence
 from pages.parts.figure import show_figure
 from pages.parts.language import texts
 from policy.derived import PER_1000_UNITS
+from views import compare
 
 
 @evidence.section
@@ -13,23 +14,23 @@ def show_ranking() -> None:
     """Draw the controls, the ranked dots, and what they say."""
     lang, _ = texts()
     first, second, third = st.columns([4, 3, 3], vertical_alignment="bottom")
-    topic = choices.one(first.selectbox, _("Indicator"), shown.topics(lang), "topic")
+    topic = choices.one(first.selectbox, _("Indicator"), compare.topics(lang), "topic")
     kind = choices.one(
         second.segmented_control,
         _("Kind of statement"),
-        shown.kinds_of_topic(topic, lang),
+        compare.kinds_of_topic(topic, lang),
         "kind",
         "achieved",
         required=True,
     )
-    countable = shown.units_of_topic(topic, kind) <= set(PER_1000_UNITS)
+    countable = compare.units_of_topic(topic, kind) <= set(PER_1000_UNITS)
     per_head = countable and choices.switch(
         _("Per 1,000 residents aged 60+ (2020)"),
         "per_head",
         third,
         help=_("Divides the count by residents aged 60+ of the 2020 census, whatever the year of the count."),
     )
-    chart = shown.ranking(topic, kind, per_head, lang)
+    chart = compare.ranking(topic, kind, per_head, lang)
     if chart.warning:
         st.warning(chart.warning, icon=":material/difference:")
     show_figure(

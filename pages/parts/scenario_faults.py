@@ -4,23 +4,14 @@ import streamlit as st
 
 from pages.parts import choices, scenario_named
 from pages.parts.language import texts
-from pages.parts.scenario_goal import STOCK_OF
 from pages.parts.scenario_levers import section_names
-from pages.parts.scenario_money import MONEY_YEARS
-from pages.parts.scenario_state import (
-    LARGEST_BUDGET,
-    LARGEST_STOCK,
-    VERSION,
-    from_address,
-    levers,
-    options,
-    span,
-    unit_of,
-)
-from pages.parts.scenario_titles import titles
-from pages.parts.words import amount_text, plain
 from policy.scenario.outputs import SHOWN
 from policy.text import Amount
+from views.scenario.goal import STOCK_OF
+from views.scenario.money import MONEY_YEARS
+from views.scenario.state import LARGEST_BUDGET, LARGEST_STOCK, VERSION, from_address, levers, options, span, unit_of
+from views.scenario.titles import titles
+from views.words import amount_text, plain
 
 LIMITS = {"most": LARGEST_STOCK, "budget": LARGEST_BUDGET}
 

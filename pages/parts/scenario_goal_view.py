@@ -3,15 +3,16 @@
 import numpy as np
 import streamlit as st
 
-from pages.parts import choices, scenario_goal_shown
+from pages.parts import choices
 from pages.parts.figure import show_linked_table, show_table
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
-from pages.parts.scenario_goal import STOCK_OF, target_of, turnable
-from pages.parts.scenario_state import LARGEST_BUDGET, LARGEST_STOCK, assumption
-from pages.parts.scenario_titles import titles
-from pages.parts.words import named
 from policy.scenario.outputs import OUTPUTS
+from views.scenario import goal_shown
+from views.scenario.goal import STOCK_OF, target_of, turnable
+from views.scenario.state import LARGEST_BUDGET, LARGEST_STOCK, assumption
+from views.scenario.titles import titles
+from views.words import named
 
 
 def show_goal(place: str, code: str, year: int) -> None:
@@ -24,10 +25,10 @@ def show_goal(place: str, code: str, year: int) -> None:
             "beds where the shortage is built over as many years. Click a number for its formula."
         )
     )
-    show_linked_table(scenario_goal_shown.summary(place, code, year, lang), key="goal_summary", wrapped=True)
+    show_linked_table(goal_shown.summary(place, code, year, lang), key="goal_summary", wrapped=True)
     most = choices.amount(st, titles(lang)["most"], "most", LARGEST_STOCK, limit=True) or np.inf
     with st.grid(2, min_column_width=320, key="goals"):
-        for goal in scenario_goal_shown.goals(place, code, year, most, lang):
+        for goal in goal_shown.goals(place, code, year, most, lang):
             with st.container():
                 st.markdown(goal.sentence)
                 if goal.parts is not None and goal.table is not None:
@@ -47,7 +48,7 @@ def _show_money(place: str, code: str, year: int) -> None:
         )
     )
     budget = choices.amount(st, titles(lang)["budget"], "budget", LARGEST_BUDGET, limit=True)
-    found = scenario_goal_shown.money(place, code, year, budget, lang)
+    found = goal_shown.money(place, code, year, budget, lang)
     st.markdown(found.sentence)
     if found.parts is None or found.figures is None or found.table is None:
         return
@@ -69,6 +70,6 @@ def _show_turned(place: str, code: str, year: int, most: float) -> None:
     goal = choices.one(st.selectbox, titles(lang)["goal"], goals, "goal", clears=("turn",))
     names = {lever: named(assumption(lever), "name", lang) for lever in turnable(place, code, goal, year)}
     lever = choices.one(st.selectbox, titles(lang)["turn"], names, "turn")
-    found = scenario_goal_shown.turn(place, code, goal, lever, year, most, lang)
+    found = goal_shown.turn(place, code, goal, lever, year, most, lang)
     st.markdown(found.sentence)
     show_table(found.table, found.refs, key="turned")

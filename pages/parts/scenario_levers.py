@@ -10,14 +10,16 @@ import streamlit as st
 
 from i18n.numbers import unit_name, with_unit
 from i18n.texts import translator
-from pages.parts import choices, evidence, rows, tables
-from pages.parts.kept import shared
+from pages.parts import choices, evidence
 from pages.parts.language import texts
-from pages.parts.scenario_money import counted_stock, stock_of
-from pages.parts.scenario_records import assumption_ref
-from pages.parts.scenario_runs import active
-from pages.parts.scenario_state import (
-    GIVEN,
+from policy.scenario.borrowed import targets_to_borrow
+from projection.care.assumptions import DEFINITIONS
+from views import edition
+from views.edition import kept
+from views.scenario.money import counted_stock, stock_of
+from views.scenario.records import assumption_ref
+from views.scenario.run import active
+from views.scenario.state import (
     LARGEST_GIVEN,
     LARGEST_STOCK,
     SCALES,
@@ -28,10 +30,8 @@ from pages.parts.scenario_state import (
     levers,
     pack_of,
 )
-from pages.parts.scenario_titles import titles
-from pages.parts.words import named, period_text, plain, value_text
-from policy.scenario.borrowed import targets_to_borrow
-from projection.care.assumptions import DEFINITIONS
+from views.scenario.titles import pack_names, titles, to_give
+from views.words import named, period_text, plain, value_text
 
 PEOPLE = ("mortality", "fertility", "migration")
 BUILDING = "build_years"
@@ -67,12 +67,12 @@ def show_need(place: str, state: State) -> None:
             show_lever(levers()[name], state)
 
 
-@shared
+@kept
 def _definitions(lang: str) -> dict[str, str]:
     return {name: named(assumption(name), "name", lang) for name in DEFINITIONS}
 
 
-@shared
+@kept
 def _card(name: str, lang: str) -> tuple[str, str]:
     """Return a lever's label and the line below it: default, range, unit, and where the default is from."""
     _ = translator(lang)
@@ -86,7 +86,7 @@ def _card(name: str, lang: str) -> tuple[str, str]:
     if lever.status == "assumed":
         source = _("assumed")
     else:
-        documents = tables.table("documents")
+        documents = edition.table("documents")
         own = documents[documents["document"] == row["document"]].iloc[0]
         source = str(own["title"] if lang == "zh" else own["title_en"])
     return f"{plain(named(row, 'name', lang))} ({unit_name(lever.unit, lang)})", plain(f"{text} · {source}")
@@ -136,21 +136,11 @@ def _format(lever: Lever) -> str:
     return "%d" if whole else f"%.{places}f"
 
 
-@shared
-def pack_names(lang: str) -> dict[str, str]:
-    """Return the name of each policy pack with the place it is from."""
-    packs = tables.table("packs").drop_duplicates("pack")
-    places = rows.place_names(lang)
-    return {
-        str(row["pack"]): f"{places[row['place']]} · {named(row, 'scheme', lang)}" for _index, row in packs.iterrows()
-    }
-
-
-@shared
+@kept
 def _targets(name: str, lang: str) -> dict[str, str]:
     _ = translator(lang)
     found = {"": _("the lever's own number")}
-    for _index, row in targets_to_borrow(tables.described())[name].iterrows():
+    for _index, row in targets_to_borrow(edition.described())[name].iterrows():
         found[str(row["fact"])] = f"{named(row, 'place', lang)} · {value_text(row, lang)} · {period_text(row, lang)}"
     return found
 
@@ -177,18 +167,6 @@ def show_policy(place: str, state: State) -> None:
             choices.slider(st, called["scale"], "scale", 100.0, SCALES, 1.0)
             ends = {"stops": _("stops"), "continues": _("continues")}
             choices.one(st.segmented_control, called["after"], ends, "after", required=True)
-
-
-def to_give(place: str, state: State) -> list[str]:
-    """Return what only the viewer can count and the chosen pack has a price for, by the words of ``pack_count``."""
-    return _to_give(pack_of(state, place))
-
-
-@shared
-def _to_give(pack: str) -> list[str]:
-    packs = tables.table("packs")
-    counts = packs.loc[packs["pack"] == pack, "counts"]
-    return [name for name in GIVEN if any(name in cell.split(";") for cell in counts)]
 
 
 def _show_given(place: str, state: State) -> None:

@@ -8,16 +8,22 @@ import streamlit as st
 from charts.paths import STYLES, Line, paths
 from i18n.numbers import with_unit
 from i18n.texts import LANGUAGES, translator
-from pages.parts import choices, shown_portrait
+from pages.parts import choices
 from pages.parts.figure import show_linked_table
-from pages.parts.kept import Linked, linked, shared
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
-from pages.parts.scenario_records import scenario_ref
-from pages.parts.scenario_runs import inputs_of
-from pages.parts.scenario_runs import paths as paths_of
-from pages.parts.scenario_shown import said_of, words
-from pages.parts.scenario_state import (
+from pages.parts.scenario_views import choose_output
+from policy.peers import WEIGHTS
+from policy.scenario.outputs import OUTPUTS, SHOWN
+from policy.scenario.sentences import difference_sentence
+from policy.text import N_
+from views import places
+from views.edition import kept
+from views.scenario.answer import said_of, words
+from views.scenario.records import scenario_ref
+from views.scenario.run import inputs_of
+from views.scenario.run import paths as paths_of
+from views.scenario.state import (
     CHOICE_CODES,
     LONGEST_ADDRESS,
     SAVED,
@@ -29,12 +35,8 @@ from pages.parts.scenario_state import (
     pack_of,
     to_address,
 )
-from pages.parts.scenario_views import choose_output
-from pages.parts.words import plain, say
-from policy.peers import WEIGHTS
-from policy.scenario.outputs import OUTPUTS, SHOWN
-from policy.scenario.sentences import difference_sentence
-from policy.text import N_
+from views.view import Linked, linked
+from views.words import plain, say
 
 LONGEST_NAME = 16
 COMPARED = (*SHOWN, "cost_real")
@@ -42,7 +44,7 @@ REFUSED = "scenario_refused"
 BASELINE, OWN = N_("Baseline"), N_("this scenario")
 
 
-def kept() -> dict[str, tuple[str, str]]:
+def saved() -> dict[str, tuple[str, str]]:
     """Return the named scenarios of the address: name and code by their key; one that cannot be read is left out.
 
     A link may give two the same name, or that of the baseline: the later one is numbered.
@@ -71,12 +73,12 @@ def _numbered(name: str, taken: set[str]) -> str:
 
 def broken() -> list[str]:
     """Return the named scenarios of the address that cannot be read."""
-    return [key for key in SAVED if key in st.query_params and key not in kept()]
+    return [key for key in SAVED if key in st.query_params and key not in saved()]
 
 
 def _keep() -> None:
     name = str(st.session_state.get("scenario_name") or "").replace("~", " ").strip()[:LONGEST_NAME]
-    taken = name in _taken(kept())
+    taken = name in _taken(saved())
     free = [key for key in SAVED if key not in st.query_params]
     code = encoded(from_address(st.query_params.to_dict())[0])
     if not name or taken or not free:
@@ -110,7 +112,7 @@ def show_keeping() -> None:
     }
     if (reason := st.session_state.pop(REFUSED, None)) in reasons:
         st.warning(reasons[reason])
-    for key, (name, code) in kept().items():
+    for key, (name, code) in saved().items():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(name)}**")
             st.button(_("Open"), key=f"open_{key}", on_click=_open, args=(code,), type="tertiary")
@@ -121,7 +123,7 @@ def show_compared(place: str, code: str, year: int) -> None:
     """Draw the named scenarios and this one beside the locked baseline, and this one on two peers."""
     lang, _ = texts()
     show_keeping()
-    scenarios = {_(BASELINE): "", _(OWN): code} | dict(kept().values())
+    scenarios = {_(BASELINE): "", _(OWN): code} | dict(saved().values())
     output = choose_output(lang)
     names = tuple(scenarios.items())
     figure, said = _compared(place, names, output, year, lang)
@@ -137,7 +139,7 @@ def show_compared(place: str, code: str, year: int) -> None:
     _show_peers(place, code, year)
 
 
-@shared
+@kept
 def _compared(place: str, scenarios: tuple[tuple[str, str], ...], output: str, year: int, lang: str) -> tuple[str, str]:
     """Return one number of each scenario over the years, as Plotly's JSON, and how each differs from the first (Markdown)."""
     years = paths_of(place, "")[output].years
@@ -156,7 +158,7 @@ def _compared(place: str, scenarios: tuple[tuple[str, str], ...], output: str, y
     return str(figure.to_json()), " ".join(sentences)
 
 
-@shared
+@kept
 def _differences(place: str, scenarios: tuple[tuple[str, str], ...], year: int, lang: str) -> Linked:
     """Return the first numbers of each scenario, with their difference from the baseline."""
     _ = translator(lang)
@@ -178,7 +180,7 @@ def _differences(place: str, scenarios: tuple[tuple[str, str], ...], year: int, 
 def _show_peers(place: str, code: str, year: int) -> None:
     """Draw the same scenario and policy on the people of two other places, where asked for."""
     lang, _ = texts()
-    names = shown_portrait.neighbour_names(place, tuple(WEIGHTS.values()), lang)
+    names = places.neighbour_names(place, tuple(WEIGHTS.values()), lang)
     st.subheader(_("The same choice on two peers"), anchor=False)
     peers = choices.many(_("Peers"), names, "peers", [], max_selections=2, placeholder=_("Choose places"))
     peers = [peer for peer in peers if inputs_of(peer) is not None]
@@ -199,7 +201,7 @@ def _show_peers(place: str, code: str, year: int) -> None:
     first = _("Figure")
     table: dict[str, list[str]] = {first: [_(OUTPUTS[name].title) for name in COMPARED]}
     refs: dict[tuple[int, str], str] = {}
-    every = {place: shown_portrait.names_to_choose(place, lang)[place]} | {peer: names[peer] for peer in peers}
+    every = {place: places.names_to_choose(place, lang)[place]} | {peer: names[peer] for peer in peers}
     for adcode, title in every.items():
         used = code if adcode == place else own
         older = paths_of(adcode, used)["age60"].at(year)[0]

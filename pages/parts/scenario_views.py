@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from pages.parts import choices, scenario_shown
+from pages.parts import choices
 from pages.parts.figure import show_linked_table, show_table
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart, show_live_charts
 from pages.parts.number_cards import show_number_cards
-from pages.parts.scenario_money import MONEY_YEARS
-from pages.parts.scenario_runs import paths
-from pages.parts.scenario_titles import titles
 from policy.scenario.outputs import SHOWN
+from views.scenario import answer
+from views.scenario.money import MONEY_YEARS
+from views.scenario.run import paths
+from views.scenario.titles import titles
 
 USUAL_YEAR = 2035
 
@@ -28,26 +29,26 @@ def choose_year() -> None:
 
 def choose_output(lang: str) -> str:
     """Draw the control that chooses one number to look into."""
-    return choices.one(st.selectbox, titles(lang)["output"], scenario_shown.output_names(lang), "output", "beds_need")
+    return choices.one(st.selectbox, titles(lang)["output"], answer.output_names(lang), "output", "beds_need")
 
 
 def show_big_numbers(place: str, code: str, year: int) -> None:
     """Draw the four numbers that come first, each with its band and its record."""
     lang, _ = texts()
-    show_number_cards(scenario_shown.big_numbers(place, code, year, lang), key="big_numbers", why=_("Why this number?"))
+    show_number_cards(answer.big_numbers(place, code, year, lang), key="big_numbers", why=_("Why this number?"))
 
 
 def prepare(view: str, place: str, code: str, year: int, lang: str) -> None:
     """Work out what a view draws first, and keep it."""
     paths(place, code)
     if view == "answer":
-        scenario_shown.fans(place, code, SHOWN, year, lang)
+        answer.fans(place, code, SHOWN, year, lang)
 
 
 def show_answer(place: str, code: str, year: int) -> None:
     """Draw the fans of the first numbers."""
     lang, _ = texts()
-    show_live_charts(scenario_shown.fans(place, code, SHOWN, year, lang), key="path", revision=place)
+    show_live_charts(answer.fans(place, code, SHOWN, year, lang), key="path", revision=place)
 
 
 def show_how_to_read() -> None:
@@ -65,7 +66,7 @@ def show_how_to_read() -> None:
 def show_every_number(place: str, code: str, year: int) -> None:
     """Draw every number of the year as a table."""
     lang, _ = texts()
-    listed = scenario_shown.every_number(place, code, year, lang)
+    listed = answer.every_number(place, code, year, lang)
     st.subheader(_("Every number of {year}").format(year=year), anchor=False)
     show_table(listed.table, listed.refs, key="every_number")
 
@@ -82,16 +83,16 @@ def show_money(place: str, code: str, year: int) -> None:
             "the clause."
         )
     )
-    lines = scenario_shown.money_lines(place, code, year, lang)
+    lines = answer.money_lines(place, code, year, lang)
     show_table(lines.table, lines.refs, key="cost_lines", wrapped=True)
-    show_live_charts(scenario_shown.fans(place, code, ("cost", "cost_real"), year, lang), key="money", revision=place)
+    show_live_charts(answer.fans(place, code, ("cost", "cost_real"), year, lang), key="money", revision=place)
 
 
 def show_doubt(place: str, code: str, year: int) -> None:
     """Draw what each uncertain factor alone does to a number, and what each lever would change."""
     lang, _ = texts()
     name = choose_output(lang)
-    found = scenario_shown.doubt(place, code, name, year, lang)
+    found = answer.doubt(place, code, name, year, lang)
     st.subheader(_("What makes it unsure"), anchor=False)
     if found is None:
         st.info(_("No uncertain factor moves this number."))
@@ -104,11 +105,9 @@ def show_doubt(place: str, code: str, year: int) -> None:
             )
         )
         show_live_chart(found.figure, key="tornado", alt=found.sentence, revision=f"{place}{name}")
-        show_linked_table(
-            scenario_shown.linked_doubt(found), key="tornado_table", label=_("The same values as a table")
-        )
+        show_linked_table(answer.linked_doubt(found), key="tornado_table", label=_("The same values as a table"))
     st.subheader(_("What would change the answer"), anchor=False)
     st.caption(
         _("Each lever alone at the ends of its range, all else as chosen; the widest first. Choices are among them.")
     )
-    show_linked_table(scenario_shown.changes(place, code, name, year, lang), key="changes")
+    show_linked_table(answer.changes(place, code, name, year, lang), key="changes")

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import evidence, tables
+from pages.parts import evidence
 from pages.parts.language import texts
-from pages.parts.words import named, period_text, plain, value_text
 from policy.search import search
+from views import edition
+from views.words import named, period_text, plain, value_text
 
 
 def show_search() -> None:
@@ -22,7 +23,7 @@ def show_search() -> None:
     if not text or not text.strip():
         return
     names = ("places", "indicators", "documents")
-    found = search(text, tables.described(), *(tables.table(name) for name in names))
+    found = search(text, edition.described(), *(edition.table(name) for name in names))
     if all(rows.empty for rows in found.values()):
         st.info(_("Nothing was found for “{text}”. Try fewer words, or a place's full name.").format(text=plain(text)))
         return

@@ -11,9 +11,12 @@ import dashboard
 from i18n.texts import translator
 from loaders import map_files
 from loaders.boundaries import BoundariesUnreadable
-from pages.parts import choices, evidence, scenario_runs, shown, shown_gaps, shown_portrait
+from pages.parts import choices, evidence
 from tests.app.screens import drawer, open_page
-from tests.app.test_pages import LANGUAGES, assert_stands, forget
+from tests.app.test_pages import LANGUAGES, assert_stands
+from views import compare, edition, gaps, overview, sources
+from views.portrait import shown as portrait
+from views.scenario import run as scenario
 
 RECORD = "fact:zhangye-2023-04"
 # What ends a view early, and what is said there.
@@ -34,12 +37,12 @@ FAULT = (
 )
 # A function without which a view cannot be drawn: of views that run alone, and of pages that do not.
 NEEDED = [
-    ("compare", shown, "comparison"),
-    ("gaps", shown_gaps, "dumbbell"),
-    ("scenario", scenario_runs, "inputs_of"),
-    ("overview", shown, "headlines"),
-    ("portrait", shown_portrait, "portrait"),
-    ("sources", shown, "documents"),
+    ("compare", compare, "comparison"),
+    ("gaps", gaps, "dumbbell"),
+    ("scenario", scenario, "inputs_of"),
+    ("overview", overview, "headlines"),
+    ("portrait", portrait, "portrait"),
+    ("sources", sources, "documents"),
 ]
 
 
@@ -72,14 +75,14 @@ def test_a_record_opens_beside_a_view_that_ends_early(page, query, said, lang):
 
 
 def test_a_record_opens_beside_a_topic_without_a_figure(monkeypatch):
-    monkeypatch.setattr(shown_gaps, "dumbbell", lambda *_choice: None)
+    monkeypatch.setattr(gaps, "dumbbell", lambda *_choice: None)
     app = open_page("gaps", "en", evidence=RECORD)
     assert "No figure was found for this choice." in [info.value for info in app.info]
     assert_the_record_is_open(app)
 
 
 def test_a_record_opens_beside_a_place_that_is_not_projected(monkeypatch):
-    monkeypatch.setattr(scenario_runs, "inputs_of", lambda _place: None)
+    monkeypatch.setattr(scenario, "inputs_of", lambda _place: None)
     app = open_page("scenario", "en", evidence=RECORD)
     assert NOT_PROJECTED in [info.value for info in app.info]
     assert_the_record_is_open(app)
@@ -94,9 +97,9 @@ def no_maps(monkeypatch):
 
     for name in ("units", "_manifest"):
         monkeypatch.setattr(map_files, name, missing)
-    forget()
+    edition.forget()
     yield
-    forget()
+    edition.forget()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -124,12 +127,12 @@ def test_a_fault_is_one_sentence_and_the_log_has_all_of_it(page, room, name, lan
 
 def test_a_fault_that_a_control_brings_leaves_the_page_and_goes_with_the_next_choice(monkeypatch, caplog):
     app = open_page("compare", "en", view="one")
-    whole = shown.ranking
-    monkeypatch.setattr(shown, "ranking", fail)
+    whole = compare.ranking
+    monkeypatch.setattr(compare, "ranking", fail)
     topic = app.selectbox(key="topic")
     told_time(topic.select_index(3).run(), "en")
     assert_stands(app, "compare", "en")
-    monkeypatch.setattr(shown, "ranking", whole)
+    monkeypatch.setattr(compare, "ranking", whole)
     app.selectbox(key="topic").select_index(4).run()
     assert not app.error
     assert app.get("plotly_chart")
@@ -157,7 +160,7 @@ def test_a_fault_of_a_callback_is_told_by_the_launcher(monkeypatch, caplog):
 
 def test_what_leaves_a_run_by_streamlits_own_ways_is_no_fault(monkeypatch):
     left = iter((st.rerun, st.stop))
-    monkeypatch.setattr(shown, "comparison", lambda *_choice: next(left)())
+    monkeypatch.setattr(compare, "comparison", lambda *_choice: next(left)())
     app = open_page("compare", "en", evidence=RECORD)
     assert not app.exception
     assert not app.error

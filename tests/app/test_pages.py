@@ -3,16 +3,14 @@
 import logging
 import re
 import shutil
-import sys
-from functools import _lru_cache_wrapper
 
 import pytest
 
 from i18n.texts import read_catalogue, translator
 from loaders.store import DATA
 from loaders.tables import TABLES
-from pages.parts import rows, tables
 from tests.app.screens import ROUTER, Seen, drawer, elements, open_page, seen
+from views import edition, places
 
 LANGUAGES = ("zh", "en")
 TITLES = {
@@ -108,7 +106,7 @@ def assert_stands(app, page: str, lang: str) -> None:
     assert [exception.message for exception in app.exception] == []
     titles = [title.value for title in app.title]
     if page == "portrait":  # it is headed by the name of its place
-        assert titles[0] in set(rows.place_names(lang))
+        assert titles[0] in set(places.place_names(lang))
     else:
         assert titles[0] == translator(lang)(TITLES[page])
 
@@ -239,25 +237,17 @@ def test_an_unknown_record_is_answered_in_one_sentence(ref, lang):
     assert [element.value for element in drawer(app) if element.type == "warning"] == [translator(lang)(expected)]
 
 
-def forget() -> None:
-    """Empty what the pages keep of what they read."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("pages.parts.")]
-    for found in (value for module in modules for value in vars(module).values()):
-        if isinstance(found, _lru_cache_wrapper):
-            found.cache_clear()
-
-
 @pytest.fixture
 def copied_data(tmp_path, monkeypatch):
     """The stored tables in a folder of their own, to be damaged; pages read them from there."""
     for path in DATA.glob("*.parquet"):
         shutil.copy(path, tmp_path)
-    read, metadata = tables.store.read, tables.store.metadata
-    monkeypatch.setattr(tables.store, "read", lambda table: read(table, tmp_path))
-    monkeypatch.setattr(tables.store, "metadata", lambda table: metadata(table, tmp_path))
-    forget()
+    read, metadata = edition.store.read, edition.store.metadata
+    monkeypatch.setattr(edition.store, "read", lambda table: read(table, tmp_path))
+    monkeypatch.setattr(edition.store, "metadata", lambda table: metadata(table, tmp_path))
+    edition.forget()
     yield tmp_path
-    forget()
+    edition.forget()
 
 
 SENTENCES = {

@@ -9,16 +9,17 @@ import pytest
 
 from charts.paths import Line, paths
 from i18n.texts import translator
-from pages.parts import evidence, scenario_goal_shown, scenario_shown
+from pages.parts import evidence
 from pages.parts.figure import sizes
-from pages.parts.scenario_goal import STOCK_OF, turnable
-from pages.parts.scenario_runs import what_would_change
-from pages.parts.scenario_state import GIVEN
-from pages.parts.words import say
 from policy.derived import Derived
 from policy.scenario.outputs import LEVELS, OUTPUTS, SHOWN
 from policy.text import Sentence
 from tests.app.screens import elements, open_page, seen
+from views.scenario import answer, goal_shown
+from views.scenario.goal import STOCK_OF, turnable
+from views.scenario.run import what_would_change
+from views.scenario.state import GIVEN
+from views.words import say
 
 DONGYING, YEAR = "370500", 2035
 CODES = (
@@ -62,7 +63,7 @@ def marks(parts: dict) -> list[str]:
     return found
 
 
-def drawn(shown: list[scenario_goal_shown.Goal | scenario_goal_shown.Money]) -> set[str]:
+def drawn(shown: list[goal_shown.Goal | goal_shown.Money]) -> set[str]:
     """Return the references of charts and their tables, which are the same."""
     found = set()
     for each in shown:
@@ -74,39 +75,39 @@ def drawn(shown: list[scenario_goal_shown.Goal | scenario_goal_shown.Money]) -> 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_number_of_goal_seek_opens_its_record(code):
-    money = [scenario_goal_shown.money(DONGYING, code, YEAR, budget, "zh") for budget in (None, 2e6)]
-    refs = drawn([*scenario_goal_shown.goals(DONGYING, code, YEAR, np.inf, "zh"), *money])
-    refs |= set(scenario_goal_shown.summary(DONGYING, code, YEAR, "zh").refs.values())
+    money = [goal_shown.money(DONGYING, code, YEAR, budget, "zh") for budget in (None, 2e6)]
+    refs = drawn([*goal_shown.goals(DONGYING, code, YEAR, np.inf, "zh"), *money])
+    refs |= set(goal_shown.summary(DONGYING, code, YEAR, "zh").refs.values())
     for each in money:
         refs |= set(each.figures.refs) if each.figures else set()
     for goal, most in itertools.product(STOCK_OF, (np.inf, 100.0)):
         for lever in turnable(DONGYING, code, goal, YEAR):
-            refs |= set(scenario_goal_shown.turn(DONGYING, code, goal, lever, YEAR, most, "zh").refs)
+            refs |= set(goal_shown.turn(DONGYING, code, goal, lever, YEAR, most, "zh").refs)
     for ref in refs:
         check(ref)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_mark_and_row_of_a_scenario_opens_its_record(code):
-    for chart in scenario_shown.fans(DONGYING, code, SHOWN, YEAR, "zh"):
+    for chart in answer.fans(DONGYING, code, SHOWN, YEAR, "zh"):
         for ref in set(marks(json.loads(chart.figure))):
             if ref.split(":")[2] in ("2026", "2035"):
                 check(ref)
-    for ref in scenario_shown.every_number(DONGYING, code, YEAR, "zh").refs:
+    for ref in answer.every_number(DONGYING, code, YEAR, "zh").refs:
         check(ref)
-    for ref in scenario_shown.money_lines(DONGYING, code, YEAR, "zh").refs:
+    for ref in answer.money_lines(DONGYING, code, YEAR, "zh").refs:
         check(ref)
-    for big in scenario_shown.big_numbers(DONGYING, code, YEAR, "zh"):
+    for big in answer.big_numbers(DONGYING, code, YEAR, "zh"):
         check(big.ref)
 
 
 @pytest.mark.parametrize("name", ["beds_need", "cost"])
 def test_every_end_of_a_tornado_and_of_a_lever_opens_its_record(name):
-    found = scenario_shown.doubt(DONGYING, "", name, YEAR, "zh")
+    found = answer.doubt(DONGYING, "", name, YEAR, "zh")
     assert found is not None
     for ref in {*marks(found.figure), *found.refs.values()}:
         check(ref)
-    table = scenario_shown.changes(DONGYING, "", name, YEAR, "zh")
+    table = answer.changes(DONGYING, "", name, YEAR, "zh")
     assert len(table.table) == len(what_would_change(DONGYING, "", name, YEAR))
     for ref in table.refs.values():
         check(ref)
@@ -349,7 +350,7 @@ def test_a_whole_page_reopened_from_its_link_shows_the_same_numbers():
 
 
 def test_what_a_live_chart_is_sent_is_json():
-    (chart,) = scenario_shown.fans(DONGYING, "", ("beds_need",), YEAR, "zh")
+    (chart,) = answer.fans(DONGYING, "", ("beds_need",), YEAR, "zh")
     assert json.loads(chart.figure)["layout"]["height"] > 0
 
 

@@ -12,10 +12,10 @@ import pytest
 
 from loaders import batch as files
 from loaders.store import read
-from pages.parts import scenario_money as money
-from pages.parts import scenario_runs as runs
 from projection import __main__ as command
 from projection.batch import BANDS
+from views.scenario import money
+from views.scenario import run as runs
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = ["batch", "--draws", "40", "--to", "2030"]

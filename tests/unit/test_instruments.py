@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n.numbers import unit_name
-from pages.parts import instrument_rows
 from policy.instruments import (
     MONEY_DOMAINS,
     coded_places,
@@ -19,6 +18,8 @@ from policy.instruments import (
     side_by_side,
 )
 from tests.unit.variants import fact_of, variants
+from views import instruments as instrument_rows
+from views.instruments import matrix_table
 
 Frames = dict[str, pd.DataFrame]
 INSTRUMENTS = pd.DataFrame(
@@ -158,7 +159,7 @@ def test_a_code_is_written_so_that_levels_none_and_not_found_differ(cells, zh, e
 
 
 def test_a_cell_of_the_matrix_is_blank_where_nobody_looked_and_leads_nowhere(curated: Frames):
-    table, refs = instrument_rows.matrix(["530100", "110000"], "en")
+    table, refs = matrix_table(["530100", "110000"], "en")
     columns = list(table.columns)
     looked = {
         (row["place"], row["instrument"]) for _index, row in curated["policy_codes"][["place", "instrument"]].iterrows()

@@ -1,11 +1,11 @@
-"""What is kept by its arguments (``functools.lru_cache``): a list, a table or an array among them would fail at the first call."""
+"""What is kept by its arguments (``views.edition.kept``): a list, a table or an array among them would fail at the first call."""
 
 import dataclasses
 import datetime as dt
 import importlib
+import inspect
 import pkgutil
-from collections.abc import Iterator
-from functools import _lru_cache_wrapper
+from collections.abc import Callable, Iterator
 from types import NoneType, UnionType
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
@@ -13,20 +13,24 @@ import pandas as pd
 import pytest
 
 import pages.parts
+import views
+from views.edition import kept
 
 PLAIN = (str, int, float, bool, NoneType, dt.date)
 
 
-def kept() -> Iterator[tuple[str, _lru_cache_wrapper]]:
-    """Give every kept function of the pages with its name."""
-    for found in pkgutil.walk_packages(pages.parts.__path__, "pages.parts."):
-        module = importlib.import_module(found.name)
-        for name, value in vars(module).items():
-            if isinstance(value, _lru_cache_wrapper) and value.__module__ == module.__name__:
-                yield f"{module.__name__}.{name}", value
+def functions() -> Iterator[tuple[str, Callable]]:
+    """Give every kept function of the pages and views with its name."""
+    keeper = getattr(kept(str), "__code__", None)
+    for room in (pages.parts, views):
+        for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            module = importlib.import_module(found.name)
+            for name, value in vars(module).items():
+                if getattr(value, "__code__", None) is keeper and value.__module__ == module.__name__:
+                    yield f"{module.__name__}.{name}", value
 
 
-KEPT = dict(kept())
+KEPT = dict(functions())
 
 
 def can_be_a_key(hint: object) -> bool:
@@ -49,7 +53,7 @@ def test_what_has_no_hash_is_recognised(hint):
 
 @pytest.mark.parametrize("name", KEPT)
 def test_what_is_kept_takes_only_arguments_that_can_be_a_key(name):
-    hints = get_type_hints(KEPT[name].__wrapped__)
+    hints = get_type_hints(inspect.unwrap(KEPT[name]))
     hints.pop("return", None)
     assert [argument for argument, hint in hints.items() if not can_be_a_key(hint)] == []
 

@@ -7,20 +7,20 @@ from urllib.parse import parse_qsl, urlencode
 import numpy as np
 import pytest
 
-from pages.parts import scenario_goal_shown, scenario_shown, tables
-from pages.parts import scenario_money as money
-from pages.parts import scenario_runs as runs
-from pages.parts import scenario_state as states
-from pages.parts.projections import projected
-from pages.parts.scenario_goal import Paid, Unpaid, found_for, outcome, paid_for, target_of, turnable, turned
 from policy.scenario.costs import ADDED, LONGEST_PAID, counting, totals
 from policy.scenario.goal_seek import Found, Infeasible
 from projection.care import assumptions, scenarios
 from projection.care.scenarios import Scenario
+from views import edition
+from views.projections import projected
+from views.scenario import answer, goal_shown, money
+from views.scenario import run as runs
+from views.scenario import state as states
+from views.scenario.goal import Paid, Unpaid, found_for, outcome, paid_for, target_of, turnable, turned
 
 DONGYING, NATION = "370500", "000000"
 YEAR = 2035
-PACKS = tuple(tables.table("packs")["pack"].unique())
+PACKS = tuple(edition.table("packs")["pack"].unique())
 DEFINITIONS = assumptions.DEFINITIONS
 SEED = 20261125
 
@@ -290,7 +290,7 @@ def another_target(name: str) -> str:
 
 
 def pack_counts(slug: str) -> list[str]:
-    packs = tables.table("packs")
+    packs = edition.table("packs")
     return [word for cell in packs.loc[packs["pack"] == slug, "counts"] for word in cell.split(";")]
 
 
@@ -298,9 +298,9 @@ def page_numbers(code: str) -> list[object]:
     """Return the numbers of the page's tables: every number of two years, the lines of cost, and goal-seek's summary."""
     shown: list[object] = []
     for year in (2027, YEAR):
-        shown.append(scenario_shown.every_number(DONGYING, code, year, "en").table.to_pydict())
-        shown.append(scenario_shown.money_lines(DONGYING, code, year, "en").table.to_pydict())
-        shown.append(scenario_goal_shown.summary(DONGYING, code, year, "en").table.to_pydict())
+        shown.append(answer.every_number(DONGYING, code, year, "en").table.to_pydict())
+        shown.append(answer.money_lines(DONGYING, code, year, "en").table.to_pydict())
+        shown.append(goal_shown.summary(DONGYING, code, year, "en").table.to_pydict())
     return shown
 
 
@@ -384,7 +384,7 @@ def test_a_surplus_pays_for_no_added_bed_and_more_nursing_beds_than_beds_never_s
 
 
 def test_no_pack_pays_for_a_bed_longer_than_is_reckoned_with():
-    packs = tables.table("packs")
+    packs = edition.table("packs")
     longest = packs.loc[packs["part"] == "duration", "value"].max()
     assert (
         max(longest, packs.groupby(["pack", "rule"])["part"].apply(lambda part: (part == "instalment").sum()).max())

@@ -1,0 +1,319 @@
+"""Assessed targets as rows to show: status in words, gap in points and in people or beds, and what supports it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.bars import count_bars
+from charts.dots import ranked_dots
+from charts.dumbbell import dumbbells
+from i18n.numbers import unit_name, with_unit
+from i18n.texts import translator
+from policy.comparability import differences, mixed_sentence
+from policy.derived import per_1000_residents_60
+from policy.gap_views import (
+    among,
+    best_peer,
+    by_gap,
+    by_place,
+    dumbbell_order,
+    dumbbell_sentence,
+    reference_lines,
+    silent_sentence,
+    status_sentence,
+    target_topics,
+)
+from policy.gaps import STATUSES
+from policy.matrix import benchmarks, one_indicator, spread_sentence, targets_and_results
+from policy.text import Amount
+from views import edition, places, words
+from views.edition import kept, kept_up_to
+from views.facts import benchmark_lines, fact_table, hover_texts, ranked, topic_names
+from views.targets import assessed, status_name, status_names
+from views.view import Chart, Linked, chart, drawn, linked
+from views.words import amount_text, period_texts, say, value_texts, year_texts
+
+
+def gap_text(row: pd.Series, lang: str) -> str:
+    """Return the gap in the indicator's own unit, or that there is none; empty without a result that can answer."""
+    _ = translator(lang)
+    if not row["result"] or row["status"] == "no_result":
+        return ""
+    if row["gap"] <= 0:
+        return _("none")
+    unit = "percentage_points" if row["unit"] == "percent" else row["unit"]
+    return amount_text(Amount(round(row["gap"], 2), unit), lang, exact=False)
+
+
+def units_text(row: pd.Series, lang: str) -> str:
+    """Return the gap in people or beds, with the yearly amount where the deadline is ahead; empty where the base is unknown."""
+    _ = translator(lang)
+    if (
+        not row["result"]
+        or row["status"] == "no_result"
+        or row["gap"] <= 0
+        or pd.isna(row["gap_units"])
+        or row["base"] == 1
+    ):
+        return ""
+    whole = with_unit(round(row["gap_units"]), row["base_unit"], lang)
+    return _("about {amount}").format(amount=whole)
+
+
+def pace_text(row: pd.Series, lang: str) -> str:
+    """Return what is needed a year until the deadline, only where it lies ahead."""
+    _ = translator(lang)
+    if pd.isna(row["required"]) or row["status"] not in AHEAD:
+        return ""
+    unit = "percentage_points" if row["unit"] == "percent" else row["unit"]
+    needed = amount_text(Amount(round(row["required"], 2), unit), lang, exact=False)
+    return _("{amount} a year until {year}").format(amount=needed, year=row["year"])
+
+
+JUDGED = ["fact", "result", "status", "gap", "unit", "gap_units", "base", "base_unit", "required", "year"]
+AHEAD = ("on_track", "slow", "lagging", "reversing", "pace_needed")
+
+
+def gap_table(
+    found: pd.DataFrame, lang: str, as_of: dt.date, *, short: bool = False
+) -> tuple[pd.DataFrame, dict[tuple[int, str], str]]:
+    """Return assessed targets as a table to read, with the evidence reference of each cell by (row, column name).
+
+    ``short`` leaves out what says nothing where no result is known.
+    """
+    _ = translator(lang)
+    described = edition.described()
+    results = described[described["fact"].isin(found["result"])]
+    result_texts = {
+        slug: f"{value} ({period})"
+        for slug, value, period in zip(
+            results["fact"], value_texts(results, lang), period_texts(results, lang), strict=True
+        )
+    }
+    listed = [row for _index, row in found[JUDGED].iterrows()]
+    units = [units_text(row, lang) for row in listed]
+    columns = {
+        _("Place"): found[f"place_{lang}"].tolist(),
+        _("Indicator"): found[f"indicator_{lang}"].tolist(),
+        _("Target"): value_texts(found, lang),
+        _("Deadline"): period_texts(found, lang),
+        _("Status"): [status_name(row["status"], lang) for row in listed],
+        _("Result"): [
+            _("{result}, before the deadline").format(result=result_texts[row["result"]])
+            if row["status"] == "no_result" and row["result"]
+            else result_texts.get(row["result"], "")
+            for row in listed
+        ],
+        _("Gap"): [gap_text(row, lang) for row in listed],
+        _("In people or beds"): units,
+        _("Pace needed"): [pace_text(row, lang) for row in listed],
+        _("Evidence"): found["evidence_grade"].tolist(),
+        _("Condition"): found["scope" if lang == "zh" else "scope_en"].tolist(),
+        _("Printed words"): found["as_printed"].tolist(),
+    }
+    if short:
+        for name in (_("Status"), _("Result"), _("Gap"), _("In people or beds"), _("Pace needed")):
+            del columns[name]
+    table = pd.DataFrame(columns)
+    day = as_of.isoformat()
+    refs: dict[tuple[int, str], str] = {}
+    for at, (row, unit) in enumerate(zip(listed, units, strict=True)):
+        status = f"status:{row['fact']}@{day}"
+        special = {
+            _("Status"): status,
+            _("Gap"): status,
+            _("Pace needed"): status,
+            _("Result"): f"fact:{row['result']}" if row["result"] else "",
+            _("In people or beds"): f"units:{row['fact']}@{day}" if unit else status,
+        }
+        for name in table.columns:
+            refs[at, name] = special.get(name) or f"fact:{row['fact']}"
+    return table, refs
+
+
+def dumbbell_marks(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return facts as marks of the dumbbell chart; equal values of one place share a mark that names all their years.
+
+    The texts of a place's smallest and largest mark lean outwards, so that they keep apart.
+    """
+    drawn = pd.DataFrame(
+        {
+            "label": facts[f"place_{lang}"],
+            "value": facts["value"],
+            "worth": value_texts(facts, lang),
+            "years": year_texts(facts, lang),
+            "hover": hover_texts(facts, lang),
+            "odd": facts["odd"],
+            "ref": "fact:" + facts["fact"],
+        }
+    )
+    joint = drawn.groupby(["label", "value"], sort=False, as_index=False).agg(
+        {"worth": "first", "years": ", ".join, "hover": "<br><br>".join, "odd": "first", "ref": "first"}
+    )
+    by_place = joint.groupby("label")["value"]
+    end = pd.Series("center", index=joint.index)
+    end = end.mask(joint["value"] < by_place.transform("max"), "left").mask(
+        joint["value"] > by_place.transform("min"), "right"
+    )
+    return joint.assign(text=joint["worth"] + " · " + joint["years"], end=end)
+
+
+ALL = "all"
+
+
+PEERS = 8
+
+
+# One list of a day takes about a megabyte.
+of_day = kept_up_to(40)
+
+
+CANNOT_JUDGE = ("insufficient", "year_redacted", "no_year")
+
+
+@kept
+def topics(lang: str) -> dict[str, str]:
+    """Return the names of the topics that have a target, by code."""
+    names = topic_names(lang)
+    return {code: str(names[code]) for code in target_topics(edition.described())}
+
+
+@kept
+def places_of_topic(topic: str, lang: str) -> dict[str, str]:
+    """Return the names of the places with a target or result of a topic whose peers are known, all places first."""
+    results, targets = results_and_targets(topic, ALL)
+    known, names = places.known_traits().index, places.place_names(lang)
+    stated = [place for place in dict.fromkeys([*targets["place"], *results["place"]]) if place in known]
+    return {ALL: translator(lang)("all places")} | {place: str(names[place]) for place in stated}
+
+
+@kept
+def results_and_targets(topic: str, like: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the results and the targets of a topic: of all places, or of one place and its peers."""
+    if like == ALL:
+        return targets_and_results(edition.described(), topic)
+    results, targets = results_and_targets(topic, ALL)
+    stated = tuple(place for place in places_of_topic(topic, "zh") if place != ALL)
+    near = [like, *places.alike(like, stated)[:PEERS]]
+    return among(results, near), among(targets, near)
+
+
+@kept
+def references(topic: str, like: str, lang: str) -> dict[str, str]:
+    """Return the names of the places whose figures may stand as a line of reference, the nation first."""
+    results = results_and_targets(topic, like)[0]
+    named = dict(zip(results["place"], results[f"place_{lang}"], strict=True))
+    return {"000000": translator(lang)("The nation")} | named
+
+
+@kept
+def dumbbell(topic: str, like: str, reference: str, lang: str) -> Chart | None:
+    """Return targets against results of a topic with the lines of a reference; nothing where there is no figure."""
+    _ = translator(lang)
+    results, targets = results_and_targets(topic, like)
+    if targets.empty and results.empty:
+        return None
+    lines = benchmark_lines(reference_lines(edition.described(), topic, reference), lang)
+    if like != ALL:
+        best = benchmark_lines(best_peer(results, like), lang, _("best peer"))
+        lines = pd.concat([lines, best], ignore_index=True)
+    warning = mixed_sentence(differences(targets))
+    marks = [dumbbell_marks(part, lang) for part in (results, targets)]
+    legend = {
+        "achieved": words.kind_name("achieved", lang),
+        "target": words.kind_name("target", lang),
+        "gap": _("gap"),
+        "odd": _("another definition"),
+    }
+    names = places.place_names(lang)
+    order = [str(names[place]) for place in dumbbell_order(results, targets)]
+    axis = unit_name(pd.concat([targets, results])["unit"].iloc[0], lang)
+    return chart(
+        dumbbells(marks[0], marks[1], lines, order, legend, axis),
+        say(dumbbell_sentence(results, targets), lang),
+        fact_table(pd.concat([results, targets]), lang),
+        [*marks[0]["ref"], *marks[1]["ref"]],
+        _("Target against result: {topic}").format(topic=topics(lang)[topic]),
+        say(warning, lang) if warning else "",
+    )
+
+
+@kept
+def supply(lang: str) -> Chart:
+    """Return beds per 1,000 residents aged 60+ against the old national standard."""
+    facts = edition.described()
+    found = one_indicator(facts, "care_beds_total", "achieved")
+    rated = per_1000_residents_60(found[~found["odd"]], edition.table("population_totals"))
+    standard = benchmarks(facts, "beds_density")
+    old = translator(lang)("old national standard")
+    lines = benchmark_lines(standard[standard["kind"] == "target"], lang, old)
+    marks = ranked(rated, rated["value"] * float("nan"), lang, "rate")
+    legend = {"comparable": words.kind_name("achieved", lang), "odd": ""}
+    return chart(
+        ranked_dots(marks, lines, legend, unit_name(rated["unit"].iloc[0], lang)),
+        say(spread_sentence(rated), lang),
+        fact_table(rated, lang),
+        marks["ref"].tolist(),
+    )
+
+
+@kept
+def statuses(as_of: dt.date, lang: str) -> dict[str, str]:
+    """Return the names of the statuses that a target has on a day, by code, all of them first."""
+    found = set(assessed(as_of)["status"])
+    named = {code: status_name(code, lang) for code in STATUSES if code in found}
+    return {ALL: translator(lang)("All statuses")} | named
+
+
+@of_day
+def of_status(as_of: dt.date, status: str, lang: str) -> Linked:
+    """Return the targets of a status on a day, or all, the largest gap first; in words, those of every status."""
+    found = assessed(as_of)
+    listed = by_gap(found[(found["status"] == status) | (status == ALL)])
+    sentence = say(status_sentence(found, status_names()), lang)
+    return linked(gap_table(listed, lang, as_of), sentence)
+
+
+@of_day
+def unjudged(as_of: dt.date, lang: str) -> Linked:
+    """Return the targets that cannot be judged on a day."""
+    found = assessed(as_of)
+    listed = found[found["status"].isin(CANNOT_JUDGE)].sort_values(["status", "place"], kind="stable")
+    sentence = say(status_sentence(listed, status_names()), lang)
+    return linked(gap_table(listed, lang, as_of), sentence)
+
+
+@dataclass(frozen=True)
+class Silent:
+    """The targets without a result: the list, and how many each city has as bars (nothing where none has any)."""
+
+    listed: Linked
+    bars: go.Figure
+    any_city: bool
+
+
+@kept
+def silent_cities(as_of: dt.date, lang: str) -> dict[str, str]:
+    """Return the names of the cities with a target of their own past its deadline without a result, all of them first."""
+    counted = by_place(_silent(as_of), lang)
+    return {ALL: translator(lang)("All cities")} | dict(zip(counted["place"], counted["label"], strict=True))
+
+
+@of_day
+def silent(as_of: dt.date, place: str, lang: str) -> Silent:
+    """Return a city's own targets past their deadline without a result, or all cities'."""
+    found = _silent(as_of)
+    counted = by_place(found, lang)
+    listed = by_gap(found[(found["place"] == place) | (place == ALL)])
+    return Silent(
+        linked(gap_table(listed, lang, as_of, short=True), say(silent_sentence(found), lang)),
+        drawn(count_bars(counted.rename(columns={"place": "code"}), "" if place == ALL else place)),
+        len(counted) > 0,
+    )
+
+
+def _silent(as_of: dt.date) -> pd.DataFrame:
+    found = assessed(as_of)
+    return found[(found["status"] == "no_result") & found["own"]]
