@@ -82,7 +82,7 @@ class Cells:
 
 
 def styled(texts: pd.DataFrame, refs: dict[tuple[int, str], str], odd: pd.DataFrame) -> Cells:
-    """Return a comparison (``pages.parts.rows.matrix``) with the cells of another definition in grey."""
+    """Return a comparison (``views.compare.matrix_table``) with the cells of another definition in grey."""
     css = np.where(odd.to_numpy(dtype=bool), ODD_CELL, "")
     # Only the grey cells get an id of their own: Streamlit writes cells that have one anew, column by column.
     style = Styler(texts, uuid="cells", cell_ids=False).apply(lambda _frame: css, axis=None)
