@@ -4,8 +4,8 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.parts import evidence
-from pages.parts.figure import show_figure
+from pages.menu import PAGES, link
+from pages.parts.figure import show, show_number
 from pages.parts.language import texts
 from pages.parts.overview_map import show_overview_map
 from pages.parts.search_box import show_search
@@ -30,26 +30,12 @@ left, right = st.columns(2, gap="large")
 with left, st.grid(2, min_column_width=230, key="headlines"):
     for name, number in overview.headlines(today).items():
         label, caption = captions[name]
-        with st.container(border=True, height="stretch"):
-            st.markdown(f"**{label}**")
-            value = amount_text(Amount(number.value, number.unit, number.comparator), lang)
-            st.header(plain(value), anchor=False)
-            st.caption(caption.format(**number.values))
-            st.button(
-                _("Where from?"),
-                key=f"why_{name}",
-                on_click=evidence.ask,
-                args=(f"headline:{name}",),
-                type="tertiary",
-                icon=":material/fact_check:",
-            )
-            if name == "overdue":
-                st.page_link(
-                    "gaps.py",
-                    label=_("See which"),
-                    query_params={"lang": lang, "view": "silent"},
-                    icon=":material/arrow_forward:",
-                )
+        value = plain(amount_text(Amount(number.value, number.unit, number.comparator), lang))
+        note, ref = caption.format(**number.values), f"headline:{name}"
+        card = show_number(label, value, note, key=f"why_{name}", ref=ref)
+        if name == "overdue":
+            with card:
+                link("gaps", _("See which"), view="silent")
 with left:
     st.markdown(overview.overview_words(today, lang))
     show_search()
@@ -57,59 +43,20 @@ with right:
     show_overview_map()
 
 coverage = overview.coverage(lang)
-show_figure(
-    coverage.figure,
+show(
+    coverage,
     key="coverage",
     title=_("What is known of the best documented cities"),
-    sentence=coverage.sentence,
     how_to_read=_(
         "Filled circle: a result was published. Hollow diamond: a target was set. Nothing: neither was found in the "
         "documents at hand. Click a mark for its clause."
     ),
-    table=coverage.table,
-    refs=coverage.refs,
 )
 
 st.header(_("Go on"), anchor=False)
 with st.grid(2, min_column_width=300):
-    for page, label, promise in (
-        (
-            "compare.py",
-            _("Compare cities"),
-            _("Cities side by side, one indicator ranked, two cities with their printed words."),
-        ),
-        (
-            "gaps.py",
-            _("Gaps"),
-            _("Did they reach it, how far off are they, and what passed its deadline without a result."),
-        ),
-        ("map.py", _("Map"), _("How old each place is and how that changed, results, gaps and status by place.")),
-        (
-            "portrait.py",
-            _("City portrait"),
-            _("One place on one page: its people, results beside its peers, its targets."),
-        ),
-        (
-            "scenario.py",
-            _("Scenario"),
-            _("How many beds, carers and yuan by 2035, with any place's policy tried on another's people."),
-        ),
-        (
-            "models.py",
-            _("Care models"),
-            _("311, 6+1 and others as trees, the services they name, and which mode an institution fits."),
-        ),
-        (
-            "instruments.py",
-            _("Policy instruments"),
-            _("Which place uses which instrument how firmly; subsidies and insurance rates by unit."),
-        ),
-        (
-            "sources.py",
-            _("Sources"),
-            _("Documents, definitions, the quality of the data, and every table to download."),
-        ),
-    ):
-        with st.container(border=True):
-            st.page_link(page, label=label, query_params={"lang": lang}, icon=":material/arrow_forward:")
-            st.caption(promise)
+    for page in PAGES.values():
+        if page.promise:
+            with st.container(border=True):
+                link(page.name)
+                st.caption(_(page.promise))

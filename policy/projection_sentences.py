@@ -83,13 +83,13 @@ def quality_sentence(structure: str, errors: tuple[float, float], migration: str
             ),
             values,
         )
-    errors = {int(row["age_from"]): round(float(row["error"]), 1) for row in past.to_dict("records")}
+    before = {int(row["age_from"]): round(float(row["error"]), 1) for row in past.to_dict("records")}
     return Sentence(
         N_(
             "Base {name}: {structure} (standard error {error60} at 60–79, {error80} at 80+). Migration: {migration}. Predicted from 2010, "
             "the same method was off by {old} for 60+ and {oldest} for 80+ in 2020 (plus: too many)."
         ),
-        values | {"old": Amount(errors[60], "percent"), "oldest": Amount(errors[80], "percent")},
+        values | {"old": Amount(before[60], "percent"), "oldest": Amount(before[80], "percent")},
     )
 
 

@@ -1,12 +1,12 @@
 """Scenarios: a neutral lever changes no bit, each lever moves a number, and what is doubled doubles."""
 
-from dataclasses import inspect
+import inspect
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
 import pytest
-import replace
 
 from policy.scenario.costs import ADDED, LONGEST_PAID, counting, totals
 from policy.scenario.goal_seek import Found, Infeasible
