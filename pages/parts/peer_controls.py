@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from i18n.numbers import listed
 from pages.parts import choices
 from pages.parts.figure import show_table
 from pages.parts.language import texts
@@ -43,14 +44,13 @@ def choose_peers(place: str) -> list[str]:
             weights = tuple(WEIGHTS.values())
         names = places.neighbour_names(place, weights, lang)
         chosen = choices.many(_("Peers"), names, "peers", list(names)[:PEERS], placeholder=_("Choose places"))
-        listed = shown.peers(place, weights, tuple(chosen), lang)
-        show_table(listed, key="peers_table")
+        show_table(shown.peers(place, weights, tuple(chosen), lang), key="peers_table")
     return _told(names, chosen)
 
 
 def _told(names: dict[str, str], chosen: list[str]) -> list[str]:
     """Say who is compared with, and return them."""
     lang, _ = texts()
-    listed = ("、" if lang == "zh" else ", ").join(plain(names[code]) for code in chosen)
-    st.caption(_("Compared with: {places}").format(places=listed))
+    told = listed((plain(names[code]) for code in chosen), lang)
+    st.caption(_("Compared with: {places}").format(places=told))
     return chosen

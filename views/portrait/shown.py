@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from charts.pyramid import pyramid
 from charts.spine import spine
 from charts.timeline import timeline
+from i18n.numbers import listed
 from i18n.texts import translator
 from policy.derived import population_ref
 from policy.matrix import NATION
@@ -231,7 +232,7 @@ def _missing(place: str, lang: str) -> str:
     if gone := [
         names[topic] for topic in missing_topics(edition.described(), edition.table("population_totals"), place)
     ]:
-        lines.append(_("No result was found for: {topics}.").format(topics=("、" if lang == "zh" else ", ").join(gone)))
+        lines.append(_("No result was found for: {topics}.").format(topics=listed(gone, lang)))
     if portrait_rows.pyramid_rows(place, AFTER, lang).empty:
         lines.append(
             _("No age table is embedded for this place; `python -m loaders fetch census` gets the published one.")
