@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.parts import evidence
 from pages.parts.language import texts
-from policy.search import search
 from views import edition
+from views.search import search
 from views.words import named, period_text, plain, value_text
 
 

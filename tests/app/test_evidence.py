@@ -22,7 +22,6 @@ from policy.matrix import NATION, benchmarks, cells, in_domain, one_indicator, t
 from policy.peers import AFTER, BEFORE, WEIGHTS, candidates, distance_ref, distances
 from policy.portrait import other_counts
 from policy.quality import conflicts
-from policy.search import LIMIT, search
 from policy.text import Amount, Sentence
 from tests.app.screens import figures, open_page
 from tests.app.test_pages import NAMES, SCREENS
@@ -31,6 +30,7 @@ from views import models as model_rows
 from views.facts import benchmark_lines
 from views.places import cities, known_traits, place_names
 from views.portrait import projection, rows
+from views.search import LIMIT, search
 from views.words import say
 
 TODAY = dt.date(2026, 11, 22)

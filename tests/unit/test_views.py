@@ -12,9 +12,9 @@ from policy.evidence import Printed, population_ref, resolve
 from policy.headlines import HEADLINES
 from policy.matrix import cells, matrix_sentence, one_indicator, order_places, side_by_side, spread_sentence
 from policy.quality import conflicts
-from policy.search import LIMIT, search
 from policy.text import Amount, Name, Sentence, Text
 from tests.unit.variants import fact_of, variants
+from views.search import LIMIT, search
 
 TODAY = dt.date(2026, 11, 22)
 CHONGQING, KUNMING, WUHAN, DALIAN = "500000", "530100", "420100", "210200"
