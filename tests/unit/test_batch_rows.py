@@ -14,11 +14,11 @@ from i18n.texts import translator
 from loaders import batch as files
 from loaders import store
 from loaders.boundaries import NATION
-from pages.parts.evidence import record_of
 from policy.derived import Derived
 from policy.text import Sentence
 from projection import __main__ as command
 from views.map import batches, drawn, values
+from views.records import found as record_of
 from views.words import say
 
 DAY = dt.date(2026, 1, 1)
