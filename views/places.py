@@ -6,8 +6,9 @@ from i18n.numbers import number, with_unit
 from i18n.texts import translator
 from loaders import map_files
 from loaders.boundaries import BoundariesUnreadable
+from policy.calendar import NATION
 from policy.described import CORE_TOPICS
-from policy.matrix import NATION, most_covered
+from policy.matrix import most_covered
 from policy.peers import WEIGHTS, candidates, changed_places, distances, traits
 from policy.text import Amount, Name
 from views import edition

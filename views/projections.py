@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from loaders.errors import TableUnreadable
-from policy.derived import Derived, population_ref
-from policy.matrix import NATION
+from policy.calendar import NATION
+from policy.derived import Derived, census_refs
 from policy.text import N_, Amount
 from projection.checks.against_un import against_the_un
 from projection.checks.hindcast_tables import summary_of
@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 LAST_YEAR = 2050
 DRAWS = 1000
 RUN = "atlas"
-BASE_DATE = "2020-11-01"
 SHOWN = {"age60": 60, "age80": 80}
 DEPENDENCY = "dependency"
 YEARS = tuple(range(2020, LAST_YEAR + 1))
@@ -146,9 +145,6 @@ def projected_record(ref: str) -> Derived:
     low, high = (edge[at] for edge in found.bands[name][80])
     unit = "persons_per_100" if name == DEPENDENCY else "persons"
     digits = 1 if name == DEPENDENCY else None
-    totals = edition.table("population_totals")
-    census = (totals["date"] == BASE_DATE) & (totals["basis"] == "resident") & (totals["residence"] == "all")
-    inputs = totals[census & (totals["place"] == place) & (totals["sex"] == "both")]
     return Derived(
         round(float(found.central[name][at]), digits),
         unit,
@@ -161,7 +157,7 @@ def projected_record(ref: str) -> Derived:
             "low": Amount(round(float(low), digits), unit),
             "high": Amount(round(float(high), digits), unit),
         },
-        tuple(population_ref(row) for _index, row in inputs.iterrows()),
+        census_refs(edition.table("population_totals"), place),
     )
 
 

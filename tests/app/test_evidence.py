@@ -11,6 +11,7 @@ import streamlit as st
 
 from i18n.texts import translator
 from pages.parts.evidence import wanted
+from policy.calendar import CENSUS_2010, CENSUS_2020, NATION
 from policy.care_models import models, subtree
 from policy.comparability import ranks
 from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, population_ref
@@ -18,8 +19,8 @@ from policy.described import CORE_TOPICS
 from policy.evidence import Ground, Printed, resolve
 from policy.gap_views import by_gap, reference_lines, target_topics
 from policy.headlines import HEADLINES
-from policy.matrix import NATION, benchmarks, cells, in_domain, one_indicator, targets_and_results, topics_of_cities
-from policy.peers import AFTER, BEFORE, WEIGHTS, candidates, distance_ref, distances
+from policy.matrix import benchmarks, cells, in_domain, one_indicator, targets_and_results, topics_of_cities
+from policy.peers import WEIGHTS, candidates, distance_ref, distances
 from policy.portrait import other_counts
 from policy.quality import conflicts
 from policy.text import Amount, Sentence
@@ -301,7 +302,7 @@ def test_every_policy_code_has_a_record(lang):
 
 
 @pytest.mark.parametrize("place", ["620700", "000000"])
-@pytest.mark.parametrize("date", [BEFORE, AFTER])
+@pytest.mark.parametrize("date", [CENSUS_2010, CENSUS_2020])
 def test_every_bar_of_a_pyramid_has_a_record(place, date):
     found = rows.pyramid_rows(place, date, "zh")
     assert len(found) == 19

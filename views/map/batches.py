@@ -13,7 +13,7 @@ import pandas as pd
 import projection
 from i18n.texts import translator
 from loaders import batch
-from policy.derived import Derived, population_ref
+from policy.derived import Derived, census_refs
 from policy.text import N_, Amount, Name, Text, three_digits
 from projection.care.demand import LEVELS
 from views import edition
@@ -195,9 +195,6 @@ def record(asked: str) -> Derived:
         raise KeyError(asked)
     row = values.loc[place].to_dict()
     middle, low, high = (_amount(variable, float(row[edge])) for edge in ("p500", "p100", "p900"))
-    totals = edition.table("population_totals")
-    census = (totals["date"] == "2020-11-01") & (totals["basis"] == "resident") & (totals["residence"] == "all")
-    inputs = totals[census & (totals["place"] == place) & (totals["sex"] == "both")]
     names_of = {lang: {**mapped_names(lang), **place_names(lang)}.get(place, place) for lang in ("zh", "en")}
     return Derived(
         middle.value,
@@ -213,7 +210,7 @@ def record(asked: str) -> Derived:
             "high": high,
         },
         (
-            *(population_ref(each) for _index, each in inputs.iterrows()),
+            *census_refs(edition.table("population_totals"), place),
             *(_assumed(slug) for slug in CARE if variable == "projected_beds"),
         ),
     )

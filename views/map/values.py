@@ -8,6 +8,7 @@ from charts.theme import STATUS
 from i18n.numbers import percent, with_unit
 from i18n.texts import translator
 from loaders.boundaries import NATION
+from policy.calendar import CENSUS_2020
 from policy.gaps import STATUSES
 from policy.map_values import (
     CHANGE,
@@ -21,7 +22,7 @@ from policy.map_values import (
     status_values,
     topic_values,
 )
-from policy.peers import AFTER, changed_places
+from policy.peers import changed_places
 from policy.text import Amount
 from views import edition, targets
 from views.edition import kept
@@ -168,7 +169,7 @@ def circles(what: str, points: pd.DataFrame, lang: str) -> pd.DataFrame:
         values = found["value"]
         texts = {place: f"{value_text(row, lang)} · {year_text(row, lang)}" for place, row in found.iterrows()}
     else:
-        values = counts(edition.table("population"), edition.table("population_totals"), 60, AFTER)
+        values = counts(edition.table("population"), edition.table("population_totals"), 60, CENSUS_2020)
         texts = {place: with_unit(value, "persons", lang) for place, value in values.items()}
     frame = points[points["place"].isin(values.index)][["place", "lon", "lat"]].copy()
     frame["value"] = frame["place"].map(values)

@@ -8,7 +8,7 @@ from charts.fan import fan_parts
 from charts.pyramid import pyramid
 from i18n.numbers import number, with_unit
 from i18n.texts import translator
-from policy.peers import AFTER
+from policy.calendar import CENSUS_2020
 from policy.projection_sentences import aged_sentence, fan_sentence, quality_sentence
 from policy.text import Amount, three_digits
 from projection.people.local_factors import STARTS
@@ -124,7 +124,7 @@ def pyramid_ahead(place: str, year: int, lang: str) -> tuple[str, str]:
     _ = translator(lang)
     ahead = pyramid_of(place, year, lang)
     labels = {"male": _("men"), "female": _("women"), "filled": str(year), "outline": _("census of 2020")}
-    figure = pyramid(ahead, pyramid_rows(place, AFTER, lang), labels)
+    figure = pyramid(ahead, pyramid_rows(place, CENSUS_2020, lang), labels)
     return str(figure.to_json()), say(aged_sentence(ahead, year), lang)
 
 

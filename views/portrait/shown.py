@@ -7,9 +7,9 @@ from charts.pyramid import pyramid
 from charts.spine import spine
 from charts.timeline import timeline
 from i18n.texts import translator
+from policy.calendar import CENSUS_2010, CENSUS_2020, NATION
 from policy.derived import population_ref
-from policy.matrix import NATION
-from policy.peers import AFTER, BEFORE, WEIGHTS, changed_places, distance_ref
+from policy.peers import WEIGHTS, changed_places, distance_ref
 from policy.portrait import (
     HEADLINES,
     headline,
@@ -103,13 +103,13 @@ def peers(place: str, weights: Weights, chosen: tuple[str, ...], lang: str) -> L
 @kept
 def pyramids(place: str, compared: tuple[str, ...], lang: str) -> dict[str, str]:
     """Return what the age pyramid of a place can be compared with; nothing where the place has no age table."""
-    if portrait_rows.pyramid_rows(place, AFTER, lang).empty:
+    if portrait_rows.pyramid_rows(place, CENSUS_2020, lang).empty:
         return {}
     names = places.distinct_names(lang)
     return {EARLIER: translator(lang)("The same place in 2010")} | {
         code: names[code]
         for code in (NATION, *compared)
-        if code != place and not portrait_rows.pyramid_rows(code, AFTER, lang).empty
+        if code != place and not portrait_rows.pyramid_rows(code, CENSUS_2020, lang).empty
     }
 
 
@@ -117,9 +117,9 @@ def pyramids(place: str, compared: tuple[str, ...], lang: str) -> dict[str, str]
 def age_pyramid(place: str, other: str, lang: str) -> Chart:
     """Return the age pyramid of 2020 over that of 2010, or over another place's."""
     _ = translator(lang)
-    now = portrait_rows.pyramid_rows(place, AFTER, lang)
+    now = portrait_rows.pyramid_rows(place, CENSUS_2020, lang)
     earlier = other == EARLIER
-    then = portrait_rows.pyramid_rows(place if earlier else other, BEFORE if earlier else AFTER, lang)
+    then = portrait_rows.pyramid_rows(place if earlier else other, CENSUS_2010 if earlier else CENSUS_2020, lang)
     outline = _("The same place in 2010") if earlier else str(places.place_names(lang)[other])
     labels = {"male": _("men"), "female": _("women"), "filled": "2020", "outline": outline}
     changed, totals = changed_places(edition.table("hindcast_places")), edition.table("population_totals")
@@ -230,7 +230,7 @@ def _missing(place: str, lang: str) -> str:
         names[topic] for topic in missing_topics(edition.described(), edition.table("population_totals"), place)
     ]:
         lines.append(_("No result was found for: {topics}.").format(topics=("、" if lang == "zh" else ", ").join(gone)))
-    if portrait_rows.pyramid_rows(place, AFTER, lang).empty:
+    if portrait_rows.pyramid_rows(place, CENSUS_2020, lang).empty:
         lines.append(
             _("No age table is embedded for this place; `python -m loaders fetch census` gets the published one.")
         )
