@@ -29,6 +29,7 @@ from statistics import median
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmarks.timing import Measure
+from pages.menu import PAGES
 from policy.scenario.outputs import SHOWN
 from tests.browser.provision import find_browser
 from views.scenario.answer import fans
@@ -123,7 +124,7 @@ def _baseline(folder: Path) -> Path:
             (folder / entry.name).symlink_to(entry)
     for name in ("pages", ".streamlit"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copyfile(Path(__file__).with_name("lever_page.py"), folder / "pages" / "scenario.py")
+    shutil.copyfile(Path(__file__).with_name("lever_page.py"), folder / "pages" / PAGES["scenario"].script)
     (folder / "figures.json").write_text(json.dumps({name: _figures(name) for name in LEVERS}), "utf-8")
     return Path(shutil.copy(ROOT / "dashboard.py", folder))
 

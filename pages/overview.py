@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from pages.menu import PAGES, link
 from pages.parts.figure import show, show_number
 from pages.parts.language import texts
 from pages.parts.overview_map import show_overview_map
@@ -33,12 +34,8 @@ with left, st.grid(2, min_column_width=230, key="headlines"):
         note, ref = caption.format(**number.values), f"headline:{name}"
         card = show_number(label, value, note, key=f"why_{name}", ref=ref)
         if name == "overdue":
-            card.page_link(
-                "gaps.py",
-                label=_("See which"),
-                query_params={"lang": lang, "view": "silent"},
-                icon=":material/arrow_forward:",
-            )
+            with card:
+                link("gaps", _("See which"), view="silent")
 with left:
     st.markdown(overview.overview_words(today, lang))
     show_search()
@@ -58,44 +55,8 @@ show(
 
 st.header(_("Go on"), anchor=False)
 with st.grid(2, min_column_width=300):
-    for page, label, promise in (
-        (
-            "compare.py",
-            _("Compare cities"),
-            _("Cities side by side, one indicator ranked, two cities with their printed words."),
-        ),
-        (
-            "gaps.py",
-            _("Gaps"),
-            _("Did they reach it, how far off are they, and what passed its deadline without a result."),
-        ),
-        ("map.py", _("Map"), _("How old each place is and how that changed, results, gaps and status by place.")),
-        (
-            "portrait.py",
-            _("City portrait"),
-            _("One place on one page: its people, results beside its peers, its targets."),
-        ),
-        (
-            "scenario.py",
-            _("Scenario"),
-            _("How many beds, carers and yuan by 2035, with any place's policy tried on another's people."),
-        ),
-        (
-            "models.py",
-            _("Care models"),
-            _("311, 6+1 and others as trees, the services they name, and which mode an institution fits."),
-        ),
-        (
-            "instruments.py",
-            _("Policy instruments"),
-            _("Which place uses which instrument how firmly; subsidies and insurance rates by unit."),
-        ),
-        (
-            "sources.py",
-            _("Sources"),
-            _("Documents, definitions, the quality of the data, and every table to download."),
-        ),
-    ):
-        with st.container(border=True):
-            st.page_link(page, label=label, query_params={"lang": lang}, icon=":material/arrow_forward:")
-            st.caption(promise)
+    for page in PAGES.values():
+        if page.promise:
+            with st.container(border=True):
+                link(page.name)
+                st.caption(_(page.promise))

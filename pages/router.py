@@ -9,28 +9,17 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a test that runs this file does not
     sys.path.insert(0, str(ROOT))
 
+from pages.menu import PAGES  # noqa: E402
 from pages.parts import choices, evidence  # noqa: E402
 from pages.parts.faults import told  # noqa: E402
 from pages.parts.language import show_switch, texts, unknown_language  # noqa: E402
 from views import edition  # noqa: E402
 
 lang, _ = texts()
-TITLES = {
-    "overview": _("Overview"),
-    "compare": _("Compare cities"),
-    "gaps": _("Gaps"),
-    "map": _("Map"),
-    "portrait": _("City portrait"),
-    "scenario": _("Scenario"),
-    "models": _("Care models"),
-    "instruments": _("Policy instruments"),
-    "validation": _("Validation"),
-    "sources": _("Sources"),
-}
 page = st.navigation(
     [
-        st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "overview")
-        for name, title in TITLES.items()
+        st.Page(ROOT / "pages" / page.script, title=_(page.title), url_path=page.name, default=page.name == "overview")
+        for page in PAGES.values()
     ],
     position="top",
 )

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.map_frame import config
 from charts.theme import CONFIG
 from loaders.boundaries import CREDIT, REVIEW
+from pages.menu import go_to
 from pages.parts import evidence
 from pages.parts.language import texts
 from views.places import mapped, portrait_places, unit_names
@@ -194,7 +195,7 @@ def _open_chosen() -> None:
         evidence.ask(code)
         return
     if code in portrait_places(code):
-        st.switch_page("portrait.py", query_params={"lang": lang, "place": code})
+        go_to("portrait", place=code)
     told = _("No figure of {place} is at hand; `python -m loaders fetch census` adds its people by age and sex.")
     units = mapped().drop_duplicates("place")
     st.toast(told.format(place=plain(unit_names(units, lang).get(str(code), str(code)))))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.menu import link
 from pages.parts import evidence
 from pages.parts.language import texts
 from views import edition
@@ -39,24 +40,9 @@ def show_search() -> None:
         )
     named_places = found["places"][~found["places"]["place"].str.startswith("x-")]  # the others have no portrait
     for _index, place in named_places.iterrows():
-        st.page_link(
-            "portrait.py",
-            label=plain(named(place, "name", lang)),
-            icon=":material/location_on:",
-            query_params={"lang": lang, "place": place["place"]},
-        )
+        link("portrait", plain(named(place, "name", lang)), "location_on", place=place["place"])
     for _index, indicator in found["indicators"].iterrows():
-        st.page_link(
-            "compare.py",
-            label=plain(named(indicator, "name", lang)),
-            icon=":material/straighten:",
-            query_params={"lang": lang, "view": "one", "topic": indicator["indicator"]},
-        )
+        link("compare", plain(named(indicator, "name", lang)), "straighten", view="one", topic=indicator["indicator"])
     for _index, document in found["documents"].iterrows():
         title = document["title"] if lang == "zh" else document["title_en"]
-        st.page_link(
-            "sources.py",
-            label=plain(title),
-            icon=":material/description:",
-            query_params={"lang": lang, "document": document["document"]},
-        )
+        link("sources", plain(title), "description", document=document["document"])

@@ -10,6 +10,8 @@ import pandas as pd
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+from pages.menu import PAGES
+
 ROUTER = Path(__file__).parents[2] / "pages" / "router.py"
 # Fields of Streamlit's messages whose text a viewer reads.
 READ = {"label", "body", "help", "placeholder", "options", "alt", "title", "content", "message", "default_text"}
@@ -35,7 +37,7 @@ def open_page(page: str, lang: str = "zh", **query: str) -> AppTest:
     app.query_params["lang"] = lang
     if page != "overview":
         app.run()  # the router has to run once before another page can be asked for
-        app.switch_page(f"{page}.py")
+        app.switch_page(PAGES[page].script)
     for key, value in query.items():
         app.query_params[key] = value
     return app.run()
