@@ -133,14 +133,14 @@ def _hindcast(reference: str, ground: Ground) -> Derived:
         raise KeyError(reference)
     totals = ground.tables["population_totals"]
     row = with_counts(found, totals).to_dict("records")[0]
-    values: dict[str, object] = {what: Amount(int(row[what]), "persons") for what in ("predicted", "counted")}
+    predicted, counted = Amount(float(row["predicted"]), "persons"), Amount(int(row["counted"]), "persons")
     formula = N_(
         "{predicted} predicted for 1 Nov 2020 from the census of 2010, {counted} counted; predicted less counted, in percent of counted"
     )
     counts = census_counts(totals, CENSUS_2010, CENSUS_2020)
     inputs = counts[(counts["place"] == place) & (counts["age_from"].astype("str") == age)]
     refs_of = tuple(population_ref(each) for _index, each in inputs.iterrows())
-    return Derived(float(row["error"]), "percent", formula, values, refs_of)
+    return Derived(float(row["error"]), "percent", formula, {"predicted": predicted, "counted": counted}, refs_of)
 
 
 def _vital(reference: str, ground: Ground) -> Printed:

@@ -251,13 +251,13 @@ def pyramid_sentence(totals: pd.DataFrame, place: str, *, changed: bool = False)
 
 def spine_sentence(rows: pd.DataFrame) -> Sentence:
     """Say in how many of the compared results the place stands above, below or at its peers' median."""
-    compared = rows[rows["raw_median"].notna()]
+    compared = rows[rows["median"].notna()]
     if compared.empty:
         return Sentence(
             N_("{rows} results stand beside the nation or a few peers; a median takes four."), {"rows": len(rows)}
         )
-    above = int((compared["raw_own"] > compared["raw_median"]).sum())
-    below = int((compared["raw_own"] < compared["raw_median"]).sum())
+    above = int((compared["own"] > compared["median"]).sum())
+    below = int((compared["own"] < compared["median"]).sum())
     return Sentence(
         N_("{rows} results can be compared: {above} lie above the median of the peers, {below} below, {same} on it."),
         {"rows": len(compared), "above": above, "below": below, "same": len(compared) - above - below},

@@ -114,6 +114,12 @@ def with_scope(facts: pd.DataFrame, lang: str) -> list[str]:
     return [name if count == 0 else f"{name} ({count + 1})" for name, count in zip(names, again, strict=True)]
 
 
+def conditioned(facts: pd.DataFrame, lang: str) -> pd.Series:
+    """Return a row name for each fact of a place: the indicator, and the condition where there is one."""
+    scope = facts["scope" if lang == "zh" else "scope_en"]
+    return facts[f"indicator_{lang}"] + scope.map(lambda condition: f" · {condition}" if condition else "")
+
+
 def shortened(text: str) -> str:
     """Return a row name cut to the width a chart has for it."""
     # Chinese characters are twice as wide as Latin letters.

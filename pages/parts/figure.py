@@ -6,16 +6,15 @@ from typing import Any
 import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from charts.map_frame import config
 from charts.theme import CONFIG
 from loaders.boundaries import CREDIT, REVIEW
-from pages.menu import go_to
+from pages.menu import go_to, link
 from pages.parts import evidence
 from pages.parts.language import texts
 from views.places import mapped, portrait_places, unit_names
-from views.view import Cells, Chart, Table
+from views.view import Card, Cells, Chart, Link, Table
 from views.words import plain
 
 LONG_TABLE = 16
@@ -35,7 +34,7 @@ def show(chart: Chart, *, key: str, title: str = "", how_to_read: str = "") -> N
         chart: what to show.
         key: its name on the page.
         title: what it shows, where the chart itself does not say it.
-        how_to_read: what a mark, its place and its colour mean.
+        how_to_read: what a mark, its place and its colour mean, likewise.
     """
     _ = texts()[1]
     title = title or chart.title
@@ -43,7 +42,7 @@ def show(chart: Chart, *, key: str, title: str = "", how_to_read: str = "") -> N
         st.warning(chart.warning, icon=":material/difference:")
     st.header(title, anchor=False)
     st.markdown(chart.sentence)
-    st.caption(how_to_read)
+    st.caption(how_to_read or chart.how_to_read)
     alt = f"{title}. {chart.sentence}"
     show_chart(chart.figure, key=key, alt=alt, on_select=lambda: evidence.ask_point(key, chart.refs))
     show_table(chart, key=f"{key}_table", label=_("The same values as a table"))
@@ -201,13 +200,22 @@ def _open_chosen() -> None:
     st.toast(told.format(place=plain(unit_names(units, lang).get(str(code), str(code)))))
 
 
-def show_number(title: str, value: str, note: str, *, key: str, ref: str = "") -> DeltaGenerator:
-    """Draw a number as a card (Markdown) with the button that opens its record, where it has one; return the card."""
-    card = st.container(border=True, height="stretch")
-    with card:
-        st.markdown(f"**{title}**")
-        st.header(value, anchor=False)
-        st.caption(note)
-        if ref:
-            evidence.button(ref, key=key)
-    return card
+def show_number(card: Card, *, key: str) -> None:
+    """Draw a number as a card, with the button that opens its record and its way on, where it has them."""
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{plain(card.title)}**")
+        st.header(plain(card.value), anchor=False)
+        st.caption(plain(card.note))
+        if card.ref:
+            evidence.button(card.ref, key=key)
+        if card.link:
+            show_link(card.link, key=f"{key}_link")
+
+
+def show_link(way: Link, *, key: str) -> None:
+    """Draw a link to a page, or to a record as a button of this ``key``."""
+    if way.ref:
+        icon = f":material/{way.icon}:"
+        st.button(plain(way.label), key=key, on_click=evidence.ask, args=(way.ref,), type="tertiary", icon=icon)
+    else:
+        link(way.page, plain(way.label), way.icon, **way.query)

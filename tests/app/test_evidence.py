@@ -30,7 +30,7 @@ from views import compare, edition, facts, gaps, instruments, overview, records,
 from views import models as model_rows
 from views.facts import benchmark_lines
 from views.places import cities, known_traits, place_names
-from views.portrait import projection, rows
+from views.portrait import people, projection
 from views.search import LIMIT, search
 from views.words import say
 
@@ -132,7 +132,7 @@ def test_every_mark_of_the_coverage_chart_has_a_record(lang):
     check_rows(chart.table, chart.refs)
     assert sorted(drawn(chart.figure)) == sorted(chart.refs)
     known = {kind: cells(FACTS, CITIES, [kind]) for kind in ("achieved", "target")}
-    marks, _places, _topics = overview.coverage_table(known, CITIES, CORE_TOPICS, lang)
+    marks = overview.known_figures(pd.concat(known.values()), lang)
     check_rows(marks, marks["ref"].tolist())
 
 
@@ -304,7 +304,7 @@ def test_every_policy_code_has_a_record(lang):
 @pytest.mark.parametrize("place", ["620700", "000000"])
 @pytest.mark.parametrize("date", [CENSUS_2010, CENSUS_2020])
 def test_every_bar_of_a_pyramid_has_a_record(place, date):
-    found = rows.pyramid_rows(place, date, "zh")
+    found = people.age_groups(place, date, "zh")
     assert len(found) == 19
     for ref in [*found["ref"], *found["ref_male"], *found["ref_female"]]:
         check(ref)
