@@ -1,6 +1,6 @@
 """地图 Map: shares of people, results, gaps, status and counts by place, at province, prefecture or county level."""
 
-import datetime as dt
+from typing import cast
 
 import streamlit as st
 
@@ -8,34 +8,30 @@ from loaders.boundaries import NATION, Level
 from pages.parts import choices, evidence
 from pages.parts.figure import show_map
 from pages.parts.language import texts
-from policy.map_values import CHANGE, SHARES
-from views.map import batches as batch_rows
-from views.map import drawn, values
+from views.map import batches, values
+from views.map.choice import NONE, USUAL_CITY, Choice, chosen_map, level_names, usual_level
+from views.map.units import areas, findable, units, where
 
 lang, _ = texts()
-LEVELS: dict[str, Level] = {"province": "province", "prefecture": "prefecture", "county": "county"}
-USUAL_CITY = "620700"
 
 
 @evidence.section
 def show() -> None:
     """Draw the controls, the map, what it says, and the same values as a table."""
-    today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
-    batches = batch_rows.state()
+    today, runs = choices.today(), batches.state()
     warned = st.container()
     slots = iter(st.columns([3, 2, 2, 2]))
-    variables = values.variable_names(lang, batches)
+    variables = values.variable_names(lang, runs)
     variable = choices.one(next(slots).selectbox, _("Shown by colour"), variables, "variable", clears=("shown",))
-    people = variable in SHARES or variable == CHANGE
-    names = {"province": _("Provinces"), "prefecture": _("Prefectures"), "county": _("Counties of one city")}
-    usual = "province" if people else "prefecture"
-    level = LEVELS[choices.one(next(slots).selectbox, _("Level"), names, "level", usual, clears=("area", "find"))]
-    areas, within = drawn.areas_of(level, lang), NATION
-    if areas:
-        within = choices.one(next(slots).selectbox, _("Area"), areas, "area", USUAL_CITY, clears=("find",))
-    if told := batch_rows.warnings(batches, variable, list(drawn.unit_names(level, within, lang)), lang):
+    box, usual = next(slots).selectbox, usual_level(variable)
+    level = cast(Level, choices.one(box, _("Level"), level_names(lang), "level", usual, clears=("area", "find")))
+    within = NATION
+    if offered := areas(level, lang):
+        within = choices.one(next(slots).selectbox, _("Area"), offered, "area", USUAL_CITY, clears=("find",))
+    shown = units(level, lang, within)
+    if told := batches.warnings(runs, variable, list(shown.names), lang):
         warned.warning("\n\n".join(told))
-    views, view = drawn.views(variable, level, within, today, lang), "value"
+    views, view = values.views(variable, shown, today), "value"
     if len(views) > 1:
         view = choices.one(next(slots).selectbox, _("Shown is"), views, "shown")
     slots = iter(st.columns([3, 2, 4]))
@@ -44,17 +40,14 @@ def show() -> None:
     if view != "status":
         scales = {"quantile": _("classes of equal number"), "continuous": _("continuous")}
         scale = choices.one(next(slots).selectbox, _("Colour scale"), scales, "scale")
-    here = drawn.unit_names(level, within, lang)
-    places = {drawn.NONE: _("none")} | drawn.findable(lang) | here
 
     def go_there(place: str) -> None:
-        if place != drawn.NONE and place not in here:
-            st.query_params.update(drawn.where(place))
+        if place != NONE and place not in shown.names:
+            st.query_params.update(where(place))
 
+    places = {NONE: _("none")} | findable(lang) | shown.names
     sought = choices.one(next(slots).selectbox, _("Find a place"), places, "find", then=go_there)
-    kept_by = batches if variable in batch_rows.VARIABLES else ""
-    choice = drawn.Choice(level, within, variable, view, circled, scale, sought, kept_by)
-    show_map(drawn.drawn_map(choice, today, lang))
+    show_map(chosen_map(Choice(level, within, variable, view, circled, scale, sought, runs), today, lang))
 
 
 st.title(_("Map"), anchor=False)

@@ -42,7 +42,7 @@ PAGES = {
         ),
         Page(
             "portrait",
-            "portrait.py",
+            "portrait/page.py",
             N_("City portrait"),
             N_("One place on one page: its people, results beside its peers, its targets."),
         ),

@@ -1,57 +1,50 @@
 """总览 Overview: four big numbers, what they mean, one search over all of it, and what the atlas covers."""
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.menu import PAGES, link
-from pages.parts.figure import show, show_number
+from pages.parts import choices
+from pages.parts.faults import told
+from pages.parts.figure import show, show_link, show_map, show_number
 from pages.parts.language import texts
-from pages.parts.overview_map import show_overview_map
-from pages.parts.search_box import show_search
-from policy.text import Amount
-from views import overview
-from views.words import amount_text, plain
+from views import overview, search
+from views.words import plain
 
 lang, _ = texts()
-today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
-captions = {
-    "places": (_("Cities and counties covered"), _("with figures from plans, replies and reports")),
-    "facts": (_("Figures with a source"), _("each opens the clause that printed it")),
-    "overdue": (
-        _("Targets past their deadline, no result found"),
-        _("of {targets} targets that cities and counties set themselves"),
-    ),
-    "nursing_2030": (_("National target for 2030"), _("nursing-type share of care beds")),
-}
+today = choices.today()
+
+
+def show_search() -> None:
+    """Draw the search box and, under it, what was found."""
+    text = st.text_input(
+        _("Search places, indicators, printed words, documents"),
+        key="q",
+        bind="query-params",
+        placeholder=_("e.g. Kunming, nursing beds, 5.04万张"),
+        icon=":material/search:",
+        max_chars=80,
+    )
+    if not text or not text.strip():
+        return
+    hits = search.hits(text, lang)
+    if not hits:
+        st.info(_("Nothing was found for “{text}”. Try fewer words, or a place's full name.").format(text=plain(text)))
+    for hit in hits:
+        show_link(hit, key=f"hit_{hit.ref.removeprefix('fact:')}")
+
 
 st.title(_("What cities promised, by when, and what they have"), anchor=False)
 left, right = st.columns(2, gap="large")
-with left, st.grid(2, min_column_width=230, key="headlines"):
-    for name, number in overview.headlines(today).items():
-        label, caption = captions[name]
-        value = plain(amount_text(Amount(number.value, number.unit, number.comparator), lang))
-        note, ref = caption.format(**number.values), f"headline:{name}"
-        card = show_number(label, value, note, key=f"why_{name}", ref=ref)
-        if name == "overdue":
-            with card:
-                link("gaps", _("See which"), view="silent")
 with left:
-    st.markdown(overview.overview_words(today, lang))
+    with st.grid(2, min_column_width=230, key="headlines"):
+        for name, card in overview.cards(today, lang).items():
+            show_number(card, key=f"why_{name}")
+    st.markdown(overview.meaning(today, lang))
     show_search()
-with right:
-    show_overview_map()
+with right, told():  # without the map the rest of the page stands
+    show_map(overview.ages_map(today, lang))
 
-coverage = overview.coverage(lang)
-show(
-    coverage,
-    key="coverage",
-    title=_("What is known of the best documented cities"),
-    how_to_read=_(
-        "Filled circle: a result was published. Hollow diamond: a target was set. Nothing: neither was found in the "
-        "documents at hand. Click a mark for its clause."
-    ),
-)
+show(overview.coverage(lang), key="coverage")
 
 st.header(_("Go on"), anchor=False)
 with st.grid(2, min_column_width=300):

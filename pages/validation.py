@@ -17,42 +17,22 @@ def hindcast_view() -> None:
     first, second = st.columns(2)
     age = int(choices.one(first.selectbox, _("Age"), ages, "age"))
     method = choices.one(second.selectbox, _("Method"), validation.method_names(lang), "method")
-    show_map(validation.hindcast_map(method, age, lang))
+    show_map(validation.errors_map(method, age, lang))
     st.header(_("By size of place"), anchor=False)
-    listing = validation.summary_table(age, lang)
-    show_table(listing, key="sizes")
+    show_table(validation.summary_table(age, lang), key="sizes")
 
 
 @evidence.section
 def place_view() -> None:
     """One place: predicted from 2010 against its count of 2020."""
-    names = validation.compared_places(lang)
-    place = choices.one(st.selectbox, _("Place"), names, "place")
-    chart = validation.place_chart(place, lang)
-    show(
-        chart,
-        key="errors",
-        title=_("{place}: predicted from 2010, counted in 2020").format(place=names[place]),
-        how_to_read=_(
-            "Filled: counted on 1 Nov 2020; hollow: predicted from the census of 2010; grey: the 80% band, made from the errors of "
-            "other provinces. One horizon can be checked: ten years."
-        ),
-    )
+    place = choices.one(st.selectbox, _("Place"), validation.compared_places(lang), "place")
+    show(validation.place_chart(place, lang), key="errors")
 
 
 @evidence.section
 def nation_view() -> None:
     """China from 2020 to 2060 by the UN's own rates, against the UN."""
-    chart = validation.un_chart(lang)
-    show(
-        chart,
-        key="un",
-        title=_("China 2030–2060 against the UN's own projection"),
-        how_to_read=_(
-            "Each mark: the number projected here against World Population Prospects 2024, medium, from the UN's own people and rates "
-            "of 2020; shaded: what is allowed. It tests the engine, not the future."
-        ),
-    )
+    show(validation.un_chart(lang), key="un")
 
 
 st.title(_("Validation"), anchor=False)

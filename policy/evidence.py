@@ -14,7 +14,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from policy.derived import Derived, age_ref, per_1000_residents_60, population_ref, rate_record
+from policy.calendar import CENSUS_2010, CENSUS_2020
+from policy.derived import (
+    Derived,
+    age_ref,
+    census_counts,
+    per_1000_residents_60,
+    population_ref,
+    rate_record,
+    with_counts,
+)
 from policy.described import has_warning
 from policy.gap_views import SHARE_OF, bases
 from policy.gaps import assess, ledger
@@ -122,20 +131,16 @@ def _hindcast(reference: str, ground: Ground) -> Derived:
     found = rows[(rows["place"] == place) & (rows["method"] == method) & (rows["age_from"].astype("str") == age)]
     if len(found) != 1:
         raise KeyError(reference)
-    row = found.to_dict("records")[0]
-    predicted, error = float(row["predicted"]), float(row["error"])
-    values: dict[str, object] = {
-        "predicted": Amount(predicted, "persons"),
-        "counted": Amount(round(predicted / (1 + error / 100)), "persons"),
-    }
+    totals = ground.tables["population_totals"]
+    row = with_counts(found, totals).to_dict("records")[0]
+    predicted, counted = Amount(float(row["predicted"]), "persons"), Amount(int(row["counted"]), "persons")
     formula = N_(
         "{predicted} predicted for 1 Nov 2020 from the census of 2010, {counted} counted; predicted less counted, in percent of counted"
     )
-    totals = ground.tables["population_totals"]
-    census = (totals["place"] == place) & totals["date"].isin(["2010-11-01", "2020-11-01"])
-    same = (totals["sex"] == "both") & (totals["residence"] == "all") & (totals["age_from"].astype("str") == age)
-    inputs = totals[census & same & (totals["basis"] == "resident")]
-    return Derived(error, "percent", formula, values, tuple(population_ref(each) for _index, each in inputs.iterrows()))
+    counts = census_counts(totals, CENSUS_2010, CENSUS_2020)
+    inputs = counts[(counts["place"] == place) & (counts["age_from"].astype("str") == age)]
+    refs_of = tuple(population_ref(each) for _index, each in inputs.iterrows())
+    return Derived(float(row["error"]), "percent", formula, {"predicted": predicted, "counted": counted}, refs_of)
 
 
 def _vital(reference: str, ground: Ground) -> Printed:

@@ -2,9 +2,11 @@
 
 import pandas as pd
 
+from policy.calendar import CENSUS_2020, NATION
 from policy.comparability import odd_ones
+from policy.derived import census_counts
 from policy.described import best_first
-from policy.matrix import NATION, benchmarks, targets_and_results
+from policy.matrix import benchmarks, targets_and_results
 from policy.refs import ref
 from policy.text import N_, Counted, Name, Sentence, difference, place_name, year_text
 
@@ -152,9 +154,6 @@ SHARE_OF = {"percent": 100.0, "per_mille": 1000.0, "beds_per_1000": 1000.0, "per
 UNIT_OF = {"percent": "persons", "per_mille": "persons", "beds_per_1000": "beds", "persons_per_1000": "persons"}
 
 
-CENSUS_DAY = "2020-11-01"
-
-
 def bases(targets: pd.DataFrame, facts: pd.DataFrame, population_totals: pd.DataFrame) -> pd.DataFrame:
     """Return for each target the base of its share: ``base`` (persons or beds), ``base_ref`` and ``base_unit`` of the gap.
 
@@ -162,16 +161,7 @@ def bases(targets: pd.DataFrame, facts: pd.DataFrame, population_totals: pd.Data
     means; a nursing share uses the place's newest known stock of those beds; a count needs no base (1, its own unit).
     Where nothing is known ``base`` is missing. Index: that of ``targets``.
     """
-    census = (
-        population_totals[
-            (population_totals["date"] == CENSUS_DAY)
-            & (population_totals["basis"] == "resident")
-            & (population_totals["sex"] == "both")
-            & (population_totals["residence"] == "all")
-        ]
-        .set_index(["place", "age_from"])["persons"]
-        .to_dict()
-    )
+    census = census_counts(population_totals).set_index(["place", "age_from"])["persons"].to_dict()
     stocks = best_first(facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & (facts["scope"] == "")])
     stocks = stocks.drop_duplicates(["place", "indicator"])
     stock = {(row["place"], row["indicator"]): row for _index, row in stocks.iterrows()}
@@ -182,7 +172,7 @@ def bases(targets: pd.DataFrame, facts: pd.DataFrame, population_totals: pd.Data
         if key in stock:
             rows.append((float(stock[key]["value"]), ref("fact", stock[key]["fact"]), "beds"))
         elif target["unit"] in SHARE_OF and age is not None and (target["place"], age) in census:
-            counted = ref("population", target["place"], CENSUS_DAY, "resident", "both", age)
+            counted = ref("population", target["place"], CENSUS_2020, "resident", "both", age)
             rows.append((float(census[target["place"], age]), counted, UNIT_OF[target["unit"]]))
         elif target["unit"] in SHARE_OF:
             rows.append((float("nan"), "", ""))

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
+from policy.calendar import NATION
 from policy.derived import Derived
 from policy.described import best_first
 from policy.gaps import overdue_without_result, own_targets, without_deadline
@@ -52,7 +53,7 @@ def headline(name: str, facts: pd.DataFrame, as_of: dt.date) -> Derived:
     if name == "nursing_2030":
         target = best_first(
             facts[
-                (facts["place"] == "000000")
+                (facts["place"] == NATION)
                 & (facts["indicator"].str.startswith("nursing_bed_share"))
                 & (facts["kind"] == "target")
                 & (facts["year"] == 2030)

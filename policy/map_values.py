@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from policy.calendar import CENSUS_2010, CENSUS_2020
 from policy.comparability import definitions, odd_ones
+from policy.derived import residents
 from policy.described import best_first
 from policy.gap_views import ATTENTION
 from policy.gaps import direction, limit
 from policy.matrix import benchmarks
-from policy.peers import AFTER, BEFORE
 from policy.text import N_, Amount, Counted, Name, Sentence
 
 SHARES = {"share60": 60, "share65": 65, "share80": 80}
@@ -25,16 +26,7 @@ def counts(population: pd.DataFrame, totals: pd.DataFrame, age: int, date: str) 
         (population["basis"] == "resident") & (population["date"] == date) & (population["age_from"] >= age)
     ]
     summed = own.groupby("place")["persons"].sum()
-    printed = totals[
-        (totals["basis"] == "resident")
-        & (totals["date"] == date)
-        & (totals["sex"] == "both")
-        & (totals["age_from"] == age)
-        & totals["age_to"].isna()
-        & (totals["residence"] == "all")
-    ]
-    printed = printed.drop_duplicates("place").set_index("place")["persons"]
-    return summed.combine_first(printed).astype("float64")
+    return summed.combine_first(residents(totals, age, date)).astype("float64")
 
 
 def population_values(population: pd.DataFrame, totals: pd.DataFrame, variable: str) -> pd.Series:
@@ -45,11 +37,12 @@ def population_values(population: pd.DataFrame, totals: pd.DataFrame, variable: 
     """
     if variable == CHANGE:
         after, before = (
-            100 * counts(population, totals, 60, date) / counts(population, totals, 0, date) for date in (AFTER, BEFORE)
+            100 * counts(population, totals, 60, date) / counts(population, totals, 0, date)
+            for date in (CENSUS_2020, CENSUS_2010)
         )
         return (after - before).dropna()
     age = SHARES[variable]
-    return (100 * counts(population, totals, age, AFTER) / counts(population, totals, 0, AFTER)).dropna()
+    return (100 * counts(population, totals, age, CENSUS_2020) / counts(population, totals, 0, CENSUS_2020)).dropna()
 
 
 def topic_values(facts: pd.DataFrame, topic: str, places: list[str]) -> pd.DataFrame:

@@ -2,11 +2,10 @@
 
 import pandas as pd
 
+from policy.calendar import NATION
 from policy.comparability import odd_ones
 from policy.described import CORE_TOPICS, best_first, has_warning
 from policy.text import N_, Sentence, amount, difference, place_name, year_text
-
-NATION = "000000"
 
 
 def cells(facts: pd.DataFrame, places: list[str], kinds: list[str]) -> pd.DataFrame:

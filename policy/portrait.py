@@ -6,13 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from policy.calendar import CENSUS_2010, CENSUS_2020, NATION
 from policy.comparability import definitions
-from policy.derived import PER_1000_UNITS, Derived, is_rate, per_1000_residents_60, rate_record, residents_60
+from policy.derived import PER_1000_UNITS, Derived, is_rate, per_1000_residents_60, rate_record, residents
 from policy.described import CORE_TOPICS, best_first
 from policy.gap_views import ATTENTION
 from policy.gaps import assess, ledger, own_targets
-from policy.matrix import NATION
-from policy.peers import AFTER, BEFORE
 from policy.refs import ref, refs
 from policy.text import N_, Amount, Counted, Name, Sentence
 
@@ -83,22 +82,12 @@ def headline_share(totals: pd.DataFrame, place: str, age: int, date: str) -> flo
     return 100 * _count(totals, place, age, date) / _count(totals, place, 0, date)
 
 
-def _count(totals: pd.DataFrame, place: str, age: int, date: str = AFTER) -> float:
-    rows = totals[
-        (totals["place"] == place)
-        & (totals["date"] == date)
-        & (totals["basis"] == "resident")
-        & (totals["sex"] == "both")
-        & (totals["age_from"] == age)
-        & (totals["residence"] == "all")
-    ]
-    if len(rows) != 1:
-        raise KeyError(place)
-    return float(rows["persons"].iloc[0])
+def _count(totals: pd.DataFrame, place: str, age: int, date: str = CENSUS_2020) -> float:
+    return float(residents(totals, age, date)[place])
 
 
 def _ref(place: str, age: int) -> str:
-    return ref("population", place, AFTER, "resident", "both", age)
+    return ref("population", place, CENSUS_2020, "resident", "both", age)
 
 
 def spine_rows(facts: pd.DataFrame, totals: pd.DataFrame, place: str, peers: list[str]) -> pd.DataFrame:
@@ -159,12 +148,12 @@ def missing_topics(facts: pd.DataFrame, totals: pd.DataFrame, place: str) -> lis
 
 def known_residents(totals: pd.DataFrame, place: str) -> bool:
     """Tell whether the 2020 census count of residents aged 60+ is known."""
-    return place in residents_60(totals).index
+    return place in residents(totals, 60).index
 
 
 def other_counts(totals: pd.DataFrame, place: str) -> pd.DataFrame:
     """Return a place's published counts of people outside the censuses, newest first: rows of ``population_totals``."""
-    own = totals[(totals["place"] == place) & ~totals["date"].isin([BEFORE, AFTER])]
+    own = totals[(totals["place"] == place) & ~totals["date"].isin([CENSUS_2010, CENSUS_2020])]
     return own.sort_values(["date", "basis", "age_from"], ascending=[False, True, True]).reset_index(drop=True)
 
 
@@ -174,7 +163,7 @@ EVEN = 0.5  # points: closer than this reads "about as high as"
 def headline_word(name: str, found: Derived, place: str, totals: pd.DataFrame) -> Sentence:
     """Return the line under a big number: how it stands to the nation, or what it counts."""
     if name == "share60":
-        nation = headline_share(totals, NATION, 60, AFTER)
+        nation = headline_share(totals, NATION, 60, CENSUS_2020)
         gap = found.value - nation
         values: dict[str, object] = {"nation": Amount(round(nation, 2), "percent")}
         if place == NATION:
@@ -188,7 +177,7 @@ def headline_word(name: str, found: Derived, place: str, totals: pd.DataFrame) -
             values,
         )
     if name == "pop80":
-        share = headline_share(totals, place, 80, AFTER)
+        share = headline_share(totals, place, 80, CENSUS_2020)
         return Sentence(N_("{share} of all residents, census of 2020"), {"share": Amount(round(share, 2), "percent")})
     if name == "beds":
         if vars(found)["values"]["topic"] == "institution_beds":
@@ -217,7 +206,7 @@ def standing_sentence(statuses: pd.Series, names: dict[str, Name]) -> Sentence:
 
 def other_pyramid_sentence(totals: pd.DataFrame, place: str, other: str, names: dict[str, Name]) -> Sentence:
     """Say how the share of residents aged 60+ stands to another place's, 2020."""
-    own, against = (headline_share(totals, code, 60, AFTER) for code in (place, other))
+    own, against = (headline_share(totals, code, 60, CENSUS_2020) for code in (place, other))
     return Sentence(
         N_("Aged 60+ in 2020: {own} of the residents here, {against} in {other}."),
         {
@@ -236,7 +225,7 @@ def pyramid_sentence(totals: pd.DataFrame, place: str, *, changed: bool = False)
         place: adcode.
         changed: its boundaries changed in between, so that there is nothing to compare.
     """
-    now = headline_share(totals, place, 60, AFTER)
+    now = headline_share(totals, place, 60, CENSUS_2020)
     if changed:
         return Sentence(
             N_(
@@ -245,7 +234,7 @@ def pyramid_sentence(totals: pd.DataFrame, place: str, *, changed: bool = False)
             {"share": Amount(round(now, 2), "percent")},
         )
     try:
-        then = headline_share(totals, place, 60, BEFORE)
+        then = headline_share(totals, place, 60, CENSUS_2010)
     except KeyError:
         return Sentence(
             N_("{share} of the residents were aged 60+ in 2020."), {"share": Amount(round(now, 2), "percent")}
@@ -262,13 +251,13 @@ def pyramid_sentence(totals: pd.DataFrame, place: str, *, changed: bool = False)
 
 def spine_sentence(rows: pd.DataFrame) -> Sentence:
     """Say in how many of the compared results the place stands above, below or at its peers' median."""
-    compared = rows[rows["raw_median"].notna()]
+    compared = rows[rows["median"].notna()]
     if compared.empty:
         return Sentence(
             N_("{rows} results stand beside the nation or a few peers; a median takes four."), {"rows": len(rows)}
         )
-    above = int((compared["raw_own"] > compared["raw_median"]).sum())
-    below = int((compared["raw_own"] < compared["raw_median"]).sum())
+    above = int((compared["own"] > compared["median"]).sum())
+    below = int((compared["own"] < compared["median"]).sum())
     return Sentence(
         N_("{rows} results can be compared: {above} lie above the median of the peers, {below} below, {same} on it."),
         {"rows": len(compared), "above": above, "below": below, "same": len(compared) - above - below},

@@ -119,6 +119,12 @@ def fact_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
     )
 
 
+def conditioned(facts: pd.DataFrame, lang: str) -> pd.Series:
+    """Return a row name for each fact of a place: the indicator, and the condition where there is one."""
+    scope = facts["scope" if lang == "zh" else "scope_en"]
+    return facts[f"indicator_{lang}"] + scope.map(lambda condition: f" · {condition}" if condition else "")
+
+
 def shortened(text: str) -> str:
     """Return a row name cut to the width a chart has for it."""
     # Chinese characters are twice as wide as Latin letters.

@@ -2,17 +2,16 @@
 
 import pandas as pd
 
-from i18n.numbers import number, with_unit
 from i18n.texts import translator
 from loaders import map_files
 from loaders.boundaries import BoundariesUnreadable
+from policy.calendar import NATION
 from policy.described import CORE_TOPICS
-from policy.matrix import NATION, most_covered
+from policy.matrix import most_covered
 from policy.peers import WEIGHTS, candidates, changed_places, distances, traits
-from policy.text import Amount, Name
+from policy.text import Name
 from views import edition
 from views.edition import kept, kept_up_to
-from views.words import amount_text
 
 
 @kept_up_to(None)
@@ -127,36 +126,12 @@ def alike(place: str, among: tuple[str, ...]) -> list[str]:
     return [str(code) for code in distances(candidates(near, edition.table("places"), place), place, WEIGHTS).index]
 
 
-def trait_names(lang: str) -> dict[str, str]:
-    """Return the names of the population traits by which peers are chosen."""
-    _ = translator(lang)
-    return {
-        "share60": _("Share aged 60+"),
-        "share80": _("Share aged 80+"),
-        "size": _("Residents (compared by their logarithm)"),
-        "urban": _("Urban share"),
-        "change60": _("Change of the share aged 60+, 2010–2020"),
-        "growth": _("Growth of residents, 2010–2020"),
-        "sex_ratio65": _("Men per 100 women aged 65+"),
-    }
-
-
-def trait_text(trait: str, value: float, lang: str) -> str:
-    """Return a trait's value in words: residents for the size, percent, points or men per 100 women for the others."""
-    if trait == "size":
-        return with_unit(float(f"{10**value:.3g}"), "persons", lang)
-    if trait == "sex_ratio65":
-        return number(round(value, 1), lang)
-    unit = "percentage_points" if trait == "change60" else "percent"
-    return amount_text(Amount(round(value, 1), unit), lang)
-
-
 Weights = tuple[float, ...]  # in the order of ``policy.peers.WEIGHTS``
 
 
 @kept
 def names_to_choose(asked: str, lang: str) -> dict[str, str]:
-    """Return the names of the places with a portrait, by code (``portrait_rows.portrait_places``)."""
+    """Return the names of the places with a portrait, by code (``portrait_places``)."""
     names = distinct_names(lang)
     return {code: names[code] for code in portrait_places(asked)}
 

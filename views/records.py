@@ -19,7 +19,7 @@ from policy.derived import Derived
 from policy.evidence import Ground, Printed
 from policy.refs import kind_of, refs
 from policy.text import Amount, Sentence
-from views import edition, projections
+from views import edition, projections, validation
 from views.edition import kept_up_to
 from views.map import batches
 from views.places import mapped_names, place_names
@@ -313,8 +313,8 @@ KINDS: dict[str, Kind] = (
     {kind: Kind(_stored, HEADINGS.get(kind)) for kind in evidence.RECORDS}
     | {
         "projected": Kind(projections.projected_record),
-        "un": Kind(projections.un_record),
-        "errors": Kind(projections.errors_record),
+        "un": Kind(validation.un_record),
+        "errors": Kind(validation.errors_record),
         "batch": Kind(batches.record),
     }
     | {kind: Kind(find, HEADINGS.get(kind), scenario.described) for kind, find in scenario.RECORDS.items()}

@@ -99,10 +99,22 @@ class Live:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A way on: its words, as plain text, an icon, and where it leads: to a page with parameters of its address, or to a record."""
+
+    label: str
+    icon: str
+    page: str = ""
+    query: dict[str, str] = field(default_factory=dict)
+    ref: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
-    """A number to show, as plain text: its title, the value in words, a note below it, and its reference."""
+    """A number to show, as plain text: its title, the value in words, a note below it, its reference (if any), and a way on."""
 
     title: str
     value: str
     note: str
-    ref: str
+    ref: str = ""
+    link: Link | None = None

@@ -112,18 +112,23 @@ def switch(label: str, key: str, holder: Any = st, **settings: Any) -> bool:
     )
 
 
+def today() -> dt.date:
+    """Return the day on this server, which is that of a viewer in its time zone: the atlas runs on the desk it is read at."""
+    return dt.date.today()  # noqa: DTZ011
+
+
 def day(label: str, key: str, first: dt.date, **settings: Any) -> dt.date:
     """Draw a control that chooses a day from ``first`` to 30 years ahead; today where the address says nothing."""
-    today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
-    last = today.replace(year=today.year + 30, day=1)
-    asked = st.query_params.get(key, today.isoformat())
+    usual = today()
+    last = usual.replace(year=usual.year + 30, day=1)
+    asked = st.query_params.get(key, usual.isoformat())
     try:
         chosen = dt.date.fromisoformat(asked)
     except ValueError:
         chosen = last + dt.timedelta(days=1)
     if not first <= chosen <= last:
         _refuse(key, unknown(label, [asked]))
-        chosen = today
+        chosen = usual
     st.session_state[key] = chosen
     return st.date_input(
         label,
@@ -131,7 +136,7 @@ def day(label: str, key: str, first: dt.date, **settings: Any) -> dt.date:
         max_value=last,
         format="YYYY-MM-DD",
         key=key,
-        on_change=lambda: _write(key, st.session_state[key].isoformat(), today.isoformat()),
+        on_change=lambda: _write(key, st.session_state[key].isoformat(), usual.isoformat()),
         **settings,
     )
 

@@ -6,16 +6,15 @@ from typing import Any
 import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from charts.map_frame import config
 from charts.theme import CONFIG
 from loaders.boundaries import CREDIT, REVIEW
-from pages.menu import go_to
+from pages.menu import go_to, link
 from pages.parts import evidence
 from pages.parts.language import texts
 from views.places import mapped, portrait_places, unit_names
-from views.view import Cells, Chart, Table
+from views.view import Card, Cells, Chart, Link, Table
 from views.words import plain
 
 LONG_TABLE = 16
@@ -41,7 +40,7 @@ def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> No
     """
     _ = texts()[1]
     if isinstance(view, Chart):
-        title = title or view.title
+        title, how_to_read = title or view.title, how_to_read or view.how_to_read
         if view.warning:
             st.warning(view.warning, icon=":material/difference:")
     if title:
@@ -205,13 +204,22 @@ def _open_chosen() -> None:
     st.toast(told.format(place=plain(unit_names(units, lang).get(str(code), str(code)))))
 
 
-def show_number(title: str, value: str, note: str, *, key: str, ref: str = "") -> DeltaGenerator:
-    """Draw a number as a card (Markdown) with the button that opens its record, where it has one; return the card."""
-    card = st.container(border=True, height="stretch")
-    with card:
-        st.markdown(f"**{title}**")
-        st.header(value, anchor=False)
-        st.caption(note)
-        if ref:
-            evidence.button(ref, key=key)
-    return card
+def show_number(card: Card, *, key: str) -> None:
+    """Draw a number as a card, with the button that opens its record and its way on, where it has them."""
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{plain(card.title)}**")
+        st.header(plain(card.value), anchor=False)
+        st.caption(plain(card.note))
+        if card.ref:
+            evidence.button(card.ref, key=key)
+        if card.link:
+            show_link(card.link, key=f"{key}_link")
+
+
+def show_link(way: Link, *, key: str) -> None:
+    """Draw a link to a page, or to a record as a button of this ``key``."""
+    if way.ref:
+        icon = f":material/{way.icon}:"
+        st.button(plain(way.label), key=key, on_click=evidence.ask, args=(way.ref,), type="tertiary", icon=icon)
+    else:
+        link(way.page, plain(way.label), way.icon, **way.query)

@@ -5,6 +5,8 @@ The citation travels along: a borrowed standard is the fact that printed it, a k
 
 import pandas as pd
 
+from policy.calendar import NATION
+
 STANDARDS = {"bed_target": "beds_per_1000_older", "nursing_target": "nursing_bed_share"}
 STOCKS = {"stock": ("institution_beds", "care_beds_total"), "nursing_stock": ("nursing_beds",)}
 # The pack that is tried where neither the place nor its province has one: the brief's own question asks for it.
@@ -23,7 +25,7 @@ def usual_pack(packs: pd.DataFrame, places: pd.DataFrame, place: str) -> str:
     parents = places.loc[places["place"] == place, "parent"]
     for code in (place, *parents):
         own = lasting.loc[lasting["place"] == code, "pack"]
-        if len(own) and code != "000000":
+        if len(own) and code != NATION:
             return str(own.iloc[-1])
     return USUAL_PACK
 

@@ -19,10 +19,9 @@ from projection.checks.hindcast_tables import error_rows, factor_rows, nation_ro
 from projection.people.baseline import ungrouped
 from projection.people.cohort_component import Array
 from projection.people.local_factors import STARTS, expected, fit, log_ratios, standardised, to_factors, traits_of
-from projection.people.rates import NationalRates, between_dates, national_shape
+from projection.people.rates import NATION, NationalRates, between_dates, national_shape
 from projection.people.same_places import COMPARED, UNMATCHED
 
-NATION = "000000"
 START, YEARS = 2010 + 304 / 365, 10  # from 1 November 2010 to 1 November 2020
 
 

@@ -8,12 +8,12 @@ import pandas as pd
 from projection.checks.hindcast import METHODS, OLD_AGES, SIZES, Hindcast, old_counts
 from projection.people.cohort_component import SEXES, Array
 from projection.people.local_factors import FIRST_OLD, MIGRATION_OLD, MORTALITY, REACHED
+from projection.people.rates import NATION
 
 # Median |error| of the learned method in percent at 60+ and 80+, coverage of its 80 % band, and places at least.
 MOST_MEDIAN_ERROR = {60: 4.0, 80: 6.0}
 COVERAGE = (70.0, 90.0)
 LEAST_PLACES = 300
-NATION = "000000"
 
 
 def error_rows(result: Hindcast) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from i18n.texts import translator
 from pages.parts.evidence import wanted
+from policy.calendar import CENSUS_2010, CENSUS_2020, NATION
 from policy.care_models import models, subtree
 from policy.comparability import ranks
 from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, population_ref
@@ -18,11 +19,10 @@ from policy.described import CORE_TOPICS
 from policy.evidence import Ground, Printed, resolve
 from policy.gap_views import by_gap, reference_lines, target_topics
 from policy.headlines import HEADLINES
-from policy.matrix import NATION, benchmarks, cells, in_domain, one_indicator, targets_and_results, topics_of_cities
-from policy.peers import AFTER, BEFORE, WEIGHTS, candidates, distance_ref, distances
+from policy.matrix import benchmarks, cells, in_domain, one_indicator, targets_and_results, topics_of_cities
+from policy.peers import WEIGHTS, candidates, distance_ref, distances
 from policy.portrait import other_counts
 from policy.quality import conflicts
-from policy.search import LIMIT, search
 from policy.text import Amount, Sentence
 from tests.app.screens import figures, open_page
 from tests.app.test_pages import NAMES, SCREENS
@@ -30,7 +30,8 @@ from views import compare, edition, facts, gaps, instruments, overview, records,
 from views import models as model_rows
 from views.facts import benchmark_lines
 from views.places import cities, known_traits, place_names
-from views.portrait import projection, rows
+from views.portrait import people, projection
+from views.search import LIMIT, search
 from views.words import say
 
 TODAY = dt.date(2026, 11, 22)
@@ -131,7 +132,7 @@ def test_every_mark_of_the_coverage_chart_has_a_record(lang):
     check_rows(chart.table, chart.refs)
     assert sorted(drawn(chart.figure)) == sorted(chart.refs)
     known = {kind: cells(FACTS, CITIES, [kind]) for kind in ("achieved", "target")}
-    marks, _places, _topics = overview.coverage_table(known, CITIES, CORE_TOPICS, lang)
+    marks = overview.known_figures(pd.concat(known.values()), lang)
     check_rows(marks, marks["ref"].tolist())
 
 
@@ -301,9 +302,9 @@ def test_every_policy_code_has_a_record(lang):
 
 
 @pytest.mark.parametrize("place", ["620700", "000000"])
-@pytest.mark.parametrize("date", [BEFORE, AFTER])
+@pytest.mark.parametrize("date", [CENSUS_2010, CENSUS_2020])
 def test_every_bar_of_a_pyramid_has_a_record(place, date):
-    found = rows.pyramid_rows(place, date, "zh")
+    found = people.age_groups(place, date, "zh")
     assert len(found) == 19
     for ref in [*found["ref"], *found["ref_male"], *found["ref_female"]]:
         check(ref)

@@ -15,7 +15,7 @@ from pages.parts import choices
 from tests.app.screens import drawer, open_page
 from tests.app.test_pages import LANGUAGES, assert_stands
 from views import compare, edition, gaps, overview, records, sources
-from views.portrait import shown as portrait
+from views.portrait import whole as portrait
 from views.scenario import run as scenario
 
 RECORD = "fact:zhangye-2023-04"

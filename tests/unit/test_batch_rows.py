@@ -18,12 +18,14 @@ from policy.derived import Derived
 from policy.text import Sentence
 from projection import __main__ as command
 from views import edition
-from views.map import batches, drawn, values
+from views.map import batches, choice, values
+from views.map.units import Units
 from views.records import found as record_of
 from views.words import say
 
 DAY = dt.date(2026, 1, 1)
-POINTS = pd.DataFrame({"place": ["530100", "999999"], "name_zh": ["昆明市", "x"], "name_en": ["Kunming", "x"]})
+NAMES = {"zh": {"530100": "昆明市", "999999": "x"}, "en": {"530100": "Kunming", "999999": "x"}}
+UNITS = {lang: Units("prefecture", NATION, pd.DataFrame(), names, lang) for lang, names in NAMES.items()}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +51,7 @@ def kunming():
     at = batches.state()
     if "projected80" not in values.variable_names("en", at):
         return None
-    shown = values.areas("projected80", "value", POINTS, DAY, "en", at).set_index("place")
+    shown = values.values("projected80", "value", UNITS["en"], DAY, at).set_index("place")
     return str(shown.at["530100", "text"])
 
 
@@ -77,7 +79,7 @@ def test_with_a_run_each_value_is_said_and_opens(home, small, lang, variable):
     shutil.copytree(small, home / "run=atlas")
     at = batches.state()
     assert variable in values.variable_names(lang, at)
-    shown = values.areas(variable, "value", POINTS, DAY, lang, at).set_index("place")
+    shown = values.values(variable, "value", UNITS[lang], DAY, at).set_index("place")
     assert shown.at["999999", "state"] == "no_data"
     assert shown.at["999999", "ref"] == "999999"
     hover = str(shown.at["530100", "hover"])
@@ -115,7 +117,7 @@ def test_a_run_removed_while_it_is_read_breaks_nothing(home, small):
     at = batches.state()
     assert "projected80" in batches.names(at, "en")
     shutil.rmtree(home / "run=atlas")
-    assert len(values.areas("projected80", "value", POINTS, DAY, "en", at)) == 2
+    assert len(values.values("projected80", "value", UNITS["en"], DAY, at)) == 2
     edition.forget()
     assert batches.names(at, "en") == {}
 
@@ -223,8 +225,8 @@ def test_tables_that_change_while_the_atlas_runs_are_noticed(home, small, monkey
 def test_the_map_of_a_run_is_drawn_and_its_rows_open(home, small):
     shutil.copytree(small, home / "run=atlas")
     at = batches.state()
-    choice = drawn.Choice("prefecture", NATION, "projected_change60", "value", "pop60", "quantile", "none", at)
-    view = drawn.drawn_map(choice, DAY, "en")
+    chosen = choice.Choice("prefecture", NATION, "projected_change60", circled="pop60", batches=at)
+    view = choice.chosen_map(chosen, DAY, "en")
     assert "click a place for the record" in view.how_to_read
     assert len(view.refs) == view.table.num_rows > 5
     for ref in (view.refs[0], view.refs[-1]):

@@ -15,8 +15,8 @@ from loaders.curated import CURATED, read_curated
 from loaders.errors import DataProblems
 from loaders.tables import TABLES
 from projection.__main__ import main
-from projection.checks.hindcast_run import NATION
 from projection.checks.hindcast_tables import COVERAGE, LEAST_PLACES, MOST_MEDIAN_ERROR
+from projection.people.rates import NATION
 from tests.unit.small_census import Rows, write
 
 Frames = dict[str, pd.DataFrame]

@@ -1,4 +1,4 @@
-"""Results of batches of projections as the map shows them, from the newest complete run of each level in the cache.
+"""Numbers of batches of projections as the map shows them, from the newest complete run of each level on disk.
 
 ``state`` stands for what lies on disk now, and everything else is kept by it: a run that is finished, removed or damaged
 while the atlas runs is seen on the next run of the page.
@@ -13,13 +13,13 @@ import pandas as pd
 import projection
 from i18n.texts import translator
 from loaders import batch
-from policy.derived import Derived, population_ref
+from policy.derived import Derived, census_refs
+from policy.refs import parts_of, ref
 from policy.text import N_, Amount, Name, Text, three_digits
 from projection.care.demand import LEVELS
 from views import edition
 from views.edition import kept
 from views.places import mapped_names, place_names
-from views.scenario.records import assumption_ref
 from views.words import amount_text, plain
 
 logger = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ CARE = (
 
 
 @dataclass(frozen=True)
-class Found:
+class Runs:
     """What the runs on disk give.
 
     ``numbers``: one row a place (index: adcode) by variable, with mean, quantiles, ``run`` and ``draws``; no entry without a run.
@@ -95,7 +95,7 @@ def state() -> str:
 
 
 @kept
-def found(at: str) -> Found:
+def runs(at: str) -> Runs:
     """Return what the runs on disk give in their present state ``at``."""
     del at  # what the answer is kept by
     complete, broken = batch.runs()
@@ -117,7 +117,7 @@ def found(at: str) -> Found:
         levels.add(settings["level"])
         frames.append(frame.assign(run=run.run, draws=settings["draws"]))
         old += [(run.run, reason) for reason in _changed(settings)]
-    return Found(_by_variable(frames), tuple(faults), tuple(old))
+    return Runs(_by_variable(frames), tuple(faults), tuple(old))
 
 
 def _changed(settings: dict) -> list[str]:
@@ -142,15 +142,15 @@ def _by_variable(frames: list[pd.DataFrame]) -> dict[str, pd.DataFrame]:
 def names(at: str, lang: str) -> dict[str, str]:
     """Return the names of what batches add to the map."""
     _ = translator(lang)
-    return {variable: _(VARIABLES[variable][2]) for variable in found(at).numbers}
+    return {variable: _(VARIABLES[variable][2]) for variable in runs(at).numbers}
 
 
 def warnings(at: str, variable: str, places: list[str], lang: str) -> list[str]:
     """Return a sentence (Markdown) for each run that is left out, and for what is old of the runs shown of these places."""
     _ = translator(lang)
-    numbers = found(at).numbers.get(variable)
-    shown = set() if numbers is None else set(numbers.loc[numbers.index.isin(places), "run"])
-    told = found(at).faults + tuple((run, reason) for run, reason in found(at).old if run in shown)
+    numbers = runs(at).numbers.get(variable)
+    used = set() if numbers is None else set(numbers.loc[numbers.index.isin(places), "run"])
+    told = runs(at).faults + tuple((run, reason) for run, reason in runs(at).old if run in used)
     return [_(FAULTS[reason]).format(run=plain(run), year=YEAR) for run, reason in told]
 
 
@@ -164,40 +164,33 @@ def _amount(variable: str, value: float) -> Amount:
     return Amount(round(three_digits(value)) if unit == "persons" else round(value, 1), unit)
 
 
-def mapped(at: str, variable: str, lang: str) -> pd.DataFrame:
+def values(at: str, variable: str, lang: str) -> pd.DataFrame:
     """Return value, text with the 80 % band and the run, and the record's reference, by place (index: adcode)."""
     _ = translator(lang)
-    shown = found(at).numbers[variable]
+    own = runs(at).numbers[variable]
     texts = []
-    for run, *edges in shown[["run", "p500", "p100", "p900"]].itertuples(index=False):
+    for run, *edges in own[["run", "p500", "p100", "p900"]].itertuples(index=False):
         middle, low, high = (value_words(variable, float(edge), lang) for edge in edges)
         texts.append(f"{middle}<br>{_('80% band')}: {low} – {high}<br>{_('run {name}').format(name=run)}")
-    refs = [ref(place, variable) for place in shown.index]
+    refs = [ref("batch", place, variable) for place in own.index]
     return pd.DataFrame(
-        {"value": shown["p500"].astype("float64"), "state": "value", "text": texts, "ref": refs}, index=shown.index
+        {"value": own["p500"].astype("float64"), "state": "value", "text": texts, "ref": refs}, index=own.index
     )
 
 
-def ref(place: str, variable: str) -> str:
-    """Return the reference of a value of a batch."""
-    return f"batch:{place}:{variable}"
-
-
-def record(asked: str) -> Derived:
+def record(reference: str) -> Derived:
     """Return the record of a value of a batch, of the newest run that holds the place.
 
     Raises:
         KeyError: there is no such place or number, or no run.
     """
-    _kind, place, variable = (*asked.split(":"), "", "")[:3]
-    values = found(state()).numbers.get(variable)
-    if values is None or place not in values.index:
-        raise KeyError(asked)
-    row = values.loc[place].to_dict()
+    place, variable = parts_of(reference, 2)
+    numbers = runs(state()).numbers.get(variable)
+    if numbers is None or place not in numbers.index:
+        raise KeyError(reference)
+    row = numbers.loc[place].to_dict()
     middle, low, high = (_amount(variable, float(row[edge])) for edge in ("p500", "p100", "p900"))
-    totals = edition.table("population_totals")
-    census = (totals["date"] == "2020-11-01") & (totals["basis"] == "resident") & (totals["residence"] == "all")
-    inputs = totals[census & (totals["place"] == place) & (totals["sex"] == "both")]
+    usual = edition.table("assumptions").set_index("assumption")["default"].astype("float64")
     names_of = {lang: {**mapped_names(lang), **place_names(lang)}.get(place, place) for lang in ("zh", "en")}
     return Derived(
         middle.value,
@@ -213,12 +206,7 @@ def record(asked: str) -> Derived:
             "high": high,
         },
         (
-            *(population_ref(each) for _index, each in inputs.iterrows()),
-            *(_assumed(slug) for slug in CARE if variable == "projected_beds"),
+            *census_refs(edition.table("population_totals"), place),
+            *(ref("assumption", slug, f"{usual[slug]:g}") for slug in CARE if variable == "projected_beds"),
         ),
     )
-
-
-def _assumed(slug: str) -> str:
-    assumptions = edition.table("assumptions").set_index("assumption")
-    return assumption_ref(slug, assumptions["default"].astype("float64").to_dict()[slug])

@@ -9,12 +9,12 @@ of what the viewer gave stand in ``scenario_goal_records``.
 import pandas as pd
 
 from i18n.texts import translator
-from policy.derived import Derived, population_ref
+from policy.derived import Derived, census_refs
 from policy.evidence import Printed
 from policy.scenario.costs import comparator_of, paid_once
 from policy.scenario.outputs import BAND, FACTORS, OUTPUTS, PAYERS, amount
 from policy.text import N_, Amount, Name, Sentence, Text, three_digits
-from views import edition, projections
+from views import edition
 from views.scenario import goal_records
 from views.scenario.goal_records import given_ref, printed_refs, stock_ref
 from views.scenario.money import MONEY_FROM, build_years, policy, stock_of
@@ -94,10 +94,7 @@ def _assumption(slug: str, state: State) -> str:
 def _enters(place: str, year: str, name: str, code: str) -> list[str]:
     """Return the counts, or the lines of cost, that enter a number besides other outputs and assumptions."""
     if name in ("age60", "age80", "dependency"):
-        totals = edition.table("population_totals")
-        census = (totals["date"] == projections.BASE_DATE) & (totals["basis"] == "resident")
-        own = totals[census & (totals["residence"] == "all") & (totals["place"] == place) & (totals["sex"] == "both")]
-        return [population_ref(row) for _index, row in own.iterrows()]
+        return list(census_refs(edition.table("population_totals"), place))
     if name.startswith("cost") and name != "cost_real":
         lines = cost_lines(place, code)
         payers = [name.removeprefix("cost_")] if name != "cost" else ["fiscal", "fund"]

@@ -1,8 +1,43 @@
-"""One search over everything a viewer can open: places, indicators, printed phrases, documents."""
+"""One search over everything a viewer can open: printed phrases, places, indicators, documents, and where each hit leads."""
 
 import pandas as pd
 
+from policy.refs import ref
+from views import edition
+from views.edition import kept
+from views.view import Link
+from views.words import named, period_text, value_text
+
 LIMIT = 12
+
+
+@kept
+def hits(text: str, lang: str) -> list[Link]:
+    """Return what is found, at most 12 of a kind: figures lead to their record, all else to its page."""
+
+    def to(page: str, icon: str, table: str, key: str, name: str, parameter: str, **query: str) -> list[Link]:
+        rows = found[table]
+        rows = rows[~rows[key].str.startswith("x-")]  # places that a document does not name have no portrait
+        return [
+            Link(named(row, name, lang), icon, page, {**query, parameter: row[key]}) for _index, row in rows.iterrows()
+        ]
+
+    found = search(text, edition.described(), *(edition.table(name) for name in ("places", "indicators", "documents")))
+    facts = []
+    for _index, row in found["facts"].iterrows():
+        parts = (
+            named(row, "place", lang),
+            named(row, "indicator", lang),
+            value_text(row, lang),
+            period_text(row, lang),
+        )
+        facts.append(Link(" · ".join(parts), "format_quote", ref=ref("fact", row["fact"])))
+    return [
+        *facts,
+        *to("portrait", "location_on", "places", "place", "name", "place"),
+        *to("compare", "straighten", "indicators", "indicator", "name", "topic", view="one"),
+        *to("sources", "description", "documents", "document", "title", "document"),
+    ]
 
 
 def search(
