@@ -71,8 +71,8 @@ def two_view() -> None:
     if chosen[0] == chosen[1]:
         st.info(_("Choose two different cities."))
         return
-    sentence, cells = compare.two_cities(chosen[0], chosen[1], lang)
-    st.markdown(sentence)
+    cells = compare.two_cities(chosen[0], chosen[1], lang)
+    st.markdown(cells.sentence)
     st.caption(
         _(
             "Rows that both cities print come first. ≠: the two definitions differ. Click a cell for its clause and definition."
@@ -87,12 +87,4 @@ views = {
     "one": (_("One indicator ranked"), show_ranking),
     "two": (_("Two cities in their own words"), two_view),
 }
-view = choices.one(
-    st.segmented_control,
-    _("View"),
-    {name: title for name, (title, _draw) in views.items()},
-    "view",
-    required=True,
-    label_visibility="collapsed",
-)
-views[view][1]()
+choices.view(views)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import choices, evidence
-from pages.parts.figure import show_figure
+from pages.parts.figure import show
 from pages.parts.gap_lists import show_silent, show_statuses, show_unjudged
 from pages.parts.language import texts
 from views import gaps
@@ -24,19 +24,13 @@ def dumbbell_view() -> None:
     if chart is None:
         st.info(_("No figure was found for this choice."))
         return
-    if chart.warning:
-        st.warning(chart.warning, icon=":material/difference:")
-    show_figure(
-        chart.figure,
+    show(
+        chart,
         key="dumbbell",
-        title=chart.title,
-        sentence=chart.sentence,
         how_to_read=_(
             "Filled: the newest result; hollow diamond: a target; the bar between them is the gap; crossed grey: "
             "another definition; dotted line: the reference, with its place and year. Click a mark for its clause."
         ),
-        table=chart.table,
-        refs=chart.refs,
     )
 
 
@@ -44,18 +38,15 @@ def dumbbell_view() -> None:
 def supply_view() -> None:
     """Beds per 1,000 residents aged 60+ against the old national standard."""
     chart = gaps.supply(lang)
-    show_figure(
-        chart.figure,
+    show(
+        chart,
         key="supply",
         title=_("Supply against need: care beds per 1,000 residents aged 60+"),
-        sentence=chart.sentence,
         how_to_read=_(
             "Beds as published, divided by residents aged 60+ of the 2020 census. The dotted lines are the national "
             "standard of 2015 and 2020, now replaced by the nursing-type share: 73% by 2030. The stock of the nation "
             "itself fell after 2022: more beds are not simply better."
         ),
-        table=chart.table,
-        refs=chart.refs,
     )
 
 
@@ -67,6 +58,4 @@ views = {
     "supply": (_("Supply against need"), supply_view),
     "unjudged": (_("What cannot be judged"), show_unjudged),
 }
-names = {name: title for name, (title, _draw) in views.items()}
-view = choices.one(st.segmented_control, _("View"), names, "view", required=True, label_visibility="collapsed")
-views[view][1]()
+choices.view(views)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from i18n.numbers import unit_name
 from pages.parts import choices, evidence
-from pages.parts.figure import show_figure, show_linked_table
+from pages.parts.figure import show, show_table
 from pages.parts.language import texts
 from views import instruments
 
@@ -30,7 +30,7 @@ def matrix_view() -> None:
             "only. “·” not found in the texts at hand, “✕” the text says there is none, blank: nobody has looked. Click a cell for its clause."
         )
     )
-    show_linked_table(matrix, key="matrix")
+    show_table(matrix, key="matrix")
 
 
 @evidence.section
@@ -46,7 +46,7 @@ def pair_view() -> None:
         return
     pair = instruments.pair(chosen[0], chosen[1], lang)
     st.markdown(pair.sentence)
-    show_linked_table(pair, key="pair")
+    show_table(pair, key="pair")
 
 
 @evidence.section
@@ -54,19 +54,14 @@ def money_view() -> None:
     """Subsidies, benefits, shares and caps, one unit at a time."""
     unit = choices.one(st.pills, _("Unit"), instruments.units(lang), "unit", required=True)
     money = instruments.money(unit, lang)
-    if money.warning:
-        st.warning(money.warning, icon=":material/difference:")
-    show_figure(
-        money.figure,
+    show(
+        money,
         key="money",
         title=_("Rules in {unit}").format(unit=unit_name(unit, lang)),
-        sentence=money.sentence,
         how_to_read=_(
             "One row a rule: whose, and for whom or what. Only rules of one unit share the axis: a rate per day never "
             "stands beside one per year. Prices are those of their year. Click a mark for its clause."
         ),
-        table=money.table,
-        refs=money.refs,
     )
 
 
@@ -76,6 +71,4 @@ views = {
     "pair": (_("Two places side by side"), pair_view),
     "money": (_("Subsidies and insurance rates"), money_view),
 }
-titles = {name: title for name, (title, _draw) in views.items()}
-view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
-views[view][1]()
+choices.view(views)

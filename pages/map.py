@@ -4,9 +4,8 @@ import datetime as dt
 
 import streamlit as st
 
-from charts.map_frame import config
-from loaders.boundaries import CREDIT, NATION, REVIEW, Level
-from pages.parts import choices, evidence, figure
+from loaders.boundaries import NATION, Level
+from pages.parts import choices, evidence
 from pages.parts.figure import show_map
 from pages.parts.language import texts
 from policy.map_values import CHANGE, SHARES
@@ -55,8 +54,7 @@ def show() -> None:
     sought = choices.one(next(slots).selectbox, _("Find a place"), places, "find", then=go_there)
     kept_by = batches if variable in batch_rows.VARIABLES else ""
     choice = drawn.Choice(level, within, variable, view, circled, scale, sought, kept_by)
-    show_map(drawn.drawn_map(choice, today, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
-    figure.open_chosen(lang)
+    show_map(drawn.drawn_map(choice, today, lang))
 
 
 st.title(_("Map"), anchor=False)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import choices, evidence
 from pages.parts.advisor import show_advisor
-from pages.parts.figure import show_linked_table, show_table, show_unlinked_chart
+from pages.parts.figure import show_chart, show_table
 from pages.parts.language import texts
 from views import models
 
@@ -17,8 +17,8 @@ def tree_view() -> None:
     names = models.model_names(lang)
     root = choices.one(st.selectbox, _("Model"), names, "model")
     tree = models.tree(root, lang)
-    st.header(names[root], anchor=False)
-    st.markdown(tree.nodes.sentence)
+    st.header(tree.title, anchor=False)
+    st.markdown(tree.sentence)
     if tree.note:
         st.info(tree.note, icon=":material/info:")
     st.caption(
@@ -27,8 +27,8 @@ def tree_view() -> None:
             " a box to enlarge it; the list below opens the clause of each."
         )
     )
-    show_unlinked_chart(tree.figure, key="tree", alt=names[root])
-    show_table(tree.nodes.table, tree.nodes.refs, key="nodes")
+    show_chart(tree.figure, key="tree", alt=tree.title)
+    show_table(tree, key="nodes")
 
 
 @evidence.section
@@ -42,7 +42,7 @@ def services_view() -> None:
             "that there is none. Click a mark for its clause."
         )
     )
-    show_linked_table(services, key="services")
+    show_table(services, key="services")
 
 
 @evidence.section
@@ -56,7 +56,7 @@ def institutions_view() -> None:
             "unexplained stay unexplained. Click a row for its clause."
         )
     )
-    show_table(institutions.table, institutions.refs, key="institutions")
+    show_table(institutions, key="institutions")
 
 
 st.title(_("Care models"), anchor=False)
@@ -66,6 +66,4 @@ views = {
     "institutions": (_("Named institutions"), institutions_view),
     "advisor": (_("Which mode fits?"), show_advisor),
 }
-titles = {name: title for name, (title, _draw) in views.items()}
-view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
-views[view][1]()
+choices.view(views)

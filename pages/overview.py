@@ -4,8 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.parts import evidence
-from pages.parts.figure import show_figure
+from pages.parts.figure import show, show_number
 from pages.parts.language import texts
 from pages.parts.overview_map import show_overview_map
 from pages.parts.search_box import show_search
@@ -30,26 +29,16 @@ left, right = st.columns(2, gap="large")
 with left, st.grid(2, min_column_width=230, key="headlines"):
     for name, number in overview.headlines(today).items():
         label, caption = captions[name]
-        with st.container(border=True, height="stretch"):
-            st.markdown(f"**{label}**")
-            value = amount_text(Amount(number.value, number.unit, number.comparator), lang)
-            st.header(plain(value), anchor=False)
-            st.caption(caption.format(**number.values))
-            st.button(
-                _("Where from?"),
-                key=f"why_{name}",
-                on_click=evidence.ask,
-                args=(f"headline:{name}",),
-                type="tertiary",
-                icon=":material/fact_check:",
+        value = plain(amount_text(Amount(number.value, number.unit, number.comparator), lang))
+        note, ref = caption.format(**number.values), f"headline:{name}"
+        card = show_number(label, value, note, key=f"why_{name}", ref=ref)
+        if name == "overdue":
+            card.page_link(
+                "gaps.py",
+                label=_("See which"),
+                query_params={"lang": lang, "view": "silent"},
+                icon=":material/arrow_forward:",
             )
-            if name == "overdue":
-                st.page_link(
-                    "gaps.py",
-                    label=_("See which"),
-                    query_params={"lang": lang, "view": "silent"},
-                    icon=":material/arrow_forward:",
-                )
 with left:
     st.markdown(overview.overview_words(today, lang))
     show_search()
@@ -57,17 +46,14 @@ with right:
     show_overview_map()
 
 coverage = overview.coverage(lang)
-show_figure(
-    coverage.figure,
+show(
+    coverage,
     key="coverage",
     title=_("What is known of the best documented cities"),
-    sentence=coverage.sentence,
     how_to_read=_(
         "Filled circle: a result was published. Hollow diamond: a target was set. Nothing: neither was found in the "
         "documents at hand. Click a mark for its clause."
     ),
-    table=coverage.table,
-    refs=coverage.refs,
 )
 
 st.header(_("Go on"), anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import choices, downloads
-from pages.parts.figure import show_figure, show_table
+from pages.parts.figure import show, show_table
 from pages.parts.language import texts
 from views import sources, words
 
@@ -17,11 +17,11 @@ def documents_section() -> None:
     if chosen != "all":
         own = sources.of_document(chosen, lang)
         st.markdown(_("{count} figures were taken from this document.").format(count=len(own.refs)))
-        show_table(own.table, own.refs, key="of_document")
+        show_table(own, key="of_document")
     else:
         st.caption(_("Choose a row to see all figures of a document with their clauses."))
         listed = sources.documents(lang)
-        show_table(listed.table, listed.refs, key="documents")
+        show_table(listed, key="documents")
 
 
 def indicators_section() -> None:
@@ -30,33 +30,30 @@ def indicators_section() -> None:
     domain = choices.one(st.selectbox, _("Domain"), domains, "domain")
     st.caption(_("Only indicators of one comparable group may share a ranking. Choose a row to see its figures."))
     listed = sources.indicators(domain, lang)
-    show_table(listed.table, listed.refs, key="indicators")
+    show_table(listed, key="indicators")
 
 
 def quality_section() -> None:
     """How good the data is: grades, age, share of official texts, warnings, conflicts."""
     grades = sources.grades(lang)
-    show_figure(
-        grades.figure,
+    show(
+        grades,
         key="grades",
         title=_("How well the figures are evidenced"),
-        sentence=grades.sentence,
         how_to_read=_(
             "One bar a grade, A best; colours are kinds of statement. Click a bar for the figures behind it."
         ),
-        table=grades.table,
-        refs=grades.refs,
     )
     st.header(_("How old the figures are"), anchor=False)
     years = sources.years(lang)
-    show_table(years.table, years.refs, key="years")
+    show_table(years, key="years")
     st.header(_("Figures that contradict each other"), anchor=False)
     st.markdown(_("Rule: the better grade is shown elsewhere, then the later document; both stay in the data."))
     conflicts = sources.contradictions(lang)
-    show_table(conflicts.table, conflicts.refs, key="conflicts")
+    show_table(conflicts, key="conflicts")
     st.header(_("Usage warnings"), anchor=False)
     warnings = sources.usage_warnings(lang)
-    show_table(warnings.table, warnings.refs, key="warnings")
+    show_table(warnings, key="warnings")
 
 
 def readings_section() -> None:
@@ -83,12 +80,4 @@ sections = {
     "readings": (_("Two readings"), readings_section),
     "downloads": (_("Downloads"), downloads_section),
 }
-section = choices.one(
-    st.segmented_control,
-    _("Section"),
-    {name: title for name, (title, _draw) in sections.items()},
-    "section",
-    required=True,
-    label_visibility="collapsed",
-)
-sections[section][1]()
+choices.view(sections, "section", _("Section"))

@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from charts.map_frame import config
-from loaders.boundaries import CREDIT, REVIEW
-from pages.parts import choices, evidence, figure
-from pages.parts.figure import show_figure, show_map, show_table
+from pages.parts import choices, evidence
+from pages.parts.figure import show, show_map, show_table
 from pages.parts.language import texts
 from views import validation
 
@@ -19,11 +17,10 @@ def hindcast_view() -> None:
     first, second = st.columns(2)
     age = int(choices.one(first.selectbox, _("Age"), ages, "age"))
     method = choices.one(second.selectbox, _("Method"), validation.method_names(lang), "method")
-    show_map(validation.hindcast_map(method, age, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
-    figure.open_chosen(lang)
+    show_map(validation.hindcast_map(method, age, lang))
     st.header(_("By size of place"), anchor=False)
     listing = validation.summary_table(age, lang)
-    show_table(listing.table, listing.refs, key="sizes")
+    show_table(listing, key="sizes")
 
 
 @evidence.section
@@ -32,17 +29,14 @@ def place_view() -> None:
     names = validation.compared_places(lang)
     place = choices.one(st.selectbox, _("Place"), names, "place")
     chart = validation.place_chart(place, lang)
-    show_figure(
-        chart.figure,
+    show(
+        chart,
         key="errors",
         title=_("{place}: predicted from 2010, counted in 2020").format(place=names[place]),
-        sentence=chart.sentence,
         how_to_read=_(
             "Filled: counted on 1 Nov 2020; hollow: predicted from the census of 2010; grey: the 80% band, made from the errors of "
             "other provinces. One horizon can be checked: ten years."
         ),
-        table=chart.table,
-        refs=chart.refs,
     )
 
 
@@ -50,17 +44,14 @@ def place_view() -> None:
 def nation_view() -> None:
     """China from 2020 to 2060 by the UN's own rates, against the UN."""
     chart = validation.un_chart(lang)
-    show_figure(
-        chart.figure,
+    show(
+        chart,
         key="un",
         title=_("China 2030–2060 against the UN's own projection"),
-        sentence=chart.sentence,
         how_to_read=_(
             "Each mark: the number projected here against World Population Prospects 2024, medium, from the UN's own people and rates "
             "of 2020; shaded: what is allowed. It tests the engine, not the future."
         ),
-        table=chart.table,
-        refs=chart.refs,
     )
 
 
@@ -70,6 +61,4 @@ views = {
     "place": (_("One place's error"), place_view),
     "nation": (_("The nation against the UN"), nation_view),
 }
-titles = {name: title for name, (title, _draw) in views.items()}
-view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
-views[view][1]()
+choices.view(views)

@@ -27,7 +27,7 @@ from views import edition, words
 from views.edition import kept
 from views.facts import benchmark_lines, cell_texts, fact_table, ranked, topic_names
 from views.places import place_names
-from views.view import Cells, Chart, chart, styled
+from views.view import Cells, Chart
 from views.words import kind_names, say
 
 
@@ -115,19 +115,21 @@ def comparison(domain: str, chosen: tuple[str, ...], kinds: tuple[str, ...], lan
 
 @kept
 def matrix(domain: str, chosen: tuple[str, ...], kinds: tuple[str, ...], order: str, lang: str) -> Cells:
-    """Return the cells of a comparison as ``figure.show_cells`` takes them, the cities in the order asked for."""
+    """Return the cells of a comparison, the cities in the order asked for."""
     found = comparison(domain, chosen, kinds, lang).cells
-    return styled(*matrix_table(found, [NATION, *order_places(list(chosen), found, order)], lang))
+    texts, refs, odd = matrix_table(found, [NATION, *order_places(list(chosen), found, order)], lang)
+    return Cells(texts, refs, odd=odd)
 
 
 @kept
-def two_cities(first: str, second: str, lang: str) -> tuple[str, Cells]:
+def two_cities(first: str, second: str, lang: str) -> Cells:
     """Return two cities with their printed words, and what they have in common, in words."""
     pair = [first, second]
     kinds = list(edition.vocabulary("kind").index)
     found = in_order(side_by_side(edition.described(), pair, kinds))
     found = found.sort_values("shared", ascending=False, kind="stable")
-    return say(side_by_side_sentence(found), lang), styled(*printed_words(found, pair, lang))
+    texts, refs, odd = printed_words(found, pair, lang)
+    return Cells(texts, refs, say(side_by_side_sentence(found), lang), odd=odd)
 
 
 @kept
@@ -164,11 +166,11 @@ def ranking(topic: str, kind: str, per_head: bool, lang: str) -> Chart:
     marks = ranked(found, ranks(found), lang, "rate" if per_head else "fact")
     legend = {"comparable": words.kind_name(kind, lang), "odd": _("Different definition, not ranked")}
     axis = unit_name(found["unit"].iloc[0], lang)
-    return chart(
-        ranked_dots(marks, benchmark_lines(lines, lang), legend, axis),
-        say(spread_sentence(found[~found["odd"]]), lang),
+    return Chart(
         fact_table(found, lang),
         marks["ref"].tolist(),
-        str(topic_names(lang)[topic]),
-        say(warning, lang) if warning else "",
+        say(spread_sentence(found[~found["odd"]]), lang),
+        figure=ranked_dots(marks, benchmark_lines(lines, lang), legend, axis),
+        title=str(topic_names(lang)[topic]),
+        warning=say(warning, lang) if warning else "",
     )

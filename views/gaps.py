@@ -32,7 +32,7 @@ from views import edition, places, words
 from views.edition import kept, kept_up_to
 from views.facts import benchmark_lines, fact_table, hover_texts, ranked, topic_names
 from views.targets import assessed, status_name, status_names
-from views.view import Chart, Linked, chart, drawn, linked
+from views.view import ByCell, Chart, Table, freeze_figure
 from views.words import amount_text, period_texts, say, value_texts, year_texts
 
 
@@ -230,13 +230,13 @@ def dumbbell(topic: str, like: str, reference: str, lang: str) -> Chart | None:
     names = places.place_names(lang)
     order = [str(names[place]) for place in dumbbell_order(results, targets)]
     axis = unit_name(pd.concat([targets, results])["unit"].iloc[0], lang)
-    return chart(
-        dumbbells(marks[0], marks[1], lines, order, legend, axis),
-        say(dumbbell_sentence(results, targets), lang),
+    return Chart(
         fact_table(pd.concat([results, targets]), lang),
         [*marks[0]["ref"], *marks[1]["ref"]],
-        _("Target against result: {topic}").format(topic=topics(lang)[topic]),
-        say(warning, lang) if warning else "",
+        say(dumbbell_sentence(results, targets), lang),
+        figure=dumbbells(marks[0], marks[1], lines, order, legend, axis),
+        title=_("Target against result: {topic}").format(topic=topics(lang)[topic]),
+        warning=say(warning, lang) if warning else "",
     )
 
 
@@ -251,11 +251,11 @@ def supply(lang: str) -> Chart:
     lines = benchmark_lines(standard[standard["kind"] == "target"], lang, old)
     marks = ranked(rated, rated["value"] * float("nan"), lang, "rate")
     legend = {"comparable": words.kind_name("achieved", lang), "odd": ""}
-    return chart(
-        ranked_dots(marks, lines, legend, unit_name(rated["unit"].iloc[0], lang)),
-        say(spread_sentence(rated), lang),
+    return Chart(
         fact_table(rated, lang),
         marks["ref"].tolist(),
+        say(spread_sentence(rated), lang),
+        figure=ranked_dots(marks, lines, legend, unit_name(rated["unit"].iloc[0], lang)),
     )
 
 
@@ -268,28 +268,27 @@ def statuses(as_of: dt.date, lang: str) -> dict[str, str]:
 
 
 @of_day
-def of_status(as_of: dt.date, status: str, lang: str) -> Linked:
+def of_status(as_of: dt.date, status: str, lang: str) -> Table[ByCell]:
     """Return the targets of a status on a day, or all, the largest gap first; in words, those of every status."""
     found = assessed(as_of)
     listed = by_gap(found[(found["status"] == status) | (status == ALL)])
     sentence = say(status_sentence(found, status_names()), lang)
-    return linked(gap_table(listed, lang, as_of), sentence)
+    return Table(*gap_table(listed, lang, as_of), sentence)
 
 
 @of_day
-def unjudged(as_of: dt.date, lang: str) -> Linked:
+def unjudged(as_of: dt.date, lang: str) -> Table[ByCell]:
     """Return the targets that cannot be judged on a day."""
     found = assessed(as_of)
     listed = found[found["status"].isin(CANNOT_JUDGE)].sort_values(["status", "place"], kind="stable")
     sentence = say(status_sentence(listed, status_names()), lang)
-    return linked(gap_table(listed, lang, as_of), sentence)
+    return Table(*gap_table(listed, lang, as_of), sentence)
 
 
-@dataclass(frozen=True)
-class Silent:
-    """The targets without a result: the list, and how many each city has as bars (nothing where none has any)."""
+@dataclass(frozen=True, kw_only=True)
+class Silent(Table[ByCell]):
+    """The targets without a result, and how many each city has as bars, if any city has one."""
 
-    listed: Linked
     bars: go.Figure
     any_city: bool
 
@@ -308,9 +307,10 @@ def silent(as_of: dt.date, place: str, lang: str) -> Silent:
     counted = by_place(found, lang)
     listed = by_gap(found[(found["place"] == place) | (place == ALL)])
     return Silent(
-        linked(gap_table(listed, lang, as_of, short=True), say(silent_sentence(found), lang)),
-        drawn(count_bars(counted.rename(columns={"place": "code"}), "" if place == ALL else place)),
-        len(counted) > 0,
+        *gap_table(listed, lang, as_of, short=True),
+        say(silent_sentence(found), lang),
+        bars=freeze_figure(count_bars(counted.rename(columns={"place": "code"}), "" if place == ALL else place)),
+        any_city=len(counted) > 0,
     )
 
 

@@ -20,7 +20,7 @@ from views import edition, words
 from views.edition import kept
 from views.facts import benchmark_lines, fact_table, ranked, with_scope
 from views.places import place_names
-from views.view import Chart, Linked, chart, linked
+from views.view import ByCell, Chart, Table
 from views.words import say, word
 
 MARKS = {1: "●○○", 2: "●●○", 3: "●●●"}
@@ -83,19 +83,19 @@ def places(lang: str) -> dict[str, str]:
 
 
 @kept
-def matrix(chosen: tuple[str, ...], lang: str) -> Linked:
+def matrix(chosen: tuple[str, ...], lang: str) -> Table[ByCell]:
     """Return instruments by place."""
     codes = edition.table("policy_codes")
     sentence = say(instruments_sentence(codes[codes["place"].isin(chosen)]), lang)
-    return linked(matrix_table(list(chosen), lang), sentence)
+    return Table(*matrix_table(list(chosen), lang), sentence)
 
 
 @kept
-def pair(first: str, second: str, lang: str) -> Linked:
+def pair(first: str, second: str, lang: str) -> Table[ByCell]:
     """Return two places with the words that carry each code."""
     found = side_by_side(edition.table("policy_codes"), edition.table("instruments"), [first, second])
     sentence = say(pair_sentence(found, differing(found)), lang)
-    return linked(pair_table([first, second], lang), sentence)
+    return Table(*pair_table([first, second], lang), sentence)
 
 
 @kept
@@ -114,10 +114,10 @@ def money(unit: str, lang: str) -> Chart:
     marks = ranked(found.assign(odd=False), found["value"] * float("nan"), lang)
     marks["label"] = with_scope(found, lang)
     legend = {"comparable": words.kind_name("parameter", lang), "odd": ""}
-    return chart(
-        ranked_dots(marks, benchmark_lines(found.iloc[0:0], lang), legend, unit_name(unit, lang)),
-        say(money_sentence(found), lang),
+    return Chart(
         money_table(found, lang),
         marks["ref"].tolist(),
+        say(money_sentence(found), lang),
+        figure=ranked_dots(marks, benchmark_lines(found.iloc[0:0], lang), legend, unit_name(unit, lang)),
         warning=say(warning, lang) if warning else "",
     )

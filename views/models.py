@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.theme import literal
 from charts.tree import icicle
@@ -26,7 +25,7 @@ from policy.care_models import (
 from policy.text import Name
 from views import edition, places
 from views.edition import kept
-from views.view import Linked, Listing, drawn, linked, listing
+from views.view import ByCell, ByRow, Chart, Table
 from views.words import plain, say, word
 
 
@@ -165,12 +164,10 @@ def verdict_table(verdicts: list[Verdict], lang: str) -> pd.DataFrame:
     )
 
 
-@dataclass(frozen=True)
-class Tree:
+@dataclass(frozen=True, kw_only=True)
+class Tree(Chart):
     """A model as a figure and as a list, with its note (Markdown)."""
 
-    figure: go.Figure
-    nodes: Listing
     note: str
 
 
@@ -193,24 +190,27 @@ def tree(root: str, lang: str) -> Tree:
     """Return one model with its modes, components, rules and examples."""
     nodes = subtree(edition.table("care_models"), root)
     return Tree(
-        drawn(icicle(boxes(nodes, lang))),
-        listing(node_table(nodes, lang), ("node:" + nodes["node"]).tolist(), say(model_sentence(nodes), lang)),
-        plain(nodes.iloc[0]["note" if lang == "zh" else "note_en"]),
+        node_table(nodes, lang),
+        ("node:" + nodes["node"]).tolist(),
+        say(model_sentence(nodes), lang),
+        figure=icicle(boxes(nodes, lang)),
+        title=node_names(lang)[root],
+        note=plain(nodes.iloc[0]["note" if lang == "zh" else "note_en"]),
     )
 
 
 @kept
-def services_by_mode(lang: str) -> Linked:
+def services_by_mode(lang: str) -> Table[ByCell]:
     """Return which mode covers which service."""
     care_models = edition.table("care_models")
-    return linked(service_matrix(care_models, lang), say(services_sentence(services(care_models)), lang))
+    return Table(*service_matrix(care_models, lang), say(services_sentence(services(care_models)), lang))
 
 
 @kept
-def institutions(lang: str) -> Listing:
+def institutions(lang: str) -> Table[ByRow]:
     """Return the named institutions with their bed split."""
     named = edition.table("institutions")
-    return listing(
+    return Table(
         institution_table(named, lang),
         ("institution:" + named["institution"]).tolist(),
         say(institutions_sentence(named), lang),
@@ -218,11 +218,11 @@ def institutions(lang: str) -> Listing:
 
 
 @kept
-def advice(model: str, answers: tuple[tuple[str, Value | None], ...], lang: str) -> Listing:
+def advice(model: str, answers: tuple[tuple[str, Value | None], ...], lang: str) -> Table[ByRow]:
     """Return what the rules of a model say of an institution, given as its answers (name, value); rules that fail are left out."""
     said = advise(edition.table("care_models"), model, dict(answers))
     verdicts = [verdict for verdict in said if verdict.state != "fails"]
-    return listing(
+    return Table(
         verdict_table(verdicts, lang),
         [f"node:{verdict.node}" for verdict in verdicts],
         say(verdict_sentence(verdicts, bilingual_names()), lang),

@@ -14,7 +14,7 @@ from views import edition, words
 from views.edition import kept
 from views.facts import cell_texts, hover_texts, topic_names
 from views.places import cities, place_names
-from views.view import Chart, chart
+from views.view import Chart
 from views.words import say
 
 
@@ -66,9 +66,9 @@ def coverage(lang: str) -> Chart:
     known = {kind: cells(core, places, [kind]) for kind in ("achieved", "target")}
     marks, place_names, topic_names = coverage_table(known, places, CORE_TOPICS, lang)
     kinds = words.kind_names(lang)
-    return chart(
-        coverage_marks(marks, place_names, topic_names, {kind: kinds[kind] for kind in known}),
-        say(coverage_sentence(known["achieved"], known["target"]), lang),
+    return Chart(
         marks[["place", "topic", "text"]].set_axis([_("Place"), _("Topic"), _("Figure")], axis=1),
         marks["ref"].tolist(),
+        say(coverage_sentence(known["achieved"], known["target"]), lang),
+        figure=coverage_marks(marks, place_names, topic_names, {kind: kinds[kind] for kind in known}),
     )

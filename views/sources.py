@@ -10,7 +10,7 @@ from views import edition, words
 from views.edition import kept
 from views.facts import count_table, fact_table
 from views.places import place_names
-from views.view import Chart, Listing, chart, listing
+from views.view import ByRow, Chart, Table
 from views.words import say, word
 
 
@@ -110,11 +110,11 @@ def disagreement_table(disagreements: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 
 @kept
-def documents(lang: str) -> Listing:
+def documents(lang: str) -> Table[ByRow]:
     """Return every document, with the number of figures taken from it."""
     listed = edition.table("documents")
     refs = [f"count:document={slug}" for slug in listed["document"]]
-    return listing(document_table(listed, edition.described(), lang), refs)
+    return Table(document_table(listed, edition.described(), lang), refs)
 
 
 @kept
@@ -124,21 +124,21 @@ def document_names(lang: str) -> dict[str, str]:
 
 
 @kept
-def of_document(document: str, lang: str) -> Listing:
+def of_document(document: str, lang: str) -> Table[ByRow]:
     """Return every figure of one document."""
     facts = edition.described()
     own = facts[facts["document"] == document]
     table = fact_table(own, lang).drop(columns=translator(lang)("Document"))
-    return listing(table, ("fact:" + own["fact"]).tolist())
+    return Table(table, ("fact:" + own["fact"]).tolist())
 
 
 @kept
-def indicators(domain: str, lang: str) -> Listing:
+def indicators(domain: str, lang: str) -> Table[ByRow]:
     """Return the indicators of a domain, or of all, with the number of figures."""
     listed = edition.table("indicators")
     listed = listed[(listed["domain"] == domain) | (domain == "all")]
     refs = [f"count:indicator={slug}" for slug in listed["indicator"]]
-    return listing(indicator_table(listed, edition.described(), lang), refs)
+    return Table(indicator_table(listed, edition.described(), lang), refs)
 
 
 @kept
@@ -147,37 +147,37 @@ def grades(lang: str) -> Chart:
     facts = edition.described()
     counts = by_grade(facts)
     refs = [f"count:grade={grade}" for grade in counts.index]
-    return chart(
-        grade_bars(counts, refs, words.kind_names(lang)),
-        say(quality_sentence(facts), lang),
+    return Chart(
         count_table(counts, translator(lang)("Grade"), lang),
         refs,
+        say(quality_sentence(facts), lang),
+        figure=grade_bars(counts, refs, words.kind_names(lang)),
     )
 
 
 @kept
-def years(lang: str) -> Listing:
+def years(lang: str) -> Table[ByRow]:
     """Return how many figures there are of each year and kind."""
     counts = by_year(edition.described())
     refs = [f"count:year={year}" for year in counts.index]
-    return listing(count_table(counts, translator(lang)("Year"), lang), refs)
+    return Table(count_table(counts, translator(lang)("Year"), lang), refs)
 
 
 @kept
-def contradictions(lang: str) -> Listing:
+def contradictions(lang: str) -> Table[ByRow]:
     """Return the figures that contradict each other."""
     found = conflicts(edition.described())
-    return listing(conflict_table(found, lang), ("fact:" + found["fact"]).tolist())
+    return Table(conflict_table(found, lang), ("fact:" + found["fact"]).tolist())
 
 
 @kept
-def usage_warnings(lang: str) -> Listing:
+def usage_warnings(lang: str) -> Table[ByRow]:
     """Return the usage warnings, with the number of figures that carry each."""
     refs = [f"count:warning={code}" for code in edition.vocabulary("warning").index]
-    return listing(warning_table(edition.described(), lang), refs)
+    return Table(warning_table(edition.described(), lang), refs)
 
 
 @kept
-def readings(lang: str) -> Listing:
+def readings(lang: str) -> Table[ByRow]:
     """Return the differences of two readings, which have no record of their own to open."""
-    return listing(disagreement_table(edition.table("disagreements"), lang), [])
+    return Table(disagreement_table(edition.table("disagreements"), lang), [])

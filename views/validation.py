@@ -15,7 +15,7 @@ from views import edition
 from views.edition import kept
 from views.places import mapped, place_names, unit_names
 from views.projections import errors_ref, summary, un_errors, un_ref
-from views.view import Chart, Listing, MapView, chart, listing, map_view
+from views.view import ByRow, Chart, Table
 from views.words import say, word, word_names
 
 AGES = (60, 65, 80)
@@ -54,7 +54,7 @@ def un_chart(lang: str) -> Chart:
             _("allowed"): gates,
         }
     )
-    return chart(error_dots(drawn, _("error in percent")), say(un_sentence(found), lang), table, refs)
+    return Chart(table, refs, say(un_sentence(found), lang), figure=error_dots(drawn, _("error in percent")))
 
 
 def method_names(lang: str) -> dict[str, str]:
@@ -63,7 +63,7 @@ def method_names(lang: str) -> dict[str, str]:
 
 
 @kept
-def summary_table(age: int, lang: str) -> Listing:
+def summary_table(age: int, lang: str) -> Table[ByRow]:
     """Return the errors of each method at an age, all places together and by size class."""
     _ = translator(lang)
     found = summary()
@@ -81,13 +81,11 @@ def summary_table(age: int, lang: str) -> Listing:
         }
     )
     keys = zip(found["method"], found["age_from"], found["size"], strict=True)
-    return listing(
-        table.reset_index(drop=True), [errors_ref(*key) for key in keys], say(hindcast_sentence(found), lang)
-    )
+    return Table(table.reset_index(drop=True), [errors_ref(*key) for key in keys], say(hindcast_sentence(found), lang))
 
 
 @kept
-def hindcast_map(method: str, age: int, lang: str) -> MapView:
+def hindcast_map(method: str, age: int, lang: str) -> Chart:
     """Return every prefecture's error at an age by a method.
 
     Raises:
@@ -104,16 +102,16 @@ def hindcast_map(method: str, age: int, lang: str) -> MapView:
         Words(_("no data"), _("boundaries changed, not compared"), _("South China Sea islands")),
     )
     shown = values[values["state"] == "value"].sort_values("value", key=abs, ascending=False)
-    return map_view(
-        figure,
-        title,
+    return Chart(
+        pd.DataFrame({_("Place"): shown["place"].map(names), title: shown["text"]}),
+        shown["place"].tolist(),
         f"{summary_table(age, lang).sentence}\n\n{say(map_sentence(values, names, title), lang)}",
-        _(
+        figure=figure,
+        title=title,
+        how_to_read=_(
             "Blue: too many predicted; orange: too few; lines both ways: boundaries changed, not compared. Nothing of a place or "
             "its province after 2010 entered its prediction. Click a place for its portrait."
         ),
-        pd.DataFrame({_("Place"): shown["place"].map(names), title: shown["text"]}),
-        shown["place"].tolist(),
     )
 
 
@@ -204,7 +202,7 @@ def place_chart(place: str, lang: str) -> Chart:
     )
     legend = {"band": _("80% band"), "predicted": _("predicted from 2010"), "counted": _("counted in 2020")}
     table = drawn[["label", "words"]].set_axis([_("Age and method"), _("Error")], axis=1)
-    return chart(intervals(drawn, legend, _("persons")), say(place_sentence(found), lang), table, refs)
+    return Chart(table, refs, say(place_sentence(found), lang), figure=intervals(drawn, legend, _("persons")))
 
 
 def hindcast_ref(row: pd.Series) -> str:

@@ -1,9 +1,11 @@
-"""What is computed once for each choice and then shared by all viewers, so never changed: in the form in which it is sent.
+"""The shapes in which a view hands over what it found: a table, a table with its chart, cells to compare, and live numbers.
 
-Streamlit works out a figure, a table and a style anew on every run of a page; here that is done when they are made.
+They are made once for each choice and then shared by all viewers: never change them. Tables and charts are held in the form in
+which they are sent, as Streamlit works a frame, a figure and a style out anew on every run of a page.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -12,106 +14,70 @@ import pyarrow as pa
 from pandas.io.formats.style import Styler
 
 ODD_CELL = "background-color: #eceff1; color: #4d5a61"
+ByRow = list[str]
+ByCell = dict[tuple[int, str], str]  # by number of the row and name of the column
+Refs = TypeVar("Refs", ByRow, ByCell)
 
 
 @dataclass(frozen=True)
-class Chart:
-    """A figure with its sentence (Markdown), the same values as a table, and the reference of each table row.
+class Table(Generic[Refs]):
+    """A table to read, made from a frame of pandas; the references of the records behind it, and what it says (Markdown)."""
 
-    ``title`` and ``warning`` (Markdown) where they follow from the choice.
+    table: pa.Table
+    refs: Refs
+    sentence: str = ""
+
+    def __post_init__(self) -> None:
+        vars(self).update(table=pa.Table.from_pandas(self.table))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart(Table[ByRow]):
+    """A figure and the same values as a table. A mark carries as ``customdata`` what a click asks for, as do the rows.
+
+    That is the reference of a record; on a map, it may be the code of a place. Besides, what is said where it follows from the
+    choice: title, how to read it, and a warning (both Markdown).
     """
 
     figure: go.Figure
-    sentence: str
-    table: pa.Table
-    refs: list[str]
     title: str = ""
+    how_to_read: str = ""
     warning: str = ""
 
-
-def chart(
-    figure: go.Figure, sentence: str, table: pd.DataFrame, refs: list[str], title: str = "", warning: str = ""
-) -> Chart:
-    """Return a chart to keep."""
-    return Chart(drawn(figure), sentence, pa.Table.from_pandas(table), refs, title, warning)
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        freeze_figure(self.figure)
 
 
-def drawn(figure: go.Figure) -> go.Figure:
-    """Return the figure with its description worked out, which Plotly else does each time it is asked for."""
-    described = figure.to_dict()
-    vars(figure).update(to_dict=lambda: described)
+@dataclass(frozen=True, kw_only=True)
+class Cells(Table[ByCell]):
+    """A comparison whose ``odd`` cells, of another definition than the rest of their row, are grey."""
+
+    odd: pd.DataFrame
+    style: Styler = field(init=False)
+
+    def __post_init__(self) -> None:
+        grey = np.where(self.odd.to_numpy(dtype=bool), ODD_CELL, "")
+        # Only the grey cells get an id of their own: Streamlit writes cells that have one anew, column by column.
+        style = Styler(self.table, uuid="cells", cell_ids=False).apply(lambda _frame: grey, axis=None)
+        vars(self).update(style=freeze_style(style))
+        super().__post_init__()
+
+
+def freeze_figure(figure: go.Figure) -> go.Figure:
+    """Return the figure with its dictionary worked out, which it copies anew, mark by mark, each time that it is asked for."""
+    worked_out = figure.to_dict()
+    vars(figure).update(to_dict=lambda: worked_out)
     return figure
 
 
-@dataclass(frozen=True)
-class Listing:
-    """A table to read, the reference of each of its rows, and what it says (Markdown) where that follows from the choice."""
-
-    table: pa.Table
-    refs: list[str]
-    sentence: str = ""
-
-
-def listing(table: pd.DataFrame, refs: list[str], sentence: str = "") -> Listing:
-    """Return a table to keep."""
-    return Listing(pa.Table.from_pandas(table), refs, sentence)
-
-
-@dataclass(frozen=True)
-class Linked:
-    """A table whose cells open their own evidence, by (row, column name), and what it says (Markdown)."""
-
-    table: pa.Table
-    refs: dict[tuple[int, str], str]
-    sentence: str
-
-
-def linked(cells: tuple[pd.DataFrame, dict[tuple[int, str], str]], sentence: str) -> Linked:
-    """Return a table with its references, to keep."""
-    table, refs = cells
-    return Linked(pa.Table.from_pandas(table), refs, sentence)
-
-
-@dataclass(frozen=True)
-class Cells:
-    """A comparison to show: its texts, the references by (row, column name), and the texts with the odd ones in grey."""
-
-    texts: pd.DataFrame
-    refs: dict[tuple[int, str], str]
-    style: Styler
-
-
-def styled(texts: pd.DataFrame, refs: dict[tuple[int, str], str], odd: pd.DataFrame) -> Cells:
-    """Return a comparison (``pages.parts.rows.matrix``) with the cells of another definition in grey."""
-    css = np.where(odd.to_numpy(dtype=bool), ODD_CELL, "")
-    # Only the grey cells get an id of their own: Streamlit writes cells that have one anew, column by column.
-    style = Styler(texts, uuid="cells", cell_ids=False).apply(lambda _frame: css, axis=None)
-    style._compute()  # pyright: ignore[reportAttributeAccessIssue]
-    worked_out = style._translate(False, False)  # pyright: ignore[reportAttributeAccessIssue]
+def freeze_style(style: Styler) -> Styler:
+    """Return the style with what it says of each cell worked out, which it does anew each time that it is sent."""
+    sent: Any = style
+    sent._compute()
+    worked_out = sent._translate(False, False)
     vars(style).update(_compute=lambda: style, _translate=lambda *_settings: worked_out)
-    return Cells(texts, refs, style)
-
-
-@dataclass(frozen=True)
-class MapView:
-    """A map to show: the figure (its units carry as ``customdata`` what a click asks for), its words, and its values as a table.
-
-    ``refs``: what a click on each row of the table asks for, a place's code or a record's reference.
-    """
-
-    figure: go.Figure
-    title: str
-    sentence: str
-    how_to_read: str
-    table: pa.Table
-    refs: list[str]
-
-
-def map_view(
-    figure: go.Figure, title: str, sentence: str, how_to_read: str, table: pd.DataFrame, refs: list[str]
-) -> MapView:
-    """Return a map to keep."""
-    return MapView(drawn(figure), title, sentence, how_to_read, pa.Table.from_pandas(table), refs)
+    return style
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def show_advisor() -> None:
         )
     )
     if advice.refs:
-        show_table(advice.table, advice.refs, key="verdicts")
+        show_table(advice, key="verdicts")
 
 
 def _questions() -> Institution:

@@ -23,6 +23,7 @@ from policy.text import Amount, Sentence
 from views import edition, places, projections
 from views.map import batches
 from views.scenario import records
+from views.view import ByCell, ByRow
 from views.words import age_text, amount_text, named, period_text, plain, say, value_text, word
 
 ASKED = "evidence_asked"
@@ -73,18 +74,22 @@ def wanted(key: str, chosen: str | None, shown: object) -> str | None:
     return last if then == shown else None
 
 
-def ask_selected(key: str, refs: dict[tuple[int, str], str]) -> None:
-    """Callback of a table with cells: ask for the record behind the selected cell; an empty one has none."""
-    cells = st.session_state[key]["selection"]["cells"]
-    if ref := wanted(key, refs.get(tuple(cells[0]), "") if cells else None, refs):
+def ask_selected(key: str, refs: ByRow | ByCell) -> None:
+    """Callback of a table: ask for the record behind the selected cell, or its row; an empty cell has none."""
+    chosen = None
+    if cells := st.session_state[key]["selection"]["cells"]:
+        row, column = cells[0]
+        chosen = refs.get((row, column), "") if isinstance(refs, dict) else refs[row]
+    if ref := wanted(key, chosen, refs):
         ask(ref)
 
 
-def ask_row(key: str, refs: list[str]) -> None:
-    """Callback of a table whose rows are records: ask for the record of the selected cell's row."""
-    cells = st.session_state[key]["selection"]["cells"]
-    if ref := wanted(key, refs[cells[0][0]] if cells else None, refs):
-        ask(ref)
+def button(ref: str, *, key: str, line: str = "") -> None:
+    """Draw what is known of a number (Markdown), if anything, as the button that opens its record: one element, not two."""
+    _ = texts()[1]
+    asked = _("Where from?")
+    label = f"{line} · {asked}" if line else asked
+    st.button(label, key=key, on_click=ask, args=(ref,), type="tertiary", icon=":material/fact_check:")
 
 
 def clicked(key: str) -> str | None:

@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.parts import choices, evidence
-from pages.parts.figure import show_chart, show_linked_table
+from pages.parts.figure import show_chart, show_table
 from pages.parts.language import texts
 from views import gaps
 
@@ -34,7 +34,7 @@ def show_statuses() -> None:
             "for the rule and numbers behind it. A gap in people uses the residents of that age in the 2020 census."
         )
     )
-    show_linked_table(listed, key="statuses")
+    show_table(listed, key="statuses")
 
 
 @evidence.section
@@ -49,11 +49,11 @@ def show_silent() -> None:
     silent = gaps.silent(as_of, place, lang)
     title = _("Targets past their deadline, no result found")
     st.header(title if place == "all" else f"{cities[place]} · {title}", anchor=False)
-    st.markdown(silent.listed.sentence)
+    st.markdown(silent.sentence)
     chart, table = st.columns([2, 3]) if silent.any_city else (st.container(), st.container())
     with table:
         st.caption(_("Click a row for the clause that printed the target."))
-        show_linked_table(silent.listed, key="silent_list")
+        show_table(silent, key="silent_list")
     with chart:
         st.caption(_("One bar a city: its number of such targets. Click a bar to list only that city's."))
         show_chart(
@@ -74,4 +74,4 @@ def show_unjudged() -> None:
     st.caption(
         _("A hidden or missing year leaves the deadline unknown; evidence graded below B- is too weak for a judgement.")
     )
-    show_linked_table(unjudged, key="unjudged")
+    show_table(unjudged, key="unjudged")

@@ -4,20 +4,18 @@ import datetime as dt
 
 import pandas as pd
 
-from charts.map_frame import config
 from charts.maps import Circles, Scale, Words, choropleth
 from i18n.numbers import with_unit
 from i18n.texts import translator
 from loaders import map_files
-from loaders.boundaries import CREDIT, REVIEW
 from pages.parts.faults import told
-from pages.parts.figure import open_chosen, show_map
+from pages.parts.figure import show_map
 from pages.parts.language import texts
 from policy.map_values import figures_by_city, overview_sentence
 from views import edition, places
 from views.edition import kept
 from views.map import values as map_rows
-from views.view import MapView, map_view
+from views.view import Chart
 from views.words import say
 
 VARIABLE = "share60"
@@ -29,12 +27,11 @@ def show_overview_map() -> None:
     lang = texts()[0]
     today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
     with told():  # the rest of the page stands without it
-        show_map(overview_map(today, lang), config(), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
-        open_chosen(lang)
+        show_map(overview_map(today, lang))
 
 
 @kept
-def overview_map(today: dt.date, lang: str) -> MapView:
+def overview_map(today: dt.date, lang: str) -> Chart:
     """Return provinces by share of residents aged 60+, and the covered cities as circles by number of figures.
 
     Raises:
@@ -56,15 +53,15 @@ def overview_map(today: dt.date, lang: str) -> MapView:
     )
     listed = values[values["state"] == "value"].sort_values("value", ascending=False, kind="stable")
     table = pd.DataFrame({_("Place"): listed["place"].map(names), title: listed["text"]})
-    return map_view(
-        figure,
-        _("How old the provinces are, and which cities are covered"),
-        say(overview_sentence(values, names, cities), lang),
-        _(
-            "Colour: share of residents aged 60+; circles: cities and counties by number of figures. Click for a portrait."
-        ),
+    return Chart(
         table,
         listed["place"].tolist(),
+        say(overview_sentence(values, names, cities), lang),
+        figure=figure,
+        title=_("How old the provinces are, and which cities are covered"),
+        how_to_read=_(
+            "Colour: share of residents aged 60+; circles: cities and counties by number of figures. Click for a portrait."
+        ),
     )
 
 

@@ -44,7 +44,7 @@ def choose_peers(place: str) -> list[str]:
         names = places.neighbour_names(place, weights, lang)
         chosen = choices.many(_("Peers"), names, "peers", list(names)[:PEERS], placeholder=_("Choose places"))
         listed = shown.peers(place, weights, tuple(chosen), lang)
-        show_table(listed.table, listed.refs, key="peers_table")
+        show_table(listed, key="peers_table")
     return _told(names, chosen)
 
 

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from pages.parts import choices, evidence
-from pages.parts.figure import show_figure, show_table
+from pages.parts.figure import show, show_number, show_table
 from pages.parts.language import texts
 from views.portrait import shown
 from views.portrait.shown import BigNumber, Portrait
-from views.view import Chart, Listing
+from views.view import ByRow, Chart, Table
 
 
 def show_headlines(place: str, numbers: dict[str, BigNumber | None]) -> None:
@@ -21,22 +21,11 @@ def show_headlines(place: str, numbers: dict[str, BigNumber | None]) -> None:
     }
     with st.grid(4, min_column_width=230, key="headlines"):
         for name, number in numbers.items():
-            with st.container(border=True, height="stretch"):
-                st.markdown(f"**{labels[name]}**")
-                if number is None:
-                    st.header(_("not found"), anchor=False)
-                    st.caption(_("No figure stands in the documents at hand."))
-                    continue
-                st.header(number.value, anchor=False)
-                st.caption(number.word)
-                st.button(
-                    _("Where from?"),
-                    key=f"why_{name}",
-                    on_click=evidence.ask,
-                    args=(f"portrait:{name}:{place}",),
-                    type="tertiary",
-                    icon=":material/fact_check:",
-                )
+            key = f"why_{name}"
+            if number is None:
+                show_number(labels[name], _("not found"), _("No figure stands in the documents at hand."), key=key)
+            else:
+                show_number(labels[name], number.value, number.word, key=key, ref=f"portrait:{name}:{place}")
 
 
 @evidence.section
@@ -48,26 +37,23 @@ def show_pyramid(place: str, peers: list[str]) -> None:
         return
     other = choices.one(st.selectbox, _("The age pyramid is set against"), against, "pyramid")
     chart = shown.age_pyramid(place, other, lang)
-    show_figure(
-        chart.figure,
+    show(
+        chart,
         key="pyramid_chart",
         title=_("Residents by age and sex"),
-        sentence=chart.sentence,
         how_to_read=_(
             "Men left, women right, each age group in percent of all residents (census of 1 Nov 2020); the line is the population compared with."
         ),
-        table=chart.table,
-        refs=chart.refs,
     )
 
 
-def show_other_counts(counts: Listing | None) -> None:
+def show_other_counts(counts: Table[ByRow] | None) -> None:
     """List the published counts of people that are no census count: later ones and registered ones, each with its basis."""
     _ = texts()[1]
     if counts:
         st.header(_("Later and registered counts of people"), anchor=False)
         st.markdown(counts.sentence)
-        show_table(counts.table, counts.refs, key="counts")
+        show_table(counts, key="counts")
 
 
 @evidence.section
@@ -82,18 +68,15 @@ def show_spine(place: str, peers: list[str]) -> None:
             _("No result of this place stands beside one of its peers or of the nation by the same definition.")
         )
     else:
-        show_figure(
-            chart.figure,
+        show(
+            chart,
             key="spine",
             title=title,
-            sentence=chart.sentence,
             how_to_read=_(
                 "Each row has its own scale from the lowest to the highest value known. Counts are set per 1,000 residents"
                 " aged 60+. Only results of the same definition are compared, a median is drawn from four peers on; years differ."
                 " Click a mark for its clause."
             ),
-            table=chart.table,
-            refs=chart.refs,
         )
 
 
@@ -101,17 +84,14 @@ def show_targets(chart: Chart | None) -> None:
     """Draw the place's dated targets on a time line with their status."""
     _ = texts()[1]
     if chart:
-        show_figure(
-            chart.figure,
+        show(
+            chart,
             key="timeline",
             title=_("Targets and their status"),
-            sentence=chart.sentence,
             how_to_read=_(
                 "One row a target, its diamond at the year of its deadline, its status in words; filled: reached; crossed: missed. "
                 "Click a mark for the rule and numbers behind the status."
             ),
-            table=chart.table,
-            refs=chart.refs,
         )
 
 
@@ -125,16 +105,16 @@ def show_policy(portrait: Portrait) -> None:
     ):
         if listed:
             st.header(title, anchor=False)
-            show_table(listed.table, listed.refs, key=key)
+            show_table(listed, key=key)
 
 
-def show_sources(figures: Listing | None) -> None:
+def show_sources(figures: Table[ByRow] | None) -> None:
     """List every figure of the place with its document."""
     _ = texts()[1]
     if figures:
         st.header(_("Every figure"), anchor=False)
         st.caption(figures.sentence)
-        show_table(figures.table, figures.refs, key="figures")
+        show_table(figures, key="figures")
 
 
 def show_missing(missing: str) -> None:

@@ -31,7 +31,7 @@ def show_projection(place: str) -> None:
             key = f"fan_{name}"
             alt = f"{chart.title}. {chart.sentence}"
             show_chart(chart.figure, key=key, alt=alt, on_select=asks(key, chart.refs))
-            show_table(chart.table, chart.refs, key=f"{key}_table", label=_("The same values as a table"))
+            show_table(chart, key=f"{key}_table", label=_("The same values as a table"))
     st.caption(
         _(
             "Dashed: the central path; shaded: 50, 80 and 95% of 1,000 draws of mortality, fertility, migration and the base; filled: "
@@ -40,7 +40,7 @@ def show_projection(place: str) -> None:
     )
     if refs:
         past = projection.past_errors(place, lang)
-        show_table(past.table, past.refs, key="past", label=_("Past errors of this place"))
+        show_table(past, key="past", label=_("Past errors of this place"))
     show_pyramid_to_come(place)
 
 

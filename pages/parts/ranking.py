@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import choices, evidence
-from pages.parts.figure import show_figure
+from pages.parts.figure import show
 from pages.parts.language import texts
 from policy.derived import PER_1000_UNITS
 from views import compare
@@ -31,18 +31,12 @@ def show_ranking() -> None:
         help=_("Divides the count by residents aged 60+ of the 2020 census, whatever the year of the count."),
     )
     chart = compare.ranking(topic, kind, per_head, lang)
-    if chart.warning:
-        st.warning(chart.warning, icon=":material/difference:")
-    show_figure(
-        chart.figure,
+    show(
+        chart,
         key="dots",
-        title=chart.title,
-        sentence=chart.sentence,
         how_to_read=_(
             "One row a city, its latest figure. Filled: achieved; hollow diamond: target; hatched: another definition; dotted grey "
             "line: national benchmark. The number before a name is its rank, printed only when all definitions agree. "
             "Click a mark for its clause."
         ),
-        table=chart.table,
-        refs=chart.refs,
     )

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from pages.parts import choices
-from pages.parts.figure import show_linked_table, show_table
+from pages.parts.figure import show_table
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
 from policy.scenario.outputs import OUTPUTS
@@ -25,7 +25,7 @@ def show_goal(place: str, code: str, year: int) -> None:
             "beds where the shortage is built over as many years. Click a number for its formula."
         )
     )
-    show_linked_table(goal_shown.summary(place, code, year, lang), key="goal_summary", wrapped=True)
+    show_table(goal_shown.summary(place, code, year, lang), key="goal_summary", wrapped=True)
     most = choices.amount(st, titles(lang)["most"], "most", LARGEST_STOCK, limit=True) or np.inf
     with st.grid(2, min_column_width=320, key="goals"):
         for goal in goal_shown.goals(place, code, year, most, lang):
@@ -33,7 +33,7 @@ def show_goal(place: str, code: str, year: int) -> None:
                 st.markdown(goal.sentence)
                 if goal.parts is not None and goal.table is not None:
                     show_live_chart(goal.parts, key=f"goal_{goal.name}", alt=goal.sentence, revision=place)
-                    show_linked_table(goal.table, key=f"goal_{goal.name}_table", label=_("The same values as a table"))
+                    show_table(goal.table, key=f"goal_{goal.name}_table", label=_("The same values as a table"))
     _show_money(place, code, year)
     _show_turned(place, code, year, most)
 
@@ -52,9 +52,9 @@ def _show_money(place: str, code: str, year: int) -> None:
     st.markdown(found.sentence)
     if found.parts is None or found.figures is None or found.table is None:
         return
-    show_table(found.figures.table, found.figures.refs, key="goal_money_figures")
+    show_table(found.figures, key="goal_money_figures")
     show_live_chart(found.parts, key="goal_money", alt=found.sentence, revision=place)
-    show_linked_table(found.table, key="goal_money_table", label=_("The same values as a table"))
+    show_table(found.table, key="goal_money_table", label=_("The same values as a table"))
 
 
 def _show_turned(place: str, code: str, year: int, most: float) -> None:
@@ -72,4 +72,4 @@ def _show_turned(place: str, code: str, year: int, most: float) -> None:
     lever = choices.one(st.selectbox, titles(lang)["turn"], names, "turn")
     found = goal_shown.turn(place, code, goal, lever, year, most, lang)
     st.markdown(found.sentence)
-    show_table(found.table, found.refs, key="turned")
+    show_table(found, key="turned")

@@ -109,7 +109,7 @@ def show_lever(lever: Lever, state: State) -> None:
             format=_format(lever),
             help=_unit_help(lever, _),
         )
-        _where_from(lever.name, assumption_ref(lever.name, lever.default), line)
+        evidence.button(assumption_ref(lever.name, lever.default), key=f"from_{lever.name}", line=line)
         if value != lever.default:
             st.button(
                 _("Reset"),
@@ -163,7 +163,7 @@ def show_policy(place: str, state: State) -> None:
             for name in ("bed_target", "nursing_target"):
                 choices.one(st.selectbox, called[name], _targets(name, lang), name)
                 if fact := getattr(state, name):
-                    _where_from(name, f"fact:{fact}")
+                    evidence.button(f"fact:{fact}", key=f"from_{name}")
             choices.slider(st, called["scale"], "scale", 100.0, SCALES, 1.0)
             ends = {"stops": _("stops"), "continues": _("continues")}
             choices.one(st.segmented_control, called["after"], ends, "after", required=True)
@@ -197,23 +197,9 @@ def _show_stock(place: str, state: State) -> None:
             indicator=plain(named(row, "indicator", lang)),
             period=plain(period_text(row, lang)),
         )
-        _where_from(name, f"fact:{row['fact']}", line)
+        evidence.button(f"fact:{row['fact']}", key=f"from_{name}", line=line)
     if known["stock"] is not None and known["nursing_stock"] is not None and known["nursing_stock"] > known["stock"]:
         st.warning(_("More nursing beds than beds: all beds that stand are taken for nursing."))
-
-
-def _where_from(name: str, ref: str, line: str = "") -> None:
-    """Draw what is known of a number (Markdown) as the button that opens its record: one element, not a line and a button."""
-    _ = texts()[1]
-    asked = _("Where from?")
-    st.button(
-        f"{line} · {asked}" if line else asked,
-        key=f"from_{name}",
-        on_click=evidence.ask,
-        args=(ref,),
-        type="tertiary",
-        icon=":material/fact_check:",
-    )
 
 
 def section_names(lang: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from charts.paths import STYLES, Line, paths
 from i18n.numbers import with_unit
 from i18n.texts import LANGUAGES, translator
 from pages.parts import choices
-from pages.parts.figure import show_linked_table
+from pages.parts.figure import show_table
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
 from pages.parts.scenario_views import choose_output
@@ -35,7 +35,7 @@ from views.scenario.state import (
     pack_of,
     to_address,
 )
-from views.view import Linked, linked
+from views.view import ByCell, Table
 from views.words import plain, say
 
 LONGEST_NAME = 16
@@ -135,7 +135,7 @@ def show_compared(place: str, code: str, year: int) -> None:
             "from it. All share their draws, so a difference is no noise."
         )
     )
-    show_linked_table(_differences(place, names, year, lang), key="differences", wrapped=True)
+    show_table(_differences(place, names, year, lang), key="differences", wrapped=True)
     _show_peers(place, code, year)
 
 
@@ -159,7 +159,7 @@ def _compared(place: str, scenarios: tuple[tuple[str, str], ...], output: str, y
 
 
 @kept
-def _differences(place: str, scenarios: tuple[tuple[str, str], ...], year: int, lang: str) -> Linked:
+def _differences(place: str, scenarios: tuple[tuple[str, str], ...], year: int, lang: str) -> Table[ByCell]:
     """Return the first numbers of each scenario, with their difference from the baseline."""
     _ = translator(lang)
     first = _("Figure")
@@ -174,7 +174,7 @@ def _differences(place: str, scenarios: tuple[tuple[str, str], ...], year: int, 
             refs[at, title] = scenario_ref(place, year, name, code)
             refs.setdefault((at, first), refs[at, title])
         table[title] = cells
-    return linked((pd.DataFrame(table), refs), "")
+    return Table(pd.DataFrame(table), refs)
 
 
 def _show_peers(place: str, code: str, year: int) -> None:
@@ -217,5 +217,5 @@ def _show_peers(place: str, code: str, year: int) -> None:
             refs[at, title] = scenario_ref(adcode, year, name, used)
             refs.setdefault((at, first), refs[at, title])
         table[title] = cells
-    show_linked_table(linked((pd.DataFrame(table), refs), ""), key="peers_side_by_side", wrapped=True)
+    show_table(Table(pd.DataFrame(table), refs), key="peers_side_by_side", wrapped=True)
     st.caption(_("Click a number for its formula."))

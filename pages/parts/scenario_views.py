@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import choices
-from pages.parts.figure import show_linked_table, show_table
+from pages.parts.figure import show_table
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart, show_live_charts
 from pages.parts.number_cards import show_number_cards
@@ -68,7 +68,7 @@ def show_every_number(place: str, code: str, year: int) -> None:
     lang, _ = texts()
     listed = answer.every_number(place, code, year, lang)
     st.subheader(_("Every number of {year}").format(year=year), anchor=False)
-    show_table(listed.table, listed.refs, key="every_number")
+    show_table(listed, key="every_number")
 
 
 def show_money(place: str, code: str, year: int) -> None:
@@ -84,7 +84,7 @@ def show_money(place: str, code: str, year: int) -> None:
         )
     )
     lines = answer.money_lines(place, code, year, lang)
-    show_table(lines.table, lines.refs, key="cost_lines", wrapped=True)
+    show_table(lines, key="cost_lines", wrapped=True)
     show_live_charts(answer.fans(place, code, ("cost", "cost_real"), year, lang), key="money", revision=place)
 
 
@@ -105,9 +105,9 @@ def show_doubt(place: str, code: str, year: int) -> None:
             )
         )
         show_live_chart(found.figure, key="tornado", alt=found.sentence, revision=f"{place}{name}")
-        show_linked_table(answer.linked_doubt(found), key="tornado_table", label=_("The same values as a table"))
+        show_table(found, key="tornado_table", label=_("The same values as a table"))
     st.subheader(_("What would change the answer"), anchor=False)
     st.caption(
         _("Each lever alone at the ends of its range, all else as chosen; the widest first. Choices are among them.")
     )
-    show_linked_table(answer.changes(place, code, name, year, lang), key="changes")
+    show_table(answer.changes(place, code, name, year, lang), key="changes")

@@ -18,7 +18,7 @@ from views import places, targets
 from views.edition import kept
 from views.map import batches as batch_rows
 from views.map import values as map_rows
-from views.view import MapView, map_view
+from views.view import Chart
 from views.words import say
 
 NONE = "none"
@@ -90,7 +90,7 @@ def values(
 
 
 @kept
-def drawn_map(choice: Choice, today: dt.date, lang: str) -> MapView:
+def drawn_map(choice: Choice, today: dt.date, lang: str) -> Chart:
     """Return the map of a choice."""
     _ = translator(lang)
     variable, view, level, within = choice.variable, choice.view, choice.level, choice.within
@@ -123,8 +123,13 @@ def drawn_map(choice: Choice, today: dt.date, lang: str) -> MapView:
     )
     listed = shown[shown["state"] != "no_data"].sort_values("value", ascending=False, kind="stable")
     table = {_("Place"): listed["place"].map(names), how.title: listed["text"].str.replace("<br>", " · ")}
-    return map_view(
-        figure, how.title, sentence, _how_to_read(choice, lang), pd.DataFrame(table), listed["ref"].tolist()
+    return Chart(
+        pd.DataFrame(table),
+        listed["ref"].tolist(),
+        sentence,
+        figure=figure,
+        title=how.title,
+        how_to_read=_how_to_read(choice, lang),
     )
 
 

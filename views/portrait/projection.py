@@ -17,7 +17,7 @@ from views.edition import kept
 from views.portrait.rows import SEXES, pyramid_rows
 from views.projections import DEPENDENCY, YEARS, projected, projected_ref
 from views.validation import error_text, hindcast_ref, method_names
-from views.view import Chart, Listing, chart, listing
+from views.view import ByRow, Chart, Table
 from views.words import amount_text, say
 
 
@@ -75,7 +75,9 @@ def fan_chart(place: str, name: str, lang: str) -> Chart:
         }
     )
     sentence = say(fan_sentence(YEARS, central, bands[80], name == DEPENDENCY), lang)
-    return chart(go.Figure(parts), sentence, table, [refs[at] for at in every_fifth], title=quantity_names(lang)[name])
+    return Chart(
+        table, [refs[at] for at in every_fifth], sentence, figure=go.Figure(parts), title=quantity_names(lang)[name]
+    )
 
 
 @kept
@@ -129,7 +131,7 @@ def pyramid_ahead(place: str, year: int, lang: str) -> tuple[str, str]:
 
 
 @kept
-def past_errors(place: str, lang: str) -> Listing:
+def past_errors(place: str, lang: str) -> Table[ByRow]:
     """Return a place's errors of the hindcast as a table to read, with the reference of each row."""
     _ = translator(lang)
     rows = edition.table("hindcast")
@@ -143,4 +145,4 @@ def past_errors(place: str, lang: str) -> Listing:
             _("80% band held"): own["covered"].map({"1": _("yes"), "0": _("no")}),
         }
     )
-    return listing(table.reset_index(drop=True), [hindcast_ref(row) for _index, row in own.iterrows()])
+    return Table(table.reset_index(drop=True), [hindcast_ref(row) for _index, row in own.iterrows()])

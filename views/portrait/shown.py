@@ -31,7 +31,7 @@ from views.instruments import matrix_table
 from views.places import Weights, neighbours
 from views.portrait import rows as portrait_rows
 from views.targets import assessed, status_names
-from views.view import Chart, Listing, chart, listing
+from views.view import ByRow, Chart, Table
 from views.words import amount_text, plain, say
 
 EARLIER = "2010"
@@ -51,12 +51,12 @@ class Portrait:
 
     headlines: dict[str, BigNumber | None]
     standing: str
-    counts: Listing | None
+    counts: Table[ByRow] | None
     targets: Chart | None
-    care_models: Listing | None
-    instruments: Listing | None
-    institutions: Listing | None
-    figures: Listing | None
+    care_models: Table[ByRow] | None
+    instruments: Table[ByRow] | None
+    institutions: Table[ByRow] | None
+    figures: Table[ByRow] | None
     missing: str
 
 
@@ -92,12 +92,12 @@ def _standing(place: str, today: dt.date, lang: str) -> str:
 
 
 @kept
-def peers(place: str, weights: Weights, chosen: tuple[str, ...], lang: str) -> Listing:
+def peers(place: str, weights: Weights, chosen: tuple[str, ...], lang: str) -> Table[ByRow]:
     """Return the chosen peers with their distance, their traits, and the part of each trait in the distance."""
     listed = neighbours(place, weights).loc[list(chosen)]
     named = dict(zip(WEIGHTS, weights, strict=True))
     known = places.known_traits().loc[list(chosen)]
-    return listing(portrait_rows.peer_table(listed, known, lang), [distance_ref(place, code, named) for code in chosen])
+    return Table(portrait_rows.peer_table(listed, known, lang), [distance_ref(place, code, named) for code in chosen])
 
 
 @kept
@@ -128,21 +128,21 @@ def age_pyramid(place: str, other: str, lang: str) -> Chart:
         if earlier
         else other_pyramid_sentence(totals, place, other, places.both_names())
     )
-    return chart(
-        pyramid(now, then, labels),
-        say(sentence, lang),
+    return Chart(
         now[["age", "male", "female"]].round(2).set_axis([_("Age"), _("men") + " %", _("women") + " %"], axis=1),
         now["ref"].tolist(),
+        say(sentence, lang),
+        figure=pyramid(now, then, labels),
     )
 
 
-def _counts(place: str, lang: str) -> Listing | None:
+def _counts(place: str, lang: str) -> Table[ByRow] | None:
     """Return the published counts of people that are no census count."""
     found = other_counts(edition.table("population_totals"), place)
     if found.empty:
         return None
     refs = [population_ref(row) for _index, row in found.iterrows()]
-    return listing(portrait_rows.count_table(found, lang), refs, say(other_counts_sentence(found), lang))
+    return Table(portrait_rows.count_table(found, lang), refs, say(other_counts_sentence(found), lang))
 
 
 @kept
@@ -161,7 +161,9 @@ def results_beside_peers(place: str, compared: tuple[str, ...], lang: str) -> Ch
         "odd": _("another definition"),
     }
     facts = edition.described().set_index("fact", drop=False).loc[table["fact"]].reset_index(drop=True)
-    return chart(spine(table, labels), say(spine_sentence(table), lang), fact_table(facts, lang), table["ref"].tolist())
+    return Chart(
+        fact_table(facts, lang), table["ref"].tolist(), say(spine_sentence(table), lang), figure=spine(table, labels)
+    )
 
 
 def _targets(place: str, today: dt.date, lang: str) -> Chart | None:
@@ -170,51 +172,51 @@ def _targets(place: str, today: dt.date, lang: str) -> Chart | None:
     marks = portrait_rows.target_rows(place, today, lang)
     if marks.empty:
         return None
-    return chart(
-        timeline(marks, today.year + today.timetuple().tm_yday / 366, _("today")),
-        say(timeline_sentence(marks, marks["status"], status_names()), lang),
+    return Chart(
         marks[["label", "text"]].set_axis([_("Indicator"), _("Target")], axis=1),
         marks["ref"].tolist(),
+        say(timeline_sentence(marks, marks["status"], status_names()), lang),
+        figure=timeline(marks, today.year + today.timetuple().tm_yday / 366, _("today")),
     )
 
 
-def _care_models(place: str, lang: str) -> Listing | None:
+def _care_models(place: str, lang: str) -> Table[ByRow] | None:
     """Return the place's care models and their modes."""
     nodes = edition.table("care_models")
     nodes = nodes[(nodes["place"] == place) & nodes["level"].isin(["model", "mode"])]
     if nodes.empty:
         return None
     indented = nodes.assign(depth=(nodes["level"] == "mode").astype(int))
-    return listing(models.node_table(indented, lang), ("node:" + nodes["node"]).tolist())
+    return Table(models.node_table(indented, lang), ("node:" + nodes["node"]).tolist())
 
 
-def _instruments(place: str, lang: str) -> Listing | None:
+def _instruments(place: str, lang: str) -> Table[ByRow] | None:
     """Return the place's policy codes."""
     codes = edition.table("policy_codes")
     if codes[(codes["place"] == place) & (codes["finding"] == "coded")].empty:
         return None
     table, refs = matrix_table([place], lang)
     listed = table[table.iloc[:, 1] != ""]
-    return listing(listed, [refs[at, str(table.columns[1])] for at in listed.index])
+    return Table(listed, [refs[at, str(table.columns[1])] for at in listed.index])
 
 
-def _institutions(place: str, lang: str) -> Listing | None:
+def _institutions(place: str, lang: str) -> Table[ByRow] | None:
     """Return the institutions that documents name in the place."""
     named = edition.table("institutions")
     named = named[named["place"] == place]
     if named.empty:
         return None
-    return listing(models.institution_table(named, lang), ("institution:" + named["institution"]).tolist())
+    return Table(models.institution_table(named, lang), ("institution:" + named["institution"]).tolist())
 
 
-def _figures(place: str, lang: str) -> Listing | None:
+def _figures(place: str, lang: str) -> Table[ByRow] | None:
     """Return every figure of the place with its document; in words, how many of each."""
     facts = edition.described()
     own = facts[facts["place"] == place].sort_values(["domain", "topic", "year"], kind="stable")
     if own.empty:
         return None
     counted = translator(lang)("{figures} figures from {documents} documents.")
-    return listing(
+    return Table(
         fact_table(own, lang).iloc[:, 1:],
         ("fact:" + own["fact"]).tolist(),
         counted.format(figures=len(own), documents=own["document"].nunique()),

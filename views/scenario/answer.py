@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 
 from charts import fan, tornado
 from i18n.numbers import with_unit
@@ -34,7 +33,7 @@ from views.scenario.run import DEFINITION, DRAWS, Path, central_of, cost_bound, 
 from views.scenario.run import tornado as swings_of
 from views.scenario.state import assumption, decoded, given, levers, pack_of
 from views.scenario.titles import pack_names, to_give
-from views.view import Card, Linked, Listing, Live, linked, listing
+from views.view import ByCell, ByRow, Card, Live, Table
 from views.words import amount_text, named, period_text, say, say_plain
 
 FRESH = 5  # years that a count of beds is taken without a word
@@ -194,7 +193,7 @@ def _fan(place: str, code: str, name: str, path: Path, year: int, lang: str, sta
 
 
 @kept
-def every_number(place: str, code: str, year: int, lang: str) -> Listing:
+def every_number(place: str, code: str, year: int, lang: str) -> Table[ByRow]:
     """Return every output of the year with its band."""
     _ = translator(lang)
     found = paths(place, code)
@@ -202,11 +201,11 @@ def every_number(place: str, code: str, year: int, lang: str) -> Listing:
     said, bands = zip(*(said_of(place, code, name, year, lang) for name in names), strict=True)
     titles = [_(OUTPUTS[name].title) for name in names]
     table = pd.DataFrame({_("Figure"): titles, str(year): said, _("80% band"): bands})
-    return listing(table, [scenario_ref(place, year, name, code) for name in names])
+    return Table(table, [scenario_ref(place, year, name, code) for name in names])
 
 
 @kept
-def money_lines(place: str, code: str, year: int, lang: str) -> Listing:
+def money_lines(place: str, code: str, year: int, lang: str) -> Table[ByRow]:
     """Return the lines of cost of the year: rule, payer, units, price, yuan of that year and of 2026."""
     _ = translator(lang)
     lines = cost_lines(place, code)
@@ -240,17 +239,14 @@ def money_lines(place: str, code: str, year: int, lang: str) -> Listing:
         _("Yuan of 2026"),
         _("Printed words"),
     ]
-    return listing(pd.DataFrame(texts, columns=heads), refs)
+    return Table(pd.DataFrame(texts, columns=heads), refs)
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """How unsure a number is: the tornado with its sentence, and what each lever would change."""
+@dataclass(frozen=True, kw_only=True)
+class Doubt(Table[ByCell]):
+    """How unsure a number is: the tornado, its sentence and its values."""
 
     figure: Any
-    sentence: str
-    table: pa.Table
-    refs: dict[tuple[int, str], str]
 
 
 @kept
@@ -280,11 +276,11 @@ def doubt(place: str, code: str, name: str, year: int, lang: str) -> Doubt | Non
     cells = {(row, table.columns[1 + end]): ref[end] for row, ref in enumerate(refs) for end in (0, 1)}
     cells |= {(row, table.columns[0]): ref[0] for row, ref in enumerate(refs)}
     sentence = say(tornado_sentence(name, year, central, [(s.name, s.low, s.high) for s in swings]), lang)
-    return Doubt(figure.to_plotly_json(), sentence, pa.Table.from_pandas(table), cells)
+    return Doubt(table, cells, sentence, figure=figure.to_plotly_json())
 
 
 @kept
-def changes(place: str, code: str, name: str, year: int, lang: str) -> Linked:
+def changes(place: str, code: str, name: str, year: int, lang: str) -> Table[ByCell]:
     """Return what each lever at the ends of its range makes of a number, the widest first."""
     _ = translator(lang)
     found = what_would_change(place, code, name, year)
@@ -297,12 +293,7 @@ def changes(place: str, code: str, name: str, year: int, lang: str) -> Linked:
         lines.append((title, span, *ends, kinds.get(default, default)))
         low, high = (try_ref(place, year, name, swing.name, end, code) for end in ("low", "high"))
         refs |= {(at, heads[column]): high if column == 3 else low for column in range(len(heads))}
-    return linked((pd.DataFrame(lines, columns=heads), refs), "")
-
-
-def linked_doubt(found: Doubt) -> Linked:
-    """Return the tornado's values as a table whose cells open their records."""
-    return Linked(found.table, found.refs, found.sentence)
+    return Table(pd.DataFrame(lines, columns=heads), refs)
 
 
 def _swung(name: str, lang: str) -> tuple[str, str, str]:

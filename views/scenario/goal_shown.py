@@ -28,7 +28,7 @@ from views.scenario.money import YEARS
 from views.scenario.records import assumption_ref, scenario_ref
 from views.scenario.run import paths as paths_of
 from views.scenario.state import assumption, decoded, defaults, levers, resolved
-from views.view import Linked, Listing, linked, listing
+from views.view import ByCell, ByRow, Table
 from views.words import amount_text, say
 
 
@@ -39,11 +39,11 @@ class Goal:
     name: str
     sentence: str
     parts: dict[str, Any] | None
-    table: Linked | None
+    table: Table[ByCell] | None
 
 
 @kept
-def summary(place: str, code: str, year: int, lang: str) -> Linked:
+def summary(place: str, code: str, year: int, lang: str) -> Table[ByCell]:
     """Return what stands, what is needed and what a year it takes, one row a goal; each cell opens its record."""
     _ = translator(lang)
     heads = [_("Goal"), _("Stands now"), str(year), _("To add a year")]
@@ -61,7 +61,7 @@ def summary(place: str, code: str, year: int, lang: str) -> Linked:
             refs |= {(at, heads[1]): stock_ref(place, STOCK_OF[goal], code)}
             refs |= {(at, heads[3]): goal_ref(place, year, goal, "yearly", code)}
         rows.append((_(OUTPUTS[target.name].title), stands, words(target.name, target.value, lang), a_year))
-    return linked((pd.DataFrame(rows, columns=heads), refs), "")
+    return Table(pd.DataFrame(rows, columns=heads), refs)
 
 
 @kept
@@ -98,14 +98,14 @@ def _line(title: str, name: str, values: np.ndarray, refs: list[str], lang: str)
     return Line(title, values.tolist(), [words(name, value, lang) for value in values], refs)
 
 
-def _drawn(lines: list[Line], years: list[int], unit: str, lang: str) -> tuple[dict[str, Any], Linked]:
+def _drawn(lines: list[Line], years: list[int], unit: str, lang: str) -> tuple[dict[str, Any], Table[ByCell]]:
     """Return paths as a chart and as a table whose cells open their records."""
     head = translator(lang)("Year")
     figure = paths(years, lines, lambda value: with_unit(value, unit, lang))
     table = pd.DataFrame({head: [str(at) for at in years]} | {line.name: list(line.words) for line in lines})
     refs = {(row, line.name): ref for line in lines for row, ref in enumerate(line.refs)}
     refs |= {(row, head): lines[0].refs[row] for row in range(len(years))}
-    return figure.to_plotly_json(), linked((table, refs), "")
+    return figure.to_plotly_json(), Table(table, refs)
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,9 @@ class Money:
     """What the beds cost: its sentences (Markdown), its numbers with their references, and the beds it leads to."""
 
     sentence: str
-    figures: Listing | None
+    figures: Table[ByRow] | None
     parts: dict[str, Any] | None
-    table: Linked | None
+    table: Table[ByCell] | None
 
 
 @kept
@@ -158,13 +158,13 @@ def money(place: str, code: str, year: int, budget: float | None, lang: str) -> 
     table = pd.DataFrame({_("Figure"): [_(MONEY[what]) for what in numbers], _("Value"): values})
     return Money(
         " ".join(say(sentence, lang) for sentence in said),
-        listing(table, refs),
+        Table(table, refs),
         *_drawn(lines, years, "beds", lang),
     )
 
 
 @kept
-def turn(place: str, code: str, goal: str, lever: str, year: int, most: float, lang: str) -> Listing:
+def turn(place: str, code: str, goal: str, lever: str, year: int, most: float, lang: str) -> Table[ByRow]:
     """Return at which value of one lever the need is what stands, in a sentence and as numbers with their references."""
     _ = translator(lang)
     target, own, row = target_of(place, code, goal, year), levers()[lever], assumption(lever)
@@ -194,4 +194,4 @@ def turn(place: str, code: str, goal: str, lever: str, year: int, most: float, l
         value = with_unit(three_digits(found.yearly), own.unit, lang)
         lines.append((_("Value of the lever that does it"), value, turn_ref(place, year, goal, lever, most, code)))
     table = pd.DataFrame([line[:2] for line in lines], columns=[_("Figure"), _("Value")])
-    return listing(table, [line[2] for line in lines], sentence)
+    return Table(table, [line[2] for line in lines], sentence)
