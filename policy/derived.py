@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from policy.refs import ref
+from policy.text import N_, Amount
+
 # Counts that mean more per head; `unit_each` is the unit after division by 1,000 people aged 60+.
 PER_1000_UNITS = {
     "beds": "beds_per_1000",
@@ -34,13 +37,13 @@ class Derived:
 
 def population_ref(row: pd.Series) -> str:
     """Return the reference of one row of ``population_totals``."""
-    urban = ":urban" if row["residence"] == "urban" else ""
-    return f"population:{row['place']}:{row['date']}:{row['basis']}:{row['sex']}:{row['age_from']}{urban}"
+    urban = ("urban",) if row["residence"] == "urban" else ()
+    return ref("population", row["place"], row["date"], row["basis"], row["sex"], row["age_from"], *urban)
 
 
 def age_ref(place: str, date: str, sex: str, age_from: int) -> str:
     """Return the reference of an age group of ``population``, residents (常住); ``both`` is the sum of women and men."""
-    return f"age:{place}:{date}:resident:{sex}:{age_from}"
+    return ref("age", place, date, "resident", sex, age_from)
 
 
 def residents_60(population_totals: pd.DataFrame, date: str = "2020-11-01") -> pd.Series:
@@ -73,6 +76,17 @@ def per_1000_residents_60(facts: pd.DataFrame, population_totals: pd.DataFrame) 
         unit=rated["unit"].map(PER_1000_UNITS),
     )
     return rated.sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def rate_record(row: pd.Series, unit: str) -> Derived:
+    """Return the record of a count per 1,000 residents aged 60+: a row of ``per_1000_residents_60``, and the unit of its count."""
+    return Derived(
+        float(row["value"]),
+        str(row["unit"]),
+        N_("{count} ÷ {population} residents aged 60+ (census of 1 Nov 2020) × 1,000"),
+        {"count": Amount(float(row["printed_value"]), unit), "population": Amount(float(row["population"]), "persons")},
+        (ref("fact", row["fact"]), ref("population", row["place"], "2020-11-01", "resident", "both", 60)),
+    )
 
 
 def _three_digits(rates: pd.Series) -> pd.Series:

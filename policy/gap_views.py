@@ -5,6 +5,7 @@ import pandas as pd
 from policy.comparability import odd_ones
 from policy.described import best_first
 from policy.matrix import NATION, benchmarks, targets_and_results
+from policy.refs import ref
 from policy.text import N_, Counted, Name, Sentence, difference, place_name, year_text
 
 # Statuses in the order of how much they ask for attention.
@@ -179,10 +180,10 @@ def bases(targets: pd.DataFrame, facts: pd.DataFrame, population_totals: pd.Data
         key = (target["place"], BED_BASES.get(target["indicator"], ""))
         age = AGES.get(target["age_basis"])
         if key in stock:
-            rows.append((float(stock[key]["value"]), f"fact:{stock[key]['fact']}", "beds"))
+            rows.append((float(stock[key]["value"]), ref("fact", stock[key]["fact"]), "beds"))
         elif target["unit"] in SHARE_OF and age is not None and (target["place"], age) in census:
-            ref = f"population:{target['place']}:{CENSUS_DAY}:resident:both:{age}"
-            rows.append((float(census[target["place"], age]), ref, UNIT_OF[target["unit"]]))
+            counted = ref("population", target["place"], CENSUS_DAY, "resident", "both", age)
+            rows.append((float(census[target["place"], age]), counted, UNIT_OF[target["unit"]]))
         elif target["unit"] in SHARE_OF:
             rows.append((float("nan"), "", ""))
         else:

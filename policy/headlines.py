@@ -7,6 +7,7 @@ import pandas as pd
 from policy.derived import Derived
 from policy.described import best_first
 from policy.gaps import overdue_without_result, own_targets, without_deadline
+from policy.refs import refs
 from policy.text import N_, Sentence
 
 HEADLINES = ("places", "facts", "overdue", "nursing_2030")
@@ -101,4 +102,4 @@ def coverage_sentence(achieved: pd.DataFrame, targets: pd.DataFrame) -> Sentence
 
 
 def _refs(facts: pd.DataFrame) -> tuple[str, ...]:
-    return tuple("fact:" + facts["fact"])
+    return tuple(refs("fact", facts["fact"]))

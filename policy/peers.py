@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from policy.derived import Derived, population_ref
+from policy.refs import ref
 from policy.text import N_
 
 BEFORE, AFTER = "2010-11-01", "2020-11-01"
@@ -136,21 +137,21 @@ MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
 def distance_ref(place: str, other: str, weights: Mapping[str, float]) -> str:
     """Return the reference of the distance between two places by these weights."""
-    return f"distance:{place}:{other}:{','.join(f'{weights[trait]:g}' for trait in WEIGHTS)}"
+    return ref("distance", place, other, ",".join(f"{weights[trait]:g}" for trait in WEIGHTS))
 
 
-def distance_record(ref: str, tables: Mapping[str, pd.DataFrame]) -> Derived:
+def distance_record(asked: str, tables: Mapping[str, pd.DataFrame]) -> Derived:
     """Return the distance between two places as a derived number.
 
     Args:
-        ref: what stands after ``distance:`` in ``distance_ref``.
+        asked: what stands after ``distance:`` in ``distance_ref``.
         tables: ``population_totals``, ``population``, ``places`` and ``hindcast_places``.
 
     Raises:
         KeyError: no such place, or weights that mean nothing.
     """
     try:
-        place, other, text = ref.split(":")
+        place, other, text = asked.split(":")
         weights = dict(zip(WEIGHTS, map(float, text.split(",")), strict=True))
         known = traits(tables["population_totals"], tables["population"], changed_places(tables["hindcast_places"]))
         near = candidates(known, tables["places"], place)
@@ -160,7 +161,7 @@ def distance_record(ref: str, tables: Mapping[str, pd.DataFrame]) -> Derived:
             ranked[list(WEIGHTS)].astype(float).max(axis=1)[other],
         )
     except ValueError as error:
-        raise KeyError(ref) from error
+        raise KeyError(asked) from error
     totals = tables["population_totals"]
     census = totals["date"].isin([BEFORE, AFTER]) & (totals["basis"] == "resident") & (totals["sex"] == "both")
     used = totals[census & totals["place"].isin([place, other]) & totals["age_from"].isin([0, 60, 80])]

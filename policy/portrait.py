@@ -1,17 +1,19 @@
 """One place on one page: its four big numbers, its indicators against its peers, and what is missing."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from policy.comparability import definitions
-from policy.derived import PER_1000_UNITS, Derived, is_rate, per_1000_residents_60, residents_60
+from policy.derived import PER_1000_UNITS, Derived, is_rate, per_1000_residents_60, rate_record, residents_60
 from policy.described import CORE_TOPICS, best_first
 from policy.gap_views import ATTENTION
 from policy.gaps import assess, ledger, own_targets
 from policy.matrix import NATION
 from policy.peers import AFTER, BEFORE
+from policy.refs import ref, refs
 from policy.text import N_, Amount, Counted, Name, Sentence
 
 HEADLINES = ("share60", "pop80", "beds", "targets")
@@ -45,18 +47,8 @@ def headline(name: str, place: str, facts: pd.DataFrame, totals: pd.DataFrame, a
         rated = per_1000_residents_60(stock.head(1), totals)
         if rated.empty:
             raise KeyError(name)
-        row = rated.iloc[0]
-        return Derived(
-            float(row["value"]),
-            str(row["unit"]),
-            N_("{count} ÷ {population} residents aged 60+ (census of 1 Nov 2020) × 1,000"),
-            {
-                "topic": str(row["topic"]),
-                "count": Amount(float(row["printed_value"]), "beds"),
-                "population": Amount(float(row["population"]), "persons"),
-            },
-            (f"fact:{row['fact']}", _ref(place, 60)),
-        )
+        record = rate_record(rated.iloc[0], "beds")
+        return replace(record, values=dict(record.values, topic=str(rated["topic"].iloc[0])))
     if name == "targets":
         own = own_targets(facts[facts["place"] == place])
         if own.empty:
@@ -67,7 +59,7 @@ def headline(name: str, place: str, facts: pd.DataFrame, totals: pd.DataFrame, a
             "targets",
             N_("own targets past their deadline without a result, of {targets} own targets"),
             {"targets": len(own)},
-            tuple("fact:" + silent["fact"]),
+            tuple(refs("fact", silent["fact"])),
         )
     raise KeyError(name)
 
@@ -106,7 +98,7 @@ def _count(totals: pd.DataFrame, place: str, age: int, date: str = AFTER) -> flo
 
 
 def _ref(place: str, age: int) -> str:
-    return f"population:{place}:{AFTER}:resident:both:{age}"
+    return ref("population", place, AFTER, "resident", "both", age)
 
 
 def spine_rows(facts: pd.DataFrame, totals: pd.DataFrame, place: str, peers: list[str]) -> pd.DataFrame:

@@ -32,13 +32,13 @@ YEARS = tuple(range(2020, LAST_YEAR + 1))
 
 @kept_up_to(None)
 def rates() -> NationalRates:
-    """Return the nation's rates (``projection.rates.national_rates``)."""
+    """Return the nation's rates (``projection.people.rates.national_rates``)."""
     return national_rates(edition.table("vital_rates"))
 
 
 @kept_up_to(None)
 def un_errors() -> pd.DataFrame:
-    """Return the projection of China by the UN's rates against the UN's own (``projection.validation.against_the_un``)."""
+    """Return the projection of China by the UN's rates against the UN's own (``projection.checks.against_un.against_the_un``)."""
     return against_the_un(rates())
 
 
@@ -167,7 +167,7 @@ def projected_record(ref: str) -> Derived:
 
 @kept_up_to(None)
 def summary() -> pd.DataFrame:
-    """Return the errors of each method by age and size class (``projection.hindcast_tables.summary_of``)."""
+    """Return the errors of each method by age and size class (``projection.checks.hindcast_tables.summary_of``)."""
     return summary_of(edition.table("hindcast"), edition.table("hindcast_places"))
 
 

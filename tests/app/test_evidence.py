@@ -10,12 +10,12 @@ import pytest
 import streamlit as st
 
 from i18n.texts import translator
-from pages.parts.evidence import record_of, wanted
+from pages.parts.evidence import wanted
 from policy.care_models import models, subtree
 from policy.comparability import ranks
 from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, population_ref
 from policy.described import CORE_TOPICS
-from policy.evidence import Printed, resolve
+from policy.evidence import Ground, Printed, resolve
 from policy.gap_views import by_gap, reference_lines, target_topics
 from policy.headlines import HEADLINES
 from policy.matrix import NATION, benchmarks, cells, in_domain, one_indicator, targets_and_results, topics_of_cities
@@ -26,7 +26,7 @@ from policy.search import LIMIT, search
 from policy.text import Amount, Sentence
 from tests.app.screens import figures, open_page
 from tests.app.test_pages import NAMES, SCREENS
-from views import compare, edition, facts, gaps, instruments, overview, sources, targets, validation
+from views import compare, edition, facts, gaps, instruments, overview, records, sources, targets, validation
 from views import models as model_rows
 from views.facts import benchmark_lines
 from views.places import cities, known_traits, place_names
@@ -51,7 +51,7 @@ def record(ref: str) -> Printed | Derived:
     """Return the record behind a reference; a reference that leads nowhere fails the test."""
     computed = ref.partition(":")[0] in {"projected", "un", "errors"}
     try:
-        return record_of(ref) if computed else resolve(ref, FACTS, edition.all_tables(), TODAY)
+        return records.found(ref) if computed else resolve(ref, Ground(FACTS, edition.all_tables(), TODAY))
     except KeyError:
         pytest.fail(f"nothing stands behind {ref!r}")
 
@@ -330,7 +330,7 @@ def test_every_distance_between_peers_has_a_record(place):
 )
 def test_a_mistyped_reference_leads_nowhere(ref):
     with pytest.raises(KeyError):
-        resolve(ref, FACTS, edition.all_tables(), TODAY)
+        resolve(ref, Ground(FACTS, edition.all_tables(), TODAY))
 
 
 def test_every_later_or_registered_count_of_people_has_a_record():

@@ -11,10 +11,10 @@ import dashboard
 from i18n.texts import translator
 from loaders import map_files
 from loaders.boundaries import BoundariesUnreadable
-from pages.parts import choices, evidence
+from pages.parts import choices
 from tests.app.screens import drawer, open_page
 from tests.app.test_pages import LANGUAGES, assert_stands
-from views import compare, edition, gaps, overview, sources
+from views import compare, edition, gaps, overview, records, sources
 from views.portrait import shown as portrait
 from views.scenario import run as scenario
 
@@ -139,7 +139,7 @@ def test_a_fault_that_a_control_brings_leaves_the_page_and_goes_with_the_next_ch
 
 
 def test_a_fault_of_the_drawer_is_told_in_the_drawer(monkeypatch, caplog):
-    monkeypatch.setattr(evidence, "record_of", fail)
+    monkeypatch.setattr(records, "found", fail)
     app = open_page("compare", "en", evidence=RECORD)
     told_time(app, "en")
     assert "error" in [element.type for element in drawer(app)]

@@ -9,12 +9,12 @@ import pytest
 
 from charts.paths import Line, paths
 from i18n.texts import translator
-from pages.parts import evidence
 from pages.parts.figure import sizes
 from policy.derived import Derived
 from policy.scenario.outputs import LEVELS, OUTPUTS, SHOWN
 from policy.text import Sentence
 from tests.app.screens import elements, open_page, seen
+from views import records
 from views.scenario import answer, goal_shown
 from views.scenario.goal import STOCK_OF, turnable
 from views.scenario.run import what_would_change
@@ -38,7 +38,7 @@ def check(ref: str) -> None:
     if ref in SEEN:
         return
     SEEN.add(ref)
-    record = evidence.record_of(ref)
+    record = records.found(ref)
     if not isinstance(record, Derived):
         assert record.document["title"], ref
         return
@@ -50,7 +50,7 @@ def check(ref: str) -> None:
     assert record.inputs or ref.startswith(("assumption:", "given:")), f"{ref} comes from nothing"
     for inner in record.inputs:
         check(inner)
-        assert evidence._input_line(inner, "zh")[1:3] != ("", "") or inner.startswith("fact:"), inner
+        assert records.line(inner, "zh").title or inner.startswith("fact:"), inner
 
 
 def marks(parts: dict) -> list[str]:
@@ -117,7 +117,7 @@ def test_every_output_has_a_record_that_names_its_own_inputs():
     for name, output in OUTPUTS.items():
         if name in ("cost_fund", "cost_person"):
             continue
-        record = evidence.record_of(f"scenario:{DONGYING}:{YEAR}:{name}:")
+        record = records.found(f"scenario:{DONGYING}:{YEAR}:{name}:")
         assert isinstance(record, Derived)
         assert {f"scenario:{DONGYING}:{YEAR}:{other}:" for other in output.outputs} <= set(record.inputs)
 
@@ -136,7 +136,7 @@ def test_every_output_has_a_record_that_names_its_own_inputs():
 )  # fmt: skip
 def test_a_mistyped_reference_leads_nowhere(ref):
     with pytest.raises(KeyError):
-        evidence.record_of(ref)
+        records.found(ref)
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,7 @@ def test_what_a_live_chart_is_sent_is_json():
 
 
 def computed(ref: str) -> Derived:
-    record = evidence.record_of(ref)
+    record = records.found(ref)
     assert isinstance(record, Derived)
     return record
 
@@ -398,14 +398,14 @@ def test_what_is_said_of_one_place_does_not_go_along_to_another():
 
 
 def test_a_record_of_beds_added_says_how_they_come_about_and_a_price_paid_once_is_no_yearly_one():
-    record = evidence.record_of(f"line:{DONGYING}:2028:taizhou-2020/nursing-own/fiscal:pktaizhou-2020")
+    record = records.found(f"line:{DONGYING}:2028:taizhou-2020/nursing-own/fiscal:pktaizhou-2020")
     assert isinstance(record, Derived)
     said = say(Sentence(record.formula, record.values), "en")
     assert "the same share as of those needed in the year" in said
     assert "yuan a bed each" in said
     needs = {ref.split(":", 4)[2] + ref.split(":", 4)[3] for ref in record.inputs if ref.startswith("scenario:")}
     assert needs == {"2030beds_need", "2030nursing_need", "2028beds_need", "2028nursing_need"}
-    yearly = evidence.record_of(f"line:{DONGYING}:2028:kunming-2017/operating/fiscal:")
+    yearly = records.found(f"line:{DONGYING}:2028:kunming-2017/operating/fiscal:")
     assert isinstance(yearly, Derived)
     assert "yuan a year each" in say(Sentence(yearly.formula, yearly.values), "en")
 

@@ -14,11 +14,12 @@ from i18n.texts import translator
 from loaders import batch as files
 from loaders import store
 from loaders.boundaries import NATION
-from pages.parts.evidence import record_of
 from policy.derived import Derived
 from policy.text import Sentence
 from projection import __main__ as command
+from views import edition
 from views.map import batches, drawn, values
+from views.records import found as record_of
 from views.words import say
 
 DAY = dt.date(2026, 1, 1)
@@ -115,7 +116,7 @@ def test_a_run_removed_while_it_is_read_breaks_nothing(home, small):
     assert "projected80" in batches.names(at, "en")
     shutil.rmtree(home / "run=atlas")
     assert len(values.areas("projected80", "value", POINTS, DAY, "en", at)) == 2
-    batches.found.cache_clear()  # pyright: ignore[reportFunctionMemberAccess]
+    edition.forget()
     assert batches.names(at, "en") == {}
 
 

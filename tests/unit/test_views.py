@@ -8,7 +8,7 @@ import pytest
 from policy.comparability import Difference, guard_sentence
 from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, residents_60
 from policy.described import best_first
-from policy.evidence import Printed, population_ref, resolve
+from policy.evidence import Ground, Printed, population_ref, resolve
 from policy.headlines import HEADLINES
 from policy.matrix import cells, matrix_sentence, one_indicator, order_places, side_by_side, spread_sentence
 from policy.quality import conflicts
@@ -312,7 +312,7 @@ def test_an_empty_table_is_searched_without_harm(described, curated):
 @pytest.fixture
 def behind(described, curated):
     def behind(ref: str) -> Printed | Derived:
-        return resolve(ref, described, curated, TODAY)
+        return resolve(ref, Ground(described, curated, TODAY))
 
     return behind
 

@@ -88,7 +88,8 @@ def quality_words(place: str, lang: str) -> tuple[str, list[str]]:
         return "", []
     rows = edition.table("hindcast")
     past = rows[(rows["place"] == place) & (rows["method"] == "traits") & rows["age_from"].isin([60, 80])]
-    sentence = quality_sentence(found.inputs.structure, found.inputs.migration, past)
+    base = found.inputs.structure
+    sentence = quality_sentence(base.name, (base.error60, base.error80), found.inputs.migration, past)
     return say(sentence, lang), [hindcast_ref(row) for _index, row in past.iterrows()]
 
 
