@@ -123,7 +123,7 @@ def _baseline(folder: Path) -> Path:
             (folder / entry.name).symlink_to(entry)
     for name in ("pages", ".streamlit"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copyfile(Path(__file__).with_name("lever_page.py"), folder / "pages" / "scenario.py")
+    shutil.copyfile(Path(__file__).with_name("lever_page.py"), folder / "pages" / "scenario" / "page.py")
     (folder / "figures.json").write_text(json.dumps({name: _figures(name) for name in LEVERS}), "utf-8")
     return Path(shutil.copy(ROOT / "dashboard.py", folder))
 

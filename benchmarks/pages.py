@@ -43,7 +43,7 @@ def open_page(page: str, query: dict[str, str]) -> AppTest:
         app.query_params[key] = value
     app.run()
     if page != "overview":
-        app.switch_page(f"{page}.py").run()
+        app.switch_page(f"{page}/page.py" if ROUTER.with_name(page).is_dir() else f"{page}.py").run()
     if app.exception:
         raise RuntimeError(f"{page} {query} does not run: {app.exception[0].message}")
     return app

@@ -76,7 +76,7 @@ with st.grid(2, min_column_width=300):
             _("One place on one page: its people, results beside its peers, its targets."),
         ),
         (
-            "scenario.py",
+            "scenario/page.py",
             _("Scenario"),
             _("How many beds, carers and yuan by 2035, with any place's policy tried on another's people."),
         ),

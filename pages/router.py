@@ -27,9 +27,12 @@ TITLES = {
     "validation": _("Validation"),
     "sources": _("Sources"),
 }
+SCRIPTS = {"scenario": "scenario/page.py"}  # a large page is a package
 page = st.navigation(
     [
-        st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "overview")
+        st.Page(
+            ROOT / "pages" / SCRIPTS.get(name, f"{name}.py"), title=title, url_path=name, default=name == "overview"
+        )
         for name, title in TITLES.items()
     ],
     position="top",

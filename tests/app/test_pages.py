@@ -9,7 +9,7 @@ import pytest
 from i18n.texts import read_catalogue, translator
 from loaders.store import DATA
 from loaders.tables import TABLES
-from tests.app.screens import ROUTER, Seen, drawer, elements, open_page, seen
+from tests.app.screens import ROUTER, Seen, drawer, elements, open_page, script, seen
 from views import edition, places
 
 LANGUAGES = ("zh", "en")
@@ -115,7 +115,7 @@ def test_no_page_is_left_out():
     listed = re.findall(r'^    "(\w+)": _\("', ROUTER.read_text("utf-8"), re.MULTILINE)
     assert set(listed) == set(TITLES) == {page for page, _query in SCREENS}
     for page in TITLES:
-        views = re.findall(r'^    "(\w+)": \(_\(', ROUTER.with_name(f"{page}.py").read_text("utf-8"), re.MULTILINE)
+        views = re.findall(r'^    "(\w+)": \(_\(', script(page).read_text("utf-8"), re.MULTILINE)
         asked = {query.get("view", query.get("section")) for name, query in SCREENS if name == page}
         assert set(views) - asked == (set() if page != "overview" else set(views)), f"views of {page} without a test"
 

@@ -16,8 +16,8 @@ from policy.text import Sentence
 from tests.app.screens import elements, open_page, seen
 from views import records
 from views.scenario import answer, goal_shown
+from views.scenario.case import what_would_change
 from views.scenario.goal import STOCK_OF, turnable
-from views.scenario.run import what_would_change
 from views.scenario.state import GIVEN
 from views.words import say
 

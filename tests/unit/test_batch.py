@@ -14,8 +14,8 @@ from loaders import batch as files
 from loaders.store import read
 from projection import __main__ as command
 from projection.batch import BANDS
+from views.scenario import case as runs
 from views.scenario import money
-from views.scenario import run as runs
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = ["batch", "--draws", "40", "--to", "2030"]

@@ -16,7 +16,7 @@ from views import edition
 from views.edition import STORED
 from views.projections import projected
 from views.scenario import answer, goal_shown, money
-from views.scenario import run as runs
+from views.scenario import case as runs
 from views.scenario import state as states
 from views.scenario.goal import Paid, Unpaid, found_for, outcome, paid_for, target_of, turnable, turned
 

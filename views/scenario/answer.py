@@ -26,13 +26,13 @@ from policy.text import Amount, Name
 from projection.care.assumptions import DEFINITIONS
 from views import edition
 from views.edition import kept, kept_up_to
+from views.scenario.case import DEFINITION, DRAWS, Path, central_of, cost_bound, cost_lines, paths, what_would_change
+from views.scenario.case import tornado as swings_of
+from views.scenario.controls import pack_names, to_give
 from views.scenario.goal_records import printed_refs
 from views.scenario.money import MONEY_FROM, MONEY_YEARS, counted_stock, priced, quantities, stock_of
 from views.scenario.records import counted_unit, line_ref, price_unit, scenario_ref, swing_ref, try_ref
-from views.scenario.run import DEFINITION, DRAWS, Path, central_of, cost_bound, cost_lines, paths, what_would_change
-from views.scenario.run import tornado as swings_of
 from views.scenario.state import assumption, decoded, given, levers, pack_of
-from views.scenario.titles import pack_names, to_give
 from views.view import ByCell, ByRow, Card, Live, Table
 from views.words import amount_text, named, period_text, say, say_plain
 

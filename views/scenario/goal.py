@@ -18,8 +18,8 @@ from policy.scenario.outputs import TURNS
 from projection.care.supply import quantities
 from projection.people.cohort_component import Array
 from views.edition import kept_up_to
+from views.scenario.case import active, central_of, central_run, paths, swing_of, value_of
 from views.scenario.money import MONEY_FROM, YEARS, policy, stock_of, terms
-from views.scenario.run import active, central_of, central_run, paths, swing_of, value_of
 from views.scenario.state import State, decoded, levers, provided, resolved
 
 STOCK_OF = {"beds": "stock", "nursing": "nursing_stock", "carers": "carer_stock"}

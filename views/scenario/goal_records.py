@@ -18,7 +18,7 @@ from policy.scenario.goal_seek import Found
 from policy.scenario.outputs import OUTPUTS, amount
 from policy.text import N_, Amount, Name, Text, three_digits
 from views import edition
-from views.scenario import run as runs
+from views.scenario import case as runs
 from views.scenario.goal import COUNTED_AT, Paid, Target, found_for, paid_for, standing_then, target_of, turned
 from views.scenario.money import MONEY_FROM, MONEY_YEARS, counted_stock, policy
 from views.scenario.state import GIVEN, GROWS_BY, assumption, decoded, defaults, given, levers, pack_of, resolved

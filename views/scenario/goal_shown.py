@@ -22,11 +22,11 @@ from policy.scenario.outputs import OUTPUTS
 from policy.text import Amount, Name, three_digits
 from views.edition import kept
 from views.scenario.answer import scheme, words
+from views.scenario.case import paths as paths_of
 from views.scenario.goal import COUNTED_AT, STOCK_OF, Unpaid, found_for, paid_for, standing_then, target_of, turned
 from views.scenario.goal_records import MONEY, goal_ref, money_numbers, price_amount, stock_ref, turn_ref
 from views.scenario.money import YEARS
 from views.scenario.records import assumption_ref, scenario_ref
-from views.scenario.run import paths as paths_of
 from views.scenario.state import assumption, decoded, defaults, levers, resolved
 from views.view import ByCell, ByRow, Table
 from views.words import amount_text, say

@@ -16,9 +16,9 @@ from policy.scenario.outputs import BAND, FACTORS, OUTPUTS, PAYERS, amount
 from policy.text import N_, Amount, Name, Sentence, Text, three_digits
 from views import edition, projections
 from views.scenario import goal_records
+from views.scenario.case import DEFINITION, DRAWS, at_end, central_run, cost_bound, cost_lines, paths, tornado, value_of
 from views.scenario.goal_records import given_ref, printed_refs, stock_ref
 from views.scenario.money import MONEY_FROM, build_years, policy, stock_of
-from views.scenario.run import DEFINITION, DRAWS, at_end, central_run, cost_bound, cost_lines, paths, tornado, value_of
 from views.scenario.state import GIVEN, State, assumption, decoded, defaults, levers, provided, resolved
 
 STANDARDS = {"beds_per_1000": "bed_target", "nursing_share": "nursing_target"}

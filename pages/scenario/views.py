@@ -9,9 +9,9 @@ from pages.parts.live_chart import show_live_chart, show_live_charts
 from pages.parts.number_cards import show_number_cards
 from policy.scenario.outputs import SHOWN
 from views.scenario import answer
+from views.scenario.case import paths
+from views.scenario.controls import titles
 from views.scenario.money import MONEY_YEARS
-from views.scenario.run import paths
-from views.scenario.titles import titles
 
 USUAL_YEAR = 2035
 

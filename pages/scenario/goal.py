@@ -9,9 +9,9 @@ from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
 from policy.scenario.outputs import OUTPUTS
 from views.scenario import goal_shown
+from views.scenario.controls import titles
 from views.scenario.goal import STOCK_OF, target_of, turnable
 from views.scenario.state import LARGEST_BUDGET, LARGEST_STOCK, assumption
-from views.scenario.titles import titles
 from views.words import named
 
 

@@ -12,7 +12,7 @@ from pages.parts import choices
 from pages.parts.figure import show_table
 from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart
-from pages.parts.scenario_views import choose_output
+from pages.scenario.views import choose_output
 from policy.peers import WEIGHTS
 from policy.scenario.outputs import OUTPUTS, SHOWN
 from policy.scenario.sentences import difference_sentence
@@ -20,9 +20,9 @@ from policy.text import N_
 from views import places
 from views.edition import kept
 from views.scenario.answer import said_of, words
+from views.scenario.case import inputs_of
+from views.scenario.case import paths as paths_of
 from views.scenario.records import scenario_ref
-from views.scenario.run import inputs_of
-from views.scenario.run import paths as paths_of
 from views.scenario.state import (
     CHOICE_CODES,
     LONGEST_ADDRESS,

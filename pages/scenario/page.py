@@ -4,12 +4,14 @@ from time import sleep
 
 import streamlit as st
 
-from pages.parts import choices, evidence, scenario_goal_view, scenario_levers, scenario_named, scenario_views
+from pages.parts import choices, evidence
 from pages.parts.language import texts
-from pages.parts.scenario_faults import show_faults
+from pages.scenario import goal, levers, named
+from pages.scenario import views as scenario_views
+from pages.scenario.faults import show_faults
 from views import places
 from views.scenario import answer
-from views.scenario.run import inputs_of
+from views.scenario.case import inputs_of
 from views.scenario.state import OF_A_PLACE, VERSION, encoded, from_address
 
 # Seconds from new charts to the numbers, and from them to the levers and tables. The browser draws together what has come by the
@@ -24,8 +26,8 @@ views = {
     "answer": (_("What is needed"), scenario_views.show_answer),
     "money": (_("What it costs"), scenario_views.show_money),
     "doubt": (_("What would change it"), scenario_views.show_doubt),
-    "compare": (_("Side by side"), scenario_named.show_compared),
-    "goal": (_("What it takes a year"), scenario_goal_view.show_goal),
+    "compare": (_("Side by side"), named.show_compared),
+    "goal": (_("What it takes a year"), goal.show_goal),
 }
 
 
@@ -75,9 +77,9 @@ def board() -> None:
         st.markdown(answer.answer(place, code, year, lang))
     sleep(pause)
     with left:
-        scenario_levers.show_need(place, state)
-        scenario_levers.show_policy(place, state)
-        scenario_levers.show_more(place, state)
+        levers.show_need(place, state)
+        levers.show_policy(place, state)
+        levers.show_more(place, state)
     if view == "answer":
         with right:
             scenario_views.show_every_number(place, code, year)

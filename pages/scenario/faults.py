@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from pages.parts import choices, scenario_named
+from pages.parts import choices
 from pages.parts.language import texts
-from pages.parts.scenario_levers import section_names
+from pages.scenario import named
+from pages.scenario.levers import section_names
 from policy.scenario.outputs import SHOWN
 from policy.text import Amount
+from views.scenario.controls import titles
 from views.scenario.goal import STOCK_OF
 from views.scenario.money import MONEY_YEARS
 from views.scenario.state import LARGEST_BUDGET, LARGEST_STOCK, VERSION, from_address, levers, options, span, unit_of
-from views.scenario.titles import titles
 from views.words import amount_text, plain
 
 LIMITS = {"most": LARGEST_STOCK, "budget": LARGEST_BUDGET}
@@ -20,7 +21,7 @@ def show_faults(views: tuple[str, ...]) -> None:
     """Say what is not known or outside its range, and show the usual in its stead; in every view, also of what it does not draw."""
     _ = texts()[1]
     query = st.query_params.to_dict()
-    faults, broken = from_address(query)[1], scenario_named.broken()
+    faults, broken = from_address(query)[1], named.broken()
     found = {name: _refused(name, text) for name, text in faults.outside} | _of_views(query, views)
     told = list(found.values())
     if faults.version:

@@ -16,9 +16,10 @@ from policy.scenario.borrowed import targets_to_borrow
 from projection.care.assumptions import DEFINITIONS
 from views import edition
 from views.edition import kept
+from views.scenario.case import active
+from views.scenario.controls import pack_names, titles, to_give
 from views.scenario.money import counted_stock, stock_of
 from views.scenario.records import assumption_ref
-from views.scenario.run import active
 from views.scenario.state import (
     LARGEST_GIVEN,
     LARGEST_STOCK,
@@ -30,7 +31,6 @@ from views.scenario.state import (
     levers,
     pack_of,
 )
-from views.scenario.titles import pack_names, titles, to_give
 from views.words import named, period_text, plain, value_text
 
 PEOPLE = ("mortality", "fertility", "migration")

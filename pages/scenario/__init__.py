@@ -1,0 +1,1 @@
+"""The scenario page: ``page`` is the script, the others draw its parts."""
