@@ -94,6 +94,13 @@ class Live:
     sentence: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Curves(Table[ByCell]):
+    """What follows a lever: a chart as Plotly's JSON, empty where only the sentence is to be said, and the same values as a table."""
+
+    figure: str = ""
+
+
 @dataclass(frozen=True)
 class Card:
     """A number to show, as plain text: its title, the value in words, a note below it, and its reference."""

@@ -6,16 +6,15 @@ import streamlit as st
 from pages.parts import choices
 from pages.parts.figure import show_table
 from pages.parts.language import texts
-from pages.parts.live_chart import show_live_chart
+from pages.scenario.views import show_curves
 from policy.scenario.outputs import OUTPUTS
-from views.scenario import goal_shown
+from views.scenario import budget, goal
+from views.scenario.case import Case
 from views.scenario.controls import titles
-from views.scenario.goal import STOCK_OF, target_of, turnable
-from views.scenario.state import LARGEST_BUDGET, LARGEST_STOCK, assumption
-from views.words import named
+from views.scenario.state import LIMITS
 
 
-def show_goal(place: str, code: str, year: int) -> None:
+def show_goal(case: Case, year: int) -> None:
     """Draw what a year it takes from the stock to the need of the year, what that costs, and which lever alone would do."""
     lang, _ = texts()
     st.caption(
@@ -25,20 +24,22 @@ def show_goal(place: str, code: str, year: int) -> None:
             "beds where the shortage is built over as many years. Click a number for its formula."
         )
     )
-    show_table(goal_shown.summary(place, code, year, lang), key="goal_summary", wrapped=True)
-    most = choices.amount(st, titles(lang)["most"], "most", LARGEST_STOCK, limit=True) or np.inf
+    show_table(goal.summary(case, year, lang), key="goal_summary", wrapped=True)
+    most = _limit("most") or np.inf
     with st.grid(2, min_column_width=320, key="goals"):
-        for goal in goal_shown.goals(place, code, year, most, lang):
+        for name, curves in goal.goals(case, year, most, lang).items():
             with st.container():
-                st.markdown(goal.sentence)
-                if goal.parts is not None and goal.table is not None:
-                    show_live_chart(goal.parts, key=f"goal_{goal.name}", alt=goal.sentence, revision=place)
-                    show_table(goal.table, key=f"goal_{goal.name}_table", label=_("The same values as a table"))
-    _show_money(place, code, year)
-    _show_turned(place, code, year, most)
+                st.markdown(curves.sentence)
+                show_curves(curves, f"goal_{name}", case.place)
+    _show_money(case, year)
+    _show_turned(case, year, most)
 
 
-def _show_money(place: str, code: str, year: int) -> None:
+def _limit(name: str) -> float | None:
+    return choices.amount(st, titles(texts()[0])[name], name, LIMITS[name], limit=True)
+
+
+def _show_money(case: Case, year: int) -> None:
     lang, _ = texts()
     st.subheader(_("What the beds cost a year, and what a budget buys"), anchor=False)
     st.caption(
@@ -47,17 +48,15 @@ def _show_money(place: str, code: str, year: int) -> None:
             "Instalments count in the year the bed is added. How many beds are for nursing follows the same rule as the costs."
         )
     )
-    budget = choices.amount(st, titles(lang)["budget"], "budget", LARGEST_BUDGET, limit=True)
-    found = goal_shown.money(place, code, year, budget, lang)
-    st.markdown(found.sentence)
-    if found.parts is None or found.figures is None or found.table is None:
-        return
-    show_table(found.figures, key="goal_money_figures")
-    show_live_chart(found.parts, key="goal_money", alt=found.sentence, revision=place)
-    show_table(found.table, key="goal_money_table", label=_("The same values as a table"))
+    most = _limit("budget")
+    curves = budget.money(case, year, most, lang)
+    st.markdown(curves.sentence)
+    if figures := budget.money_figures(case, year, most, lang):
+        show_table(figures, key="goal_money_figures")
+    show_curves(curves, "goal_money", case.place)
 
 
-def _show_turned(place: str, code: str, year: int, most: float) -> None:
+def _show_turned(case: Case, year: int, most: float) -> None:
     lang, _ = texts()
     st.subheader(_("One lever alone"), anchor=False)
     st.caption(
@@ -66,10 +65,11 @@ def _show_turned(place: str, code: str, year: int, most: float) -> None:
             "Only levers that move the number one way are offered."
         )
     )
-    goals = {goal: _(OUTPUTS[target_of(place, code, goal, year).name].title) for goal in STOCK_OF}
-    goal = choices.one(st.selectbox, titles(lang)["goal"], goals, "goal", clears=("turn",))
-    names = {lever: named(assumption(lever), "name", lang) for lever in turnable(place, code, goal, year)}
-    lever = choices.one(st.selectbox, titles(lang)["turn"], names, "turn")
-    found = goal_shown.turn(place, code, goal, lever, year, most, lang)
+    called = titles(lang)
+    goals = {name: _(OUTPUTS[goal.target_of(case, name, year).name].title) for name in goal.STOCK_OF}
+    chosen = choices.one(st.selectbox, called["goal"], goals, "goal", clears=("turn",))
+    levers = {lever: called[lever] for lever in goal.turnable(case, chosen, year)}
+    lever = choices.one(st.selectbox, called["turn"], levers, "turn")
+    found = goal.turn(case, chosen, lever, year, most, lang)
     st.markdown(found.sentence)
     show_table(found, key="turned")

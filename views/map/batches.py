@@ -19,7 +19,7 @@ from projection.care.demand import LEVELS
 from views import edition
 from views.edition import kept
 from views.places import mapped_names, place_names
-from views.scenario.records import assumption_ref
+from views.scenario.state import assumption_ref
 from views.words import amount_text, plain
 
 logger = logging.getLogger(__name__)

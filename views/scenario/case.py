@@ -1,30 +1,61 @@
-"""A scenario computed for a place: people and care from `projection`, money from `policy`, joined here and kept by their codes.
+"""A scenario on a place, worked out once and handed on: people and care from ``projection``, money from ``policy``.
 
-Draws are the nation's and the place's own, made once and shared by all scenarios; a lever only runs the kernel anew.
+Draws are the nation's and the place's own, made once and shared by all scenarios; a lever only runs the kernel anew. Prices
+multiply what the projection counts (``projection.care.supply``), and homes, centres and providers as the viewer gives them. A
+rule whose quantity nobody knows is left out of a sum, and the sum says so.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from policy.scenario.costs import PUBLIC, apply, bounds
-from projection.care import assumptions, scenarios
-from projection.care.scenarios import Scenario
+from policy import refs
+from policy.scenario.borrowed import known_stock, usual_pack
+from policy.scenario.costs import BASES, PUBLIC, Terms, apply, borrow, bounds, totals
+from projection.care import assumptions, scenarios, supply
+from projection.care.demand import LEVELS, SETTINGS
+from projection.care.scenarios import Run, Scenario
 from projection.people.cohort_component import Array
 from projection.people.kernel import Deviations
 from projection.people.places import PlaceInputs
 from projection.people.rates import NATION
 from projection.people.uncertainty import BANDS, QUANTILES, Spread, draws, quantiles
-from views import projections
+from views import edition, projections
 from views.edition import kept_up_to
-from views.scenario.money import MONEY_FROM, MONEY_YEARS, YEARS, costs, policy, priced, quantities, stock_of, terms
-from views.scenario.state import State, decoded, defaults, encoded, given, levers, pack_of, provided, resolved
+from views.scenario.state import GIVEN, STANDARDS, STOCKS, State, assumption_ref, decoded, defaults, levers, moved
 
 DRAWS = 200
-DEFINITION = "definition"
+YEARS = projections.YEARS
+MONEY_FROM = 2026  # prices are of this year; what was paid before is no question of a scenario
+COUNTED_AT = MONEY_FROM - 1  # at its end, what stands is counted
+MONEY_YEARS = tuple(range(MONEY_FROM, YEARS[-1] + 1))
+FIRST = YEARS.index(MONEY_FROM)
 # What the draws of care depend on; their trend is the levers' own plus a draw, so that it needs no new draws.
 CARED = {"settings", "uncertainty"}
+# What stands grows by what is added a year, where that is given, too.
+GROWS_BY = {"centres": "centres_added"}
+# What prices can multiply here; homes, centres and rated providers only as the viewer says.
+COUNTABLE = {
+    *("older", "beds", "beds_added", "nursing_beds", "nursing_beds_added", "other_beds", "other_beds_added"),
+    *("beds_occupied", "institution_independent", "carers_home", "carers_community", "carers_institution"),
+    *(f"{setting}_{level}" for setting in SETTINGS for level in LEVELS),
+}
+Triple = tuple[float, float, float]
+T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801 (a decorator)
+    """A property that is worked out when it is first asked for. Under Python 3.11 that of functools locks out all other cases meanwhile."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self.work, self.name, self.__doc__ = work, work.__name__, work.__doc__
+
+    def __get__(self, case: Any, _owner: type) -> T:
+        """Return the value and leave it in the case, where it is found before this property."""
+        return vars(case).setdefault(self.name, self.work(case))
 
 
 @dataclass(frozen=True)
@@ -40,7 +71,7 @@ class Path:
         low, high = (self.quantiles[QUANTILES.index(edge)] for edge in BANDS[percent])
         return low, high
 
-    def at(self, year: int) -> tuple[float, float, float]:
+    def at(self, year: int) -> Triple:
         """Return the central value of a year and the ends of its 80 % band.
 
         Raises:
@@ -51,239 +82,288 @@ class Path:
         return float(self.central[at]), float(low[at]), float(high[at])
 
 
+@dataclass(frozen=True)
+class Priced:
+    """What a pack's countable rules in force use: portions, bases of shares, counts; and whether any pays after 2026."""
+
+    portions: frozenset[str]
+    bases: frozenset[str]
+    counts: frozenset[str]
+    lasting: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario on a place. What follows is worked out when it is first asked for, from the tables of the edition in force.
+
+    ``code`` is how links and references say the state (``views.scenario.state.decoded``); of a case with a lever moved it is
+    that of the case it was moved from.
+    """
+
+    place: str
+    state: State
+    code: str
+
+    def __hash__(self) -> int:
+        """Return a hash of what is quick to hash: a case is asked for a hundred times a run."""
+        return hash((self.place, self.code))
+
+    def ref(self, kind: str, *parts: object) -> str:
+        """Return the reference of a number of this case."""
+        return refs.ref(kind, self.place, *parts, self.code)
+
+    def moved(self, lever: str, value: float | str) -> "Case":
+        """Return the case with one lever at another value."""
+        return replace(self, state=moved(self.state, lever, value))
+
+    @once
+    def borrowed(self) -> dict[str, str]:
+        """The facts whose value stands in for a standard, by its assumption."""
+        return {name: fact for name, field in STANDARDS.items() if (fact := getattr(self.state, field))}
+
+    @once
+    def scenario(self) -> Scenario:
+        """The scenario with the standards that are borrowed from another place's target."""
+        borrowed = {name: _value_of(fact) for name, fact in self.borrowed.items()}
+        return replace(self.state.scenario, changed=tuple((dict(self.state.scenario.changed) | borrowed).items()))
+
+    @once
+    def assumed(self) -> dict[str, float]:
+        """The value of every assumption."""
+        return self.scenario.values(defaults())
+
+    def assumed_ref(self, name: str) -> str:
+        """Return the reference of an assumption, or of the target that is borrowed in its stead."""
+        return (
+            refs.ref("fact", self.borrowed[name]) if name in self.borrowed else assumption_ref(name, self.assumed[name])
+        )
+
+    @once
+    def inputs(self) -> PlaceInputs:
+        """What the place is projected from.
+
+        Raises:
+            KeyError: it has no count to start from.
+        """
+        found = inputs_of(self.place)
+        if found is None:
+            raise KeyError(self.place)
+        return found
+
+    def run(self, deviations: Deviations | None = None, drawn: scenarios.CareDraws | None = None) -> Run:
+        """Return the people and care of the scenario: the central path, or draws where they are given."""
+        return scenarios.run(self.inputs, nation(), self.scenario, defaults(), deviations=deviations, drawn=drawn)
+
+    @once
+    def central(self) -> Run:
+        """The central path."""
+        return self.run()
+
+    @once
+    def paths(self) -> dict[str, Path]:
+        """Every output by name, people and care first, then money."""
+        values, spread = self.assumed, scenarios.spread_of(self.assumed)
+        deviations = _deviations(
+            self.place, (spread.mortality, spread.fertility, spread.migration), float(values["fertility_shift"])
+        )
+        given = (pair for pair in self.scenario.changed if pair[0] == "occupancy" or levers()[pair[0]].section in CARED)
+        about_zero = _cared(self.place, tuple(given))
+        drawn = self.run(deviations, replace(about_zero, trend=values["disability_trend"] / 100 + about_zero.trend))
+        middle, spreads = scenarios.outputs(self.central), scenarios.outputs(drawn)
+        money, moneys = self.costs(self.central), self.costs(drawn)
+        return {name: Path(YEARS, middle[name], quantiles(spreads[name])) for name in middle} | {
+            name: Path(MONEY_YEARS, money[name], quantiles(moneys[name])) for name in money
+        }
+
+    def at(self, name: str, year: int) -> Triple:
+        """Return the central value of an output in a year and the ends of its 80 % band."""
+        return self.paths[name].at(year)
+
+    def value(self, name: str, year: int, run: Run | None = None) -> Array:
+        """Return one output of a run in one year, ``[...]``; of the central path where none is given."""
+        run = run or self.central
+        if name.startswith("cost"):
+            return self.costs(run)[name][..., MONEY_YEARS.index(year)]
+        return scenarios.outputs(run)[name][..., YEARS.index(year)]
+
+    @once
+    def provided(self) -> dict[str, tuple[str, ...]]:
+        """The outputs whose larger one is provided and paid for, of beds and of nursing beds; and that of carers."""
+        plans = {"need": ("need",), "standard": ("policy",), "larger": ("need", "policy")}[self.state.scenario.plan]
+        beds = {kind: tuple(f"{kind}_{plan}" for plan in plans) for kind in ("beds", "nursing")}
+        return beds | {"carers": ("carers",)}
+
+    @once
+    def pack(self) -> str:
+        """The policy pack that is tried: the chosen one, or the place's usual one."""
+        return self.state.pack or usual_pack_of(self.place)
+
+    @once
+    def rules(self) -> pd.DataFrame:
+        """The rows of that pack: the place's own, or borrowed with its prices scaled."""
+        return _rules(self.place, self.pack, self.state.scale)
+
+    @once
+    def priced(self) -> Priced:
+        """What the countable rules of that pack use."""
+        return priced(self.place, self.pack, self.state.after, frozenset(self.given))
+
+    @once
+    def terms(self) -> Terms:
+        """The terms under which its prices are worked out."""
+        values = self.assumed
+        return Terms(
+            base_year=MONEY_FROM,
+            portions={name: values[name] for name, lever in levers().items() if lever.section == "take_up"},
+            bases={name: values[name] for name in BASES if name in values},
+            growth=values["price_growth"],
+            inflation=values["inflation"],
+            after_end="continues" if self.state.after == "continues" else "stops",
+        )
+
+    @once
+    def stock(self) -> dict[str, float | None]:
+        """The beds, nursing beds and carers that stand: what the viewer gave, or the latest count, or None."""
+        counted = {name: float(row["value"]) for name, row in counted_stock(self.place).items()}
+        given = {name: getattr(self.state, name) for name in STOCKS}
+        return {name: counted.get(name) if value is None else value for name, value in given.items()}
+
+    @once
+    def given(self) -> dict[str, float]:
+        """What the viewer gave of homes, centres and providers."""
+        return {name: value for name in GIVEN if (value := getattr(self.state, name)) is not None}
+
+    @once
+    def build_years(self) -> int:
+        """Over how many years from 2026 on what is short is built."""
+        return int(self.assumed["build_years"])
+
+    def quantities(self, run: Run) -> dict[str, Array]:
+        """Return what prices multiply in each year from 2026, ``[..., 25]``.
+
+        From what stands at the end of 2025, as far as it is known, and what the viewer gave: what is added is the same number
+        every year; what stands is that of the end of 2025 with what was added since.
+        """
+        beds, nursing = self.stock["stock"], self.stock["nursing_stock"]
+        counted = supply.quantities(run.demand, beds, nursing, start=FIRST, years=self.build_years)
+        counted |= {name: np.full(len(MONEY_YEARS), value) for name, value in self.given.items()}
+        for name, added in GROWS_BY.items():
+            if {name, added} <= self.given.keys():
+                counted[name] = counted[name] + np.cumsum(counted[added])
+        return counted
+
+    @once
+    def counted(self) -> dict[str, Array]:
+        """What prices multiply on the central path."""
+        return self.quantities(self.central)
+
+    def costs(self, run: Run) -> dict[str, Array]:
+        """Return yuan by year from 2026: to budget and fund together, in prices of 2026, and by payer; of countable rules."""
+        known = self.counted if run is self.central else self.quantities(run)
+        pack = _countable(self.place, self.pack, self.state.scale, frozenset(self.given))
+        shape = known["beds"].shape
+        by_payer = totals(pack, known, np.array(MONEY_YEARS), self.terms) if len(pack) else {}
+        paid = {payer: np.broadcast_to(values, shape) for payer, values in by_payer.items()}
+        public = sum((paid[payer] for payer in PUBLIC if payer in paid), np.zeros(shape))
+        deflated = public / (1 + self.terms.inflation / 100) ** np.arange(len(MONEY_YEARS))
+        return {"cost": public, "cost_real": deflated} | {f"cost_{payer}": values for payer, values in paid.items()}
+
+    @once
+    def lines(self) -> pd.DataFrame:
+        """The cost lines of the central path, one a line and year (``policy.scenario.costs.apply``)."""
+        return apply(self.rules, self.counted, np.array(MONEY_YEARS), self.terms)
+
+    def bound(self, name: str, year: int) -> str | None:
+        """Return the comparator of an output in a year: of a cost that of its lines, None where no quantity is known."""
+        if not name.startswith("cost"):
+            return "="
+        payers = PUBLIC if name in ("cost", "cost_real") else (name.removeprefix("cost_"),)
+        return _bounds(self, payers)[MONEY_YEARS.index(year)]
+
+
+@kept_up_to(600)
+def case_of(place: str, code: str) -> Case:
+    """Return the scenario of a code on a place, the same one each time it is asked for.
+
+    Raises:
+        KeyError: the code is not known.
+    """
+    return Case(place, decoded(code), code)
+
+
 def inputs_of(place: str) -> PlaceInputs | None:
     """Return what a place is projected from; nothing where it has no count to start from."""
     found = projections.projected(place)
     return found.inputs if found else None
 
 
-def _inputs(place: str) -> PlaceInputs:
-    found = inputs_of(place)
-    if found is None:
-        raise KeyError(place)
-    return found
+@kept_up_to(200)
+def _value_of(fact: str) -> float:
+    facts = edition.described()
+    return float(facts.loc[facts["fact"] == fact, "value"].iloc[0])
 
 
 def nation() -> Array:
     """Return the nation's people at the base date, on which a definition's level is solved."""
-    return _inputs(NATION).people
+    return case_of(NATION, "").inputs.people
 
 
 @kept_up_to(300)
-def _deviations(place: str, spread: tuple[float, float, float], shift: float) -> Deviations:
-    inputs = _inputs(place)
+def _deviations(place: str, spread: Triple, shift: float) -> Deviations:
+    inputs = case_of(place, "").inputs
     fertility = np.maximum(inputs.rates.fertility.sum(axis=-1) + shift, 0)
-    own = Spread(*spread)
-    return draws(projections.RUN, place, DRAWS, inputs.people, fertility, inputs.structure, own)
-
-
-@kept_up_to(300)
-def _uniforms(place: str) -> Array:
-    return scenarios.uniforms(projections.RUN, place, DRAWS)
+    return draws(projections.RUN, place, DRAWS, inputs.people, fertility, inputs.structure, Spread(*spread))
 
 
 @kept_up_to(300)
 def _cared(place: str, given: tuple[tuple[str, float], ...]) -> scenarios.CareDraws:
     """Return the care of each draw about a trend of 0: most levers leave it as it is, and need not wait for it."""
     values = defaults() | dict(given) | {"disability_trend": 0.0}
-    return scenarios.care_draws(_uniforms(place), values, assumptions.care(values, "need"))
+    numbers = scenarios.uniforms(projections.RUN, place, DRAWS)
+    return scenarios.care_draws(numbers, values, assumptions.care(values, "need"))
 
 
 @kept_up_to(600)
-def paths(place: str, code: str) -> dict[str, Path]:
-    """Return every output of a scenario by name, people and care first, then money.
-
-    Args:
-        place: adcode.
-        code: of the state (``scenario_state.encoded``).
-
-    Raises:
-        KeyError: the place has no projection, or the code is not known.
-    """
-    state = decoded(code)
-    inputs, scenario = _inputs(place), resolved(state)
-    values = scenario.values(defaults())
-    spread = scenarios.spread_of(values)
-    deviations = _deviations(
-        place, (spread.mortality, spread.fertility, spread.migration), float(values["fertility_shift"])
-    )
-    central = central_of(place, code)
-    given = (pair for pair in scenario.changed if pair[0] == "occupancy" or levers()[pair[0]].section in CARED)
-    about_zero = _cared(place, tuple(given))
-    cared = replace(about_zero, trend=values["disability_trend"] / 100 + about_zero.trend)
-    drawn = scenarios.run(inputs, nation(), scenario, defaults(), deviations=deviations, drawn=cared)
-    middle, spreads = scenarios.outputs(central), scenarios.outputs(drawn)
-    found = {name: Path(YEARS, middle[name], quantiles(spreads[name])) for name in middle}
-    money, moneys = costs(place, state, central), costs(place, state, drawn)
-    return found | {name: Path(MONEY_YEARS, money[name], quantiles(moneys[name])) for name in money}
+def _bounds(case: Case, payers: tuple[str, ...]) -> list[str | None]:
+    return bounds(case.rules, case.counted, np.array(MONEY_YEARS), case.terms, payers)
 
 
-@kept_up_to(300)
-def central_of(place: str, code: str) -> scenarios.Run:
-    """Return the central path of a scenario.
-
-    Raises:
-        KeyError: as for ``paths``.
-    """
-    return central_run(place, resolved(decoded(code)))
+@kept_up_to(500)
+def counted_stock(place: str) -> dict[str, pd.Series]:
+    """Return the facts that count a place's beds (``policy.scenario.borrowed.known_stock``)."""
+    return known_stock(edition.described(), place)
 
 
-def central_run(place: str, scenario: Scenario) -> scenarios.Run:
-    """Return the central path of a scenario, not kept.
-
-    Raises:
-        KeyError: the place has no projection.
-    """
-    return scenarios.run(_inputs(place), nation(), scenario, defaults())
+@kept_up_to(None)
+def usual_pack_of(place: str) -> str:
+    """Return the pack that is tried on a place where none is chosen."""
+    return usual_pack(edition.table("packs"), edition.table("places"), place)
 
 
-@kept_up_to(300)
-def cost_lines(place: str, code: str) -> pd.DataFrame:
-    """Return the cost lines of the central path, one a line and year (``policy.scenario.costs.apply``).
-
-    Raises:
-        KeyError: as for ``paths``.
-    """
-    state = decoded(code)
-    known = quantities(place, state, central_of(place, code))
-    return apply(policy(place, state), known, np.array(MONEY_YEARS), terms(state, resolved(state)))
+@kept_up_to(500)
+def _rules(place: str, slug: str, percent: float) -> pd.DataFrame:
+    packs = edition.table("packs")
+    scaled_by = "" if percent == 100 else "chosen by the viewer"
+    own = borrow(packs[packs["pack"] == slug], place, scale=percent / 100, scaled_by=scaled_by)
+    # As one array of plain objects: the rows are read one by one for each scenario, which the stored types make slow.
+    return pd.DataFrame(own.to_numpy(dtype=object), index=own.index, columns=own.columns, dtype=object)
 
 
-def cost_bound(place: str, code: str, name: str, year: int) -> str | None:
-    """Return the comparator of an output in a year: of a cost that of its lines, None where no quantity is known.
-
-    Raises:
-        KeyError: as for ``paths``.
-    """
-    if not name.startswith("cost"):
-        return "="
-    payers = PUBLIC if name in ("cost", "cost_real") else (name.removeprefix("cost_"),)
-    return _bounds(place, code, payers)[MONEY_YEARS.index(year)]
+@kept_up_to(500)
+def _countable(place: str, slug: str, percent: float, given: frozenset[str]) -> pd.DataFrame:
+    """Return the rules of a pack whose quantities are known; homes, centres and providers are where the viewer gave them."""
+    pack, known = _rules(place, slug, percent), COUNTABLE | given
+    return pack[[known.issuperset(counts.split(";")) for counts in pack["counts"]]]
 
 
-@kept_up_to(600)
-def _bounds(place: str, code: str, payers: tuple[str, ...]) -> list[str | None]:
-    state = decoded(code)
-    known = quantities(place, state, central_of(place, code))
-    return bounds(policy(place, state), known, np.array(MONEY_YEARS), terms(state, resolved(state)), payers)
-
-
-@dataclass(frozen=True)
-class Swing:
-    """What an output becomes when one factor or lever alone goes to its low and its high end."""
-
-    name: str
-    low: float
-    high: float
-
-
-def value_of(place: str, state: State, found: scenarios.Run, name: str, year: int) -> Array:
-    """Return one output of a run in one year, ``[...]``."""
-    if name.startswith("cost"):
-        return costs(place, state, found)[name][..., MONEY_YEARS.index(year)]
-    return scenarios.outputs(found)[name][..., YEARS.index(year)]
-
-
-@kept_up_to(300)
-def tornado(place: str, code: str, name: str, year: int) -> list[Swing]:
-    """Return what each uncertain factor does to an output at its 10th and 90th percent, the widest first.
-
-    Raises:
-        KeyError: as for ``paths``.
-    """
-    state = decoded(code)
-    inputs, scenario = _inputs(place), resolved(state)
-    values = scenario.values(defaults())
-    care = assumptions.care(values, scenario.mode)
-    factors, deviations, cared = scenarios.tenths(inputs, values, care, len(YEARS) - 1)
-    found = scenarios.run(inputs, nation(), scenario, defaults(), deviations=deviations, drawn=cared)
-    ends = value_of(place, state, found, name, year).reshape(-1, 2)
-    swings = [Swing(factor, float(low), float(high)) for factor, (low, high) in zip(factors, ends, strict=True)]
-    return sorted(
-        (swing for swing in swings if swing.low != swing.high), key=lambda swing: -abs(swing.high - swing.low)
-    )
-
-
-def swing_of(state: State, lever: str, value: float) -> State:
-    """Return a state with one lever at another value."""
-    changed = dict(state.scenario.changed) | {lever: value}
-    if value == levers()[lever].default:
-        changed.pop(lever)
-    return replace(state, scenario=replace(state.scenario, changed=tuple(changed.items())))
-
-
-def at_end(state: State, lever: str, end: str) -> State:
-    """Return a state with one lever at an end of its range; of the definitions the narrowest and the widest.
-
-    Raises:
-        KeyError: there is no such lever or end.
-    """
-    if end not in ("low", "high"):
-        raise KeyError(end)
-    if lever == DEFINITION:
-        definition = assumptions.DEFINITIONS[0 if end == "low" else -1]
-        return replace(state, scenario=replace(state.scenario, definition=definition))
-    return swing_of(state, lever, float(getattr(levers()[lever], end)))
-
-
-@kept_up_to(100)
-def what_would_change(place: str, code: str, name: str, year: int) -> list[Swing]:
-    """Return what each lever that moves something makes of an output at the ends of its range, the widest first.
-
-    Raises:
-        KeyError: as for ``paths``.
-    """
-    state = decoded(code)
-    found = []
-    for lever in (DEFINITION, *active(place, state)):
-        low, high = (
-            float(value_of(place, moved, central_run(place, resolved(moved)), name, year))
-            for moved in (at_end(state, lever, "low"), at_end(state, lever, "high"))
-        )
-        if low != high:
-            found.append(Swing(lever, low, high))
-    return sorted(found, key=lambda swing: -abs(swing.high - swing.low))
-
-
-def builds(place: str, state: State) -> bool:
-    """Tell whether a pack's price counts beds that a known stock is short of, so that the years of building move a cost."""
-    stocks = stock_of(place, state)
-    counts = priced(place, pack_of(state, place), state.after, given(state)).counts
-    beds = {count for count in counts if "beds" in count and count != "beds_occupied"}
-    if stocks["stock"] is None or not beds:
-        return False
-    by_kind = {"beds": stocks["stock"]}
-    if stocks["nursing_stock"] is not None and any(count.startswith(("nursing", "other")) for count in beds):
-        by_kind["nursing"] = stocks["nursing_stock"]
-    first = YEARS.index(MONEY_FROM)
-    longest = first + int(levers()["build_years"].high)
-    found = paths(place, encoded(state))
-    return any(
-        float(found[name].central[first:longest].max()) > stock
-        for kind, stock in by_kind.items()
-        for name in provided(state)[kind]
-    )
-
-
-def active(place: str, state: State) -> list[str]:
-    """Return the levers that move a number of this scenario, in the order of their table.
-
-    Out are: other definitions, what only the other mode uses, portions and fees that no countable rule in force uses, what
-    a borrowed target stands in for, the years of building where none is short, and, for the nation, the spread of migration.
-    """
-    scenario = resolved(state)
-    prices = priced(place, pack_of(state, place), state.after, given(state))
-    values = scenario.values(defaults())
-    policy_mode = scenario.mode == "policy"
-    residents = policy_mode or values["independent_share"] > 0
-    out = {name for name in assumptions.DEFINITIONS if name != scenario.definition}
-    out |= {"independent_share"} if policy_mode else {"places_community", "places_institution"}
-    out |= set() if residents else {"residents_per_carer_independent"}
-    out |= {"beds_per_1000"} if state.bed_target else set()
-    out |= {"nursing_share"} if state.nursing_target else set()
-    out |= {"sd_migration"} if place == NATION else set()
-    out |= {name for name, lever in levers().items() if lever.section == "take_up" and name not in prices.portions}
-    out |= {name for name in ("institution_fee", "home_fee") if name not in prices.bases}
-    out |= set() if prices.lasting else {"price_growth", "inflation"}
-    out |= set() if builds(place, state) else {"build_years"}
-    return [name for name in levers() if name not in out]
+@kept_up_to(500)
+def priced(place: str, slug: str, after: str, given: frozenset[str]) -> Priced:
+    """Return what the countable rules of a pack use, where so much is given."""
+    pack = _countable(place, slug, 100.0, given)
+    rules = pack[pack["part"].isin(["price", "share", "cap"])]
+    lasts = rules["until"].map(lambda until: float("inf") if pd.isna(until) or after == "continues" else until)
+    live = rules[lasts >= MONEY_FROM]
+    portions = {name.removeprefix("-") for cell in live["portions"] for name in cell.split(";") if name}
+    counts = {name for cell in live["counts"] for name in cell.split(";")}
+    bases = frozenset(live["base"]) - {""}
+    return Priced(frozenset(portions), bases, frozenset(counts), bool((lasts > MONEY_FROM).any()))
