@@ -33,6 +33,7 @@ from pages.menu import PAGES
 from policy.scenario.outputs import SHOWN
 from tests.browser.provision import find_browser
 from views.scenario.answer import fans
+from views.scenario.case import case_of
 from views.scenario.state import encoded, from_address, levers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -134,7 +135,7 @@ def _figures(name: str) -> list[list[dict[str, str]]]:
     lever = levers()[name]
     middle = (lever.low + lever.high) / 2
     codes = [encoded(from_address({name: str(value)})[0]) for value in (middle, middle + lever.step)]
-    return [[asdict(fan) for fan in fans(PLACE, code, SHOWN, YEAR, "zh")] for code in codes]
+    return [[asdict(fan) for fan in fans(case_of(PLACE, code), SHOWN, YEAR, "zh")] for code in codes]
 
 
 @contextmanager

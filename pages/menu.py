@@ -48,7 +48,7 @@ PAGES = {
         ),
         Page(
             "scenario",
-            "scenario.py",
+            "scenario/page.py",
             N_("Scenario"),
             N_("How many beds, carers and yuan by 2035, with any place's policy tried on another's people."),
         ),

@@ -10,10 +10,11 @@ if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a t
     sys.path.insert(0, str(ROOT))
 
 from pages.menu import PAGES  # noqa: E402
-from pages.parts import choices, evidence  # noqa: E402
+from pages.parts import evidence  # noqa: E402
 from pages.parts.faults import told  # noqa: E402
 from pages.parts.language import show_switch, texts, unknown_language  # noqa: E402
 from views import edition  # noqa: E402
+from views.address import unknown  # noqa: E402
 
 lang, _ = texts()
 page = st.navigation(
@@ -44,7 +45,7 @@ st.logo(str(ROOT / "pages" / "parts" / ("logo_zh.svg" if lang == "zh" else "logo
 with st.container(horizontal=True, horizontal_alignment="right"):
     show_switch(_("Language"))
 if strange := unknown_language():
-    st.warning(choices.unknown(_("Language"), [strange]))
+    st.warning(unknown(_("Language"), [strange], lang))
 
 footer = []
 with told():  # first of all: every part of a page would say the same of a table that cannot be read

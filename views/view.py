@@ -98,6 +98,13 @@ class Live:
     sentence: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Curves(Table[ByCell]):
+    """What follows a lever: a chart as Plotly's JSON, empty where only the sentence is to be said, and the same values as a table."""
+
+    figure: str = ""
+
+
 @dataclass(frozen=True)
 class Link:
     """A way on: its words, as plain text, an icon, and where it leads: to a page with parameters of its address, or to a record."""

@@ -10,6 +10,12 @@ ASSUMPTIONS = Table(
     ("assumption",),
     (
         Column("assumption", "假设标识", "slug of the assumption", required=True, pattern=NAME),
+        Column(
+            "code",
+            "代号",
+            "two letters that stand for it in links, for good; empty where no scenario changes it",
+            pattern="[a-z]{2}",
+        ),
         Column("order", "次序", "order of display within its section", "integer", required=True, minimum=1),
         Column("section", "分组", "what it is about", required=True, listed="assumption_section"),
         Column("name_zh", "中文名", "Chinese name", required=True),

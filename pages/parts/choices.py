@@ -14,10 +14,9 @@ import streamlit as st
 
 from i18n.numbers import number
 from pages.parts.language import texts
+from views.address import LONGEST, SEPARATOR, number_within, outside, unknown
 from views.words import plain
 
-SEPARATOR = ","
-LONGEST = 60  # of what is repeated of an address
 LATER = "address_later"
 Options = Mapping[str, str]
 
@@ -64,7 +63,7 @@ def one(
     usual = default if default is not None and default in options else next(iter(options))
     asked = str(st.query_params.get(key, usual))
     if asked not in options:
-        _refuse(key, unknown(label, [asked]))
+        _refuse(key, unknown(label, [asked], texts()[0]))
     st.session_state[key] = asked_one(options, key, default)
 
     def changed() -> None:
@@ -91,7 +90,7 @@ def many(label: str, options: Options, key: str, default: list[str], holder: Any
     asked = [code for code in st.query_params.get(key, usual).split(SEPARATOR) if code]
     known = [code for code in dict.fromkeys(asked) if code in options]
     if strange := [code for code in asked if code not in options]:
-        _refuse(key, unknown(label, strange))
+        _refuse(key, unknown(label, strange, texts()[0]))
         _write(key, SEPARATOR.join(known), usual)
     st.session_state[key] = known
     return holder.multiselect(
@@ -127,7 +126,7 @@ def day(label: str, key: str, first: dt.date, **settings: Any) -> dt.date:
     except ValueError:
         chosen = last + dt.timedelta(days=1)
     if not first <= chosen <= last:
-        _refuse(key, unknown(label, [asked]))
+        _refuse(key, unknown(label, [asked], texts()[0]))
         chosen = usual
     st.session_state[key] = chosen
     return st.date_input(
@@ -187,23 +186,10 @@ def amount(holder: Any, label: str, key: str, largest: float, *, least: float = 
     return value
 
 
-def number_within(text: str, least: float, largest: float, *, limit: bool = False) -> float | None:
-    """Return the number that a text writes; nothing where it is none, too small (a limit: not above 0), or too large."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if least <= value <= largest and not (limit and value <= 0) else None
-
-
 def asked_number(key: str, usual: float, span: tuple[float, float], step: float) -> float:
     """Return the number that the address asks for at its nearest step, as ``slider`` shows it; ``usual`` where it is none."""
-    low, high = span
-    try:
-        value = float(address().get(key, "nan"))
-    except ValueError:
-        return usual
-    return round(min(high, low + step * round((value - low) / step)), 6) if low <= value <= high else usual
+    value = number_within(address().get(key, ""), *span, step=step)
+    return usual if value is None else value
 
 
 def slider(
@@ -233,7 +219,7 @@ def slider(
     asked = address().get(key, f"{usual:g}")
     near = asked_number(key, math.nan, span, step) if key in address() else usual
     if math.isnan(near):
-        _refuse(key, outside(label, asked, f"{low:g}–{high:g}"))
+        _refuse(key, outside(label, asked, f"{low:g}–{high:g}", texts()[0]))
         near = usual
     whole = int if float(step).is_integer() and float(low).is_integer() else float
 
@@ -288,19 +274,3 @@ def _refuse(key: str, sentence: str) -> None:
     """Say what the address asks for in vain, and take it out: what is shown is the usual."""
     st.warning(sentence)
     st.query_params.pop(key, None)
-
-
-def unknown(label: str, codes: list[str]) -> str:
-    """Return the sentence (Markdown) about codes that a control does not have."""
-    _ = texts()[1]
-    return _(
-        "The address asks for “{codes}” under “{label}”, which the atlas does not know; the usual choice is shown."
-    ).format(codes=plain(SEPARATOR.join(codes)[:LONGEST]), label=plain(label))
-
-
-def outside(label: str, asked: str, possible: str) -> str:
-    """Return the sentence (Markdown) about a number outside of what is possible, such as 30–95%."""
-    _ = texts()[1]
-    return _(
-        "The address asks for “{asked}” under “{label}”, where {possible} can be chosen; the usual is shown."
-    ).format(asked=plain(asked[:LONGEST]), label=plain(label), possible=plain(possible))

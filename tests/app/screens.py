@@ -31,6 +31,11 @@ class Seen:
     text: str
 
 
+def script(page: str) -> Path:
+    """Return the script of a page: a file of its name, or the one named so in the package of a large page."""
+    return next(path for path in (ROUTER.with_name(page) / "page.py", ROUTER.with_name(f"{page}.py")) if path.is_file())
+
+
 def open_page(page: str, lang: str = "zh", **query: str) -> AppTest:
     """Open a page as a viewer does who follows a link with these parameters."""
     app = AppTest.from_file(str(ROUTER), default_timeout=SECONDS)

@@ -15,10 +15,12 @@ from policy.scenario.outputs import LEVELS, OUTPUTS, SHOWN
 from policy.text import Sentence
 from tests.app.screens import elements, open_page, seen
 from views import records
-from views.scenario import answer, goal_shown
-from views.scenario.goal import STOCK_OF, turnable
-from views.scenario.run import what_would_change
+from views.scenario import answer, budget, goal
+from views.scenario.case import case_of
+from views.scenario.doubt import changes, doubt, what_would_change
+from views.scenario.money import money_lines
 from views.scenario.state import GIVEN
+from views.view import Curves
 from views.words import say
 
 DONGYING, YEAR = "370500", 2035
@@ -63,52 +65,56 @@ def marks(parts: dict) -> list[str]:
     return found
 
 
-def drawn(shown: list[goal_shown.Goal | goal_shown.Money]) -> set[str]:
+def drawn(shown: list[Curves]) -> set[str]:
     """Return the references of charts and their tables, which are the same."""
     found = set()
     for each in shown:
-        if each.parts is not None and each.table is not None:
-            assert set(marks(each.parts)) == set(each.table.refs.values())
-            found |= set(each.table.refs.values())
+        if each.figure:
+            assert set(marks(json.loads(each.figure))) == set(each.refs.values())
+            found |= set(each.refs.values())
     return found
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_number_of_goal_seek_opens_its_record(code):
-    money = [goal_shown.money(DONGYING, code, YEAR, budget, "zh") for budget in (None, 2e6)]
-    refs = drawn([*goal_shown.goals(DONGYING, code, YEAR, np.inf, "zh"), *money])
-    refs |= set(goal_shown.summary(DONGYING, code, YEAR, "zh").refs.values())
-    for each in money:
-        refs |= set(each.figures.refs) if each.figures else set()
-    for goal, most in itertools.product(STOCK_OF, (np.inf, 100.0)):
-        for lever in turnable(DONGYING, code, goal, YEAR):
-            refs |= set(goal_shown.turn(DONGYING, code, goal, lever, YEAR, most, "zh").refs)
+    case = case_of(DONGYING, code)
+    refs = drawn([*goal.goals(case, YEAR, np.inf, "zh").values()])
+    refs |= set(goal.summary(case, YEAR, "zh").refs.values())
+    for yuan in (None, 2e6):
+        refs |= drawn([budget.money(case, YEAR, yuan, "zh")])
+        figures = budget.money_figures(case, YEAR, yuan, "zh")
+        refs |= set(figures.refs) if figures else set()
+    for name, most in itertools.product(goal.STOCK_OF, (np.inf, 100.0)):
+        for lever in goal.turnable(case, name, YEAR):
+            refs |= set(goal.turn(case, name, lever, YEAR, most, "zh").refs)
     for ref in refs:
         check(ref)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_mark_and_row_of_a_scenario_opens_its_record(code):
-    for chart in answer.fans(DONGYING, code, SHOWN, YEAR, "zh"):
+    case = case_of(DONGYING, code)
+    for chart in answer.fans(case, SHOWN, YEAR, "zh"):
         for ref in set(marks(json.loads(chart.figure))):
             if ref.split(":")[2] in ("2026", "2035"):
                 check(ref)
-    for ref in answer.every_number(DONGYING, code, YEAR, "zh").refs:
+    for ref in answer.every_number(case, YEAR, "zh").refs:
         check(ref)
-    for ref in answer.money_lines(DONGYING, code, YEAR, "zh").refs:
+    for ref in money_lines(case, YEAR, "zh").refs:
         check(ref)
-    for big in answer.big_numbers(DONGYING, code, YEAR, "zh"):
+    for big in answer.big_numbers(case, YEAR, "zh"):
         check(big.ref)
 
 
 @pytest.mark.parametrize("name", ["beds_need", "cost"])
 def test_every_end_of_a_tornado_and_of_a_lever_opens_its_record(name):
-    found = answer.doubt(DONGYING, "", name, YEAR, "zh")
+    case = case_of(DONGYING, "")
+    found = doubt(case, name, YEAR, "zh")
     assert found is not None
-    for ref in {*marks(found.figure), *found.refs.values()}:
+    for ref in {*marks(json.loads(found.figure)), *found.refs.values()}:
         check(ref)
-    table = answer.changes(DONGYING, "", name, YEAR, "zh")
-    assert len(table.table) == len(what_would_change(DONGYING, "", name, YEAR))
+    table = changes(case, name, YEAR, "zh")
+    assert len(table.table) == len(what_would_change(case, name, YEAR))
     for ref in table.refs.values():
         check(ref)
 
@@ -350,7 +356,7 @@ def test_a_whole_page_reopened_from_its_link_shows_the_same_numbers():
 
 
 def test_what_a_live_chart_is_sent_is_json():
-    (chart,) = answer.fans(DONGYING, "", ("beds_need",), YEAR, "zh")
+    (chart,) = answer.fans(case_of(DONGYING, ""), ("beds_need",), YEAR, "zh")
     assert json.loads(chart.figure)["layout"]["height"] > 0
 
 

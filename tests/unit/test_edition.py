@@ -14,7 +14,7 @@ from loaders import store
 from loaders.tables import STORED as STORED_TABLES
 from views import compare, edition, gaps, overview, places, projections, records, sources
 from views.edition import STORED, Edition, reading
-from views.scenario import money, state
+from views.scenario.case import case_of
 
 DAY = dt.date(2026, 11, 22)
 KASHGAR, BEDS = "653100", 12345.0
@@ -87,7 +87,7 @@ def every_view(lang: str) -> Iterator[object]:
     yield sources.documents(lang).table.to_pydict()
     projected = projections.projected(KASHGAR)
     yield KASHGAR if projected is None else sorted(projected.central)
-    yield money.stock_of(KASHGAR, state.State())
+    yield case_of(KASHGAR, "").stock
     yield edition.described()["fact"].tolist()
 
 
@@ -120,7 +120,7 @@ def test_added_rows_stand_in_their_own_views(stored, own):
     with reading(own):
         assert places.place_names("zh")[KASHGAR] == "喀什地区"
         assert records.record(f"fact:{FACT}", "zh").value == "1.2345万张"
-        assert money.stock_of(KASHGAR, state.State())["stock"] == BEDS
+        assert case_of(KASHGAR, "").stock["stock"] == BEDS
         assert projections.projected(KASHGAR) is not None
 
 

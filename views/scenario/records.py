@@ -2,364 +2,381 @@
 
 ``scenario:<place>:<year>:<output>:<code>`` a number of a scenario; ``line:<place>:<year>:<pack/rule/payer>:<code>`` a line of
 its cost; ``swing:<place>:<year>:<output>:<factor>:<end>:<code>`` what one factor alone makes of a number;
-``try:<place>:<year>:<output>:<lever>:<end>:<code>`` what a lever at the end of its range makes of it. Those of goal-seek and
-of what the viewer gave stand in ``scenario_goal_records``.
+``try:<place>:<year>:<output>:<lever>:<end>:<code>`` what a lever at the end of its range makes of it.
+``goal:<place>:<year>:<goal>:<what>:<at>:<limit>:<code>`` a number of goal-seek: goal is beds, nursing, carers or money, what
+a word of ``goal.COUNTS`` or ``budget.MONEY``, limit the most a year, or the budget in yuan, that it stands on;
+``turn:<place>:<year>:<goal>:<lever>:<most>:<code>`` the value of a lever; ``given:<name>:<code>`` what the viewer gave;
+``assumption:<name>:<value>`` an assumption.
 """
 
-import pandas as pd
+from collections.abc import Callable
+
+import numpy as np
 
 from i18n.texts import translator
 from policy.derived import Derived, census_refs
 from policy.evidence import Printed
-from policy.scenario.costs import comparator_of, paid_once
+from policy.refs import parts_of, ref
+from policy.scenario.costs import ADDED, PUBLIC, STANDING, counting
+from policy.scenario.goal_seek import Found
 from policy.scenario.outputs import BAND, FACTORS, OUTPUTS, PAYERS, amount
 from policy.text import N_, Amount, Name, Sentence, Text, three_digits
 from views import edition
-from views.scenario import goal_records
-from views.scenario.goal_records import given_ref, printed_refs, stock_ref
-from views.scenario.money import MONEY_FROM, build_years, policy, stock_of
-from views.scenario.run import DEFINITION, DRAWS, at_end, central_run, cost_bound, cost_lines, paths, tornado, value_of
-from views.scenario.state import GIVEN, State, assumption, decoded, defaults, levers, provided, resolved
+from views.address import number_within
+from views.places import place_names
+from views.scenario.budget import MONEY, Paid, money_numbers, paid_for
+from views.scenario.case import COUNTED_AT, DRAWS, GROWS_BY, MONEY_FROM, MONEY_YEARS, Case, case_of
+from views.scenario.controls import titles
+from views.scenario.doubt import tornado
+from views.scenario.goal import (
+    COUNTS,
+    STOCK_OF,
+    Target,
+    count_numbers,
+    found_for,
+    goal_ref,
+    standing_then,
+    stands_ref,
+    target_of,
+    turned,
+)
+from views.scenario.money import line_record, portions, printed_refs, stock_ref
+from views.scenario.state import DEFINITION, GIVEN, STOCKS, assumption, assumption_ref, decoded, ends, levers
+from views.words import named, word
 
-STANDARDS = {"beds_per_1000": "bed_target", "nursing_share": "nursing_target"}
+STOCK_TITLES = {
+    "stock": N_("Beds that stand"),
+    "nursing_stock": N_("Nursing beds that stand"),
+    "carer_stock": N_("Carers there are"),
+}
 
 
-def scenario_ref(place: str, year: int, name: str, code: str) -> str:
-    """Return the reference of a scenario's number."""
-    return f"scenario:{place}:{year}:{name}:{code}"
+def _read(reference: str, count: int) -> tuple[Case, list[str]]:
+    """Return the case of a reference of so many parts, and what stands between its place and its code.
+
+    The code of the baseline is empty, and the colon before it may have been lost with the end of a link.
+
+    Raises:
+        KeyError: it has fewer parts, or its code is not known.
+    """
+    whole = reference if reference.count(":") >= count else f"{reference}:"
+    place, *parts, code = parts_of(whole, count)
+    return case_of(place, code), parts
 
 
-def scenario_record(ref: str) -> Derived:
+def _year(text: str, first: int) -> int:
+    """Return a year from the first one on in which something is paid or added."""
+    return {str(year): year for year in range(first, MONEY_YEARS[-1] + 1)}[text]
+
+
+def _limit(text: str) -> float:
+    """Return the most a year, or the yuan a year; infinite where there is no limit."""
+    limit = number_within(text, 0, np.inf, limit=True)
+    if limit is None:
+        raise KeyError(text)
+    return limit
+
+
+def scenario_record(reference: str) -> Derived:
     """Return the record of a scenario's number: its formula with its numbers, its band, and what entered it.
 
     Raises:
         KeyError: there is no such place, year, output or scenario.
     """
-    _kind, place, year, name, code = (*ref.split(":", 4), *[""] * 5)[:5]
-    found = _path(place, year, name, code)
-    state = decoded(code)
-    output = OUTPUTS[name]
-    policy_mode = state.scenario.mode == "policy" and output.policy_formula
-    values: dict[str, object] = {
-        other: amount(other, paths(place, code)[other].at(int(year))[0]) for other in output.outputs
-    }
-    values |= _assumed(state)
-    formula = output.policy_formula if policy_mode else output.formula
-    extra: tuple[str, ...] = ("places_institution", "places_community") if policy_mode else ()
-    inputs = [scenario_ref(place, int(year), other, code) for other in output.outputs]
-    inputs += _enters(place, year, name, code)
-    inputs += [_assumption(slug, state) for slug in (*_definition(name, state), *output.assumptions, *extra)]
-    central, low, high = found.at(int(year))
-    shown = amount(name, central)
+    case, (text, name) = _read(reference, 4)
+    year, output = _output_year(case, name, text), OUTPUTS[name]
+    policy_mode = case.scenario.mode == "policy" and bool(output.policy_formula)
+    extra = ("places_institution", "places_community") if policy_mode else ()
+    definition = (case.scenario.definition,) if name == "disabled" else ()
+    values: dict[str, object] = {other: amount(other, case.at(other, year)[0]) for other in output.outputs}
+    values |= {slug: Amount(case.assumed[slug], lever.unit) for slug, lever in levers().items()}
+    values["definition_share"] = values[case.scenario.definition]
+    central, low, high = (amount(name, value) for value in case.at(name, year))
     return Derived(
-        shown.value,
-        shown.unit,
+        central.value,
+        central.unit,
         BAND,
         {
-            "formula": Sentence(formula, values),
+            "formula": Sentence(output.policy_formula if policy_mode else output.formula, values),
             "draws": DRAWS,
-            "low": amount(name, low),
-            "high": amount(name, high),
+            "low": low,
+            "high": high,
         },
-        tuple(inputs),
-        cost_bound(place, code, name, int(year)) or ">=",
+        (
+            *(case.ref("scenario", year, other) for other in output.outputs),
+            *_counts(case, name, year),
+            *(case.assumed_ref(slug) for slug in (*definition, *output.assumptions, *extra)),
+        ),
+        case.bound(name, year) or ">=",
     )
 
 
-def _path(place: str, year: str, name: str, code: str):  # noqa: ANN202 (a Path)
-    found = paths(place, code).get(name)
-    if found is None or not year.isdigit() or int(year) not in found.years:
-        raise KeyError(f"{place} {year} {name} {code}")
-    return found
+def _output_year(case: Case, name: str, text: str) -> int:
+    """Return the year of an output.
+
+    Raises:
+        KeyError: the place is not projected, or there is no such output or year.
+    """
+    return {str(year): year for year in case.paths[name].years}[text]
 
 
-def _assumed(state: State) -> dict[str, object]:
-    """Return every assumption's value in a scenario as an amount, and that of the definition under its own name."""
-    values = resolved(state).values(defaults())
-    units = dict(zip(edition.table("assumptions")["assumption"], edition.table("assumptions")["unit"], strict=True))
-    found: dict[str, object] = {name: Amount(value, units[name]) for name, value in values.items()}
-    return found | {"definition_share": found[state.scenario.definition]}
-
-
-def _definition(name: str, state: State) -> tuple[str, ...]:
-    return (state.scenario.definition,) if name == "disabled" else ()
-
-
-def _assumption(slug: str, state: State) -> str:
-    """Return the reference of an assumption, or of the target that is borrowed in its stead."""
-    borrowed = getattr(state, STANDARDS[slug]) if slug in STANDARDS else ""
-    return f"fact:{borrowed}" if borrowed else assumption_ref(slug, resolved(state).values(defaults())[slug])
-
-
-def _enters(place: str, year: str, name: str, code: str) -> list[str]:
+def _counts(case: Case, name: str, year: int) -> list[str]:
     """Return the counts, or the lines of cost, that enter a number besides other outputs and assumptions."""
     if name in ("age60", "age80", "dependency"):
-        return list(census_refs(edition.table("population_totals"), place))
+        return list(census_refs(edition.table("population_totals"), case.place))
     if name.startswith("cost") and name != "cost_real":
-        lines = cost_lines(place, code)
-        payers = [name.removeprefix("cost_")] if name != "cost" else ["fiscal", "fund"]
-        own = lines[(lines["year"] == int(year)) & lines["payer"].isin(payers) & lines["nominal"].notna()]
-        return [line_ref(place, int(year), line, code) for line in own["line"]]
+        lines = case.lines
+        payers = [name.removeprefix("cost_")] if name != "cost" else list(PUBLIC)
+        own = lines[(lines["year"] == year) & lines["payer"].isin(payers) & lines["nominal"].notna()]
+        return [case.ref("line", year, line) for line in own["line"]]
     return []
 
 
-def assumption_ref(slug: str, value: float) -> str:
-    """Return the reference of an assumption with the value it has in a scenario."""
-    return f"assumption:{slug}:{value:g}"
-
-
-def assumption_record(ref: str) -> Printed | Derived:
+def assumption_record(reference: str) -> Printed | Derived:
     """Return the record of an assumption: the words that carry its default, or why it is assumed; and what was chosen.
 
     Raises:
-        KeyError: there is no such assumption.
+        KeyError: there is no such assumption, or no such value.
     """
-    _kind, slug, text = (*ref.split(":"), "", "", "")[:3]
-    rows = edition.table("assumptions")
-    found = rows[rows["assumption"] == slug]
-    try:
-        value = float(text)
-    except ValueError as error:
-        raise KeyError(ref) from error
-    if len(found) != 1:
-        raise KeyError(ref)
-    row = found.iloc[0]
-    if value == float(row["default"]) and row["document"]:
+    name, text = parts_of(reference, 2)
+    row, value = assumption(name), number_within(text, -np.inf, np.inf)
+    if value is None:
+        raise KeyError(reference)
+    default, low, high = (Amount(float(row[end]), str(row["unit"])) for end in ("default", "low", "high"))
+    if value == default.value and row["document"]:
         documents = edition.table("documents")
-        own = documents[documents["document"] == row["document"]]
-        return Printed(ref, row, own.iloc[0], None)
+        return Printed(reference, row, documents[documents["document"] == row["document"]].iloc[0], None)
     values: dict[str, object] = {
-        "name": Name(str(row["name_zh"]), str(row["name_en"])),
-        "default": Amount(float(row["default"]), str(row["unit"])),
-        "low": Amount(float(row["low"]), str(row["unit"])),
-        "high": Amount(float(row["high"]), str(row["unit"])),
-        "note": Name(str(row["note"]), str(row["note_en"])),
+        "name": Name(row["name_zh"], row["name_en"]),
+        "note": Name(row["note"], row["note_en"]),
     }
+    values |= {"default": default, "low": low, "high": high}
+    formula, inputs = N_("{name}: assumed, default {default} ({low} to {high}); {note}"), ()
     if row["document"]:
         formula = N_("{name}: chosen in place of the default of {default} ({low} to {high}); {note}")
-        return Derived(value, str(row["unit"]), formula, values, (assumption_ref(slug, float(row["default"])),))
-    formula = N_("{name}: assumed, default {default} ({low} to {high}); {note}")
-    return Derived(value, str(row["unit"]), formula, values, ())
+        inputs = (assumption_ref(name, default.value),)
+    return Derived(value, default.unit, formula, values, inputs)
 
 
-def line_ref(place: str, year: int, line: str, code: str) -> str:
-    """Return the reference of a line of cost."""
-    return f"line:{place}:{year}:{line}:{code}"
-
-
-def line_record(ref: str) -> Derived:
-    """Return the record of a line of cost: units times price, the clause that printed the price, and what counts the units.
+def cost_record(reference: str) -> Derived:
+    """Return the record of a line of cost (``views.scenario.money.line_record``).
 
     Raises:
         KeyError: there is no such line.
     """
-    _kind, place, year, line, code = (*ref.split(":", 4), *[""] * 5)[:5]
-    lines = cost_lines(place, code)
-    own = lines[(lines["line"] == line) & (lines["year"].astype("str") == year) & lines["nominal"].notna()]
-    if len(own) != 1:
-        raise KeyError(ref)
-    row, state = own.iloc[0], decoded(code)
-    rule = policy(place, state)
-    rule = rule[rule["rule"] == row["rule"]]
-    counts = str(rule["counts"].iloc[0]).split(";")
-    shares = [name.removeprefix("-") for name in str(rule["portions"].iloc[0]).split(";") if name]
-    base = str(rule["base"].iloc[0])
-    assumed = [name for name in (*shares, base, "price_growth") if name in levers()]
-    many, nursing = _how_many(place, state, counts)
-    assumed += ["build_years"] if many == BUILT else []
-    over = build_years(state)
-    values: dict[str, object] = {
-        "rule": Name(str(row["name_zh"]), str(row["name_en"])),
-        "units": Amount(three_digits(float(row["units"])), counted_unit(counts)),
-        "price": Amount(round(float(row["price"]), 2), price_unit(rule)),
-        "scale": Amount(state.scale, "percent"),
-        "building": Amount(over, "years"),
-        "last": str(MONEY_FROM + over - 1),
-    }
-    parts = {"what": QUALIFY, "many": many, "nursing": nursing}
-    return Derived(
-        three_digits(float(row["nominal"])),
-        "yuan",
-        LINES[bool(many), bool(nursing)],
-        values | {name: Sentence(text, values) for name, text in parts.items() if text},
-        (
-            *printed_refs(rule),
-            *counted_refs(place, int(year), counts, code),
-            *(_assumption(name, state) for name in assumed),
-        ),
-        comparator_of([row["bound"]]),
-    )
+    case, (year, line) = _read(reference, 4)
+    return line_record(case, _year(year, MONEY_FROM), line)
 
 
-QUALIFY = N_("{rule}: {units} that qualify × {price} each (prices at {scale} of those printed)")
-BUILT = N_(
-    "what is short of those that stand is built over {building}, the same number a year, so that the need of {last} is just met; then "
-    "what the need rises by"
-)
-RISEN = N_("what the need rises by, as how many stand is not known")
-SHARED = N_("the same share as of those needed in the year, as the nursing beds that stand are not known")
-# By what is to be said besides: how many beds there are, where that is not the need of the year, and how many are for nursing.
-LINES = {
-    (False, False): QUALIFY,
-    (True, False): N_("{what}. How many: {many}"),
-    (False, True): N_("{what}. Of these for nursing: {nursing}"),
-    (True, True): N_("{what}. How many: {many}. Of these for nursing: {nursing}"),
-}
-
-
-def _how_many(place: str, state: State, counts: list[str]) -> tuple[str, str]:
-    """Return the texts that say how the beds of a rule come about, and which of them are for nursing; empty where that is plain."""
-    if not any(_of_beds(count) for count in counts):
-        return "", ""
-    stock = stock_of(place, state)
-    risen = RISEN if any(count.endswith("_added") for count in counts) else ""
-    kinds = any(count.startswith(("nursing_beds", "other_beds")) for count in counts)
-    return risen if stock["stock"] is None else BUILT, SHARED if kinds and None in stock.values() else ""
-
-
-def _of_beds(count: str) -> bool:
-    return "beds" in count and count != "beds_occupied"
-
-
-def price_unit(rule: pd.DataFrame) -> str:
-    """Return the unit of what a rule (its rows of a pack) pays for one: yuan once, yuan a bed once, or yuan a year."""
-    if not paid_once(rule):
-        return "yuan_per_year"
-    return "yuan_per_bed" if "beds" in str(rule["counts"].iloc[0]) else "yuan"
-
-
-def counted_unit(counts: list[str]) -> str:
-    """Return the unit of what a rule counts: beds, persons, or that of homes, centres and providers."""
-    if counts[0] in GIVEN:
-        return GIVEN[counts[0]][1]
-    return "beds" if "beds" in counts[0] else "persons"
-
-
-def counted_refs(place: str, year: int, counts: list[str], code: str) -> list[str]:
-    """Return the numbers behind what a rule counts: of the scenario, the stock, and what the viewer gave.
-
-    While what is short is built, the beds of a year follow from the need of the last of those years; what is added to an
-    unknown stock from the need of the year before, too.
-    """
-    names: list[str] = []
-    state = decoded(code)
-    how = _how_many(place, state, counts)
-    for count in counts:
-        if _of_beds(count):
-            kinds = ("nursing", "beds") if count.startswith(("nursing_beds", "other_beds")) else ("beds",)
-            names += [name for kind in kinds for name in provided(state)[kind]]
-        elif count == "beds_occupied":
-            names += ["institution", "independent"]
-        elif count.startswith("carers"):
-            names.append(count)
-        elif count == "institution_independent":
-            names.append("independent")
-        else:
-            names += [part for part in count.split("_") if part in OUTPUTS]
-    when = [max(year, MONEY_FROM + build_years(state) - 1) if BUILT in how else year]
-    when += [year] if SHARED in how and year not in when else []
-    when += [year - 1] if RISEN in how else []
-    refs = [scenario_ref(place, at, name, code) for at in when for name in dict.fromkeys(names)]
-    stock = [stock_ref(place, name, code) for name in ("stock", "nursing_stock")] if BUILT in how else []
-    return [*refs, *filter(None, stock), *(given_ref(count, code) for count in counts if count in GIVEN)]
-
-
-def swing_ref(place: str, year: int, name: str, factor: str, end: str, code: str) -> str:
-    """Return the reference of what one factor alone makes of a number; ``end`` is low or high."""
-    return f"swing:{place}:{year}:{name}:{factor}:{end}:{code}"
-
-
-def swing_record(ref: str) -> Derived:
+def swing_record(reference: str) -> Derived:
     """Return the record of an end of a tornado's bar.
 
     Raises:
-        KeyError: there is no such number or factor.
+        KeyError: there is no such number, factor or end.
     """
-    _kind, place, year, name, factor, end, code = (*ref.split(":", 6), *[""] * 7)[:7]
-    _path(place, year, name, code)
-    found = [swing for swing in tornado(place, code, name, int(year)) if swing.name == factor]
-    if not found or end not in ("low", "high"):
-        raise KeyError(ref)
-    shown = amount(name, found[0].low if end == "low" else found[0].high)
-    values: dict[str, object] = {
-        "output": Text(OUTPUTS[name].title),
-        "factor": Text(FACTORS[factor][0]),
-        "percent": "10" if end == "low" else "90",
-    }
-    sds = [assumption_ref(slug, _values(code)[slug]) for slug in FACTORS[factor][1]]
+    case, (text, name, factor, end) = _read(reference, 6)
+    year = _output_year(case, name, text)
+    swing = {swing.name: swing for swing in tornado(case, name, year)}[factor]
+    shown = amount(name, {"low": swing.low, "high": swing.high}[end])
+    title, spreads = FACTORS[factor]
     return Derived(
         shown.value,
         shown.unit,
         N_("{output} with “{factor}” alone at its {percent}th percentile, all else central"),
-        values,
-        (scenario_ref(place, int(year), name, code), *sds),
+        {"output": Text(OUTPUTS[name].title), "factor": Text(title), "percent": "10" if end == "low" else "90"},
+        (case.ref("scenario", year, name), *(assumption_ref(slug, case.assumed[slug]) for slug in spreads)),
     )
 
 
-def _values(code: str) -> dict[str, float]:
-    return resolved(decoded(code)).values(defaults())
-
-
-def try_ref(place: str, year: int, name: str, lever: str, end: str, code: str) -> str:
-    """Return the reference of what a lever at the end of its range makes of a number; ``end`` is low or high."""
-    return f"try:{place}:{year}:{name}:{lever}:{end}:{code}"
-
-
-def try_record(ref: str) -> Derived:
+def try_record(reference: str) -> Derived:
     """Return the record of a lever at the end of its range.
 
     Raises:
-        KeyError: there is no such number or lever.
+        KeyError: there is no such number, lever or end.
     """
-    _kind, place, year, name, lever, end, code = (*ref.split(":", 6), *[""] * 7)[:7]
-    _path(place, year, name, code)
-    state = at_end(decoded(code), lever, end)
-    shown = amount(name, float(value_of(place, state, central_run(place, resolved(state)), name, int(year))))
-    slug = state.scenario.definition if lever == DEFINITION else lever
-    row, at = assumption(slug), resolved(state).values(defaults())[slug]
-    values: dict[str, object] = {
-        "output": Text(OUTPUTS[name].title),
-        "lever": Name(str(row["name_zh"]), str(row["name_en"])),
-        "value": Amount(at, str(row["unit"])),
-    }
+    case, (text, name, lever, end) = _read(reference, 6)
+    year = _output_year(case, name, text)
+    moved = case.moved(lever, ends(lever)[end])
+    shown = amount(name, float(moved.value(name, year)))
+    own = levers()[moved.scenario.definition if lever == DEFINITION else lever]
+    at = moved.assumed[own.name]
     return Derived(
         shown.value,
         shown.unit,
         N_("{output} with “{lever}” alone at {value}, all else as chosen"),
-        values,
-        (scenario_ref(place, int(year), name, code), assumption_ref(slug, at)),
+        {"output": Text(OUTPUTS[name].title), "lever": own.title, "value": Amount(at, own.unit)},
+        (case.ref("scenario", year, name), assumption_ref(own.name, at)),
     )
 
 
-def described(ref: str, lang: str) -> tuple[str, str, str]:
-    """Return place, year and name of a computed input, as a list of inputs shows them; empty what it has not."""
-    kind, *parts = ref.split(":")
-    if kind == "assumption":
-        rows = edition.table("assumptions").set_index("assumption")
-        return "", "", str(rows.at[parts[0], f"name_{lang}"])
-    if kind in goal_records.RECORDS:
-        place, year, title = goal_records.described(ref, lang)
-        name = str(edition.table("places").set_index("place").at[place, f"name_{lang}"]) if place else ""
-        return name, year, translator(lang)(title)
-    if kind not in ("scenario", "line"):
-        return "", "", ""
-    place, year, name = parts[:3]
-    places = edition.table("places").set_index("place")
-    title = translator(lang)(OUTPUTS[name].title) if kind == "scenario" else _rule_name(name, lang)
-    return str(places.at[place, f"name_{lang}"]), year, title
+def goal_record(reference: str) -> Derived:
+    """Return the record of a number of goal-seek.
+
+    Raises:
+        KeyError: there is no such number, or nothing meets the target.
+    """
+    case, (text, goal, what, at_text, limit_text) = _read(reference, 7)
+    year, at, limit = _year(text, MONEY_FROM), _year(at_text, COUNTED_AT), _limit(limit_text)
+    if at > year:
+        raise KeyError(reference)
+    declared, told = (MONEY, _money_told) if goal == "money" else (COUNTS, _counts_told)
+    target, numbers, values = told(case, goal, year, at, limit)
+    output, shown = declared[what], numbers[what]
+    values |= {
+        "target": amount(target.name, target.value),
+        "stock": Amount(target.stock or 0.0, OUTPUTS[target.name].unit),
+        "year": text,
+        "years": str(year - COUNTED_AT),
+        "at": at_text,
+    }
+    inputs = [each for word in output.outputs for each in _entering(word, case, goal, target, year, limit)]
+    return Derived(shown.value, shown.unit, output.formula, values, tuple(inputs), shown.comparator)
 
 
-def _rule_name(line: str, lang: str) -> str:
-    pack, rule, payer = line.split("/")
-    rows = edition.table("packs")
-    own = rows[(rows["pack"] == pack) & (rows["rule"] == rule)].iloc[0]
-    return f"{own[f'name_{lang}']} · {translator(lang)(PAYERS[payer])}"
+Told = tuple[Target, dict[str, Amount], dict[str, object]]
 
 
-RECORDS = {
+def _counts_told(case: Case, goal: str, year: int, at: int, most: float) -> Told:
+    """Return the target of beds or carers, their numbers as of a year, and what their formulas name."""
+    target, found = target_of(case, goal, year), found_for(case, goal, year)
+    if not isinstance(found, Found):
+        raise KeyError(goal)
+    numbers = count_numbers(target, found, at, most)
+    limit = Amount(most, OUTPUTS[target.name].unit) if np.isfinite(most) else ""
+    return target, numbers, {"yearly": numbers["yearly"], "most": limit, "count": str(at - COUNTED_AT)}
+
+
+def _money_told(case: Case, _goal: str, year: int, at: int, budget: float) -> Told:
+    """Return the target of beds, the numbers of what they cost as of a year, and what their formulas name."""
+    limited = np.isfinite(budget)
+    paid = paid_for(case, year, budget if limited else None)
+    if not isinstance(paid, Paid):
+        raise KeyError(case)
+    last, pack = money_numbers(paid, year, year), case.rules.iloc[0]
+    values: dict[str, object] = {
+        "scheme": Name(pack["scheme_zh"], pack["scheme_en"]),
+        "share": Amount(three_digits(100 * paid.nursing_share[max(at - MONEY_FROM, 0)]), "percent"),
+        "first": paid.price(0),
+        "last": paid.price(-1),
+        "yuan": last["yearly"],
+        "budget": Amount(budget if limited else 0.0, "yuan", rounded=True),
+        "reached": last.get("reached", ""),
+        "beds": last["stands"],
+    }
+    return paid.target, money_numbers(paid, year, at), values
+
+
+def _entering(word: str, case: Case, goal: str, target: Target, year: int, limit: float) -> list[str]:
+    """Return the references of what a word stands for among what enters a number of goal-seek (``Output.outputs``)."""
+    if word in ("need", "nursing"):
+        return [
+            case.ref("scenario", year, target.name.replace("beds", "nursing") if word == "nursing" else target.name)
+        ]
+    if word == "stock":
+        return [stock_ref(case, STOCK_OF.get(goal, "stock"))]
+    if word == "prices":
+        return [goal_ref(case, year, goal, "price", at) for at in dict.fromkeys((MONEY_FROM, year))]
+    if word in ("added", "standing"):
+        rules = counting(case.rules, ADDED if word == "added" else STANDING)
+        used = {*portions(rules), "price_growth"}
+        return [*printed_refs(rules), *(case.assumed_ref(name) for name in levers() if name in used)]
+    return [goal_ref(case, year, goal, word, limit=limit if word == "reached" else np.inf)]
+
+
+def turn_record(reference: str) -> Derived:
+    """Return the record of the value of a lever that goal-seek found.
+
+    Raises:
+        KeyError: there is no such lever, or no value meets the target.
+    """
+    case, (text, goal, lever, most) = _read(reference, 6)
+    year, limit, own = _year(text, MONEY_FROM), _limit(most), levers()[lever]
+    target, found = target_of(case, goal, year), turned(case, goal, lever, year, limit)
+    if not isinstance(found, Found):
+        raise KeyError(reference)
+    values: dict[str, object] = {
+        "lever": own.title,
+        "output": Text(OUTPUTS[target.name].title),
+        "year": text,
+        "stands": Amount(standing_then(target, year, limit) or 0.0, OUTPUTS[target.name].unit),
+        "low": Amount(own.low, own.unit),
+        "high": Amount(own.high, own.unit),
+    }
+    return Derived(
+        three_digits(found.yearly),
+        own.unit,
+        N_(
+            "the value of “{lever}” between {low} and {high} at which “{output}” of {year} is {stands}, found by halving the range, all else as "
+            "chosen"
+        ),
+        values,
+        (
+            case.ref("scenario", year, target.name),
+            stands_ref(case, year, goal, limit),
+            assumption_ref(lever, case.assumed[lever]),
+        ),
+    )
+
+
+def given_record(reference: str) -> Derived:
+    """Return the record of a number that the viewer gave.
+
+    Raises:
+        KeyError: nobody gave it, or the code is not known.
+    """
+    name, code = parts_of(reference, 2)
+    state = decoded(code)
+    value = getattr(state, name) if name in (*STOCKS, *GIVEN) else None
+    if value is None:
+        raise KeyError(reference)
+    if name in STOCKS:
+        title = Text(STOCK_TITLES[name])
+        return Derived(value, STOCKS[name][1], N_("{name}: given by the viewer"), {"name": title}, ())
+    title = Name(word("pack_count", name, "zh"), word("pack_count", name, "en"))
+    formula, inputs = N_("{name}: given by the viewer, so many every year from 2026 on"), ()
+    if not name.endswith("_added"):
+        formula = N_("{name}: given by the viewer, so many at the end of 2025 and every year after")
+        added = GROWS_BY.get(name, "")
+        if added and getattr(state, added) is not None:
+            formula = N_("{name}: given by the viewer, so many at the end of 2025; each year's additions come on top")
+            inputs = (ref("given", added, code),)
+    return Derived(value, GIVEN[name][1], formula, {"name": title}, inputs)
+
+
+RECORDS: dict[str, Callable[[str], Printed | Derived]] = {
     "scenario": scenario_record,
-    "assumption": assumption_record,
-    "line": line_record,
+    "line": cost_record,
     "swing": swing_record,
     "try": try_record,
-} | goal_records.RECORDS
+    "goal": goal_record,
+    "turn": turn_record,
+    "given": given_record,
+    "assumption": assumption_record,
+}
+
+
+def described(reference: str, lang: str) -> tuple[str, str, str]:
+    """Return place, title and year of a number, as a list of inputs shows them; empty what it has not."""
+    kind, *parts = reference.split(":")
+    title = _title(kind, parts, lang)
+    if kind in ("given", "assumption"):
+        return "", title, ""
+    return str(place_names(lang)[parts[0]]), title, parts[4 if kind == "goal" else 1]
+
+
+def _title(kind: str, parts: list[str], lang: str) -> str:
+    _ = translator(lang)
+    if kind == "assumption":
+        return named(assumption(parts[0]), "name", lang)
+    if kind == "given":
+        return _(STOCK_TITLES[parts[0]]) if parts[0] in STOCKS else word("pack_count", parts[0], lang)
+    if kind == "turn":
+        return titles(lang)[parts[3]]
+    if kind == "goal":
+        return _((MONEY if parts[2] == "money" else COUNTS)[parts[3]].title)
+    if kind == "line":
+        pack, rule, payer = parts[2].split("/")
+        rows = edition.table("packs")
+        row = rows[(rows["pack"] == pack) & (rows["rule"] == rule)].iloc[0]
+        return f"{named(row, 'name', lang)} · {_(PAYERS[payer])}"
+    return _(OUTPUTS[parts[2]].title)

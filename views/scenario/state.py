@@ -1,4 +1,4 @@
-"""The state of a scenario: from the address, to a short code for links and references, and which levers move something.
+"""The state of a scenario: what can be chosen, how an address says it, and the short code for links and references.
 
 The address holds what differs from the usual, each under the name of its assumption; a named scenario and the reference of
 a number hold the same as one short code, pairs of two letters and a value joined by ``~``.
@@ -6,72 +6,31 @@ a number hold the same as one short code, pairs of two letters and a value joine
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from policy.scenario.borrowed import targets_to_borrow, usual_pack
+from policy.refs import ref
+from policy.scenario.borrowed import targets_to_borrow
+from policy.text import Name
 from projection.care.assumptions import DEFINITIONS
 from projection.care.scenarios import MODES, PLANS, Scenario
-from projection.people.cohort_component import Array
 from views import edition
+from views.address import number_within
 from views.edition import kept_up_to
 
 VERSION = "1"
 LONGEST_ADDRESS = 2000
-SCENARIOS = 6
 LARGEST_STOCK = 1e7
 LARGEST_GIVEN = 1e5  # centres, homes and providers
-LARGEST_BUDGET = 1e12  # yuan a year
+LIMITS = {"most": LARGEST_STOCK, "budget": 1e12}  # beds or carers, and yuan, a year
 SCALES = (30.0, 300.0)
-SAVED = tuple(f"s{number}" for number in range(1, SCENARIOS + 1))
-# What else the page keeps in the address; the levers and choices come on top.
-PAGE_KEYS = {
-    "lang",
-    "place",
-    "v",
-    "view",
-    "year",
-    "more",
-    "peers",
-    "output",
-    "most",
-    "budget",
-    "goal",
-    "turn",
-    "evidence",
-    *SAVED,
-}
 ENDS = ("stops", "continues")
-# Sections of the table whose rows are no lever here: the base's own spread follows from its class.
-NO_LEVER = {"sd_base_60", "sd_base_80"}
-# Two letters each, for good: a link of today must open tomorrow.
-CODES = {
-    **{"disability_census": "ea", "disability_survey": "eb", "disability_partly": "ec", "disability_slope": "ed"},
-    **{"disability_sex_shift": "ee", "disability_trend": "ef", "severity_mild": "eg", "severity_moderate": "eh"},
-    **{"severity_severe": "ei", "dementia_share": "ej", "dementia_slope": "ek", "dementia_sex_shift": "el"},
-    **{"dementia_trend": "em", "dementia_overlap": "en", "places_community": "eo", "places_institution": "ep"},
-    **{"institution_mild": "eq", "community_mild": "er", "institution_moderate": "es", "community_moderate": "et"},
-    **{"institution_severe": "eu", "community_severe": "ev", "independent_share": "ew", "occupancy": "ex"},
-    **{"beds_per_1000": "ey", "nursing_share": "ez", "residents_per_carer_mild": "fa"},
-    **{
-        "residents_per_carer_moderate": "fb",
-        "residents_per_carer_severe": "fc",
-        "residents_per_carer_independent": "fd",
-    },
-    **{"care_hours_mild": "fe", "care_hours_moderate": "ff", "care_hours_severe": "fg", "worker_hours": "fh"},
-    **{"productive_share": "fi", "price_growth": "fj", "inflation": "fk", "institution_fee": "fl", "home_fee": "fm"},
-    **{"claim_share": "fn", "private_share": "fo", "leased_share": "fp", "conversion_share": "fq"},
-    **{"large_home_share": "fr", "ward_share": "fs", "ward_first_share": "ft", "ward_second_share": "fu"},
-    **{"home_nursing_share": "fv", "round_high_share": "fw", "senior_share": "fx", "middle_share": "fy"},
-    **{"junior_share": "fz", "five_star_share": "ga", "city_centre_share": "gb", "district_centre_share": "gc"},
-    **{"mortality_pace": "gd", "fertility_shift": "ge", "migration_shift": "gf", "sd_mortality": "gg"},
-    **{"sd_fertility": "gh", "sd_migration": "gi", "sd_disability": "gj", "sd_disability_trend": "gk"},
-    **{"settings_weight": "gl", "sd_occupancy": "gm", "build_years": "gn"},
-}
-# What only the viewer can count, by the words of the list ``pack_count``: two letters, and the unit.
+SAVED = tuple(f"s{number}" for number in range(1, 7))
+# What the viewer counts: two letters, for good, as a link of today must open tomorrow; and the unit. Stocks stand in for
+# counts at hand; the others, words of the list ``pack_count``, nobody else counts.
+STOCKS = {"stock": ("bs", "beds"), "nursing_stock": ("ns", "beds"), "carer_stock": ("cs", "persons")}
 GIVEN = {
     "homes_added": ("ha", "institutions"),
     "centres": ("ce", "facilities"),
@@ -80,27 +39,33 @@ GIVEN = {
     "small_homes_added": ("sh", "institutions"),
     "rated_providers": ("rp", "providers"),
 }
-STOCK_UNITS = {"stock": "beds", "nursing_stock": "beds", "carer_stock": "persons"}
-# What stands grows by what is added a year, where that is given, too.
-GROWS_BY = {"centres": "centres_added"}
-# What the viewer says of one place; it does not go along to another.
-OF_A_PLACE = ("stock", "nursing_stock", "carer_stock", *GIVEN)
-CHOICE_CODES = {
-    **{"definition": "df", "mode": "mo", "plan": "pl", "pack": "pk", "scale": "sc", "after": "af"},
-    **{"stock": "bs", "nursing_stock": "ns", "carer_stock": "cs", "bed_target": "bt", "nursing_target": "nt"},
-    **{name: code for name, (code, _unit) in GIVEN.items()},
-}
+# Said of one place; it does not go along to another.
+OF_A_PLACE = (*STOCKS, *GIVEN)
+# The letters of all but the levers, whose own stand in the table ``assumptions``; in the order in which a code names them.
+CHOICE_CODES = (
+    {"definition": "df", "mode": "mo", "plan": "pl", "pack": "pk", "scale": "sc", "after": "af"}
+    | {name: code for name, (code, _unit) in STOCKS.items()}
+    | {"bed_target": "bt", "nursing_target": "nt"}
+    | {name: code for name, (code, _unit) in GIVEN.items()}
+)
+# The standards that another place's target can stand in for.
+STANDARDS = {"beds_per_1000": "bed_target", "nursing_share": "nursing_target"}
+# What else the page keeps in the address.
+VIEW_KEYS = ("view", "year", "more", "output", "goal", "turn", "most", "budget")
+PAGE_KEYS = {"lang", "place", "v", "peers", "evidence", *VIEW_KEYS, *SAVED}
 PAIR = re.compile(r"([a-z]{2})(.+)")
-
-
+SEVERITIES = ("severity_mild", "severity_moderate", "severity_severe")
+DEFINITION = "definition"
 BASELINE = Scenario()
 
 
 @dataclass(frozen=True)
 class Lever:
-    """An assumption with its range and the step of its slider."""
+    """An assumption that a scenario can change, with its two letters, its range and the step of its slider."""
 
     name: str
+    code: str
+    title: Name
     section: str
     default: float
     low: float
@@ -150,20 +115,19 @@ def levers() -> dict[str, Lever]:
     """Return every lever by name, in the order of the table ``assumptions``."""
     found = {}
     for row in edition.table("assumptions").to_dict("records"):
-        name = str(row["assumption"])
-        if name in NO_LEVER:
-            continue
-        ends = (float(row["default"]), float(row["low"]), float(row["high"]))
-        step = 1.0 if row["unit"] == "years" else _step(*ends)
-        found[name] = Lever(name, str(row["section"]), *ends, step, str(row["unit"]), str(row["status"]))
+        if row["code"]:
+            ends = (float(row["default"]), float(row["low"]), float(row["high"]))
+            found[row["assumption"]] = Lever(
+                row["assumption"],
+                row["code"],
+                Name(row["name_zh"], row["name_en"]),
+                row["section"],
+                *ends,
+                1.0 if row["unit"] == "years" else _step(*ends),
+                row["unit"],
+                row["status"],
+            )
     return found
-
-
-@kept_up_to(None)
-def defaults() -> dict[str, float]:
-    """Return the default of every assumption."""
-    rows = edition.table("assumptions")
-    return dict(zip(rows["assumption"], rows["default"].astype("float64"), strict=True))
 
 
 def _step(default: float, low: float, high: float) -> float:
@@ -176,42 +140,85 @@ def _step(default: float, low: float, high: float) -> float:
     return (high - low) / 100
 
 
-def options() -> dict[str, tuple[str, ...]]:
-    """Return the codes of every choice among several, by its name in the address."""
-    return {"definition": DEFINITIONS, "mode": MODES, "plan": PLANS, "after": ENDS} | _from_tables()
+@kept_up_to(None)
+def defaults() -> dict[str, float]:
+    """Return the default of every assumption."""
+    rows = edition.table("assumptions")
+    return dict(zip(rows["assumption"], rows["default"].astype("float64"), strict=True))
 
 
 @kept_up_to(None)
-def _from_tables() -> dict[str, tuple[str, ...]]:
+def assumption(name: str) -> pd.Series:
+    """Return an assumption's row of its table.
+
+    Raises:
+        KeyError: there is no such assumption.
+    """
+    return edition.table("assumptions").set_index("assumption", drop=False).T[name]
+
+
+def assumption_ref(name: str, value: float) -> str:
+    """Return the reference of an assumption with the value it has in a scenario."""
+    return ref("assumption", name, f"{value:g}")
+
+
+@kept_up_to(None)
+def options() -> dict[str, tuple[str, ...]]:
+    """Return the codes of every choice among several, by its name in the address."""
     borrowed = targets_to_borrow(edition.described())
     return {
+        "definition": DEFINITIONS,
+        "mode": MODES,
+        "plan": PLANS,
+        "after": ENDS,
         "pack": tuple(edition.table("packs")["pack"].unique()),
-        "bed_target": tuple(borrowed["bed_target"]["fact"]),
-        "nursing_target": tuple(borrowed["nursing_target"]["fact"]),
+        **{name: tuple(borrowed[name]["fact"]) for name in STANDARDS.values()},
     }
+
+
+def span(name: str) -> tuple[float, float, float]:
+    """Return lowest and highest value of a lever or number, and the step between two; 0 where any number can be."""
+    if name in levers():
+        lever = levers()[name]
+        return lever.low, lever.high, lever.step
+    if name == "scale":
+        return *SCALES, 1.0
+    return 0.0, LARGEST_STOCK if name in STOCKS else LARGEST_GIVEN, 0.0
+
+
+def unit_of(name: str) -> str:
+    """Return the unit of a lever or number."""
+    if name in levers():
+        return levers()[name].unit
+    return "percent" if name == "scale" else (STOCKS | GIVEN)[name][1]
+
+
+@kept_up_to(None)
+def _codes() -> dict[str, str]:
+    """Return the two letters of every lever and choice, by its name in the address."""
+    return CHOICE_CODES | {name: lever.code for name, lever in levers().items()}
 
 
 def from_address(query: Mapping[str, str]) -> tuple[State, Faults]:
     """Return the state that an address asks for, and what of it is not known or outside its range."""
-    names = {**dict.fromkeys(levers()), **dict.fromkeys(CHOICE_CODES)}
-    state, outside = _read({name: text for name, text in query.items() if name in names})
-    unknown = tuple(name for name in query if name not in names and name not in PAGE_KEYS)
+    state, outside = _read({name: text for name, text in query.items() if name in _codes()})
+    unknown = tuple(name for name in query if name not in _codes() and name not in PAGE_KEYS)
     version = query.get("v", VERSION)
     return state, Faults(unknown, tuple(outside), "" if version == VERSION else version)
 
 
+def to_address(state: State) -> dict[str, str]:
+    """Return what stands in the address for a state, as ``from_address`` reads it: what is not the usual."""
+    chosen, usual = (vars(each.scenario) | vars(each) for each in (state, State()))
+    told = {name: chosen[name] for name in CHOICE_CODES if chosen[name] != usual[name]}
+    return {name: f"{value:.10g}" if isinstance(value, float) else value for name, value in told.items()} | {
+        name: f"{value:g}" for name, value in state.scenario.changed
+    }
+
+
 def encoded(state: State) -> str:
     """Return a state as a short code; that of the baseline is empty."""
-    given: dict[str, str] = {}
-    for name in ("definition", "mode", "plan"):
-        if (value := getattr(state.scenario, name)) != getattr(Scenario, name):
-            given[CHOICE_CODES[name]] = value
-    for field in fields(State)[1:]:
-        value = getattr(state, field.name)
-        if value not in ("", None) and value != getattr(State, field.name):
-            given[CHOICE_CODES[field.name]] = f"{value:.10g}" if isinstance(value, float) else value
-    given |= {CODES[name]: f"{value:g}" for name, value in state.scenario.changed}
-    return "~".join(f"{code}{value}" for code, value in given.items())
+    return "~".join(f"{_codes()[name]}{text}" for name, text in to_address(state).items())
 
 
 def decoded(code: str) -> State:
@@ -220,7 +227,7 @@ def decoded(code: str) -> State:
     Raises:
         KeyError: a pair is not known, or a value lies outside its range.
     """
-    names = {short: name for name, short in (CODES | CHOICE_CODES).items()}
+    names = {short: name for name, short in _codes().items()}
     query = {}
     for pair in filter(None, code.split("~")):
         found = PAIR.fullmatch(pair)
@@ -233,128 +240,49 @@ def decoded(code: str) -> State:
     return state
 
 
-def to_address(state: State) -> dict[str, str]:
-    """Return what stands in the address for a state, as ``from_address`` reads it."""
-    names = {short: name for name, short in (CODES | CHOICE_CODES).items()}
-    pairs = [pair for pair in encoded(state).split("~") if pair]
-    return {names[pair[:2]]: pair[2:] for pair in pairs}
-
-
 def _read(query: Mapping[str, str]) -> tuple[State, list[tuple[str, str]]]:
     """Return the state of named texts, and those that are outside what can be."""
     outside: list[tuple[str, str]] = []
     chosen: dict[str, Any] = {}
     changed: dict[str, float] = {}
-    known = options()
     for name, text in query.items():
-        if name in known:
-            if text in known[name]:
-                chosen[name] = text
-            else:
-                outside.append((name, text))
-            continue
-        value = _number(name, text)
+        if name in options():
+            value = text if text in options()[name] else None
+        else:
+            low, high, step = span(name)
+            value = number_within(text, low, high, step=step)
         if value is None:
             outside.append((name, text))
-        elif name in levers():
-            if value != levers()[name].default:
-                changed[name] = value
-        else:
+        elif name not in levers():
             chosen[name] = value
-    if all(changed.get(f"severity_{level}", 1.0) == 0 for level in ("mild", "moderate", "severe")):
-        outside += [(name, "0") for name in changed if name.startswith("severity_")]
-        changed = {name: value for name, value in changed.items() if not name.startswith("severity_")}
+        elif value != levers()[name].default:
+            changed[name] = float(value)
+    if all(changed.get(name) == 0 for name in SEVERITIES):
+        outside += [(name, "0") for name in changed if name in SEVERITIES]
+        changed = {name: value for name, value in changed.items() if name not in SEVERITIES}
     taken = {name: chosen.pop(name) for name in ("definition", "mode", "plan") if name in chosen}
-    order = {name: at for at, name in enumerate(levers())}
-    scenario = Scenario(**taken, changed=tuple(sorted(changed.items(), key=lambda item: order[item[0]])))
-    return State(scenario, **chosen), outside
+    return State(
+        Scenario(**taken, changed=tuple((name, changed[name]) for name in levers() if name in changed)), **chosen
+    ), outside
 
 
-def _number(name: str, text: str) -> float | None:
-    """Return the number of a lever or field at its nearest step; nothing where it is none or outside its range."""
-    low, high, step = span(name)
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    if not low <= value <= high:
-        return None
-    return min(high, round(low + step * round((value - low) / step), 6)) if step else value
+def moved(state: State, lever: str, value: float | str) -> State:
+    """Return a state with one lever at another value, or with another definition of disability."""
+    scenario = state.scenario
+    if lever == DEFINITION:
+        return replace(state, scenario=replace(scenario, definition=str(value)))
+    changed = dict(scenario.changed) | {lever: float(value)}
+    if value == levers()[lever].default:
+        changed.pop(lever)
+    return replace(state, scenario=replace(scenario, changed=tuple(changed.items())))
 
 
-def span(name: str) -> tuple[float, float, float]:
-    """Return lowest and highest value of a lever or field, and the step between two; 0 where any number can be."""
-    if name in levers():
-        lever = levers()[name]
-        return lever.low, lever.high, lever.step
-    if name in GIVEN:
-        return 0.0, LARGEST_GIVEN, 0.0
-    return (0.0, LARGEST_STOCK, 0.0) if name in STOCK_UNITS else (*SCALES, 1.0)
-
-
-def unit_of(name: str) -> str:
-    """Return the unit of a lever or field."""
-    if name in levers():
-        return levers()[name].unit
-    return GIVEN[name][1] if name in GIVEN else STOCK_UNITS.get(name, "percent")
-
-
-def pack_of(state: State, place: str) -> str:
-    """Return the pack that a state tries on a place: the chosen one, or the place's usual one."""
-    return state.pack or _usual_pack(place)
-
-
-@kept_up_to(None)
-def _usual_pack(place: str) -> str:
-    return usual_pack(edition.table("packs"), edition.table("places"), place)
-
-
-def given(state: State) -> frozenset[str]:
-    """Return which of ``GIVEN`` the viewer gave."""
-    return frozenset(name for name in GIVEN if getattr(state, name) is not None)
-
-
-def given_counts(state: State, years: int) -> dict[str, Array]:
-    """Return what the viewer gave of homes, centres and providers in so many years from 2026, ``[T]``; nothing of the others.
-
-    What is added is the same number every year; what stands is that of the end of 2025 with what was added since.
-    """
-    found = {name: np.full(years, getattr(state, name)) for name in GIVEN if name in given(state)}
-    for name, added in GROWS_BY.items():
-        if {name, added} <= found.keys():
-            found[name] = found[name] + np.cumsum(found[added])
-    return found
-
-
-def provided(state: State) -> dict[str, tuple[str, ...]]:
-    """Return the outputs whose larger one is provided and paid for, of beds and of nursing beds."""
-    plans = {"need": ("need",), "standard": ("policy",), "larger": ("need", "policy")}
-    return {kind: tuple(f"{kind}_{plan}" for plan in plans[state.scenario.plan]) for kind in ("beds", "nursing")}
-
-
-def resolved(state: State) -> Scenario:
-    """Return the scenario with the standards that are borrowed from another place's target."""
-    standards = {"beds_per_1000": state.bed_target, "nursing_share": state.nursing_target}
-    borrowed = {name: _fact_value(fact) for name, fact in standards.items() if fact}
-    if not borrowed:
-        return state.scenario
-    return replace(state.scenario, changed=tuple((dict(state.scenario.changed) | borrowed).items()))
-
-
-def _fact_value(fact: str) -> float:
-    facts = edition.described()
-    return float(facts.loc[facts["fact"] == fact, "value"].iloc[0])
-
-
-@kept_up_to(None)
-def assumption(name: str) -> pd.Series:
-    """Return an assumption's row of its table.
+def ends(lever: str) -> dict[str, float | str]:
+    """Return the ends of a lever's range, ``low`` and ``high``; of the definitions the narrowest and the widest.
 
     Raises:
-        KeyError: there is no such assumption.
+        KeyError: there is no such lever.
     """
-    rows = edition.table("assumptions")
-    found = rows[rows["assumption"] == name]
-    if len(found) != 1:
-        raise KeyError(name)
-    return found.iloc[0]
+    if lever == DEFINITION:
+        return {"low": DEFINITIONS[0], "high": DEFINITIONS[-1]}
+    return {"low": levers()[lever].low, "high": levers()[lever].high}

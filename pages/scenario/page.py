@@ -4,12 +4,15 @@ from time import sleep
 
 import streamlit as st
 
-from pages.parts import choices, evidence, scenario_goal_view, scenario_levers, scenario_named, scenario_views
+from pages.parts import choices, evidence
 from pages.parts.language import texts
-from pages.parts.scenario_faults import show_faults
+from pages.scenario import goal, levers, named
+from pages.scenario import views as shown
 from views import places
 from views.scenario import answer
-from views.scenario.run import inputs_of
+from views.scenario.case import case_of, inputs_of
+from views.scenario.controls import titles
+from views.scenario.faults import faults
 from views.scenario.state import OF_A_PLACE, VERSION, encoded, from_address
 
 # Seconds from new charts to the numbers, and from them to the levers and tables. The browser draws together what has come by the
@@ -21,11 +24,11 @@ DRAWN = "scenario_drawn"
 lang, _ = texts()
 st.query_params.setdefault("v", VERSION)
 views = {
-    "answer": (_("What is needed"), scenario_views.show_answer),
-    "money": (_("What it costs"), scenario_views.show_money),
-    "doubt": (_("What would change it"), scenario_views.show_doubt),
-    "compare": (_("Side by side"), scenario_named.show_compared),
-    "goal": (_("What it takes a year"), scenario_goal_view.show_goal),
+    "answer": (_("What is needed"), shown.show_answer),
+    "money": (_("What it costs"), shown.show_money),
+    "doubt": (_("What would change it"), shown.show_doubt),
+    "compare": (_("Side by side"), named.show_compared),
+    "goal": (_("What it takes a year"), goal.show_goal),
 }
 
 
@@ -35,24 +38,21 @@ def board() -> None:
 
     What the address asks for is worked out before anything is drawn, and the charts go out first, alone.
     """
+    called = {name: title for name, (title, _draw) in views.items()}
     names = places.names_to_choose(st.query_params.get("place", ""), lang)
-    titles = {name: title for name, (title, _draw) in views.items()}
-    place, view = choices.asked_one(names, "place"), choices.asked_one(titles, "view")
-    year = scenario_views.asked_year()
-    state = from_address(choices.address())[0]
-    code = encoded(state)
-    known = inputs_of(place) is not None
-    charts = (place, view, code, year, lang)
+    place, view, year = choices.asked_one(names, "place"), choices.asked_one(called, "view"), shown.asked_year()
+    code, known = encoded(from_address(choices.address())[0]), inputs_of(place) is not None
+    case, charts = case_of(place, code), (place, view, code, year, lang)
     pause = UNTIL_DRAWN if st.session_state.get(DRAWN) != charts else 0
     st.session_state[DRAWN] = charts
     if known:
-        scenario_views.prepare(view, place, code, year, lang)
+        shown.prepare(view, case, year)
     head = st.container()
     left, right = st.columns([3, 7], gap="large")
     above = right.container()
     if known:
         with right:
-            views[view][1](place, code, year)
+            views[view][1](case, year)
         sleep(pause)
     choices.write_address()
     which, when = head.columns([3, 7])
@@ -63,24 +63,36 @@ def board() -> None:
         st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
         return
     with head:
-        show_faults(tuple(views))
+        show_faults()
     with when:
-        scenario_views.choose_year()
+        shown.choose_year()
     with above:
-        choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
+        choices.one(
+            st.segmented_control, titles(lang)["view"], called, "view", required=True, label_visibility="collapsed"
+        )
         if view == "answer":
-            scenario_views.show_how_to_read()
+            shown.show_how_to_read()
     with head:
-        scenario_views.show_big_numbers(place, code, year)
-        st.markdown(answer.answer(place, code, year, lang))
+        shown.show_big_numbers(case, year)
+        st.markdown(answer.answer(case, year, lang))
     sleep(pause)
     with left:
-        scenario_levers.show_need(place, state)
-        scenario_levers.show_policy(place, state)
-        scenario_levers.show_more(place, state)
+        levers.show_need(case)
+        levers.show_policy(case)
+        levers.show_more(case)
     if view == "answer":
         with right:
-            scenario_views.show_every_number(place, code, year)
+            shown.show_every_number(case, year)
+
+
+def show_faults() -> None:
+    """Say what the address asks for in vain, and take it out: what is shown is the usual."""
+    found = faults(st.query_params.to_dict(), tuple(views), lang)
+    if found:
+        st.warning("\n\n".join(found))
+    for name in (name for names in found.values() for name in names):
+        st.query_params.pop(name, None)
+    st.query_params.setdefault("v", VERSION)
 
 
 st.title(_("Scenario"), anchor=False)

@@ -8,23 +8,25 @@ from pages.parts.language import texts
 from pages.parts.live_chart import show_live_chart, show_live_charts
 from pages.parts.number_cards import show_number_cards
 from policy.scenario.outputs import SHOWN
-from views.scenario import answer
-from views.scenario.money import MONEY_YEARS
-from views.scenario.run import paths
-from views.scenario.titles import titles
+from views.scenario import answer, doubt
+from views.scenario.case import MONEY_YEARS, Case
+from views.scenario.controls import titles
+from views.scenario.money import money_lines
+from views.view import Curves
 
 USUAL_YEAR = 2035
+YEARS = MONEY_YEARS[0], MONEY_YEARS[-1]
 
 
 def asked_year() -> int:
     """Return the year of the answer, from the address."""
-    return int(choices.asked_number("year", USUAL_YEAR, (MONEY_YEARS[0], MONEY_YEARS[-1]), 1))
+    return int(choices.asked_number("year", USUAL_YEAR, YEARS, 1))
 
 
 def choose_year() -> None:
     """Draw the slider of the year of the answer."""
     lang = texts()[0]
-    choices.slider(st, titles(lang)["year"], "year", USUAL_YEAR, (MONEY_YEARS[0], MONEY_YEARS[-1]), 1)
+    choices.slider(st, titles(lang)["year"], "year", USUAL_YEAR, YEARS, 1)
 
 
 def choose_output(lang: str) -> str:
@@ -32,23 +34,24 @@ def choose_output(lang: str) -> str:
     return choices.one(st.selectbox, titles(lang)["output"], answer.output_names(lang), "output", "beds_need")
 
 
-def show_big_numbers(place: str, code: str, year: int) -> None:
+def show_big_numbers(case: Case, year: int) -> None:
     """Draw the four numbers that come first, each with its band and its record."""
     lang, _ = texts()
-    show_number_cards(answer.big_numbers(place, code, year, lang), key="big_numbers", why=_("Why this number?"))
+    show_number_cards(answer.big_numbers(case, year, lang), key="big_numbers", why=_("Why this number?"))
 
 
-def prepare(view: str, place: str, code: str, year: int, lang: str) -> None:
+def prepare(view: str, case: Case, year: int) -> None:
     """Work out what a view draws first, and keep it."""
-    paths(place, code)
+    lang = texts()[0]
+    case.at(SHOWN[0], year)
     if view == "answer":
-        answer.fans(place, code, SHOWN, year, lang)
+        answer.fans(case, SHOWN, year, lang)
 
 
-def show_answer(place: str, code: str, year: int) -> None:
+def show_answer(case: Case, year: int) -> None:
     """Draw the fans of the first numbers."""
     lang, _ = texts()
-    show_live_charts(answer.fans(place, code, SHOWN, year, lang), key="path", revision=place)
+    show_live_charts(answer.fans(case, SHOWN, year, lang), key="path", revision=case.place)
 
 
 def show_how_to_read() -> None:
@@ -63,15 +66,15 @@ def show_how_to_read() -> None:
     )
 
 
-def show_every_number(place: str, code: str, year: int) -> None:
+def show_every_number(case: Case, year: int) -> None:
     """Draw every number of the year as a table."""
     lang, _ = texts()
-    listed = answer.every_number(place, code, year, lang)
+    listed = answer.every_number(case, year, lang)
     st.subheader(_("Every number of {year}").format(year=year), anchor=False)
     show_table(listed, key="every_number")
 
 
-def show_money(place: str, code: str, year: int) -> None:
+def show_money(case: Case, year: int) -> None:
     """Draw what the policy costs by year, and its lines in the year of the answer."""
     lang, _ = texts()
     st.caption(
@@ -83,31 +86,36 @@ def show_money(place: str, code: str, year: int) -> None:
             "the clause."
         )
     )
-    lines = answer.money_lines(place, code, year, lang)
-    show_table(lines, key="cost_lines", wrapped=True)
-    show_live_charts(answer.fans(place, code, ("cost", "cost_real"), year, lang), key="money", revision=place)
+    show_table(money_lines(case, year, lang), key="cost_lines", wrapped=True)
+    show_live_charts(answer.fans(case, ("cost", "cost_real"), year, lang), key="money", revision=case.place)
 
 
-def show_doubt(place: str, code: str, year: int) -> None:
+def show_doubt(case: Case, year: int) -> None:
     """Draw what each uncertain factor alone does to a number, and what each lever would change."""
     lang, _ = texts()
     name = choose_output(lang)
-    found = answer.doubt(place, code, name, year, lang)
+    curves = doubt.doubt(case, name, year, lang)
     st.subheader(_("What makes it unsure"), anchor=False)
-    if found is None:
+    if curves is None:
         st.info(_("No uncertain factor moves this number."))
     else:
-        st.markdown(found.sentence)
+        st.markdown(curves.sentence)
         st.caption(
             _(
                 "One factor at a time at the 10th and 90th percentile of its own distribution; dotted: the number with none moved. Click "
                 "an end for its record."
             )
         )
-        show_live_chart(found.figure, key="tornado", alt=found.sentence, revision=f"{place}{name}")
-        show_table(found, key="tornado_table", label=_("The same values as a table"))
+        show_curves(curves, "tornado", f"{case.place}{name}")
     st.subheader(_("What would change the answer"), anchor=False)
     st.caption(
         _("Each lever alone at the ends of its range, all else as chosen; the widest first. Choices are among them.")
     )
-    show_table(answer.changes(place, code, name, year, lang), key="changes")
+    show_table(doubt.changes(case, name, year, lang), key="changes")
+
+
+def show_curves(curves: Curves, key: str, revision: str) -> None:
+    """Draw a chart that follows a lever, and its values behind a fold; nothing where there is none."""
+    if curves.figure:
+        show_live_chart(curves.figure, key=key, alt=curves.sentence, revision=revision)
+        show_table(curves, key=f"{key}_table", label=texts()[1]("The same values as a table"))
