@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import choices, evidence
 from pages.parts.figure import show_chart, show_table
 from pages.parts.language import texts
-from pages.parts.live_chart import show_live_chart
+from pages.parts.live import show_live_chart
 from views.portrait import projection
 from views.projections import YEARS
 

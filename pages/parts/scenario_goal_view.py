@@ -6,7 +6,7 @@ import streamlit as st
 from pages.parts import choices
 from pages.parts.figure import show_table
 from pages.parts.language import texts
-from pages.parts.live_chart import show_live_chart
+from pages.parts.live import show_live_chart
 from policy.scenario.outputs import OUTPUTS
 from views.scenario import goal_shown
 from views.scenario.goal import STOCK_OF, target_of, turnable

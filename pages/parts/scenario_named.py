@@ -11,7 +11,7 @@ from i18n.texts import LANGUAGES, translator
 from pages.parts import choices
 from pages.parts.figure import show_table
 from pages.parts.language import texts
-from pages.parts.live_chart import show_live_chart
+from pages.parts.live import show_live_chart
 from pages.parts.scenario_views import choose_output
 from policy.peers import WEIGHTS
 from policy.scenario.outputs import OUTPUTS, SHOWN

@@ -275,6 +275,20 @@ def test_every_mark_of_the_gap_chart_has_a_record(lang):
         check_rows(lines, lines["ref"].tolist())
 
 
+def test_a_gap_chart_opens_the_fact_of_each_row_also_where_only_targets_or_results_are_known():
+    one_sided = 0
+    for topic in target_topics(FACTS):
+        for like in gaps.places_of_topic(topic, "zh"):
+            results, stated = gaps.results_and_targets(topic, like)
+            chart = gaps.dumbbell(topic, like, NATION, "zh")
+            assert chart is not None
+            assert chart.refs == [f"fact:{slug}" for slug in [*results["fact"], *stated["fact"]]]
+            assert len(chart.table) == len(chart.refs)
+            assert set(drawn(chart.figure)) <= set(chart.refs)
+            one_sided += results.empty or stated.empty
+    assert one_sided > 0
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_row_of_the_care_models_has_a_record(lang):
     care_models = edition.table("care_models")
