@@ -55,12 +55,12 @@ class SecurityHeaders:
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Read the tables and compile the projection before the first viewer comes, then keep them out of garbage collection."""
     # Imported here: Streamlit's caches work only once its runtime has started.
-    from pages.parts import live_chart
+    from pages.parts import live
     from views import edition, projections
 
     edition.warm_up()
     projections.warm_up()
-    live_chart.provide_plotly()
+    live.provide_plotly()
     gc.collect()
     gc.freeze()
     yield

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts.live_chart import show_live_charts
+from pages.parts.live import show_live_charts
 from views.view import Live
 
 STEPS = 100

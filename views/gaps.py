@@ -103,9 +103,10 @@ def dumbbell(topic: str, like: str, reference: str, lang: str) -> Chart | None:
     names = places.place_names(lang)
     order = [str(names[place]) for place in dumbbell_order(results, targets)]
     axis = unit_name(pd.concat([targets, results])["unit"].iloc[0], lang)
+    both = pd.concat([results, targets])
     return Chart(
-        fact_table(pd.concat([results, targets]), lang),
-        [*marks[0]["ref"], *marks[1]["ref"]],
+        fact_table(both, lang),
+        refs_of("fact", both["fact"]),
         say(dumbbell_sentence(results, targets), lang),
         figure=dumbbells(marks[0], marks[1], lines, order, legend, axis),
         title=_("Target against result: {topic}").format(topic=topics(lang)[topic]),

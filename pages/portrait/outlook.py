@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts import choices, evidence
 from pages.parts.figure import show_chart, show_table
 from pages.parts.language import texts
-from pages.parts.live_chart import show_live_charts
+from pages.parts.live import show_live_charts
 from views.portrait.projection import outlook, pyramid_ahead
 from views.projections import YEARS
 from views.view import Chart

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts import choices
 from pages.parts.figure import show_table
 from pages.parts.language import texts
-from pages.parts.live_chart import show_live_charts
+from pages.parts.live import show_live_charts
 from pages.scenario.views import choose_output
 from policy.peers import WEIGHTS
 from views import places

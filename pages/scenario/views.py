@@ -5,8 +5,7 @@ import streamlit as st
 from pages.parts import choices
 from pages.parts.figure import show_table
 from pages.parts.language import texts
-from pages.parts.live_chart import show_live_chart, show_live_charts
-from pages.parts.number_cards import show_number_cards
+from pages.parts.live import show_live_chart, show_live_charts, show_number_cards
 from policy.scenario.outputs import SHOWN
 from views.scenario import answer, doubt
 from views.scenario.case import MONEY_YEARS, Case

@@ -276,6 +276,23 @@ def test_every_mark_of_the_gap_chart_has_a_record(lang):
         check_rows(lines, lines["ref"].tolist())
 
 
+# Equal values of one place share a mark; among a place and its peers only targets are known, or only results.
+@pytest.mark.parametrize(
+    ("topic", "like", "fewer_marks", "empty"),
+    [("nursing_share", gaps.ALL, True, 0), ("geriatric", NATION, False, 1), ("care_institutions", "350400", False, 1)],
+)
+def test_a_row_below_the_gap_chart_opens_its_own_fact(topic, like, fewer_marks, empty):
+    results, stated = gaps.results_and_targets(topic, like)
+    chart = gaps.dumbbell(topic, like, NATION, "zh")
+    assert chart is not None
+    assert chart.refs == [f"fact:{slug}" for slug in [*results["fact"], *stated["fact"]]]
+    assert len(chart.table) == len(chart.refs)
+    marks = drawn(chart.figure)
+    assert set(marks) <= set(chart.refs)
+    assert (len(marks) < len(chart.refs)) == fewer_marks
+    assert results.empty + stated.empty == empty
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_row_of_the_care_models_has_a_record(lang):
     care_models = edition.table("care_models")

@@ -1,42 +1,43 @@
-"""Charts that follow a lever: redrawn in place by plotly.js, so that zoom and legend stay (`st.plotly_chart` mounts anew).
+"""Charts and numbers that follow a lever, as components that change in place.
 
-The browser takes plotly.js from this server, out of the installed plotly package: nothing comes from outside.
+Charts are redrawn by plotly.js, so that zoom and legend stay (`st.plotly_chart` mounts anew); the browser takes it from this server,
+out of the installed plotly package: nothing comes from outside. Numbers are cards in one element: as Streamlit's own, four cards
+are two dozen elements, each drawn anew with every lever.
 """
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import plotly
 from streamlit.components.v2 import component
+from streamlit.components.v2.types import ComponentRenderer
 
 from charts.theme import CONFIG
 from loaders.store import write_whole
 from pages.parts import evidence
-from views.view import Live
+from views.view import Card, Live
 
 STATIC = Path(__file__).parent.parent / "static" / "plotly.min.js"
 PACKAGE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-# As Streamlit writes a grid of two columns, a bold line and a caption.
-STYLE = """
-.live-charts { display: grid; gap: 1rem;
-  grid-template-columns: repeat(auto-fit, minmax(min(100%, max(320px, (100% - 1rem) / 2)), 1fr)); }
-.live-charts > * { min-width: 0; }
-.live-chart { contain: layout paint style; will-change: transform; }
-.live-charts > :only-child { grid-column: 1 / -1; }
-.live-title, .live-sentence { margin: 0 0 0.5rem; }
-.live-title { font-weight: 600; }
-.live-sentence { font-size: 0.875rem; opacity: 0.75; }
-.live-title:empty, .live-sentence:empty { display: none; }
-"""
-DRAW = component(
-    "atlas_live_charts",
-    html='<div class="live-charts"></div>',
-    css=STYLE,
-    js=Path(__file__).with_name("live_chart.js").read_text("utf-8"),
-    isolate_styles=False,
-)
+
+
+def _component(name: str, board: str) -> ComponentRenderer:
+    """Return what draws a component: the script and the style of its name, on a board of a class."""
+    script, style = (Path(__file__).with_name(f"{name}.{kind}").read_text("utf-8") for kind in ("js", "css"))
+    return component(
+        f"atlas_{board.replace('-', '_')}",
+        html=f'<div class="{board}"></div>',
+        css=style,
+        js=script,
+        isolate_styles=False,
+    )
+
+
+CHARTS = _component("live_chart", "live-charts")
+CARDS = _component("number_cards", "number-cards")
 
 
 def provide_plotly() -> None:
@@ -58,8 +59,8 @@ def show_live_chart(figure: str | dict[str, Any], *, key: str, alt: str, revisio
         alt: what it says, for those who cannot see it.
         revision: zoom and legend stay as long as this stays.
     """
-    drawn = figure if isinstance(figure, str) else json.dumps(figure)
-    show_live_charts([Live(key, drawn, alt)], key=key, revision=revision)
+    written = figure if isinstance(figure, str) else json.dumps(figure)
+    show_live_charts([Live(key, written, alt)], key=key, revision=revision)
 
 
 def show_live_charts(charts: Sequence[Live], *, key: str, revision: str) -> None:
@@ -69,7 +70,7 @@ def show_live_charts(charts: Sequence[Live], *, key: str, revision: str) -> None
     """
     live = f"{key}_live"
     sent = _sent(charts, {"revision": revision, "config": CONFIG})
-    DRAW(key=live, data=sent, on_clicked_change=lambda: evidence.ask_clicked(live))
+    CHARTS(key=live, data=sent, on_clicked_change=lambda: evidence.ask_clicked(live))
 
 
 def _sent(charts: Sequence[Live], rest: dict[str, Any]) -> bytes:
@@ -80,3 +81,9 @@ def _sent(charts: Sequence[Live], rest: dict[str, Any]) -> bytes:
         for chart in charts
     ]
     return f'{json.dumps(rest)[:-1]}, "charts": [{", ".join(parts)}]}}'.encode()
+
+
+def show_number_cards(cards: Sequence[Card], *, key: str, why: str) -> None:
+    """Draw numbers side by side; the button below each, which says ``why``, opens its record."""
+    data = {"cards": [asdict(card) for card in cards], "why": why}
+    CARDS(key=key, data=data, on_clicked_change=lambda: evidence.ask_clicked(key))
