@@ -77,7 +77,7 @@ clean:
 	@touch $@ .venv/run.stamp
 
 # Built again when a source or the builder is newer than the last build, or a table's file is missing.
-.venv/data.stamp: $(wildcard data/curated/* data/curated/*/* loaders/*.py loaders/*/*.py) \
+.venv/data.stamp: $(wildcard data/curated/* data/curated/*/* loaders/*.py loaders/*/*.py loaders/*/*.csv) \
 		$(if $(filter-out $(wildcard data/*.parquet),$(TABLES)),FORCE) | .venv/run.stamp
 	$(BIN)/python -m loaders build
 	@touch $@

@@ -10,8 +10,9 @@ import shapely
 
 from benchmarks.timing import Measure, alternating
 from charts.maps import Scale, Words, choropleth
-from loaders.boundaries import areas
-from loaders.map_files import STATIC, Layer, layer, write_static
+from loaders.geography.boundaries import areas
+from loaders.geography.layers import STATIC, Layer, layer
+from loaders.geography.map_files import write_static
 
 BY_ADDRESS_MOST_RATIO = 0.2
 BY_ADDRESS_MOST_MS = 100.0

@@ -9,14 +9,12 @@ from charts.theme import CONFIG, FONT, INK, MAP_OUTLINE, MUTED, PAPER
 
 DASHES = tuple(f"dash-{number}" for number in range(1, 11))
 CLEAR = "rgba(255,255,255,0)"
-NATION_RANGE = (83.0, 124.3)  # degrees east: at 3 degrees north this is as wide on the map as the land is farther north
 HEIGHT = 660  # pixels, of which MARGIN are the legend's
 MARGIN = 100
-ALBERS = ((25.0, 47.0), 105.0)  # standard parallels and central meridian of the national map
 
 
 class Layer(Protocol):
-    """What a map is drawn from, as ``loaders.map_files.layer`` returns it."""
+    """What a map is drawn from, as ``loaders.geography.layers.layer`` returns it."""
 
     @property
     def units(self) -> str:
@@ -49,67 +47,43 @@ class Layer(Protocol):
         ...
 
     @property
+    def parallels(self) -> tuple[float, float]:
+        """Standard parallels of the Albers projection."""
+        ...
+
+    @property
+    def meridian(self) -> float:
+        """Its central meridian."""
+        ...
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Longitude and latitude of the middle of the frame, as it is drawn."""
+        ...
+
+    @property
     def nation(self) -> bool:
         """Whether this is the whole nation."""
         ...
 
 
-def config(root: str = "/app/static/maps/") -> dict:
+def config(root: str) -> dict:
     """Return the Plotly configuration every map needs: without the stub topojson under ``root`` plotly.js asks a far server."""
     return {**CONFIG, "topojsonURL": root}
 
 
-def view(layer: Layer) -> tuple[tuple[float, float, float, float], tuple[tuple[float, float], float]]:
-    """Return the range a map is fitted to (degrees), and its projection: two parallels and the central meridian."""
-    west, south, east, north = layer.bounds
-    if layer.nation:
-        return (NATION_RANGE[0], south, NATION_RANGE[1], north), ALBERS
-    sixth = (north - south) / 6
-    return layer.bounds, ((south + sixth, north - sixth), (west + east) / 2)
-
-
-def middle(
-    bounds: tuple[float, float, float, float], parallels: tuple[float, float], meridian: float
-) -> tuple[float, float]:
-    """Return longitude and latitude of the middle of the rectangle a range fills on an Albers map (degrees).
-
-    Plotly puts ``geo.center`` there and cuts what lies beyond the rectangle: the middle of the range would cut off 漠河.
-    """
-    west, south, east, north = bounds
-    edge = np.linspace(0, 1, 65)
-    lon, lat = np.concatenate([west + edge * (east - west)] * 2), np.repeat([south, north], len(edge))
-    x, y = albers(lon, lat, parallels, meridian)
-    x, y = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
-    low, high = np.sin(np.radians(parallels))
-    cone = (low + high) / 2
-    radius, angle = np.hypot(x, y), np.arctan2(x, -y)
-    sine = (1 + low * high - (radius * cone) ** 2) / (2 * cone)
-    return float(meridian + np.degrees(angle) / cone), float(np.degrees(np.arcsin(sine)))
-
-
-def albers(
-    lon: np.ndarray, lat: np.ndarray, parallels: tuple[float, float], meridian: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """Project degrees with Albers' equal-area conic (Snyder 1987, eq. 14-1 to 14-6); unit: the Earth's radius."""
-    low, high = np.sin(np.radians(parallels))
-    cone = (low + high) / 2
-    radius = np.sqrt(1 + low * high - 2 * cone * np.sin(np.radians(lat))) / cone
-    angle = cone * np.radians(lon - meridian)
-    return radius * np.sin(angle), -radius * np.cos(angle)
-
-
 def canvas(layer: Layer, height: int) -> go.Figure:
     """Return an empty map: projection, range, legend below; ``height`` in pixels."""
-    bounds, (parallels, meridian) = view(layer)
-    west, south, east, north = bounds
-    lon, lat = middle(bounds, parallels, meridian)
+    west, south, east, north = layer.bounds
+    lon, lat = layer.centre
+    cone = {"parallels": list(layer.parallels), "rotation": {"lon": layer.meridian}}
     # An empty first trace: plotly.js 4.1 asks for its own world map when the first one draws polygons.
     figure = go.Figure(go.Scattergeo(lon=[None], lat=[None], showlegend=False, hoverinfo="skip"))
     return figure.update_layout(
         geo={
             "visible": False,
             "bgcolor": PAPER,
-            "projection": {"type": "conic equal area", "parallels": list(parallels), "rotation": {"lon": meridian}},
+            "projection": {"type": "conic equal area", **cone},
             "center": {"lon": lon, "lat": lat},
             "lonaxis": {"range": [west, east]},
             "lataxis": {"range": [south, north]},

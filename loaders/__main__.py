@@ -5,11 +5,10 @@ import sys
 from pathlib import Path
 
 from loaders.audit import audit
-from loaders.boundaries import BoundariesUnreadable
 from loaders.build import build, differences
 from loaders.census.fetch import fetch_census
 from loaders.errors import DataProblems, TableUnreadable
-from loaders.map_files import stale, write_static
+from loaders.geography.layers import BoundariesUnreadable, stale
 from loaders.policy_text import clauses, read_text
 from loaders.store import read
 from loaders.tables import STORED
@@ -28,9 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m loaders", description="Curated tables: build, check, audit, show.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    commands.add_parser("build", help="check data/curated, write data/*.parquet and the map files").set_defaults(
-        run=_build
-    )
+    command = commands.add_parser("build", help="check data/curated, write data/*.parquet and the map files")
+    command.add_argument("--maps", action="store_true", help="the map files alone")
+    command.set_defaults(run=_build)
     commands.add_parser("check", help="fail when Parquet and CSV differ or a rule breaks").set_defaults(run=_check)
     command = commands.add_parser("audit", help="check every printed phrase against the texts")
     command.add_argument("--documents", nargs="+", type=Path, required=True, metavar="DIR")
@@ -51,10 +50,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build(_: argparse.Namespace) -> int:
-    for table, rows in build().items():
-        print(f"{table}: {rows} rows")
+def _build(options: argparse.Namespace) -> int:
+    if not options.maps:
+        for table, rows in build().items():
+            print(f"{table}: {rows} rows")
     if stale():
+        from loaders.geography.map_files import write_static  # noqa: PLC0415 (geopandas, which no other command needs)
+
+        print("map geometry: building, once; some 20 seconds …", flush=True)
         print(f"map geometry: {len(write_static())} files")
     return 0
 

@@ -4,7 +4,7 @@ from typing import cast
 
 import streamlit as st
 
-from loaders.boundaries import NATION, Level
+from loaders.geography.layers import NATION, Level
 from pages.parts import choices, evidence
 from pages.parts.figure import show_map
 from pages.parts.language import texts

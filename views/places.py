@@ -3,8 +3,8 @@
 import pandas as pd
 
 from i18n.texts import translator
-from loaders import map_files
-from loaders.boundaries import BoundariesUnreadable
+from loaders.geography import layers
+from loaders.geography.layers import BoundariesUnreadable
 from policy.calendar import NATION
 from policy.described import CORE_TOPICS
 from policy.matrix import most_covered
@@ -41,7 +41,7 @@ def distinct_names(lang: str) -> dict[str, str]:
 def mapped_names(lang: str) -> dict[str, str]:
     """Return the names of all mapped units by code; none where the map files have not been built."""
     try:
-        units = map_files.units()
+        units = layers.units()
     except BoundariesUnreadable:
         return {}
     return dict(zip(units["place"], units[f"name_{lang}"], strict=True))
@@ -71,8 +71,8 @@ def _told_apart(name: str, by: str, lang: str) -> str:
 
 @kept
 def mapped() -> pd.DataFrame:
-    """Return every mapped unit (``loaders.map_files.units``)."""
-    return map_files.units()
+    """Return every mapped unit (``loaders.geography.layers.units``)."""
+    return layers.units()
 
 
 def unit_names(points: pd.DataFrame, lang: str) -> dict[str, str]:

@@ -20,8 +20,8 @@ from tqdm import tqdm
 from loaders import store
 from loaders.census.checks import CensusReport
 from loaders.census.workbook import EDITIONS, Census, Edition, read_census
-from loaders.english_names import english_names
 from loaders.errors import DataProblems
+from loaders.geography.english_names import english_names
 from loaders.rules import age_groups
 from loaders.tables import TABLES
 from loaders.tables.validation import schema_of

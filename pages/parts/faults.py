@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from loaders.boundaries import BoundariesUnreadable
 from loaders.errors import TableUnreadable
+from loaders.geography.layers import BoundariesUnreadable
 from loaders.tables import STORED
 from pages.parts.language import texts
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts.map_frame import config
 from charts.theme import CONFIG
-from loaders.boundaries import CREDIT, REVIEW
+from loaders.geography.layers import CREDIT, REVIEW, SERVED
 from pages.menu import go_to, link
 from pages.parts import evidence
 from pages.parts.language import texts
@@ -173,7 +173,7 @@ def show_map(chart: Chart) -> None:
         chart.figure,
         key="map",
         theme=None,
-        config=config(),
+        config=config(SERVED),
         on_select=take,
         selection_mode="points",
         alt=f"{chart.title}. {chart.sentence}",

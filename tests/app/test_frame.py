@@ -9,8 +9,8 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 import dashboard
 from i18n.texts import translator
-from loaders import map_files
-from loaders.boundaries import BoundariesUnreadable
+from loaders.geography import layers
+from loaders.geography.layers import BoundariesUnreadable
 from pages.parts import choices
 from tests.app.screens import drawer, open_page
 from tests.app.test_pages import LANGUAGES, assert_stands
@@ -96,7 +96,7 @@ def no_maps(monkeypatch):
         raise BoundariesUnreadable("not built")
 
     for name in ("units", "_manifest"):
-        monkeypatch.setattr(map_files, name, missing)
+        monkeypatch.setattr(layers, name, missing)
     edition.forget()
     yield
     edition.forget()

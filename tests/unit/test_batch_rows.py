@@ -13,7 +13,7 @@ import pytest
 from i18n.texts import translator
 from loaders import batch as files
 from loaders import store
-from loaders.boundaries import NATION
+from loaders.geography.layers import NATION
 from policy.derived import Derived
 from policy.text import Sentence
 from projection import __main__ as command

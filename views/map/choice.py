@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from i18n.texts import translator
-from loaders.boundaries import Level
+from loaders.geography.layers import Level
 from policy.gaps import STATUSES
 from policy.map_values import CHANGE, SHARES, map_sentence, status_map_sentence, unit_sentence
 from views import targets

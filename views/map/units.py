@@ -12,15 +12,15 @@ import plotly.graph_objects as go
 from charts.map_frame import HEIGHT
 from charts.maps import Circles, Found, Scale, Words, choropleth
 from i18n.texts import translator
-from loaders import map_files
-from loaders.boundaries import NATION, Level
+from loaders.geography import layers
+from loaders.geography.layers import NATION, Level
 from views.edition import kept
 from views.places import mapped, unit_names
 
 
 @dataclass(frozen=True, eq=False)
 class Units:
-    """The units of a level within an area: where each is labelled (``loaders.map_files.label_points``), and its name by code."""
+    """The units of a level within an area: where each is labelled (``loaders.geography.layers.label_points``), and its name by code."""
 
     level: Level
     within: str
@@ -32,7 +32,7 @@ class Units:
 @kept
 def units(level: Level, lang: str, within: str = NATION) -> Units:
     """Return the units of the nation, or of an area, that a map shows."""
-    points = map_files.label_points(level, within)
+    points = layers.label_points(level, within)
     return Units(level, within, points, unit_names(points, lang), lang)
 
 
@@ -109,7 +109,7 @@ def area_figure(
     labels = others.assign(label=others["short_zh" if shown.lang == "zh" else "name_en"])
     return choropleth(
         values,
-        map_files.layer(shown.level, shown.within),
+        layers.layer(shown.level, shown.within),
         scale,
         Words(_("no data"), not_comparable or _("another definition"), _("South China Sea islands")),
         circles=circles,

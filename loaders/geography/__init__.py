@@ -1,0 +1,1 @@
+"""Administrative areas: their boundaries, English names, and the files that the browser draws maps from."""
