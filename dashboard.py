@@ -61,13 +61,13 @@ def provide_files() -> None:
     the console; the atlas then runs without it.
     """
     from loaders.geography.layers import stale
-    from pages.parts import live_chart
+    from pages.parts import live
 
     try:
-        live_chart.provide_plotly()
+        live.provide_plotly()
     except OSError as error:
         print(
-            f"{live_chart.STATIC.parent} cannot be written ({error.strerror}): maps and the charts of the scenario stay empty."
+            f"{live.STATIC.parent} cannot be written ({error.strerror}): maps and the charts of the scenario stay empty."
         )
         return
     if stale():
@@ -78,17 +78,24 @@ def provide_files() -> None:
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Build what is missing, read the tables and compile the projection before the first viewer comes; then spare them garbage collection."""
     # Imported here: Streamlit's caches work only once its runtime has started.
-    from pages.parts import projections, tables
+    from views import edition, projections
 
     provide_files()
-    tables.warm_up()
+    edition.warm_up()
     projections.warm_up()
     gc.collect()
     gc.freeze()
     yield
 
 
-app = st.App(ROUTER, lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
+def tell(error: Exception) -> bool:
+    """Tell the viewer of a fault outside of every view, such as in a callback; return True: nothing else is to be shown."""
+    from pages.parts import faults
+
+    return faults.tell(error)
+
+
+app = st.App(ROUTER, lifespan=lifespan, middleware=[Middleware(SecurityHeaders)], on_script_error=tell)
 
 if __name__ == "__main__":
     app.run()

@@ -5,13 +5,13 @@ from time import process_time
 from benchmarks.timing import Measure, alternating
 from loaders.store import read
 from projection.__main__ import BATCH_INPUTS
-from projection.bases import bases
 from projection.batch import Method, chunks, province_bands
-from projection.kernel import stream
-from projection.places import BASE, inputs_of
-from projection.rates import NATION, national_rates
-from projection.scenarios import Scenario
-from projection.uncertainty import draws
+from projection.care.scenarios import Scenario
+from projection.people.bases import bases
+from projection.people.kernel import stream
+from projection.people.places import BASE, inputs_of
+from projection.people.rates import NATION, national_rates
+from projection.people.uncertainty import draws
 
 RUN, PROVINCE, DRAWS, TO = "benchmark", "53", 1000, 2060
 MOST_RATIO = 2.5

@@ -9,7 +9,7 @@ import openpyxl
 
 from benchmarks.timing import Measure, alternating
 from loaders import store
-from loaders.census import EDITIONS, read_census, sheet_rows
+from loaders.census.workbook import EDITIONS, read_census, sheet_rows
 from tests.unit.small_census import write
 
 EDITION = EDITIONS[2020]

@@ -29,10 +29,12 @@ from statistics import median
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmarks.timing import Measure
-from pages.parts.scenario_shown import fans
-from pages.parts.scenario_state import encoded, from_address, levers
-from policy.scenario_outputs import SHOWN
+from pages.menu import PAGES
+from policy.scenario.outputs import SHOWN
 from tests.browser.provision import find_browser
+from views.scenario.answer import fans
+from views.scenario.case import case_of
+from views.scenario.state import encoded, from_address, levers
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE, YEAR = "370500", 2035
@@ -123,7 +125,7 @@ def _baseline(folder: Path) -> Path:
             (folder / entry.name).symlink_to(entry)
     for name in ("pages", ".streamlit"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copyfile(Path(__file__).with_name("lever_page.py"), folder / "pages" / "scenario.py")
+    shutil.copyfile(Path(__file__).with_name("lever_page.py"), folder / "pages" / PAGES["scenario"].script)
     (folder / "figures.json").write_text(json.dumps({name: _figures(name) for name in LEVERS}), "utf-8")
     return Path(shutil.copy(ROOT / "dashboard.py", folder))
 
@@ -133,7 +135,7 @@ def _figures(name: str) -> list[list[dict[str, str]]]:
     lever = levers()[name]
     middle = (lever.low + lever.high) / 2
     codes = [encoded(from_address({name: str(value)})[0]) for value in (middle, middle + lever.step)]
-    return [[asdict(fan) for fan in fans(PLACE, code, SHOWN, YEAR, "zh")] for code in codes]
+    return [[asdict(fan) for fan in fans(case_of(PLACE, code), SHOWN, YEAR, "zh")] for code in codes]
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts.live_chart import Live, show_live_charts
+from pages.parts.live import show_live_charts
+from views.view import Live
 
 STEPS = 100
 Fans = list[dict[str, str]]  # the fields of each chart

@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from benchmarks.timing import Measure, alternating
+from pages.menu import PAGES
 
 ROUTER = Path(__file__).resolve().parent.parent / "pages" / "router.py"
 TITLE_ONLY = 'import streamlit as st\nst.title("Title")\n'
@@ -43,7 +44,7 @@ def open_page(page: str, query: dict[str, str]) -> AppTest:
         app.query_params[key] = value
     app.run()
     if page != "overview":
-        app.switch_page(f"{page}.py").run()
+        app.switch_page(PAGES[page].script).run()
     if app.exception:
         raise RuntimeError(f"{page} {query} does not run: {app.exception[0].message}")
     return app

@@ -11,15 +11,16 @@ import numpy as np
 
 from benchmarks.timing import Measure, alternating
 from loaders.store import read
-from policy.costs import Terms, totals
-from projection import care_assumptions, scenarios, supply
-from projection.baseline import STRUCTURES
-from projection.bases import bases
-from projection.cohort_component import project
-from projection.kernel import Deviations, indicator_weights, stream
-from projection.places import BASE, FIRST_YEAR, inputs_of
-from projection.rates import NATION, national_rates
-from projection.uncertainty import draws, quantiles
+from policy.scenario.costs import Terms, totals
+from projection.care import assumptions as care_assumptions
+from projection.care import scenarios, supply
+from projection.people.baseline import STRUCTURES
+from projection.people.bases import bases
+from projection.people.cohort_component import project
+from projection.people.kernel import Deviations, indicator_weights, stream
+from projection.people.places import BASE, FIRST_YEAR, inputs_of
+from projection.people.rates import NATION, national_rates
+from projection.people.uncertainty import draws, quantiles
 from tests.unit.synthetic_places import Inputs, plain_projection, synthetic
 
 PLACE, RUN = "530100", "benchmark"

@@ -72,6 +72,11 @@ def config(root: str) -> dict:
     return {**CONFIG, "topojsonURL": root}
 
 
+def addresses(figure: go.Figure) -> list[str]:
+    """Return the addresses that a map is drawn from."""
+    return sorted({trace["geojson"] for trace in figure.to_dict()["data"] if "geojson" in trace})
+
+
 def canvas(layer: Layer, height: int) -> go.Figure:
     """Return an empty map: projection, range, legend below; ``height`` in pixels."""
     west, south, east, north = layer.bounds

@@ -4,6 +4,7 @@ A number that a source printed is shown with all its digits, unless the caller a
 rounds by itself, for headlines. A missing value has no format here: the caller says in words what is missing.
 """
 
+from collections.abc import Iterable
 from datetime import date as calendar_date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import SupportsFloat
@@ -229,6 +230,16 @@ def date(text: str, lang: str) -> str:
         *(str(day) for day in given[2:]),
     ]
     return " ".join(reversed(words))
+
+
+def listed(parts: Iterable[str], lang: str) -> str:
+    """Return things in a row, as the language sets them apart.
+
+    >>> listed(["昆明", "重庆"], "zh"), listed(["Kunming", "Chongqing"], "en")
+    ('昆明、重庆', 'Kunming, Chongqing')
+    """
+    _check_language(lang)
+    return ("、" if lang == "zh" else ", ").join(parts)
 
 
 def _decimal(value: Number) -> Decimal:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from loaders.audit import audit
 from loaders.build import build, differences
+from loaders.census.fetch import fetch_census
 from loaders.errors import DataProblems, TableUnreadable
-from loaders.fetch import fetch_census
 from loaders.geography.layers import BoundariesUnreadable, stale
 from loaders.policy_text import clauses, read_text
 from loaders.store import read

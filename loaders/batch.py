@@ -72,7 +72,7 @@ def hashes(tables: tuple[str, ...]) -> dict[str, str]:
 
 def engine(code: Path) -> str:
     """Return the version of an engine: a hash of the modules in its folder."""
-    modules = b"".join(path.read_bytes() for path in sorted(code.glob("*.py")))
+    modules = b"".join(path.read_bytes() for path in sorted(code.rglob("*.py")))
     return hashlib.sha256(modules).hexdigest()[:16]
 
 

@@ -8,14 +8,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from loaders.codebook import VERSION, codebook, datapackage
 from loaders.curated import CURATED, read_all
 from loaders.errors import DataProblems, Problem, TableUnreadable
-from loaders.model_tables import PACKS
 from loaders.packs import FOLDER, read_packs
 from loaders.rules import broken_rules
 from loaders.store import DATA, metadata, read, write_whole
 from loaders.tables import STORED
+from loaders.tables.codebook import VERSION, codebook, datapackage
+from loaders.tables.scenario import PACKS
 
 LICENCE = "CC BY 4.0 (figures and codes); each source is cited row by row"
 

@@ -9,9 +9,9 @@ import pandas as pd
 import pandera.errors
 
 from loaders.errors import DataProblems, Problem
-from loaders.schema import Table
 from loaders.tables import TABLES
-from loaders.validation import schema_of
+from loaders.tables.schema import Table
+from loaders.tables.validation import schema_of
 
 CURATED = Path(__file__).parent.parent / "data" / "curated"
 LARGEST = 2**53  # beyond it a float skips whole numbers

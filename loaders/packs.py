@@ -17,11 +17,11 @@ import yaml
 from loaders.audit import NOT_AS_DIGITS
 from loaders.curated import CURATED
 from loaders.errors import DataProblems, Problem
-from loaders.model_tables import PACKS
 from loaders.policy_text import printed_numbers
 from loaders.rules import PHRASE_LENGTH, Frames
-from loaders.schema import DTYPES
-from loaders.validation import schema_of
+from loaders.tables.scenario import PACKS
+from loaders.tables.schema import DTYPES
+from loaders.tables.validation import schema_of
 
 FOLDER = "packs"
 SCHEME = ("place", "scheme_zh", "scheme_en", "basis")

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from i18n.numbers import UNITS
-from loaders.columns import DATE
 from loaders.errors import Problem
 from loaders.tables import TABLES
+from loaders.tables.columns import DATE
 
 Frames = dict[str, pd.DataFrame]
 PHRASE_LENGTH = (6, 40)
@@ -242,8 +242,10 @@ def age_groups(frames: Frames) -> Iterator[Problem]:
 
 
 def assumptions_hold(frames: Frames) -> Iterator[Problem]:
-    """A default lies within its range; it has the document that prints it and its grade, or is assumed without one."""
+    """A default lies within its range; it has the document that prints it and its grade, or is assumed without one; a code stands once."""
     rows = frames["assumptions"]
+    twice = (rows["code"] != "") & rows["code"].duplicated()
+    yield from _where(frames, "assumptions", "code", twice, "two letters of its own")
     yield from _where(frames, "assumptions", "high", rows["high"] <= rows["low"], "more than low")
     outside = (rows["default"] < rows["low"]) | (rows["default"] > rows["high"])
     yield from _where(frames, "assumptions", "default", outside, "a value between low and high")

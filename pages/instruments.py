@@ -2,74 +2,58 @@
 
 import streamlit as st
 
-from i18n.numbers import unit_name
-from pages.parts import choices, evidence, shown_instruments
-from pages.parts.figure import show_figure, show_linked_table
+from pages.parts import choices, evidence
+from pages.parts.figure import show
 from pages.parts.language import texts
+from views import instruments
 
 FIRST_SHOWN = 9
 MOST_SHOWN = 14
 
 lang, _ = texts()
-places = shown_instruments.places(lang)
-covered = list(places)
+places = instruments.places(lang)
+usual = list(places)
 
 
-@st.fragment
+@evidence.section
 def matrix_view() -> None:
     """The codebook matrix, place × instrument."""
-    chosen = choices.many(
-        _("Places"), places, "places", covered[:FIRST_SHOWN], placeholder=_("Choose places"), max_selections=MOST_SHOWN
-    )
-    matrix = shown_instruments.matrix(tuple(chosen), lang)
-    st.markdown(matrix.sentence)
-    st.caption(
-        _(
+    asked = {"placeholder": _("Choose places"), "max_selections": MOST_SHOWN}
+    chosen = choices.many(_("Places"), places, "places", usual[:FIRST_SHOWN], **asked)
+    show(
+        instruments.matrix(tuple(chosen), lang),
+        key="matrix",
+        how_to_read=_(
             "●○○ mentioned or encouraged; ●●○ a concrete duty or measure; ●●● in force or with a number or date; “part”: pilots or some "
             "only. “·” not found in the texts at hand, “✕” the text says there is none, blank: nobody has looked. Click a cell for its clause."
-        )
+        ),
     )
-    show_linked_table(matrix, key="matrix")
-    evidence.show_asked()
 
 
-@st.fragment
+@evidence.section
 def pair_view() -> None:
     """Two places with the words that carry each code."""
     left, right = st.columns(2)
-    chosen = [
-        choices.one(left.selectbox, _("First place"), places, "place1", covered[0]),
-        choices.one(right.selectbox, _("Second place"), places, "place2", covered[1]),
-    ]
-    if chosen[0] == chosen[1]:
+    first = choices.one(left.selectbox, _("First place"), places, "place1", usual[0])
+    second = choices.one(right.selectbox, _("Second place"), places, "place2", usual[1])
+    if first == second:
         st.info(_("Choose two different places."))
-        return
-    pair = shown_instruments.pair(chosen[0], chosen[1], lang)
-    st.markdown(pair.sentence)
-    show_linked_table(pair, key="pair")
-    evidence.show_asked()
+    else:
+        show(instruments.pair(first, second, lang), key="pair")
 
 
-@st.fragment
+@evidence.section
 def money_view() -> None:
     """Subsidies, benefits, shares and caps, one unit at a time."""
-    unit = choices.one(st.pills, _("Unit"), shown_instruments.units(lang), "unit", required=True)
-    money = shown_instruments.money(unit, lang)
-    if money.warning:
-        st.warning(money.warning, icon=":material/difference:")
-    show_figure(
-        money.figure,
+    unit = choices.one(st.pills, _("Unit"), instruments.units(lang), "unit", required=True)
+    show(
+        instruments.money(unit, lang),
         key="money",
-        title=_("Rules in {unit}").format(unit=unit_name(unit, lang)),
-        sentence=money.sentence,
         how_to_read=_(
             "One row a rule: whose, and for whom or what. Only rules of one unit share the axis: a rate per day never "
             "stands beside one per year. Prices are those of their year. Click a mark for its clause."
         ),
-        table=money.table,
-        refs=money.refs,
     )
-    evidence.show_asked()
 
 
 st.title(_("Policy instruments"), anchor=False)
@@ -78,6 +62,4 @@ views = {
     "pair": (_("Two places side by side"), pair_view),
     "money": (_("Subsidies and insurance rates"), money_view),
 }
-titles = {name: title for name, (title, _draw) in views.items()}
-view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
-views[view][1]()
+choices.view(views)

@@ -1,70 +1,53 @@
 """地图 Map: shares of people, results, gaps, status and counts by place, at province, prefecture or county level."""
 
-import datetime as dt
+from typing import cast
 
 import streamlit as st
 
-from charts.map_frame import config
-from loaders.geography.layers import CREDIT, NATION, REVIEW, SERVED, BoundariesUnreadable, Level
-from pages.parts import batch_rows, choices, evidence, map_rows, shown_map
-from pages.parts.figure import show_map, show_no_map
+from loaders.geography.layers import NATION, Level
+from pages.parts import choices, evidence
+from pages.parts.figure import show_map
 from pages.parts.language import texts
-from policy.map_values import CHANGE, SHARES
+from views.map import batches, values
+from views.map.choice import NONE, USUAL_CITY, Choice, chosen_map, level_names, usual_level
+from views.map.units import areas, findable, units, where
 
 lang, _ = texts()
-LEVELS: dict[str, Level] = {"province": "province", "prefecture": "prefecture", "county": "county"}
-USUAL_CITY = "620700"
 
 
-def draw() -> None:
+@evidence.section
+def show() -> None:
     """Draw the controls, the map, what it says, and the same values as a table."""
-    today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
-    batches = batch_rows.state()
+    today, runs = choices.today(), batches.state()
     warned = st.container()
     slots = iter(st.columns([3, 2, 2, 2]))
-    variables = map_rows.variable_names(lang, batches)
+    variables = values.variable_names(lang, runs)
     variable = choices.one(next(slots).selectbox, _("Shown by colour"), variables, "variable", clears=("shown",))
-    people = variable in SHARES or variable == CHANGE
-    names = {"province": _("Provinces"), "prefecture": _("Prefectures"), "county": _("Counties of one city")}
-    usual = "province" if people else "prefecture"
-    level = LEVELS[choices.one(next(slots).selectbox, _("Level"), names, "level", usual, clears=("area", "find"))]
-    areas, within = shown_map.areas_of(level, lang), NATION
-    if areas:
-        within = choices.one(next(slots).selectbox, _("Area"), areas, "area", USUAL_CITY, clears=("find",))
-    if told := batch_rows.warnings(batches, variable, list(shown_map.unit_names(level, within, lang)), lang):
+    box, usual = next(slots).selectbox, usual_level(variable)
+    level = cast(Level, choices.one(box, _("Level"), level_names(lang), "level", usual, clears=("area", "find")))
+    within = NATION
+    if offered := areas(level, lang):
+        within = choices.one(next(slots).selectbox, _("Area"), offered, "area", USUAL_CITY, clears=("find",))
+    shown = units(level, lang, within)
+    if told := batches.warnings(runs, variable, list(shown.names), lang):
         warned.warning("\n\n".join(told))
-    views, view = shown_map.views(variable, level, within, today, lang), "value"
+    views, view = values.views(variable, shown, today), "value"
     if len(views) > 1:
         view = choices.one(next(slots).selectbox, _("Shown is"), views, "shown")
     slots = iter(st.columns([3, 2, 4]))
-    circled = choices.one(next(slots).selectbox, _("Shown by circles"), map_rows.circle_names(lang), "circles")
+    circled = choices.one(next(slots).selectbox, _("Shown by circles"), values.circle_names(lang), "circles")
     scale = "quantile"
     if view != "status":
         scales = {"quantile": _("classes of equal number"), "continuous": _("continuous")}
         scale = choices.one(next(slots).selectbox, _("Colour scale"), scales, "scale")
-    here = shown_map.unit_names(level, within, lang)
-    places = {shown_map.NONE: _("none")} | shown_map.findable(lang) | here
 
     def go_there(place: str) -> None:
-        if place != shown_map.NONE and place not in here:
-            st.query_params.update(shown_map.where(place))
+        if place != NONE and place not in shown.names:
+            st.query_params.update(where(place))
 
+    places = {NONE: _("none")} | findable(lang) | shown.names
     sought = choices.one(next(slots).selectbox, _("Find a place"), places, "find", then=go_there)
-    kept_by = batches if variable in batch_rows.VARIABLES else ""
-    choice = shown_map.Choice(level, within, variable, view, circled, scale, sought, kept_by)
-    show_map(shown_map.drawn_map(choice, today, lang), config(SERVED), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
-    map_rows.open_chosen(lang)
-    evidence.show_asked()
-
-
-@st.fragment
-def show() -> None:
-    """Draw all that, or why there is no map."""
-    try:
-        draw()
-    except BoundariesUnreadable:
-        show_no_map()
-        evidence.show_asked()
+    show_map(chosen_map(Choice(level, within, variable, view, circled, scale, sought, runs), today, lang))
 
 
 st.title(_("Map"), anchor=False)

@@ -2,22 +2,21 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence, shown_models
-from pages.parts.advisor import show_advisor
-from pages.parts.figure import show_linked_table, show_table, show_unlinked_chart
+from pages.parts import choices, evidence
+from pages.parts.figure import show, show_chart, show_table
 from pages.parts.language import texts
+from views import models
 
 lang, _ = texts()
 
 
-@st.fragment
+@evidence.section
 def tree_view() -> None:
     """One model as a tree to look at and a list to open."""
-    names = shown_models.model_names(lang)
-    root = choices.one(st.selectbox, _("Model"), names, "model")
-    tree = shown_models.tree(root, lang)
-    st.header(names[root], anchor=False)
-    st.markdown(tree.nodes.sentence)
+    root = choices.one(st.selectbox, _("Model"), models.model_names(lang), "model")
+    tree = models.tree(root, lang)
+    st.header(tree.title, anchor=False)
+    st.markdown(tree.sentence)
     if tree.note:
         st.info(tree.note, icon=":material/info:")
     st.caption(
@@ -26,39 +25,71 @@ def tree_view() -> None:
             " a box to enlarge it; the list below opens the clause of each."
         )
     )
-    show_unlinked_chart(tree.figure, key="tree", alt=names[root])
-    show_table(tree.nodes.table, tree.nodes.refs, key="nodes")
-    evidence.show_asked()
+    show_chart(tree.figure, key="tree", alt=tree.title)
+    show_table(tree, key="nodes")
 
 
-@st.fragment
+@evidence.section
 def services_view() -> None:
     """Which mode covers which service."""
-    services = shown_models.services_by_mode(lang)
-    st.markdown(services.sentence)
-    st.caption(
-        _(
+    show(
+        models.services_by_mode(lang),
+        key="services",
+        how_to_read=_(
             "A mark where the document names the service for that mode; an empty cell means that it names none, not "
             "that there is none. Click a mark for its clause."
-        )
+        ),
     )
-    show_linked_table(services, key="services")
-    evidence.show_asked()
 
 
-@st.fragment
+@evidence.section
 def institutions_view() -> None:
     """Named institutions with their bed split."""
-    institutions = shown_models.institutions(lang)
-    st.markdown(institutions.sentence)
-    st.caption(
-        _(
+    show(
+        models.institutions(lang),
+        key="institutions",
+        how_to_read=_(
             "Examples that documents name; they say nothing of the city as a whole. Beds that the printed parts leave "
             "unexplained stay unexplained. Click a row for its clause."
+        ),
+    )
+
+
+@evidence.section
+def advisor_view() -> None:
+    """An institution's figures in, what a model's own rules say of it out, each with its clause."""
+    model = choices.one(st.selectbox, _("Model whose rules are asked"), models.models_with_rules(lang), "model")
+    institution = ask_for_institution()
+    st.header(_("What the rules say"), anchor=False)
+    if faults := models.faults(institution, lang):
+        for fault in faults:
+            st.warning(fault, icon=":material/edit:")
+        return
+    advice = models.advice(model, institution, lang)
+    st.markdown(advice.sentence)
+    st.caption(
+        _(
+            "Decided: every measured condition of the rule holds. Possible: the rule names only the kind, or its words (small, "
+            "qualified) give no measure. Unknown: a figure is missing. Rules that do not fit are not listed. Click a row for its clause."
         )
     )
-    show_table(institutions.table, institutions.refs, key="institutions")
-    evidence.show_asked()
+    if advice.refs:
+        show_table(advice, key="verdicts")
+
+
+def ask_for_institution() -> models.Answers:
+    """Draw the questions of the advisor; an impossible number is taken, as the answer says what is wrong with it."""
+    names = models.variable_names(lang)
+    slots = st.columns(4)
+    kind = choices.one(slots[0].selectbox, names["kind"], models.kinds(lang), "kind")
+    answers: dict[str, models.Value | None] = {"kind": kind}
+    for slot, (name, most) in zip(slots[1:], models.numbers_of(kind).items(), strict=False):
+        answers[name] = choices.amount(slot, names[name], name, most, least=-most)
+    if options := models.options_of(kind, lang):
+        for slot, name in zip([*st.columns(4)[:3], slots[3]], options, strict=False):
+            code = choices.one(slot.selectbox, names[name], options[name], name)
+            answers[name] = float(code) if code else None
+    return tuple(answers.items())
 
 
 st.title(_("Care models"), anchor=False)
@@ -66,8 +97,6 @@ views = {
     "tree": (_("A model and its modes"), tree_view),
     "services": (_("Services by mode"), services_view),
     "institutions": (_("Named institutions"), institutions_view),
-    "advisor": (_("Which mode fits?"), show_advisor),
+    "advisor": (_("Which mode fits?"), advisor_view),
 }
-titles = {name: title for name, (title, _draw) in views.items()}
-view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
-views[view][1]()
+choices.view(views)

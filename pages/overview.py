@@ -1,115 +1,55 @@
 """总览 Overview: four big numbers, what they mean, one search over all of it, and what the atlas covers."""
 
-import datetime as dt
-
 import streamlit as st
 
-from pages.parts import evidence, shown
-from pages.parts.figure import show_figure
+from pages.menu import PAGES, link
+from pages.parts import choices
+from pages.parts.faults import told
+from pages.parts.figure import show, show_link, show_map, show_number
 from pages.parts.language import texts
-from pages.parts.overview_map import show_overview_map
-from pages.parts.search_box import show_search
-from pages.parts.words import amount_text, plain
-from policy.sentences import Amount
+from views import overview, search
+from views.words import plain
 
 lang, _ = texts()
-today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
-captions = {
-    "places": (_("Cities and counties covered"), _("with figures from plans, replies and reports")),
-    "facts": (_("Figures with a source"), _("each opens the clause that printed it")),
-    "overdue": (
-        _("Targets past their deadline, no result found"),
-        _("of {targets} targets that cities and counties set themselves"),
-    ),
-    "nursing_2030": (_("National target for 2030"), _("nursing-type share of care beds")),
-}
+today = choices.today()
+
+
+def show_search() -> None:
+    """Draw the search box and, under it, what was found."""
+    text = st.text_input(
+        _("Search places, indicators, printed words, documents"),
+        key="q",
+        bind="query-params",
+        placeholder=_("e.g. Kunming, nursing beds, 5.04万张"),
+        icon=":material/search:",
+        max_chars=80,
+    )
+    if not text or not text.strip():
+        return
+    hits = search.hits(text, lang)
+    if not hits:
+        st.info(_("Nothing was found for “{text}”. Try fewer words, or a place's full name.").format(text=plain(text)))
+    for hit in hits:
+        show_link(hit, key=f"hit_{hit.ref.removeprefix('fact:')}")
+
 
 st.title(_("What cities promised, by when, and what they have"), anchor=False)
 left, right = st.columns(2, gap="large")
-with left, st.grid(2, min_column_width=230, key="headlines"):
-    for name, number in shown.headlines(today).items():
-        label, caption = captions[name]
-        with st.container(border=True, height="stretch"):
-            st.markdown(f"**{label}**")
-            value = amount_text(Amount(number.value, number.unit, number.comparator), lang)
-            st.header(plain(value), anchor=False)
-            st.caption(caption.format(**number.values))
-            st.button(
-                _("Where from?"),
-                key=f"why_{name}",
-                on_click=evidence.ask,
-                args=(f"headline:{name}",),
-                type="tertiary",
-                icon=":material/fact_check:",
-            )
-            if name == "overdue":
-                st.page_link(
-                    "gaps.py",
-                    label=_("See which"),
-                    query_params={"lang": lang, "view": "silent"},
-                    icon=":material/arrow_forward:",
-                )
 with left:
-    st.markdown(shown.overview_words(today, lang))
+    with st.grid(2, min_column_width=230, key="headlines"):
+        for name, card in overview.cards(today, lang).items():
+            show_number(card, key=f"why_{name}")
+    st.markdown(overview.meaning(today, lang))
     show_search()
-with right:
-    show_overview_map()
+with right, told():  # without the map the rest of the page stands
+    show_map(overview.ages_map(today, lang))
 
-coverage = shown.coverage(lang)
-show_figure(
-    coverage.figure,
-    key="coverage",
-    title=_("What is known of the best documented cities"),
-    sentence=coverage.sentence,
-    how_to_read=_(
-        "Filled circle: a result was published. Hollow diamond: a target was set. Nothing: neither was found in the "
-        "documents at hand. Click a mark for its clause."
-    ),
-    table=coverage.table,
-    refs=coverage.refs,
-)
+show(overview.coverage(lang), key="coverage")
 
 st.header(_("Go on"), anchor=False)
 with st.grid(2, min_column_width=300):
-    for page, label, promise in (
-        (
-            "compare.py",
-            _("Compare cities"),
-            _("Cities side by side, one indicator ranked, two cities with their printed words."),
-        ),
-        (
-            "gaps.py",
-            _("Gaps"),
-            _("Did they reach it, how far off are they, and what passed its deadline without a result."),
-        ),
-        ("map.py", _("Map"), _("How old each place is and how that changed, results, gaps and status by place.")),
-        (
-            "portrait.py",
-            _("City portrait"),
-            _("One place on one page: its people, results beside its peers, its targets."),
-        ),
-        (
-            "scenario.py",
-            _("Scenario"),
-            _("How many beds, carers and yuan by 2035, with any place's policy tried on another's people."),
-        ),
-        (
-            "models.py",
-            _("Care models"),
-            _("311, 6+1 and others as trees, the services they name, and which mode an institution fits."),
-        ),
-        (
-            "instruments.py",
-            _("Policy instruments"),
-            _("Which place uses which instrument how firmly; subsidies and insurance rates by unit."),
-        ),
-        (
-            "sources.py",
-            _("Sources"),
-            _("Documents, definitions, the quality of the data, and every table to download."),
-        ),
-    ):
-        with st.container(border=True):
-            st.page_link(page, label=label, query_params={"lang": lang}, icon=":material/arrow_forward:")
-            st.caption(promise)
-evidence.show_asked()
+    for page in PAGES.values():
+        if page.promise:
+            with st.container(border=True):
+                link(page.name)
+                st.caption(_(page.promise))

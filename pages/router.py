@@ -9,28 +9,18 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a test that runs this file does not
     sys.path.insert(0, str(ROOT))
 
-from loaders.errors import TableUnreadable  # noqa: E402
-from loaders.tables import TABLES  # noqa: E402
-from pages.parts import choices, tables  # noqa: E402
+from pages.menu import PAGES  # noqa: E402
+from pages.parts import evidence  # noqa: E402
+from pages.parts.faults import told  # noqa: E402
 from pages.parts.language import show_switch, texts, unknown_language  # noqa: E402
+from views import edition  # noqa: E402
+from views.address import unknown  # noqa: E402
 
 lang, _ = texts()
-TITLES = {
-    "overview": _("Overview"),
-    "compare": _("Compare cities"),
-    "gaps": _("Gaps"),
-    "map": _("Map"),
-    "portrait": _("City portrait"),
-    "scenario": _("Scenario"),
-    "models": _("Care models"),
-    "instruments": _("Policy instruments"),
-    "validation": _("Validation"),
-    "sources": _("Sources"),
-}
 page = st.navigation(
     [
-        st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "overview")
-        for name, title in TITLES.items()
+        st.Page(ROOT / "pages" / page.script, title=_(page.title), url_path=page.name, default=page.name == "overview")
+        for page in PAGES.values()
     ],
     position="top",
 )
@@ -55,22 +45,14 @@ st.logo(str(ROOT / "pages" / "parts" / ("logo_zh.svg" if lang == "zh" else "logo
 with st.container(horizontal=True, horizontal_alignment="right"):
     show_switch(_("Language"))
 if strange := unknown_language():
-    st.warning(choices.unknown(_("Language"), [strange]))
+    st.warning(unknown(_("Language"), [strange], lang))
 
-try:
-    version = tables.version()  # first of all: a fragment would show a fault in Streamlit's own words
-    page.run()
-    footer = [_("Data version {version}").format(version=version)]
-except TableUnreadable as error:
-    footer = []
-    named = TABLES[error.table].zh if lang == "zh" else TABLES[error.table].en
-    reasons = {"missing": _("its file is missing"), "broken": _("its file is damaged or cut short")}
-    st.error(
-        _(
-            "The table “{table}” cannot be read: {reason}. Run `python -m loaders build` in the atlas's folder, then load this page again."
-        ).format(table=named, reason=reasons.get(error.reason, error.reason)),
-        icon=":material/database_off:",
-    )
+footer = []
+with told():  # first of all: every part of a page would say the same of a table that cannot be read
+    footer = [_("Data version {version}").format(version=edition.version())]
+if footer:
+    with evidence.frame():
+        page.run()
 st.divider()
 st.caption(
     " · ".join(

@@ -2,76 +2,83 @@
 
 import streamlit as st
 
-from pages.parts import choices, downloads, evidence, rows, shown
-from pages.parts.figure import show_figure, show_table
+from pages.parts import choices
+from pages.parts.faults import told
+from pages.parts.figure import show
 from pages.parts.language import texts
+from views import edition, sources, words
 
 lang, _ = texts()
 
 
 def documents_section() -> None:
     """Every document with what was taken from it; one document's figures on request."""
-    names = {"all": _("All documents")} | shown.document_names(lang)
+    names = {sources.ALL: _("All documents")} | sources.document_names(lang)
     chosen = choices.one(st.selectbox, _("Document"), names, "document")
-    if chosen != "all":
-        own = shown.of_document(chosen, lang)
-        st.markdown(_("{count} figures were taken from this document.").format(count=len(own.refs)))
-        show_table(own.table, own.refs, key="of_document")
+    if chosen != sources.ALL:
+        show(sources.of_document(chosen, lang), key="of_document")
     else:
-        st.caption(_("Choose a row to see all figures of a document with their clauses."))
-        listed = shown.documents(lang)
-        show_table(listed.table, listed.refs, key="documents")
+        hint = _("Choose a row to see all figures of a document with their clauses.")
+        show(sources.documents(lang), key="documents", how_to_read=hint)
 
 
 def indicators_section() -> None:
     """Every indicator with its definition, bases and comparable group."""
-    domains = {"all": _("All domains")} | rows.word_names("domain", lang)
+    domains = {sources.ALL: _("All domains")} | words.word_names("domain", lang)
     domain = choices.one(st.selectbox, _("Domain"), domains, "domain")
-    st.caption(_("Only indicators of one comparable group may share a ranking. Choose a row to see its figures."))
-    listed = shown.indicators(domain, lang)
-    show_table(listed.table, listed.refs, key="indicators")
+    hint = _("Only indicators of one comparable group may share a ranking. Choose a row to see its figures.")
+    show(sources.indicators(domain, lang), key="indicators", how_to_read=hint)
 
 
 def quality_section() -> None:
     """How good the data is: grades, age, share of official texts, warnings, conflicts."""
-    grades = shown.grades(lang)
-    show_figure(
-        grades.figure,
+    show(
+        sources.grades(lang),
         key="grades",
-        title=_("How well the figures are evidenced"),
-        sentence=grades.sentence,
         how_to_read=_(
             "One bar a grade, A best; colours are kinds of statement. Click a bar for the figures behind it."
         ),
-        table=grades.table,
-        refs=grades.refs,
     )
-    st.header(_("How old the figures are"), anchor=False)
-    years = shown.years(lang)
-    show_table(years.table, years.refs, key="years")
-    st.header(_("Figures that contradict each other"), anchor=False)
-    st.markdown(_("Rule: the better grade is shown elsewhere, then the later document; both stay in the data."))
-    conflicts = shown.contradictions(lang)
-    show_table(conflicts.table, conflicts.refs, key="conflicts")
-    st.header(_("Usage warnings"), anchor=False)
-    warnings = shown.usage_warnings(lang)
-    show_table(warnings.table, warnings.refs, key="warnings")
+    show(sources.years(lang), key="years", title=_("How old the figures are"))
+    show(sources.contradictions(lang), key="conflicts", title=_("Figures that contradict each other"))
+    show(sources.usage_warnings(lang), key="warnings", title=_("Usage warnings"))
 
 
 def readings_section() -> None:
     """Where two independent readings of a document differed, and how it was settled."""
-    st.markdown(
-        _(
-            "The five founding documents were read twice, the second time without sight of the first reading; for the further "
-            "texts a second reader checked a first list. These are the differences and how they were settled."
-        )
-    )
-    st.dataframe(shown.readings(lang).table, hide_index=True, key="readings", height=560)
+    readings = sources.readings(lang)
+    st.markdown(readings.sentence)
+    st.dataframe(readings.table, hide_index=True, key="readings", height=560)
 
 
 def downloads_section() -> None:
-    """Every table with its codebook, as one package or one by one."""
-    downloads.show()
+    """Every table with its codebook, as one package or one by one; a file is made when its button is clicked."""
+    st.markdown(
+        _(
+            "The package holds every table, the description of every column, and the codebook: enough to recompute any chart."
+        )
+    )
+    st.download_button(
+        _("Whole data package (ZIP)"),
+        sources.package,
+        f"yiyang-atlas-{edition.version()}.zip",
+        "application/zip",
+        on_click="ignore",
+        key="package",
+        type="primary",
+    )
+    table = choices.one(st.selectbox, _("One table"), sources.tables(lang), "table", "facts")
+    with st.container(horizontal=True):
+        for file in sources.files(table):
+            label = file.name.rpartition(".")[2].upper()
+            st.download_button(label, file.read, file.name, file.kind, on_click="ignore", key=f"get_{file.name}")
+    st.caption(sources.size(table, lang))
+    st.header(_("Boundaries"), anchor=False)
+    st.markdown(_("Areas in full, with the ten dashes of the South China Sea, as GeoParquet, which any GIS reads."))
+    with told(), st.container(horizontal=True):
+        for label, file in sources.boundaries(lang).items():
+            st.download_button(label, file.read, file.name, file.kind, on_click="ignore", key=f"get_{file.name}")
+    st.caption(sources.terms(lang))
 
 
 st.title(_("Sources"), anchor=False)
@@ -82,13 +89,4 @@ sections = {
     "readings": (_("Two readings"), readings_section),
     "downloads": (_("Downloads"), downloads_section),
 }
-section = choices.one(
-    st.segmented_control,
-    _("Section"),
-    {name: title for name, (title, _draw) in sections.items()},
-    "section",
-    required=True,
-    label_visibility="collapsed",
-)
-sections[section][1]()
-evidence.show_asked()
+choices.view(sections, "section", _("Section"))

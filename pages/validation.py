@@ -2,73 +2,37 @@
 
 import streamlit as st
 
-from charts.map_frame import config
-from loaders.geography.layers import CREDIT, REVIEW, SERVED, BoundariesUnreadable
-from pages.parts import choices, evidence, map_rows, validation_rows
-from pages.parts.figure import show_figure, show_map, show_no_map, show_table
+from pages.parts import choices, evidence
+from pages.parts.figure import show, show_map, show_table
 from pages.parts.language import texts
+from views import validation
 
 lang, _ = texts()
-ages = {str(age): validation_rows.age_name(age, lang) for age in validation_rows.AGES}
+ages = {str(age): validation.age_name(age, lang) for age in validation.AGES}
 
 
-@st.fragment
+@evidence.section
 def hindcast_view() -> None:
     """Every prefecture from 2010 to 2020: errors on the map and by size class."""
     first, second = st.columns(2)
     age = int(choices.one(first.selectbox, _("Age"), ages, "age"))
-    method = choices.one(second.selectbox, _("Method"), validation_rows.method_names(lang), "method")
-    try:
-        view = validation_rows.hindcast_map(method, age, lang)
-    except BoundariesUnreadable:
-        show_no_map()
-        return
-    show_map(view, config(SERVED), credit=f"{CREDIT[lang]} · {REVIEW[lang]}")
-    map_rows.open_chosen(lang)
+    method = choices.one(second.selectbox, _("Method"), validation.method_names(lang), "method")
+    show_map(validation.errors_map(method, age, lang))
     st.header(_("By size of place"), anchor=False)
-    listing = validation_rows.summary_table(age, lang)
-    show_table(listing.table, listing.refs, key="sizes")
-    evidence.show_asked()
+    show_table(validation.summary_table(age, lang), key="sizes")
 
 
-@st.fragment
+@evidence.section
 def place_view() -> None:
     """One place: predicted from 2010 against its count of 2020."""
-    names = validation_rows.compared_places(lang)
-    place = choices.one(st.selectbox, _("Place"), names, "place")
-    chart = validation_rows.place_chart(place, lang)
-    show_figure(
-        chart.figure,
-        key="errors",
-        title=_("{place}: predicted from 2010, counted in 2020").format(place=names[place]),
-        sentence=chart.sentence,
-        how_to_read=_(
-            "Filled: counted on 1 Nov 2020; hollow: predicted from the census of 2010; grey: the 80% band, made from the errors of "
-            "other provinces. One horizon can be checked: ten years."
-        ),
-        table=chart.table,
-        refs=chart.refs,
-    )
-    evidence.show_asked()
+    place = choices.one(st.selectbox, _("Place"), validation.compared_places(lang), "place")
+    show(validation.place_chart(place, lang), key="errors")
 
 
-@st.fragment
+@evidence.section
 def nation_view() -> None:
     """China from 2020 to 2060 by the UN's own rates, against the UN."""
-    chart = validation_rows.un_chart(lang)
-    show_figure(
-        chart.figure,
-        key="un",
-        title=_("China 2030–2060 against the UN's own projection"),
-        sentence=chart.sentence,
-        how_to_read=_(
-            "Each mark: the number projected here against World Population Prospects 2024, medium, from the UN's own people and rates "
-            "of 2020; shaded: what is allowed. It tests the engine, not the future."
-        ),
-        table=chart.table,
-        refs=chart.refs,
-    )
-    evidence.show_asked()
+    show(validation.un_chart(lang), key="un")
 
 
 st.title(_("Validation"), anchor=False)
@@ -77,6 +41,4 @@ views = {
     "place": (_("One place's error"), place_view),
     "nation": (_("The nation against the UN"), nation_view),
 }
-titles = {name: title for name, (title, _draw) in views.items()}
-view = choices.one(st.segmented_control, _("View"), titles, "view", required=True, label_visibility="collapsed")
-views[view][1]()
+choices.view(views)

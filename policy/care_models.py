@@ -14,6 +14,8 @@ from typing import Literal
 
 import pandas as pd
 
+from policy.text import N_, Name, Sentence
+
 CONDITION = re.compile(r"^(?P<variable>[a-z_]+) (?P<sign>==|>=|<=|<|>) (?P<value>[a-z0-9_.]+)$")
 NUMBER = re.compile(r"^[0-9]+(\.[0-9]+)?$")
 SIGNS = {"==": operator.eq, ">=": operator.ge, "<=": operator.le, "<": operator.lt, ">": operator.gt}
@@ -195,3 +197,63 @@ def unexplained_beds(institution: pd.Series) -> int | None:
         return None
     total, medical, care = (int(part) for part in parts)
     return total - medical - care
+
+
+def model_sentence(tree: pd.DataFrame) -> Sentence:
+    """Say how a model is built: its modes, components, rules and examples."""
+    counts = tree["level"].value_counts()
+    return Sentence(
+        N_(
+            "{modes} modes, {components} components, {rules} rules and {examples} examples, as one document prints them."
+        ),
+        {
+            name: int(counts.get(level, 0))
+            for name, level in (
+                ("modes", "mode"),
+                ("components", "component"),
+                ("rules", "rule"),
+                ("examples", "example"),
+            )
+        },
+    )
+
+
+def services_sentence(found: pd.DataFrame) -> Sentence:
+    """Say how many services how many modes name, and which service is named most often."""
+    return Sentence(
+        N_("{modes} modes name {services} kinds of service between them, {marks} times in all."),
+        {"modes": found["mode"].nunique(), "services": found["service"].nunique(), "marks": len(found)},
+    )
+
+
+def institutions_sentence(institutions: pd.DataFrame) -> Sentence:
+    """Say how many institutions are named, of how many a bed number is printed, and how many splits do not add up."""
+    split = institutions[["beds_total", "beds_medical", "beds_care"]].notna()
+    whole = institutions[split.all(axis=1)]
+    uneven = (whole["beds_total"] != whole["beds_medical"] + whole["beds_care"]).sum()
+    return Sentence(
+        N_(
+            "{named} institutions are named, {beds} with a number of beds; of {split} full splits into medical and care beds {uneven} does not add up."
+        ),
+        {"named": len(institutions), "beds": int(split.any(axis=1).sum()), "split": len(whole), "uneven": int(uneven)},
+    )
+
+
+def verdict_sentence(verdicts: list[Verdict], names: dict[str, Name]) -> Sentence:
+    """Say which mode the rules put an institution in, or that they are silent or fit more than one."""
+    decided = tuple(names[mode] for mode in dict.fromkeys(v.mode for v in verdicts if v.state == "decided"))
+    open_modes = tuple(
+        names[mode] for mode in dict.fromkeys(v.mode for v in verdicts if v.state in ("possible", "unknown"))
+    )
+    values: dict[str, object] = {"modes": decided, "open": open_modes, "count": len(decided)}
+    if len(decided) > 1:
+        return Sentence(
+            N_("The rules fit {count} modes at once: {modes}. The document does not say which goes first."), values
+        )
+    if decided:
+        return Sentence(N_("By its rules: {modes}."), values)
+    if open_modes:
+        return Sentence(
+            N_("No rule decides; open remain: {open}. The text gives no measure, or a figure is missing."), values
+        )
+    return Sentence(N_("The rules are silent: none of them speaks of such an institution."), values)

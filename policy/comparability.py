@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from policy.described import has_warning
+from policy.text import N_, Sentence, Text
 
 # What must agree, in the order a reader should hear of it, and how each is read off a described fact.
 ASPECTS = (
@@ -96,3 +97,40 @@ def ranks(facts: pd.DataFrame) -> pd.Series:
     if polarity == "0":
         return none
     return facts["value"].rank(method="min", ascending=polarity == "-1").astype("Int64")
+
+
+ASPECT_NAMES = {
+    "comparable_group": N_("what is measured"),
+    "kind": N_("kind of statement"),
+    "population_basis": N_("population counted"),
+    "age_basis": N_("age limit"),
+    "scope": N_("condition"),
+    "unit": N_("unit"),
+    "level_of_statement": N_("place or single institution"),
+    "ownership": N_("own or inherited target"),
+    "counting": N_("stock, cumulative count or yearly quota"),
+}
+
+
+def guard_sentence(found: list[Difference]) -> Sentence | None:
+    """Return why no rank is printed, or nothing when all numbers share one definition."""
+    if not found:
+        return None
+    aspects = tuple(Text(ASPECT_NAMES[difference.aspect]) for difference in found)
+    return Sentence(
+        N_(
+            "No rank is printed: the numbers differ in {aspects}. The hatched ones differ from the most common definition."
+        ),
+        {"aspects": aspects},
+    )
+
+
+def mixed_sentence(found: list[Difference]) -> Sentence | None:
+    """Return in what the numbers of a chart differ, or nothing when all share one definition."""
+    if not found:
+        return None
+    aspects = tuple(Text(ASPECT_NAMES[difference.aspect]) for difference in found)
+    return Sentence(
+        N_("These numbers differ in {aspects}: read each with its definition, not against each other."),
+        {"aspects": aspects},
+    )

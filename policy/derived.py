@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from policy.calendar import CENSUS_2020
+from policy.refs import ref
+from policy.text import N_, Amount
+
 # Counts that mean more per head; `unit_each` is the unit after division by 1,000 people aged 60+.
 PER_1000_UNITS = {
     "beds": "beds_per_1000",
@@ -34,25 +38,47 @@ class Derived:
 
 def population_ref(row: pd.Series) -> str:
     """Return the reference of one row of ``population_totals``."""
-    urban = ":urban" if row["residence"] == "urban" else ""
-    return f"population:{row['place']}:{row['date']}:{row['basis']}:{row['sex']}:{row['age_from']}{urban}"
+    urban = ("urban",) if row["residence"] == "urban" else ()
+    return ref("population", row["place"], row["date"], row["basis"], row["sex"], row["age_from"], *urban)
 
 
 def age_ref(place: str, date: str, sex: str, age_from: int) -> str:
     """Return the reference of an age group of ``population``, residents (常住); ``both`` is the sum of women and men."""
-    return f"age:{place}:{date}:resident:{sex}:{age_from}"
+    return ref("age", place, date, "resident", sex, age_from)
 
 
-def residents_60(population_totals: pd.DataFrame, date: str = "2020-11-01") -> pd.Series:
-    """Return residents (常住) aged 60+ by place on the census day, both sexes (persons, index: adcode)."""
-    rows = population_totals[
-        (population_totals["date"] == date)
+def census_counts(population_totals: pd.DataFrame, *days: str) -> pd.DataFrame:
+    """Return the headline counts of a census, by default that of 2020: residents (常住) of whole places, both sexes, from an age up."""
+    return population_totals[
+        population_totals["date"].isin(days or (CENSUS_2020,))
         & (population_totals["basis"] == "resident")
+        & (population_totals["residence"] == "all")
         & (population_totals["sex"] == "both")
-        & (population_totals["age_from"] == 60)
         & population_totals["age_to"].isna()
     ]
-    return pd.Series(rows["persons"].to_numpy(), index=pd.Index(rows["place"], name="place"))
+
+
+def census_refs(population_totals: pd.DataFrame, place: str) -> tuple[str, ...]:
+    """Return the references of a place's counts of the census of 2020."""
+    counts = census_counts(population_totals)
+    return tuple(population_ref(row) for _index, row in counts[counts["place"] == place].iterrows())
+
+
+def residents(population_totals: pd.DataFrame, age: int, day: str = CENSUS_2020) -> pd.Series:
+    """Return residents (常住) of at least an age by place on a census day (persons, index: adcode)."""
+    counts = census_counts(population_totals, day)
+    return counts[counts["age_from"] == age].set_index("place")["persons"]
+
+
+def with_counts(hindcast: pd.DataFrame, population_totals: pd.DataFrame) -> pd.DataFrame:
+    """Return predictions with the count of 2020 that each stands against (``counted``, persons).
+
+    Of a place whose count is not in the table it follows from prediction and error, and may be off by one.
+    """
+    census = census_counts(population_totals).set_index(["place", "age_from"])["persons"]
+    known = census.reindex(pd.MultiIndex.from_frame(hindcast[["place", "age_from"]]))
+    worked_out = (hindcast["predicted"] / (1 + hindcast["error"] / 100)).round()
+    return hindcast.assign(counted=known.set_axis(hindcast.index).fillna(worked_out.astype("Int64")))
 
 
 def per_1000_residents_60(facts: pd.DataFrame, population_totals: pd.DataFrame) -> pd.DataFrame:
@@ -64,7 +90,7 @@ def per_1000_residents_60(facts: pd.DataFrame, population_totals: pd.DataFrame) 
     ``population`` (persons aged 60+), and ``unit`` is the rate's unit.
     """
     counts = facts[facts["unit"].isin(list(PER_1000_UNITS))]
-    population = counts["place"].map(residents_60(population_totals))
+    population = counts["place"].map(residents(population_totals, 60))
     rated = counts.assign(printed_value=counts["value"], population=population)[population.notna()]
     factor = 1000 / rated["population"].astype("float64")
     rated = rated.assign(
@@ -73,6 +99,17 @@ def per_1000_residents_60(facts: pd.DataFrame, population_totals: pd.DataFrame) 
         unit=rated["unit"].map(PER_1000_UNITS),
     )
     return rated.sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def rate_record(row: pd.Series, unit: str) -> Derived:
+    """Return the record of a count per 1,000 residents aged 60+: a row of ``per_1000_residents_60``, and the unit of its count."""
+    return Derived(
+        float(row["value"]),
+        str(row["unit"]),
+        N_("{count} ÷ {population} residents aged 60+ (census of 1 Nov 2020) × 1,000"),
+        {"count": Amount(float(row["printed_value"]), unit), "population": Amount(float(row["population"]), "persons")},
+        (ref("fact", row["fact"]), ref("population", row["place"], CENSUS_2020, "resident", "both", 60)),
+    )
 
 
 def _three_digits(rates: pd.Series) -> pd.Series:

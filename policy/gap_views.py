@@ -2,8 +2,13 @@
 
 import pandas as pd
 
+from policy.calendar import CENSUS_2020, NATION
 from policy.comparability import odd_ones
-from policy.matrix import NATION, benchmarks, targets_and_results
+from policy.derived import census_counts
+from policy.described import best_first
+from policy.matrix import benchmarks, targets_and_results
+from policy.refs import ref
+from policy.text import N_, Counted, Name, Sentence, difference, place_name, year_text
 
 # Statuses in the order of how much they ask for attention.
 ATTENTION = (
@@ -80,3 +85,102 @@ def best_peer(results: pd.DataFrame, place: str) -> pd.DataFrame:
         return peers
     down = peers["polarity"].iloc[0] == "-1"
     return peers.sort_values("value", ascending=down, kind="stable").head(1).reset_index(drop=True)
+
+
+def dumbbell_sentence(results: pd.DataFrame, targets: pd.DataFrame) -> Sentence:
+    """Say how many places have a target, a result, or both, and where the widest comparable gap is."""
+    both = targets[~targets["odd"]].merge(
+        results[~results["odd"]][["place", "comparable_group", "value"]],
+        on=["place", "comparable_group"],
+        suffixes=("", "_result"),
+    )
+    both = both.assign(gap=both["value"] - both["value_result"]).sort_values("gap", kind="stable")
+    values: dict[str, object] = {
+        "targets": targets["place"].nunique(),
+        "results": results["place"].nunique(),
+        "both": both["place"].nunique(),
+    }
+    counts = N_("{targets} places have a target, {results} a result, {both} both by the same definition.")
+    if both.empty or both["gap"].iloc[-1] <= 0:
+        return Sentence(counts, values)
+    widest = both.iloc[-1]
+    return Sentence(
+        N_(
+            "{targets} places have a target, {results} a result, {both} both by the same definition; "
+            "the widest gap is {place}'s: {gap} between its newest result and its target for {year}."
+        ),
+        values
+        | {
+            "place": place_name(widest),
+            "gap": difference(float(widest["gap"]), str(widest["unit"])),
+            "year": year_text(widest),
+        },
+    )
+
+
+def status_sentence(assessed: pd.DataFrame, names: dict[str, Name]) -> Sentence:
+    """Say how many targets have which status, the most frequent first."""
+    if assessed.empty:
+        return Sentence(N_("No target fits this choice."))
+    counts = assessed["status"].value_counts()
+    parts = tuple(Counted(names[str(status)], int(count)) for status, count in counts.items())
+    return Sentence(N_("{count} targets: {parts}."), {"count": len(assessed), "parts": parts})
+
+
+def silent_sentence(silent: pd.DataFrame) -> Sentence:
+    """Say how many own targets of how many cities have passed their deadline without a result, and who has the most."""
+    if silent.empty:
+        return Sentence(N_("No target fits this choice."))
+    most = silent["place"].value_counts()
+    first = silent[silent["place"] == most.index[0]].iloc[0]
+    return Sentence(
+        N_(
+            "{count} targets of {cities} cities have passed their deadline and no result was found; most are {place}'s ({most})."
+        ),
+        {"count": len(silent), "cities": len(most), "place": place_name(first), "most": int(most.iloc[0])},
+    )
+
+
+# The stock of beds that a nursing-type share is a share of.
+BED_BASES = {"nursing_bed_share": "institution_beds", "nursing_bed_share_all": "care_beds_total"}
+
+
+AGES = {"60+": 60, "65+": 65, "80+": 80}
+
+
+SHARE_OF = {"percent": 100.0, "per_mille": 1000.0, "beds_per_1000": 1000.0, "persons_per_1000": 1000.0}
+
+
+UNIT_OF = {"percent": "persons", "per_mille": "persons", "beds_per_1000": "beds", "persons_per_1000": "persons"}
+
+
+def bases(targets: pd.DataFrame, facts: pd.DataFrame, population_totals: pd.DataFrame) -> pd.DataFrame:
+    """Return for each target the base of its share: ``base`` (persons or beds), ``base_ref`` and ``base_unit`` of the gap.
+
+    A rate of people of an age uses the residents (常住) of that age in the 2020 census, whichever population the text
+    means; a nursing share uses the place's newest known stock of those beds; a count needs no base (1, its own unit).
+    Where nothing is known ``base`` is missing. Index: that of ``targets``.
+    """
+    census = census_counts(population_totals).set_index(["place", "age_from"])["persons"].to_dict()
+    stocks = best_first(facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & (facts["scope"] == "")])
+    stocks = stocks.drop_duplicates(["place", "indicator"])
+    stock = {(row["place"], row["indicator"]): row for _index, row in stocks.iterrows()}
+    rows = []
+    for _index, target in targets.iterrows():
+        key = (target["place"], BED_BASES.get(target["indicator"], ""))
+        age = AGES.get(target["age_basis"])
+        if key in stock:
+            rows.append((float(stock[key]["value"]), ref("fact", stock[key]["fact"]), "beds"))
+        elif target["unit"] in SHARE_OF and age is not None and (target["place"], age) in census:
+            counted = ref("population", target["place"], CENSUS_2020, "resident", "both", age)
+            rows.append((float(census[target["place"], age]), counted, UNIT_OF[target["unit"]]))
+        elif target["unit"] in SHARE_OF:
+            rows.append((float("nan"), "", ""))
+        else:
+            rows.append((1.0, "", str(target["unit"])))
+    return pd.DataFrame(rows, columns=["base", "base_ref", "base_unit"], index=targets.index)
+
+
+def in_units(gap: pd.Series, unit: pd.Series, base: pd.DataFrame) -> pd.Series:
+    """Return gaps in people, beds or whatever is counted: gap × base / 100 (or 1,000); counts stay as they are."""
+    return gap * base["base"] / unit.map(SHARE_OF).fillna(1.0)

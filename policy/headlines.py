@@ -4,10 +4,12 @@ import datetime as dt
 
 import pandas as pd
 
+from policy.calendar import NATION
 from policy.derived import Derived
 from policy.described import best_first
 from policy.gaps import overdue_without_result, own_targets, without_deadline
-from policy.sentences import N_, Sentence
+from policy.refs import refs
+from policy.text import N_, Sentence
 
 HEADLINES = ("places", "facts", "overdue", "nursing_2030")
 OFFICIAL_GRADES = ("A", "A-")
@@ -51,7 +53,7 @@ def headline(name: str, facts: pd.DataFrame, as_of: dt.date) -> Derived:
     if name == "nursing_2030":
         target = best_first(
             facts[
-                (facts["place"] == "000000")
+                (facts["place"] == NATION)
                 & (facts["indicator"].str.startswith("nursing_bed_share"))
                 & (facts["kind"] == "target")
                 & (facts["year"] == 2030)
@@ -101,4 +103,4 @@ def coverage_sentence(achieved: pd.DataFrame, targets: pd.DataFrame) -> Sentence
 
 
 def _refs(facts: pd.DataFrame) -> tuple[str, ...]:
-    return tuple("fact:" + facts["fact"])
+    return tuple(refs("fact", facts["fact"]))

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from policy.text import N_, Sentence
+
 # Domains whose parameters are money or shares that a rule sets.
 MONEY_DOMAINS = ("subsidy", "insurance", "finance")
 
@@ -47,3 +49,44 @@ def money_rules(facts: pd.DataFrame) -> pd.DataFrame:
 def money_units(rules: pd.DataFrame) -> list[str]:
     """Return the units of the money rules, most frequent first; each is a table and an axis of its own."""
     return rules["unit"].value_counts().index.tolist()
+
+
+def instruments_sentence(codes: pd.DataFrame) -> Sentence:
+    """Say how many of the looked-for instruments were found, and how many of those are in force or quantified."""
+    coded = codes[codes["finding"] == "coded"]
+    return Sentence(
+        N_(
+            "{coded} of {looked} codes were found for {places} places; {firm} of them are in force or carry a number or date."
+        ),
+        {
+            "coded": len(coded),
+            "looked": len(codes),
+            "places": codes["place"].nunique(),
+            "firm": int((coded["level"] == 3).sum()),
+        },
+    )
+
+
+def pair_sentence(pair: pd.DataFrame, differing: int) -> Sentence:
+    """Say how many instruments two places both use, and in how many the level differs."""
+    both = (pair["level_0"].notna() & pair["level_1"].notna()).sum()
+    return Sentence(
+        N_("Both use {both} of {all} instruments, {differing} of them at different levels."),
+        {"both": int(both), "all": len(pair), "differing": differing},
+    )
+
+
+def money_sentence(rules: pd.DataFrame) -> Sentence:
+    """Say how many rules of how many places share this unit, and the span of years they are of."""
+    years = rules["year"].dropna()
+    if years.empty:
+        return Sentence(
+            N_("{rules} rules of {places} places, none with a year."),
+            {"rules": len(rules), "places": rules["place"].nunique()},
+        )
+    return Sentence(
+        N_(
+            "{rules} rules of {places} places, set between {first} and {last}; they differ in whom and what they cover."
+        ),
+        {"rules": len(rules), "places": rules["place"].nunique(), "first": int(years.min()), "last": int(years.max())},
+    )

@@ -1,13 +1,18 @@
 """What a map shows of each place: a share of its people, its change, or a result of one topic; and counts for circles."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import pandas as pd
 
+from policy.calendar import CENSUS_2010, CENSUS_2020
 from policy.comparability import definitions, odd_ones
+from policy.derived import residents
 from policy.described import best_first
 from policy.gap_views import ATTENTION
 from policy.gaps import direction, limit
 from policy.matrix import benchmarks
-from policy.peers import AFTER, BEFORE
+from policy.text import N_, Amount, Counted, Name, Sentence
 
 SHARES = {"share60": 60, "share65": 65, "share80": 80}
 CHANGE = "change60"
@@ -21,16 +26,7 @@ def counts(population: pd.DataFrame, totals: pd.DataFrame, age: int, date: str) 
         (population["basis"] == "resident") & (population["date"] == date) & (population["age_from"] >= age)
     ]
     summed = own.groupby("place")["persons"].sum()
-    printed = totals[
-        (totals["basis"] == "resident")
-        & (totals["date"] == date)
-        & (totals["sex"] == "both")
-        & (totals["age_from"] == age)
-        & totals["age_to"].isna()
-        & (totals["residence"] == "all")
-    ]
-    printed = printed.drop_duplicates("place").set_index("place")["persons"]
-    return summed.combine_first(printed).astype("float64")
+    return summed.combine_first(residents(totals, age, date)).astype("float64")
 
 
 def population_values(population: pd.DataFrame, totals: pd.DataFrame, variable: str) -> pd.Series:
@@ -41,11 +37,12 @@ def population_values(population: pd.DataFrame, totals: pd.DataFrame, variable: 
     """
     if variable == CHANGE:
         after, before = (
-            100 * counts(population, totals, 60, date) / counts(population, totals, 0, date) for date in (AFTER, BEFORE)
+            100 * counts(population, totals, 60, date) / counts(population, totals, 0, date)
+            for date in (CENSUS_2020, CENSUS_2010)
         )
         return (after - before).dropna()
     age = SHARES[variable]
-    return (100 * counts(population, totals, age, AFTER) / counts(population, totals, 0, AFTER)).dropna()
+    return (100 * counts(population, totals, age, CENSUS_2020) / counts(population, totals, 0, CENSUS_2020)).dropna()
 
 
 def topic_values(facts: pd.DataFrame, topic: str, places: list[str]) -> pd.DataFrame:
@@ -114,3 +111,101 @@ def silent_share(assessed: pd.DataFrame) -> pd.DataFrame:
 def figures_by_city(facts: pd.DataFrame) -> pd.Series:
     """Return the number of figures about each city and county, most first (index: adcode)."""
     return facts[facts["is_city"]].groupby("place").size().sort_values(ascending=False, kind="stable")
+
+
+def status_map_sentence(values: pd.DataFrame, statuses: Sequence[str], names: dict[str, Name]) -> Sentence:
+    """Say how many units have a target of a known status, and how many of each.
+
+    Args:
+        values: one row a unit: ``value`` (position in ``statuses``), ``state``.
+        statuses: codes in the order of the values.
+        names: of the statuses.
+    """
+    known = [statuses[int(at)] for at in values.loc[values["state"] == "value", "value"]]
+    parts = tuple(Counted(names[status], count) for status, count in Counter(known).most_common())
+    return Sentence(
+        N_("{known} of {all} units have a target of their own here: {parts}."),
+        {"known": len(known), "all": len(values), "parts": parts},
+    )
+
+
+def map_sentence(values: pd.DataFrame, names: dict[str, str], what: str, *, gap: bool = False) -> Sentence:
+    """Say how many units of how many have a value, and which are highest and lowest.
+
+    Args:
+        values: one row a unit: ``place``, ``value``, ``text``, ``state``.
+        names: the units' names as shown.
+        what: the name of what is mapped, as shown.
+        gap: the values are gaps to a target, positive when short.
+    """
+    known = values[values["state"] == "value"].sort_values("value", kind="stable")
+    if known.empty:
+        return Sentence(N_("No unit of this map has a value for {what}."), {"what": what})
+    if len(known) == 1:
+        return Sentence(N_("{known} of {all} units have a value."), {"known": len(known), "all": len(values)})
+    low, high = known.iloc[0], known.iloc[-1]
+    return Sentence(
+        N_(
+            "{known} of {all} units have a value; {high} is farthest from the target ({high_value}), {low} nearest ({low_value})."
+        )
+        if gap
+        else N_("{known} of {all} units have a value; {high} is highest ({high_value}), {low} lowest ({low_value})."),
+        {
+            "known": len(known),
+            "all": len(values),
+            "high": Name(names[high["place"]], names[high["place"]]),
+            "high_value": high["text"].split("<br>")[0],
+            "low": Name(names[low["place"]], names[low["place"]]),
+            "low_value": low["text"].split("<br>")[0],
+        },
+    )
+
+
+def unit_sentence(values: pd.DataFrame, names: dict[str, str], place: str, *, ranked: bool = True) -> Sentence:
+    """Say what one unit's value is and how many units have a higher one; or that it has none, or another definition.
+
+    Args:
+        values: one row a unit, as for ``map_sentence``.
+        names: the units' names as shown.
+        place: adcode of the unit.
+        ranked: values have an order; without one the value alone is said.
+    """
+    own = values[values["place"] == place].iloc[0]
+    name = Name(names[place], names[place])
+    if own["state"] == "no_data":
+        return Sentence(N_("{place}: no data."), {"place": name})
+    value = str(own["text"]).split("<br>")[0]
+    if own["state"] == "not_comparable":
+        return Sentence(N_("{place}: {value}, by another definition."), {"place": name, "value": value})
+    if not ranked:
+        return Sentence(N_("{place}: {value}."), {"place": name, "value": value})
+    known = values[values["state"] == "value"]
+    above = int((known["value"] > own["value"]).sum())
+    return Sentence(
+        N_("{place}: {value}; {above} of {known} units are higher."),
+        {"place": name, "value": value, "above": above, "known": len(known)},
+    )
+
+
+def overview_sentence(values: pd.DataFrame, names: dict[str, str], cities: pd.DataFrame) -> Sentence:
+    """Say between which shares of residents aged 60+ the provinces lie, and how many cities are covered.
+
+    Args:
+        values: provinces: ``place``, ``value``, ``text``, ``state``.
+        names: their names as shown.
+        cities: the covered cities, one row each.
+    """
+    known = values[values["state"] == "value"].sort_values("value", kind="stable")
+    low, high = known.iloc[0], known.iloc[-1]
+    return Sentence(
+        N_(
+            "Residents aged 60+ in 2020: from {low_value} in {low} to {high_value} in {high}; {cities} cities and counties have figures here."
+        ),
+        {
+            "low": Name(names[low["place"]], names[low["place"]]),
+            "low_value": Amount(round(float(low["value"]), 2), "percent"),
+            "high": Name(names[high["place"]], names[high["place"]]),
+            "high_value": Amount(round(float(high["value"]), 2), "percent"),
+            "cities": len(cities),
+        },
+    )

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from policy.calendar import NATION
 from policy.comparability import odd_ones
 from policy.described import CORE_TOPICS, best_first, has_warning
-
-NATION = "000000"
+from policy.text import N_, Sentence, amount, difference, place_name, year_text
 
 
 def cells(facts: pd.DataFrame, places: list[str], kinds: list[str]) -> pd.DataFrame:
@@ -98,3 +98,77 @@ def targets_and_results(facts: pd.DataFrame, topic: str) -> tuple[pd.DataFrame, 
     targets = best_first(named[(named["kind"] == "target") & ~has_warning(named, "inherited_target")])
     targets = targets.drop_duplicates(["place", "value", "year", "scope"])
     return results.assign(odd=odd_ones(results)), targets.assign(odd=odd_ones(targets))
+
+
+def spread_sentence(facts: pd.DataFrame) -> Sentence:
+    """Say how far apart the comparable places are: the largest, the smallest, and the difference.
+
+    Args:
+        facts: comparable described facts, one a place.
+    """
+    if facts.empty:
+        return Sentence(N_("No figure was found for this choice."))
+    if len(facts) == 1:
+        only = facts.iloc[0]
+        return Sentence(
+            N_("Only {place} has a figure: {value} ({year})."),
+            {"place": place_name(only), "value": amount(only), "year": year_text(only)},
+        )
+    by_value = facts.sort_values("value", kind="stable")
+    top, low = by_value.iloc[-1], by_value.iloc[0]
+    if top["value"] == low["value"]:
+        return Sentence(
+            N_("All {count} places print the same value: {value}."), {"count": len(facts), "value": amount(top)}
+        )
+    return Sentence(
+        N_(
+            "Of {count} places, {top} is highest with {top_value} ({top_year}) and {low} lowest with {low_value} ({low_year}): {gap} apart."
+        ),
+        {
+            "count": len(facts),
+            "top": place_name(top),
+            "top_value": amount(top),
+            "top_year": year_text(top),
+            "low": place_name(low),
+            "low_value": amount(low),
+            "low_year": year_text(low),
+            "gap": difference(float(top["value"] - low["value"]), str(top["unit"])),
+        },
+    )
+
+
+def matrix_sentence(found: pd.DataFrame, places: list[str]) -> Sentence:
+    """Say how full the comparison is, and how many of its figures may not be ranked with their row.
+
+    Args:
+        found: cells of the comparison (``policy.matrix.cells``), the nation's among them.
+        places: the cities chosen.
+    """
+    cities = found[found["place"].isin(places)]
+    rows = len(cities.drop_duplicates(["topic", "kind"]))
+    if not rows:
+        return Sentence(N_("No figure was found for this choice. Choose other cities, a wider domain or more kinds."))
+    return Sentence(
+        N_(
+            "{filled} of {cells} cells hold a figure for {cities} cities and {rows} rows; {odd} of them differ in definition from the rest of their row."
+        ),
+        {
+            "filled": len(cities),
+            "cells": rows * len(places),
+            "cities": len(places),
+            "rows": rows,
+            "odd": int(cities["odd"].sum()),
+        },
+    )
+
+
+def side_by_side_sentence(found: pd.DataFrame) -> Sentence:
+    """Say how much two cities have in common (``policy.matrix.side_by_side``)."""
+    rows = found.drop_duplicates(["topic", "kind"])
+    shared = rows[rows["shared"]]
+    return Sentence(
+        N_(
+            "The two print {shared} of {rows} figures in common; {odd} of those differ in definition, so they must not be read as one measure."
+        ),
+        {"shared": len(shared), "rows": len(rows), "odd": int(shared["odd"].sum())},
+    )

@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
+from policy.calendar import CENSUS_2010, CENSUS_2020
 from policy.derived import Derived, population_ref
-from policy.sentences import N_
+from policy.refs import ref
+from policy.text import N_
 
-BEFORE, AFTER = "2010-11-01", "2020-11-01"
 # Each trait with its usual weight; the weights a viewer changes stand in the address.
 WEIGHTS = {
     "share60": 2.0,
@@ -46,23 +47,23 @@ def traits(population_totals: pd.DataFrame, population: pd.DataFrame, changed: C
     whole = resident[residence == "all"].pivot_table(
         index="place", columns=["date", "age_from"], values="persons", aggfunc="first"
     )
-    urban = resident[(residence == "urban") & (resident["date"] == AFTER)].set_index("place")["persons"]
+    urban = resident[(residence == "urban") & (resident["date"] == CENSUS_2020)].set_index("place")["persons"]
 
     def count(date: str, age: int) -> pd.Series:
         if (date, age) not in whole:
             return pd.Series(np.nan, index=whole.index)
         return whole[(date, age)].astype("float64")
 
-    total, before = count(AFTER, 0), count(BEFORE, 0)
+    total, before = count(CENSUS_2020, 0), count(CENSUS_2010, 0)
     before = before.mask(before.index.isin(list(changed)))
-    share60 = 100 * count(AFTER, 60) / total
+    share60 = 100 * count(CENSUS_2020, 60) / total
     return pd.DataFrame(
         {
             "share60": share60,
-            "share80": 100 * count(AFTER, 80) / total,
+            "share80": 100 * count(CENSUS_2020, 80) / total,
             "size": np.log10(total),
             "urban": 100 * urban.reindex(whole.index).astype("float64") / total,
-            "change60": share60 - 100 * count(BEFORE, 60) / before,
+            "change60": share60 - 100 * count(CENSUS_2010, 60) / before,
             "growth": 100 * (total / before - 1),
             "sex_ratio65": _sex_ratio(population).reindex(whole.index),
         }
@@ -71,7 +72,7 @@ def traits(population_totals: pd.DataFrame, population: pd.DataFrame, changed: C
 
 def _sex_ratio(population: pd.DataFrame) -> pd.Series:
     old = population[
-        (population["date"] == AFTER) & (population["basis"] == "resident") & (population["age_from"] >= 65)
+        (population["date"] == CENSUS_2020) & (population["basis"] == "resident") & (population["age_from"] >= 65)
     ]
     by_sex = old.pivot_table(index="place", columns="sex", values="persons", aggfunc="sum")
     if not {"male", "female"} <= set(by_sex.columns):
@@ -136,21 +137,21 @@ MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
 def distance_ref(place: str, other: str, weights: Mapping[str, float]) -> str:
     """Return the reference of the distance between two places by these weights."""
-    return f"distance:{place}:{other}:{','.join(f'{weights[trait]:g}' for trait in WEIGHTS)}"
+    return ref("distance", place, other, ",".join(f"{weights[trait]:g}" for trait in WEIGHTS))
 
 
-def distance_record(ref: str, tables: Mapping[str, pd.DataFrame]) -> Derived:
+def distance_record(asked: str, tables: Mapping[str, pd.DataFrame]) -> Derived:
     """Return the distance between two places as a derived number.
 
     Args:
-        ref: what stands after ``distance:`` in ``distance_ref``.
+        asked: what stands after ``distance:`` in ``distance_ref``.
         tables: ``population_totals``, ``population``, ``places`` and ``hindcast_places``.
 
     Raises:
         KeyError: no such place, or weights that mean nothing.
     """
     try:
-        place, other, text = ref.split(":")
+        place, other, text = asked.split(":")
         weights = dict(zip(WEIGHTS, map(float, text.split(",")), strict=True))
         known = traits(tables["population_totals"], tables["population"], changed_places(tables["hindcast_places"]))
         near = candidates(known, tables["places"], place)
@@ -160,9 +161,11 @@ def distance_record(ref: str, tables: Mapping[str, pd.DataFrame]) -> Derived:
             ranked[list(WEIGHTS)].astype(float).max(axis=1)[other],
         )
     except ValueError as error:
-        raise KeyError(ref) from error
+        raise KeyError(asked) from error
     totals = tables["population_totals"]
-    census = totals["date"].isin([BEFORE, AFTER]) & (totals["basis"] == "resident") & (totals["sex"] == "both")
+    census = (
+        totals["date"].isin([CENSUS_2010, CENSUS_2020]) & (totals["basis"] == "resident") & (totals["sex"] == "both")
+    )
     used = totals[census & totals["place"].isin([place, other]) & totals["age_from"].isin([0, 60, 80])]
     compared = [trait for trait in WEIGHTS if near.loc[[place, other], trait].notna().all() and weights[trait]]
     return Derived(

@@ -1,35 +1,14 @@
 """The sentences of a projection, by rule: from what to what, how sure, resting on what, and how wrong it was before."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from policy.sentences import N_, Amount, Sentence, Text
+from policy.text import N_, Amount, Sentence, Text, three_digits
 
 SPOKEN_YEARS = (2035, 2050)
-
-
-class Structure(Protocol):
-    """Class of a base population and its standard errors (``projection.baseline.Structure``)."""
-
-    @property
-    def name(self) -> str:
-        """S1 to S4."""
-        ...
-
-    @property
-    def error60(self) -> float:
-        """Of those aged 60 to 79, as a share."""
-        ...
-
-    @property
-    def error80(self) -> float:
-        """Of those aged 80+, as a share."""
-        ...
-
 
 STRUCTURES = {
     "S1": N_("single years of age by sex"),
@@ -45,11 +24,6 @@ MIGRATION = {
     "given": N_("as given"),
     "none": N_("none, as no age table of 2010 is known"),
 }
-
-
-def three_digits(value: float) -> float:
-    """Return a projected number as finely as it deserves to be said: its three leading digits."""
-    return float(f"{value:.3g}")
 
 
 def fan_sentence(
@@ -85,19 +59,20 @@ def fan_sentence(
     )
 
 
-def quality_sentence(structure: Structure, migration: str, past: pd.DataFrame) -> Sentence:
+def quality_sentence(structure: str, errors: tuple[float, float], migration: str, past: pd.DataFrame) -> Sentence:
     """Say what a projection rests on, and how wrong the same method was from 2010 to 2020 for this place.
 
     Args:
-        structure: class of the base.
+        structure: class of the base, S1 to S4.
+        errors: its standard errors at ages 60 to 79 and 80+, as shares.
         migration: where net migration comes from (a key of ``MIGRATION``).
         past: rows of ``hindcast`` of this place by the method of traits, aged 60+ and 80+; empty where none is known.
     """
     values: dict[str, object] = {
-        "name": structure.name,
-        "structure": Text(STRUCTURES[structure.name]),
-        "error60": Amount(round(100 * structure.error60, 1), "percent"),
-        "error80": Amount(round(100 * structure.error80, 1), "percent"),
+        "name": structure,
+        "structure": Text(STRUCTURES[structure]),
+        "error60": Amount(round(100 * errors[0], 1), "percent"),
+        "error80": Amount(round(100 * errors[1], 1), "percent"),
         "migration": Text(MIGRATION[migration]),
     }
     if past.empty:
@@ -108,13 +83,13 @@ def quality_sentence(structure: Structure, migration: str, past: pd.DataFrame) -
             ),
             values,
         )
-    errors = {int(row["age_from"]): round(float(row["error"]), 1) for row in past.to_dict("records")}
+    before = {int(row["age_from"]): round(float(row["error"]), 1) for row in past.to_dict("records")}
     return Sentence(
         N_(
             "Base {name}: {structure} (standard error {error60} at 60–79, {error80} at 80+). Migration: {migration}. Predicted from 2010, "
             "the same method was off by {old} for 60+ and {oldest} for 80+ in 2020 (plus: too many)."
         ),
-        values | {"old": Amount(errors[60], "percent"), "oldest": Amount(errors[80], "percent")},
+        values | {"old": Amount(before[60], "percent"), "oldest": Amount(before[80], "percent")},
     )
 
 
@@ -136,3 +111,85 @@ def aged_sentence(pyramid: pd.DataFrame, year: int) -> Sentence:
             "oldest": Amount(round(older[80], 1), "percent"),
         },
     )
+
+
+def un_sentence(errors: pd.DataFrame) -> Sentence:
+    """Say the largest error against the UN at 60+, at 80+ and in any group, and how many of the limits hold.
+
+    Args:
+        errors: ``year``, ``age``, ``error``, ``gate`` (percent), ``within`` (``projection.checks.against_un.against_the_un``).
+    """
+    worst = {age: errors.loc[errors["age"] == age, "error"].abs().max() for age in ("60+", "80+")}
+    gated = errors[errors["gate"].notna()]
+    groups = gated[gated["age"].str.contains("–")]
+    return Sentence(
+        N_(
+            "From 2030 to 2060 the number aged 60+ differs from the UN's by at most {old}, aged 80+ by {oldest}, any five-year group "
+            "from 60 to 94 by {group}; {held} of {gates} limits hold."
+        ),
+        {
+            "old": Amount(round(float(worst["60+"]), 2), "percent"),
+            "oldest": Amount(round(float(worst["80+"]), 2), "percent"),
+            "group": Amount(round(float(groups["error"].abs().max()), 2), "percent"),
+            "held": int(gated["within"].sum()),
+            "gates": len(gated),
+        },
+    )
+
+
+def hindcast_sentence(summary: pd.DataFrame) -> Sentence:
+    """Say the median error of the atlas' method, of the closed one and of the nation's growth, and how often the band held.
+
+    Args:
+        summary: the rows of one age (``projection.checks.hindcast_tables.summary_of``).
+    """
+    whole = {str(row["method"]): row for row in summary[summary["size"] == "all"].to_dict("records")}
+    return Sentence(
+        N_(
+            "{places} prefectures, from 2010 to 2020: half of the errors are below {own} (nobody moves: {closed}; the nation's growth: "
+            "{naive}); the 80% band held {held} of the counts."
+        ),
+        {
+            "places": int(whole["traits"]["places"]),
+            "own": Amount(round(float(whole["traits"]["median_abs"]), 1), "percent"),
+            "closed": Amount(round(float(whole["closed"]["median_abs"]), 1), "percent"),
+            "naive": Amount(round(float(whole["national_growth"]["median_abs"]), 1), "percent"),
+            "held": Amount(round(float(whole["traits"]["coverage"]), 1), "percent"),
+        },
+    )
+
+
+def place_sentence(rows: pd.DataFrame) -> Sentence:
+    """Say by how much a place's people aged 60+ and 80+ were missed, which way, and whether the band held.
+
+    Args:
+        rows: of one place, of the table ``hindcast``.
+    """
+    own = rows[rows["method"] == "traits"]
+    if own.empty:
+        return Sentence(N_("This place was not compared."))
+    held = int((own["covered"] == "1").sum())
+    old, oldest = (float(own.loc[own["age_from"] == age, "error"].iloc[0]) for age in (60, 80))
+    values: dict[str, object] = {
+        "old": Amount(abs(round(old, 1)), "percent"),
+        "oldest": Amount(abs(round(oldest, 1)), "percent"),
+        "held": held,
+        "ages": len(own),
+    }
+    if old >= 0 and oldest >= 0:
+        text = N_(
+            "Predicted from 2010: aged 60+ too many by {old}, aged 80+ too many by {oldest}; the 80% band held {held} of {ages} counts."
+        )
+    elif old >= 0:
+        text = N_(
+            "Predicted from 2010: aged 60+ too many by {old}, aged 80+ too few by {oldest}; the 80% band held {held} of {ages} counts."
+        )
+    elif oldest >= 0:
+        text = N_(
+            "Predicted from 2010: aged 60+ too few by {old}, aged 80+ too many by {oldest}; the 80% band held {held} of {ages} counts."
+        )
+    else:
+        text = N_(
+            "Predicted from 2010: aged 60+ too few by {old}, aged 80+ too few by {oldest}; the 80% band held {held} of {ages} counts."
+        )
+    return Sentence(text, values)

@@ -22,20 +22,20 @@ from tqdm import tqdm
 from loaders import batch as files
 from loaders.errors import TableUnreadable
 from loaders.store import read, write_whole
-from projection.bases import RESIDENT, bases
 from projection.batch import LEVELS, Chunk, Method, chunks, computed, places_of, province_bands
-from projection.cohort_component import AGES, SEXES
-from projection.hindcast_run import Counted, run
-from projection.hindcast_tables import gates, group_rows, summary
-from projection.hindcast_text import report
-from projection.kernel import INDICATORS, Deviations, stream
-from projection.local_factors import STARTS
-from projection.places import BASE, PlaceProjection, local_of, project_place
-from projection.rates import NATION, national_rates
-from projection.same_places import UNMATCHED, carved_out, same_places
-from projection.scenarios import Scenario
-from projection.uncertainty import QUANTILES, draws, quantiles
-from projection.validation import against_the_un, births_and_deaths, life_expectancies
+from projection.care.scenarios import Scenario
+from projection.checks.against_un import against_the_un, births_and_deaths, life_expectancies
+from projection.checks.hindcast_report import report
+from projection.checks.hindcast_run import Counted, run
+from projection.checks.hindcast_tables import gates, group_rows, summary
+from projection.people.bases import RESIDENT, bases
+from projection.people.cohort_component import AGES, SEXES
+from projection.people.kernel import INDICATORS, Deviations, stream
+from projection.people.local_factors import STARTS
+from projection.people.places import BASE, PlaceProjection, local_of, project_place
+from projection.people.rates import NATION, national_rates
+from projection.people.same_places import UNMATCHED, carved_out, same_places
+from projection.people.uncertainty import QUANTILES, draws, quantiles
 
 LAST = 2060
 DRAWS = 1000
@@ -185,7 +185,7 @@ def _validate(_: argparse.Namespace) -> int:
 
 
 def _hindcast(options: argparse.Namespace) -> int:
-    from loaders.fetch import workbooks  # noqa: PLC0415 - what reads workbooks takes 20 MB from a batch
+    from loaders.census.fetch import workbooks  # noqa: PLC0415 - what reads workbooks takes 20 MB from a batch
 
     places, before, after = _censuses(workbooks(options.source))
     found = run(places, before, after, national_rates(read("vital_rates")))
@@ -199,8 +199,8 @@ def _hindcast(options: argparse.Namespace) -> int:
 
 def _censuses(paths: dict[int, Path]) -> tuple[pd.DataFrame, Counted, Counted]:
     """Return the places of both censuses (``same_places``), and each census with the traits of those that both have."""
-    from loaders.census import read_census  # noqa: PLC0415 - as above
-    from loaders.census_traits import read_traits  # noqa: PLC0415
+    from loaders.census.traits import read_traits  # noqa: PLC0415
+    from loaders.census.workbook import read_census  # noqa: PLC0415 - as above
 
     censuses = {year: read_census(path, year) for year, path in paths.items()}
     places = same_places(*(census.units for census in censuses.values()))

@@ -15,15 +15,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from projection.bases import RESIDENT
-from projection.care_assumptions import care
-from projection.care_demand import per_1000
-from projection.cohort_component import Array
-from projection.kernel import INDICATORS
-from projection.places import BASE, FIRST_YEAR, Local, PlaceInputs, inputs_of, locals_of, nearest
-from projection.rates import NATION, NationalRates
-from projection.scenarios import CareDraws, Scenario, at_place, care_draws, run, spread_of, uniforms
-from projection.uncertainty import QUANTILES, Shared, draws, quantiles, shared_normals
+from projection.care.assumptions import care
+from projection.care.demand import per_1000
+from projection.care.scenarios import CareDraws, Scenario, at_place, care_draws, run, spread_of, uniforms
+from projection.people.bases import RESIDENT
+from projection.people.cohort_component import Array
+from projection.people.kernel import INDICATORS
+from projection.people.places import BASE, FIRST_YEAR, Local, PlaceInputs, inputs_of, locals_of, nearest
+from projection.people.rates import NATION, NationalRates
+from projection.people.uncertainty import QUANTILES, Shared, draws, quantiles, shared_normals
 
 LEVELS = ("prefecture", "county")
 MUNICIPALITIES = ("11", "12", "31", "50")  # provinces that are one city

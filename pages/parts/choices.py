@@ -14,10 +14,9 @@ import streamlit as st
 
 from i18n.numbers import number
 from pages.parts.language import texts
-from pages.parts.words import plain
+from views.address import LONGEST, SEPARATOR, number_within, outside, unknown
+from views.words import plain
 
-SEPARATOR = ","
-LONGEST = 60  # of what is repeated of an address
 LATER = "address_later"
 Options = Mapping[str, str]
 
@@ -64,7 +63,7 @@ def one(
     usual = default if default is not None and default in options else next(iter(options))
     asked = str(st.query_params.get(key, usual))
     if asked not in options:
-        _refuse(key, unknown(label, [asked]))
+        _refuse(key, unknown(label, [asked], texts()[0]))
     st.session_state[key] = asked_one(options, key, default)
 
     def changed() -> None:
@@ -77,13 +76,21 @@ def one(
     return widget(label, list(options), format_func=options.__getitem__, key=key, on_change=changed, **settings)
 
 
+def view(views: Mapping[str, tuple[str, Callable[[], None]]], key: str = "view", label: str = "") -> None:
+    """Draw the switch between the views of a page (title and drawing function by code), and the view that is chosen."""
+    _ = texts()[1]
+    titles = {name: title for name, (title, _draw) in views.items()}
+    hidden = {"required": True, "label_visibility": "collapsed"}
+    views[one(st.segmented_control, label or _("View"), titles, key, **hidden)][1]()
+
+
 def many(label: str, options: Options, key: str, default: list[str], holder: Any = st, **settings: Any) -> list[str]:
     """Draw a control that chooses several codes, in the order of choice."""
     usual = SEPARATOR.join(code for code in default if code in options)
     asked = [code for code in st.query_params.get(key, usual).split(SEPARATOR) if code]
     known = [code for code in dict.fromkeys(asked) if code in options]
     if strange := [code for code in asked if code not in options]:
-        _refuse(key, unknown(label, strange))
+        _refuse(key, unknown(label, strange, texts()[0]))
         _write(key, SEPARATOR.join(known), usual)
     st.session_state[key] = known
     return holder.multiselect(
@@ -104,18 +111,23 @@ def switch(label: str, key: str, holder: Any = st, **settings: Any) -> bool:
     )
 
 
+def today() -> dt.date:
+    """Return the day on this server, which is that of a viewer in its time zone: the atlas runs on the desk it is read at."""
+    return dt.date.today()  # noqa: DTZ011
+
+
 def day(label: str, key: str, first: dt.date, **settings: Any) -> dt.date:
     """Draw a control that chooses a day from ``first`` to 30 years ahead; today where the address says nothing."""
-    today = dt.date.today()  # noqa: DTZ011 (the viewer's day)
-    last = today.replace(year=today.year + 30, day=1)
-    asked = st.query_params.get(key, today.isoformat())
+    usual = today()
+    last = usual.replace(year=usual.year + 30, day=1)
+    asked = st.query_params.get(key, usual.isoformat())
     try:
         chosen = dt.date.fromisoformat(asked)
     except ValueError:
         chosen = last + dt.timedelta(days=1)
     if not first <= chosen <= last:
-        _refuse(key, unknown(label, [asked]))
-        chosen = today
+        _refuse(key, unknown(label, [asked], texts()[0]))
+        chosen = usual
     st.session_state[key] = chosen
     return st.date_input(
         label,
@@ -123,7 +135,7 @@ def day(label: str, key: str, first: dt.date, **settings: Any) -> dt.date:
         max_value=last,
         format="YYYY-MM-DD",
         key=key,
-        on_change=lambda: _write(key, st.session_state[key].isoformat(), today.isoformat()),
+        on_change=lambda: _write(key, st.session_state[key].isoformat(), usual.isoformat()),
         **settings,
     )
 
@@ -174,23 +186,10 @@ def amount(holder: Any, label: str, key: str, largest: float, *, least: float = 
     return value
 
 
-def number_within(text: str, least: float, largest: float, *, limit: bool = False) -> float | None:
-    """Return the number that a text writes; nothing where it is none, too small (a limit: not above 0), or too large."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if least <= value <= largest and not (limit and value <= 0) else None
-
-
 def asked_number(key: str, usual: float, span: tuple[float, float], step: float) -> float:
     """Return the number that the address asks for at its nearest step, as ``slider`` shows it; ``usual`` where it is none."""
-    low, high = span
-    try:
-        value = float(address().get(key, "nan"))
-    except ValueError:
-        return usual
-    return round(min(high, low + step * round((value - low) / step)), 6) if low <= value <= high else usual
+    value = number_within(address().get(key, ""), *span, step=step)
+    return usual if value is None else value
 
 
 def slider(
@@ -220,7 +219,7 @@ def slider(
     asked = address().get(key, f"{usual:g}")
     near = asked_number(key, math.nan, span, step) if key in address() else usual
     if math.isnan(near):
-        _refuse(key, outside(label, asked, f"{low:g}–{high:g}"))
+        _refuse(key, outside(label, asked, f"{low:g}–{high:g}", texts()[0]))
         near = usual
     whole = int if float(step).is_integer() and float(low).is_integer() else float
 
@@ -275,19 +274,3 @@ def _refuse(key: str, sentence: str) -> None:
     """Say what the address asks for in vain, and take it out: what is shown is the usual."""
     st.warning(sentence)
     st.query_params.pop(key, None)
-
-
-def unknown(label: str, codes: list[str]) -> str:
-    """Return the sentence (Markdown) about codes that a control does not have."""
-    _ = texts()[1]
-    return _(
-        "The address asks for “{codes}” under “{label}”, which the atlas does not know; the usual choice is shown."
-    ).format(codes=plain(SEPARATOR.join(codes)[:LONGEST]), label=plain(label))
-
-
-def outside(label: str, asked: str, possible: str) -> str:
-    """Return the sentence (Markdown) about a number outside of what is possible, such as 30–95%."""
-    _ = texts()[1]
-    return _(
-        "The address asks for “{asked}” under “{label}”, where {possible} can be chosen; the usual is shown."
-    ).format(asked=plain(asked[:LONGEST]), label=plain(label), possible=plain(possible))

@@ -1,19 +1,23 @@
-"""A chart as every page shows one: title, sentence, how to read it, the chart, and the same values as a table."""
+"""What a view hands over, as every page shows it: title, sentence, how to read it, and the chart, the map or the table."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
 from streamlit.components.v2 import component
 
+from charts.map_frame import addresses, config
 from charts.theme import CONFIG
+from loaders.geography.layers import CREDIT, REVIEW, SERVED
+from pages.menu import go_to, link
 from pages.parts import evidence
-from pages.parts.kept import Cells, Linked, MapView
 from pages.parts.language import texts
+from views.places import mapped, portrait_places, unit_names
+from views.view import Card, Cells, Chart, Link, Table
+from views.words import plain
 
 LONG_TABLE = 16
 ROW_HEIGHT = 40
@@ -23,8 +27,7 @@ MEASURED = 60  # rows
 WIDE_SIGN, PADDING, WHOLE, WIDEST = 14.5, 18, 90, 320  # pixels
 WRAPS_FROM, LINES = 66, 3  # pixels of a row: below, Streamlit breaks no line; and the lines that it holds
 CHOSEN_UNIT = "map_chosen"
-Table = pd.DataFrame | pa.Table
-# Plotly says nothing when the geometry of a map cannot be had.
+# Plotly leaves a map blank, without a word, where its geometry cannot be had.
 MAP_FILES = component(
     "atlas_map_files",
     html='<p role="alert"></p>',
@@ -33,70 +36,95 @@ MAP_FILES = component(
 )
 
 
-def show_figure(
-    figure: go.Figure, *, key: str, title: str, sentence: str, how_to_read: str, table: Table, refs: list[str]
-) -> None:
-    """Lay out one chart whose marks and table rows open their evidence.
+def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> None:
+    """Lay out what a view hands over: its title, what it says, how to read it, and the chart or the table itself.
+
+    Marks, rows and cells open their evidence. The values of a chart lie folded below it.
 
     Args:
-        figure: its marks carry their evidence reference as ``customdata``.
-        key: name of the chart on the page.
-        title: what it shows.
-        sentence: what it says, in words (Markdown).
-        how_to_read: what a mark, its place and its colour mean.
-        table: the same values, one row a mark.
-        refs: the evidence reference of each table row.
+        view: what to show.
+        key: its name on the page.
+        title: what it shows, where the view itself does not say it.
+        how_to_read: what a mark, a cell, its place and its colour mean.
     """
     _ = texts()[1]
-    st.header(title, anchor=False)
-    st.markdown(sentence)
-    st.caption(how_to_read)
-    show_chart(figure, key=key, alt=f"{title}. {sentence}", on_select=lambda: evidence.ask_point(key, refs))
-    show_table(table, refs, key=f"{key}_table", label=_("The same values as a table"))
+    if isinstance(view, Chart):
+        title, how_to_read = title or view.title, how_to_read or view.how_to_read
+        if view.warning:
+            st.warning(view.warning, icon=":material/difference:")
+    if title:
+        st.header(title, anchor=False)
+    if view.sentence:
+        st.markdown(view.sentence)
+    if how_to_read:
+        st.caption(how_to_read)
+    if isinstance(view, Chart):
+        alt = f"{title}. {view.sentence}"
+        show_chart(view.figure, key=key, alt=alt, on_select=lambda: evidence.ask_point(key, view.refs))
+        show_table(view, key=f"{key}_table", label=_("The same values as a table"))
+    elif isinstance(view, Cells):
+        _show_cells(view, key)
+    else:
+        show_table(view, key=key)
 
 
-def show_chart(figure: go.Figure, *, key: str, alt: str, on_select: Callable[[], None]) -> None:
-    """Draw a figure alone; a click on a mark calls ``on_select``."""
-    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, on_select=on_select, selection_mode="points", alt=alt)
+def show_chart(figure: go.Figure, *, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:
+    """Draw a figure alone; a click on a mark calls ``on_select``, where its marks carry something of their own."""
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config=CONFIG,
+        on_select=on_select or "ignore",
+        selection_mode="points",
+        alt=alt,
+    )
 
 
-def show_unlinked_chart(figure: go.Figure, *, key: str, alt: str) -> None:
-    """Draw a figure whose marks carry no evidence of their own; the list beside it does."""
-    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
+def show_table(table: Table, *, key: str, label: str = "", wrapped: bool = False) -> None:
+    """Show a table whose rows or cells open their evidence.
+
+    Args:
+        table: what to show.
+        key: its name on the page.
+        label: of the fold that it lies behind; it is open where there is none.
+        wrapped: its texts stand in several lines.
+    """
+    if not label:
+        _draw(table, key, wrapped)
+        return
+    fold = st.expander(label, key=f"{key}_fold", on_change="rerun")
+    if fold.open:  # a folded table costs nothing
+        with fold:
+            _draw(table, key, wrapped)
 
 
-def show_linked_table(linked: Linked, *, key: str, label: str = "", wrapped: bool = False) -> None:
-    """Show a table whose cells open their own evidence, folded behind ``label`` where one is given; its texts in several lines, if ``wrapped``."""
-    _perhaps_folded(lambda: _cells(linked, key, wrapped), key, label)
-
-
-def _cells(linked: Linked, key: str, wrapped: bool) -> None:
+def _draw(table: Table, key: str, wrapped: bool) -> None:
+    refs, height = table.refs, "content"
+    if isinstance(refs, list) and not wrapped:
+        height = "auto"
+    elif isinstance(refs, dict) and len(table.table) > LONG_TABLE:
+        height = LONG_TABLE * 36
     st.dataframe(
-        linked.table,
-        **sizes(linked.table, wrapped=wrapped),
+        table.table,
+        **sizes(table.table, wrapped=wrapped),
         hide_index=True,
         key=key,
-        height="content" if len(linked.table) <= LONG_TABLE else LONG_TABLE * 36,
-        on_select=lambda: evidence.ask_selected(key, linked.refs),
+        height=height,
+        on_select=lambda: evidence.ask_selected(key, refs),
         selection_mode="single-cell",
     )
 
 
-def show_table(table: Table, refs: list[str], *, key: str, label: str = "", wrapped: bool = False) -> None:
-    """Show a table whose rows open their evidence, folded behind ``label`` where one is given; its texts in several lines, if ``wrapped``."""
-    _perhaps_folded(lambda: _rows(table, refs, key, wrapped), key, label)
-
-
-def sizes(table: Table, *, wrapped: bool) -> dict[str, Any]:
+def sizes(table: pa.Table, *, wrapped: bool) -> dict[str, Any]:
     """Return the settings under which every text of a table can be read: widths by the longest text, or of three lines.
 
     Streamlit measures Chinese too narrow, and from the first rows alone. A long table is left to it.
     """
     if len(table) > MEASURED:
         return {}
-    columns = table.to_dict("list") if isinstance(table, pd.DataFrame) else table.to_pydict()
     config = {}
-    for name, cells in columns.items():
+    for name, cells in table.to_pydict().items():
         written = [str(cell) for cell in cells]
         wide = max(map(_pixels, written), default=0)
         if wrapped:  # lines are not filled to their end, and a word, or an amount in Chinese, stays whole
@@ -111,106 +139,103 @@ def _pixels(text: str) -> float:
     return sum(WIDE_SIGN if sign > "\u2e7f" else WIDE_SIGN / 2 for sign in text)
 
 
-def _perhaps_folded(draw: Callable[[], None], key: str, label: str) -> None:
-    if not label:
-        draw()
-        return
-    fold = st.expander(label, key=f"{key}_fold", on_change="rerun")
-    if fold.open:  # a folded table costs nothing
-        with fold:
-            draw()
-
-
-def _rows(table: Table, refs: list[str], key: str, wrapped: bool) -> None:
-    st.dataframe(
-        table,
-        **sizes(table, wrapped=wrapped),
-        height="content" if wrapped else "auto",
-        hide_index=True,
-        key=key,
-        on_select=lambda: evidence.ask_row(key, refs),
-        selection_mode="single-cell",
-    )
-
-
-def show_cells(cells: Cells, *, key: str, benchmark: bool = False) -> None:
-    """Show a comparison whose cells open their evidence; a cell of another definition is grey and begins with ≠.
-
-    Args:
-        cells: what to show.
-        key: name of the table on the page.
-        benchmark: the second column is a benchmark, and says so.
-    """
+def _show_cells(cells: Cells, key: str) -> None:
     _ = texts()[1]
-    shown, refs = cells.texts, cells.refs
-    head, second = shown.columns[:2]
-    config = {name: st.column_config.TextColumn(width=CELL_WIDTH) for name in shown.columns}
+    names, refs = cells.table.column_names, cells.refs
+    head, second = names[:2]
+    config = {name: st.column_config.TextColumn(width=CELL_WIDTH) for name in names}
     config[head] = st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH)
-    if benchmark:
+    if cells.benchmark:
         config[second] = st.column_config.TextColumn(_("{place} (benchmark)").format(place=second), width=CELL_WIDTH)
     st.dataframe(
         cells.style,
         hide_index=True,
         column_config=config,
         row_height=ROW_HEIGHT,
-        height="content" if len(shown) <= LONG_TABLE else LONG_TABLE * ROW_HEIGHT,
+        height="content" if len(cells.table) <= LONG_TABLE else LONG_TABLE * ROW_HEIGHT,
         key=key,
         on_select=lambda: evidence.ask_selected(key, refs),
         selection_mode="single-cell",
     )
 
 
-def show_no_map() -> None:
-    """Say that the map files have not been built."""
-    _ = texts()[1]
-    st.error(
-        _(
-            "The map cannot be drawn, as its files have not been built: the atlas builds them when it starts, or says on its console why not."
-        )
-    )
-
-
-def show_map(view: MapView, config: dict, *, credit: str) -> None:
-    """Lay out a map: title, sentence, map, credit and review note, and the same values as a table.
+def show_map(chart: Chart) -> None:
+    """Lay out a map: title, sentence, map, credit and review note of its boundaries, and the same values as a table.
 
     A click on a unit, or on its row of the table, puts what it asks for (a place's code, or a record's reference) under
-    ``CHOSEN_UNIT`` into the session. A second click on the same one clears the selection, and asks again.
-
-    Args:
-        view: what to show.
-        config: the Plotly configuration of maps.
-        credit: source of the boundaries and its review note.
+    ``CHOSEN_UNIT`` into the session, and it opens. A second click on the same one clears the selection, and asks again.
     """
-    _ = texts()[1]
-    shown = (view.title, view.refs)
+    lang, _ = texts()
+    shown = (chart.title, chart.refs)
 
     def take() -> None:
         st.session_state[CHOSEN_UNIT] = evidence.wanted("map", evidence.clicked("map"), shown)
 
     def take_row() -> None:
         cells = st.session_state["map_table"]["selection"]["cells"]
-        st.session_state[CHOSEN_UNIT] = evidence.wanted("map_table", view.refs[cells[0][0]] if cells else None, shown)
+        st.session_state[CHOSEN_UNIT] = evidence.wanted("map_table", chart.refs[cells[0][0]] if cells else None, shown)
 
-    st.header(view.title, anchor=False)
-    st.markdown(view.sentence)
-    st.caption(view.how_to_read)
+    st.header(chart.title, anchor=False)
+    st.markdown(chart.sentence)
+    st.caption(chart.how_to_read)
     with st.container(gap=None):
         st.plotly_chart(
-            view.figure,
+            chart.figure,
             key="map",
             theme=None,
-            config=config,
+            config=config(SERVED),
             on_select=take,
             selection_mode="points",
-            alt=f"{view.title}. {view.sentence}",
+            alt=f"{chart.title}. {chart.sentence}",
         )
-        missing = _(
+        told = _(
             "The map cannot be drawn, as the server does not hand out its files: load the page again, or ask whoever runs the atlas."
         )
-        files = [*view.files, f"{config['topojsonURL']}world_110m.json"]
-        MAP_FILES(key="map_files", data={"files": files, "missing": missing})
-    st.caption(credit)
+        MAP_FILES(
+            key="map_files", data={"files": [f"{SERVED}world_110m.json", *addresses(chart.figure)], "missing": told}
+        )
+    st.caption(f"{CREDIT[lang]} · {REVIEW[lang]}")
     fold = st.expander(_("The same values as a table"), key="map_fold", on_change="rerun")
     if fold.open:  # a folded table costs nothing
         with fold:
-            st.dataframe(view.table, hide_index=True, key="map_table", on_select=take_row, selection_mode="single-cell")
+            st.dataframe(
+                chart.table, hide_index=True, key="map_table", on_select=take_row, selection_mode="single-cell"
+            )
+    _open_chosen()
+
+
+def _open_chosen() -> None:
+    """Ask for the record of the value that was clicked, open the portrait of the unit, or say how to get its figures."""
+    lang, _ = texts()
+    code = st.session_state.pop(CHOSEN_UNIT, None)
+    if not code:
+        return
+    if ":" in code:
+        evidence.ask(code)
+        return
+    if code in portrait_places(code):
+        go_to("portrait", place=code)
+    told = _("No figure of {place} is at hand; `python -m loaders fetch census` adds its people by age and sex.")
+    units = mapped().drop_duplicates("place")
+    st.toast(told.format(place=plain(unit_names(units, lang).get(str(code), str(code)))))
+
+
+def show_number(card: Card, *, key: str) -> None:
+    """Draw a number as a card, with the button that opens its record and its way on, where it has them."""
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{plain(card.title)}**")
+        st.header(plain(card.value), anchor=False)
+        st.caption(plain(card.note))
+        if card.ref:
+            evidence.button(card.ref, key=key)
+        if card.link:
+            show_link(card.link, key=f"{key}_link")
+
+
+def show_link(way: Link, *, key: str) -> None:
+    """Draw a link to a page, or to a record as a button of this ``key``."""
+    if way.ref:
+        icon = f":material/{way.icon}:"
+        st.button(plain(way.label), key=key, on_click=evidence.ask, args=(way.ref,), type="tertiary", icon=icon)
+    else:
+        link(way.page, plain(way.label), way.icon, **way.query)

@@ -10,6 +10,8 @@ import pandas as pd
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+from pages.menu import PAGES
+
 ROUTER = Path(__file__).parents[2] / "pages" / "router.py"
 # Fields of Streamlit's messages whose text a viewer reads.
 READ = {"label", "body", "help", "placeholder", "options", "alt", "title", "content", "message", "default_text"}
@@ -29,13 +31,18 @@ class Seen:
     text: str
 
 
+def script(page: str) -> Path:
+    """Return the script of a page: a file of its name, or the one named so in the package of a large page."""
+    return next(path for path in (ROUTER.with_name(page) / "page.py", ROUTER.with_name(f"{page}.py")) if path.is_file())
+
+
 def open_page(page: str, lang: str = "zh", **query: str) -> AppTest:
     """Open a page as a viewer does who follows a link with these parameters."""
     app = AppTest.from_file(str(ROUTER), default_timeout=SECONDS)
     app.query_params["lang"] = lang
     if page != "overview":
         app.run()  # the router has to run once before another page can be asked for
-        app.switch_page(f"{page}.py")
+        app.switch_page(PAGES[page].script)
     for key, value in query.items():
         app.query_params[key] = value
     return app.run()

@@ -10,34 +10,29 @@ import pytest
 import streamlit as st
 
 from i18n.texts import translator
-from pages.parts import (
-    gap_rows,
-    instrument_rows,
-    model_rows,
-    portrait_rows,
-    projected,
-    rows,
-    shown,
-    tables,
-    validation_rows,
-)
-from pages.parts.evidence import record_of, wanted
-from pages.parts.words import say
+from pages.parts.evidence import wanted
+from policy.calendar import CENSUS_2010, CENSUS_2020, NATION
 from policy.care_models import models, subtree
 from policy.comparability import ranks
-from policy.conflicts import conflicts
 from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, population_ref
 from policy.described import CORE_TOPICS
-from policy.evidence import Printed, resolve
+from policy.evidence import Ground, Printed, resolve
 from policy.gap_views import by_gap, reference_lines, target_topics
 from policy.headlines import HEADLINES
-from policy.matrix import NATION, benchmarks, cells, in_domain, one_indicator, targets_and_results, topics_of_cities
-from policy.peers import AFTER, BEFORE, WEIGHTS, candidates, distance_ref, distances
+from policy.matrix import benchmarks, cells, in_domain, one_indicator, targets_and_results, topics_of_cities
+from policy.peers import WEIGHTS, candidates, distance_ref, distances
 from policy.portrait import other_counts
-from policy.search import LIMIT, search
-from policy.sentences import Amount, Sentence
+from policy.quality import conflicts
+from policy.text import Amount, Sentence
 from tests.app.screens import figures, open_page
 from tests.app.test_pages import NAMES, SCREENS
+from views import compare, edition, facts, gaps, instruments, overview, records, sources, targets, validation
+from views import models as model_rows
+from views.facts import benchmark_lines
+from views.places import cities, known_traits, place_names
+from views.portrait import people, projection
+from views.search import LIMIT, search
+from views.words import say
 
 TODAY = dt.date(2026, 11, 22)
 LANGUAGES = ("zh", "en")
@@ -45,11 +40,11 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 KINDS = ("achieved", "target", "forecast", "parameter", "threshold")
 NUMBER = re.compile(r"\d")
 
-FACTS = tables.described()
-CITIES = list(shown.cities("zh"))
-DOMAINS = ("core", *tables.vocabulary("domain").index)
+FACTS = edition.described()
+CITIES = list(cities("zh"))
+DOMAINS = ("core", *edition.vocabulary("domain").index)
 TOPICS = list(topics_of_cities(FACTS))
-TOTALS = set(tables.table("population_totals")["place"])
+TOTALS = set(edition.table("population_totals")["place"])
 
 
 @cache
@@ -57,7 +52,7 @@ def record(ref: str) -> Printed | Derived:
     """Return the record behind a reference; a reference that leads nowhere fails the test."""
     computed = ref.partition(":")[0] in {"projected", "un", "errors"}
     try:
-        return record_of(ref) if computed else resolve(ref, FACTS, tables.all_tables(), TODAY)
+        return records.found(ref) if computed else resolve(ref, Ground(FACTS, edition.all_tables(), TODAY))
     except KeyError:
         pytest.fail(f"nothing stands behind {ref!r}")
 
@@ -91,7 +86,7 @@ def check_printed(found: Printed) -> None:
     """A printed number names its document, place, indicator, clause, words and grade."""
     row, ref = found.row, found.ref
     assert found.document["title"], ref
-    assert row["place"] in set(tables.table("places")["place"]), ref
+    assert row["place"] in set(edition.table("places")["place"]), ref
     assert row["grade"], ref
     if ref.startswith("fact:"):
         assert found.indicator is not None, ref
@@ -128,24 +123,24 @@ def test_every_fact_and_population_count_has_a_whole_record():
 @pytest.mark.parametrize("name", HEADLINES)
 def test_every_big_number_has_a_record(name):
     check(f"headline:{name}")
-    assert shown.headlines(TODAY)[name] == record(f"headline:{name}")
+    assert overview.headlines(TODAY)[name] == record(f"headline:{name}")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_mark_of_the_coverage_chart_has_a_record(lang):
-    chart = shown.coverage(lang)
+    chart = overview.coverage(lang)
     check_rows(chart.table, chart.refs)
     assert sorted(drawn(chart.figure)) == sorted(chart.refs)
     known = {kind: cells(FACTS, CITIES, [kind]) for kind in ("achieved", "target")}
-    marks, _places, _topics = rows.coverage(known, CITIES, CORE_TOPICS, lang)
+    marks = overview.known_figures(pd.concat(known.values()), lang)
     check_rows(marks, marks["ref"].tolist())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_every_cell_of_the_comparison_has_a_record(domain, lang):
-    found = rows.in_order(cells(in_domain(FACTS, domain), [NATION, *CITIES], list(KINDS)))
-    texts, refs, odd = rows.matrix(found, [NATION, *CITIES], lang)
+    found = compare.in_order(cells(in_domain(FACTS, domain), [NATION, *CITIES], list(KINDS)))
+    texts, refs, odd = compare.matrix_table(found, [NATION, *CITIES], lang)
     check_cells(texts, refs)
     assert len(refs) == len(found) > 0
     assert odd.shape == texts.shape
@@ -153,7 +148,7 @@ def test_every_cell_of_the_comparison_has_a_record(domain, lang):
     for (at, name), ref in refs.items():
         cell = record(ref)
         assert isinstance(cell, Printed)
-        assert cell.row["place"] == next(code for code, shown_as in rows.place_names(lang).items() if shown_as == name)
+        assert cell.row["place"] == next(code for code, shown_as in place_names(lang).items() if shown_as == name)
         assert texts.at[at, name]
 
 
@@ -167,18 +162,18 @@ def test_the_comparison_leaves_no_fact_of_a_city_out():
 def test_every_cell_of_two_cities_has_a_record(lang):
     pairs = list(zip(CITIES[::2], CITIES[1::2], strict=False))
     for first, second in pairs if lang == "zh" else pairs[:5]:
-        compared = shown.two_cities(first, second, lang)[1]
-        check_cells(compared.texts, compared.refs)
+        compared = compare.two_cities(first, second, lang)
+        check_cells(compared.table.to_pandas(), compared.refs)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("per_head", [False, True])
 @pytest.mark.parametrize("topic", CORE_TOPICS)
 def test_every_mark_of_the_ranking_has_a_record(topic, per_head, lang):
-    for kind in shown.kinds_of_topic(topic, lang):
-        if per_head and not shown.units_of_topic(topic, kind) <= set(PER_1000_UNITS):
+    for kind in compare.kinds_of_topic(topic, lang):
+        if per_head and not compare.countable(topic, kind):
             continue
-        chart = shown.ranking(topic, kind, per_head, lang)
+        chart = compare.ranking(topic, kind, per_head, lang)
         check_rows(chart.table, chart.refs)
         assert sorted(drawn(chart.figure)) == sorted(chart.refs)
         assert all(ref.startswith("rate:" if per_head else "fact:") for ref in chart.refs)
@@ -188,11 +183,11 @@ def test_every_mark_of_the_ranking_has_a_record(topic, per_head, lang):
 def test_every_ranked_number_of_every_topic_has_a_record(per_head):
     ranked = 0
     for topic in TOPICS:
-        for kind in shown.kinds_of_topic(topic, "zh"):
+        for kind in compare.kinds_of_topic(topic, "zh"):
             found = one_indicator(FACTS, topic, kind)
             if per_head:
-                found = per_1000_residents_60(found, tables.table("population_totals"))
-            marks = rows.ranked(found, ranks(found), "zh", "rate" if per_head else "fact")
+                found = per_1000_residents_60(found, edition.table("population_totals"))
+            marks = facts.dot_marks(found, ranks(found), "zh", "rate" if per_head else "fact")
             check_rows(marks, marks["ref"].tolist())
             ranked += len(marks)
     assert ranked > (50 if per_head else 500)
@@ -200,13 +195,13 @@ def test_every_ranked_number_of_every_topic_has_a_record(per_head):
 
 def test_every_benchmark_line_has_a_record():
     for topic in TOPICS:
-        lines = rows.benchmark_lines(benchmarks(FACTS, topic), "zh")
+        lines = benchmark_lines(benchmarks(FACTS, topic), "zh")
         check_rows(lines, lines["ref"].tolist())
 
 
 def test_a_rate_is_the_count_over_the_people_of_its_record():
     counts = FACTS[FACTS["unit"].isin(list(PER_1000_UNITS)) & FACTS["is_city"]]
-    rated = per_1000_residents_60(counts, tables.table("population_totals"))
+    rated = per_1000_residents_60(counts, edition.table("population_totals"))
     assert len(rated) > 20
     for row in rated.itertuples():
         check(f"rate:{row.fact}")
@@ -221,19 +216,19 @@ def test_a_rate_is_the_count_over_the_people_of_its_record():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_row_of_the_sources_has_a_record(lang):
-    for listing in (shown.documents(lang), shown.indicators("all", lang), shown.usage_warnings(lang)):
+    for listing in (sources.documents(lang), sources.indicators("all", lang), sources.usage_warnings(lang)):
         check_rows(listing.table, listing.refs)
         counted = listing.table[translator(lang)("Figures")]
         assert [record_value(ref) for ref in listing.refs] == counted.to_pylist()
-    for counts in (shown.grades(lang), shown.years(lang)):
+    for counts in (sources.grades(lang), sources.years(lang)):
         check_rows(counts.table, counts.refs)
         assert [record_value(ref) for ref in counts.refs] == counts.table[translator(lang)("All")].to_pylist()
-    assert set(drawn(shown.grades(lang).figure)) == set(shown.grades(lang).refs)
-    contradictions = shown.contradictions(lang)
+    assert set(drawn(sources.grades(lang).figure)) == set(sources.grades(lang).refs)
+    contradictions = sources.contradictions(lang)
     check_rows(contradictions.table, contradictions.refs)
     assert len(contradictions.refs) == len(conflicts(FACTS)) > 0
-    for document in tables.table("documents")["document"]:
-        own = shown.of_document(document, lang)
+    for document in edition.table("documents")["document"]:
+        own = sources.of_document(document, lang)
         check_rows(own.table, own.refs)
         assert len(own.refs) == record_value(f"count:document={document}")
 
@@ -254,7 +249,7 @@ def record_value(ref: str) -> float:
 
 @pytest.mark.parametrize("text", ["昆明", "311", "5.04万张", "nursing", "床位", "%", "2025"])
 def test_every_hit_of_the_search_has_a_record(text):
-    found = search(text, FACTS, *(tables.table(name) for name in ("places", "indicators", "documents")))["facts"]
+    found = search(text, FACTS, *(edition.table(name) for name in ("places", "indicators", "documents")))["facts"]
     assert len(found) <= LIMIT
     for slug in found["fact"]:
         check(f"fact:{slug}")
@@ -263,11 +258,11 @@ def test_every_hit_of_the_search_has_a_record(text):
 # Judging each target anew takes long: every fifth in `make test`, all of them in `make test-full`.
 @pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_cell_of_the_gap_lists_has_a_record(step):
-    assessed = gap_rows.assessed(TODAY)
+    assessed = targets.assessed(TODAY)
     assert len(assessed) > 200
     for lang in LANGUAGES:
         for short in (False, True):
-            texts, refs = gap_rows.gap_table(by_gap(assessed).iloc[::step], lang, TODAY, short=short)
+            texts, refs = gaps.gap_table(by_gap(assessed).iloc[::step], lang, TODAY, short=short)
             check_cells(texts, refs)
 
 
@@ -275,29 +270,46 @@ def test_every_cell_of_the_gap_lists_has_a_record(step):
 def test_every_mark_of_the_gap_chart_has_a_record(lang):
     for topic in target_topics(FACTS):
         for part in targets_and_results(FACTS, topic):
-            marks = gap_rows.marks(part, lang)
+            marks = gaps.dumbbell_marks(part, lang)
             check_rows(marks, marks["ref"].tolist())
-        lines = rows.benchmark_lines(reference_lines(FACTS, topic, NATION), lang)
+        lines = benchmark_lines(reference_lines(FACTS, topic, NATION), lang)
         check_rows(lines, lines["ref"].tolist())
+
+
+# Equal values of one place share a mark; among a place and its peers only targets are known, or only results.
+@pytest.mark.parametrize(
+    ("topic", "like", "fewer_marks", "empty"),
+    [("nursing_share", gaps.ALL, True, 0), ("geriatric", NATION, False, 1), ("care_institutions", "350400", False, 1)],
+)
+def test_a_row_below_the_gap_chart_opens_its_own_fact(topic, like, fewer_marks, empty):
+    results, stated = gaps.results_and_targets(topic, like)
+    chart = gaps.dumbbell(topic, like, NATION, "zh")
+    assert chart is not None
+    assert chart.refs == [f"fact:{slug}" for slug in [*results["fact"], *stated["fact"]]]
+    assert len(chart.table) == len(chart.refs)
+    marks = drawn(chart.figure)
+    assert set(marks) <= set(chart.refs)
+    assert (len(marks) < len(chart.refs)) == fewer_marks
+    assert results.empty + stated.empty == empty
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_row_of_the_care_models_has_a_record(lang):
-    care_models = tables.table("care_models")
+    care_models = edition.table("care_models")
     for root in models(care_models)["node"]:
         tree = subtree(care_models, root)
         check_rows(model_rows.node_table(tree, lang), ("node:" + tree["node"]).tolist())
     check_cells(*model_rows.service_matrix(care_models, lang))
-    institutions = tables.table("institutions")
+    institutions = edition.table("institutions")
     refs = ("institution:" + institutions["institution"]).tolist()
     check_rows(model_rows.institution_table(institutions, lang), refs)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_policy_code_has_a_record(lang):
-    codes = tables.table("policy_codes")
+    codes = edition.table("policy_codes")
     places = list(dict.fromkeys(codes["place"]))
-    texts, refs = instrument_rows.matrix(places, lang)
+    texts, refs = instruments.matrix_table(places, lang)
     assert len(refs) == len(codes)
     coded = codes[codes["level"].notna()]
     for row in coded.itertuples():
@@ -307,9 +319,9 @@ def test_every_policy_code_has_a_record(lang):
 
 
 @pytest.mark.parametrize("place", ["620700", "000000"])
-@pytest.mark.parametrize("date", [BEFORE, AFTER])
+@pytest.mark.parametrize("date", [CENSUS_2010, CENSUS_2020])
 def test_every_bar_of_a_pyramid_has_a_record(place, date):
-    found = portrait_rows.pyramid_rows(place, date, "zh")
+    found = people.age_groups(place, date, "zh")
     assert len(found) == 19
     for ref in [*found["ref"], *found["ref_male"], *found["ref_female"]]:
         check(ref)
@@ -321,9 +333,9 @@ def test_every_bar_of_a_pyramid_has_a_record(place, date):
 
 @pytest.mark.parametrize("place", ["620700", "500000", "350404"])
 def test_every_distance_between_peers_has_a_record(place):
-    known = portrait_rows.known_traits()
+    known = known_traits()
     weights = WEIGHTS | {"size": 3.5, "urban": 0.0}
-    ranked = distances(candidates(known, tables.table("places"), place), place, weights).head(8)
+    ranked = distances(candidates(known, edition.table("places"), place), place, weights).head(8)
     assert len(ranked) == 8
     for other, distance in ranked["distance"].items():
         ref = distance_ref(place, str(other), weights)
@@ -336,11 +348,11 @@ def test_every_distance_between_peers_has_a_record(place):
 )
 def test_a_mistyped_reference_leads_nowhere(ref):
     with pytest.raises(KeyError):
-        resolve(ref, FACTS, tables.all_tables(), TODAY)
+        resolve(ref, Ground(FACTS, edition.all_tables(), TODAY))
 
 
 def test_every_later_or_registered_count_of_people_has_a_record():
-    totals = tables.table("population_totals")
+    totals = edition.table("population_totals")
     listed = pd.concat([other_counts(totals, place) for place in totals["place"].unique()])
     assert len(listed) > 15
     for _index, row in listed.iterrows():
@@ -349,17 +361,17 @@ def test_every_later_or_registered_count_of_people_has_a_record():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_error_of_the_validation_has_a_record(lang):
-    against = validation_rows.un_chart(lang)
+    against = validation.un_chart(lang)
     check_rows(against.table.to_pandas(), against.refs)
     assert sorted(drawn(against.figure)) == sorted(against.refs)
-    for age in validation_rows.AGES:
-        listing = validation_rows.summary_table(age, lang)
+    for age in validation.AGES:
+        listing = validation.summary_table(age, lang)
         check_rows(listing.table.to_pandas(), listing.refs)
         for ref in listing.refs:
             assert len(resolved_inputs(ref)) > 30
-    one = validation_rows.place_chart("620700", lang)
+    one = validation.place_chart("620700", lang)
     check_rows(one.table.to_pandas(), one.refs)
-    past = projected.past_errors("620700", lang)
+    past = projection.past_errors("620700", lang)
     check_rows(past.table.to_pandas(), past.refs)
 
 
@@ -373,8 +385,8 @@ def test_a_prediction_and_its_count_are_those_of_the_census():
 @pytest.mark.parametrize("place", ["620700", "530100", "000000"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_mark_of_a_projection_has_a_record(place, lang):
-    for name in projected.quantity_names(lang):
-        chart = projected.fan_chart(place, name, lang)
+    for name in projection.quantity_names(lang):
+        chart = projection.fan_chart(place, name, lang)
         check_rows(chart.table.to_pandas(), chart.refs)
         assert len(drawn(chart.figure)) == 31
         for ref in drawn(chart.figure):

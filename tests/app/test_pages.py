@@ -3,16 +3,15 @@
 import logging
 import re
 import shutil
-import sys
-from functools import _lru_cache_wrapper
 
 import pytest
 
 from i18n.texts import read_catalogue, translator
 from loaders.store import DATA
 from loaders.tables import TABLES
-from pages.parts import rows, tables
+from pages.menu import PAGES
 from tests.app.screens import ROUTER, Seen, drawer, elements, open_page, seen
+from views import edition, places
 
 LANGUAGES = ("zh", "en")
 TITLES = {
@@ -36,6 +35,7 @@ SCREENS = [
     ("overview", {"evidence": "rate:chongqing-2024-013-05"}),
     *(("compare", {"view": view}) for view in ("matrix", "one", "two")),
     ("compare", {"cities": ""}),
+    ("compare", {"like": "620700"}),
     ("compare", {"kinds": ""}),
     ("compare", {"domain": "insurance", "kinds": "achieved,target,forecast,parameter,threshold"}),
     ("compare", {"cities": "530100,370200", "order": "nursing_share:target"}),
@@ -43,6 +43,7 @@ SCREENS = [
     ("compare", {"view": "two", "city1": "530100", "city2": "520100"}),
     ("compare", {"view": "two", "city1": "530100", "city2": "530100"}),
     *(("gaps", {"view": view}) for view in ("dumbbell", "status", "silent", "supply", "unjudged")),
+    ("gaps", {"like": "530100"}),
     *(("map", {"level": level}) for level in ("prefecture", "province", "county")),
     ("map", {"circles": "care_beds_total", "scale": "continuous"}),
     ("map", {"variable": "nursing_share", "shown": "gap"}),
@@ -106,16 +107,17 @@ def assert_stands(app, page: str, lang: str) -> None:
     assert [exception.message for exception in app.exception] == []
     titles = [title.value for title in app.title]
     if page == "portrait":  # it is headed by the name of its place
-        assert titles[0] in set(rows.place_names(lang))
+        assert titles[0] in set(places.place_names(lang))
     else:
         assert titles[0] == translator(lang)(TITLES[page])
 
 
 def test_no_page_is_left_out():
-    listed = re.findall(r'^    "(\w+)": _\("', ROUTER.read_text("utf-8"), re.MULTILINE)
-    assert set(listed) == set(TITLES) == {page for page, _query in SCREENS}
+    assert list(PAGES) == list(TITLES)
+    assert set(PAGES) == {page for page, _query in SCREENS}
     for page in TITLES:
-        views = re.findall(r'^    "(\w+)": \(_\(', ROUTER.with_name(f"{page}.py").read_text("utf-8"), re.MULTILINE)
+        script = ROUTER.with_name(PAGES[page].script).read_text("utf-8")
+        views = re.findall(r'^    "(\w+)": \(_\(', script, re.MULTILINE)
         asked = {query.get("view", query.get("section")) for name, query in SCREENS if name == page}
         assert set(views) - asked == (set() if page != "overview" else set(views)), f"views of {page} without a test"
 
@@ -237,25 +239,17 @@ def test_an_unknown_record_is_answered_in_one_sentence(ref, lang):
     assert [element.value for element in drawer(app) if element.type == "warning"] == [translator(lang)(expected)]
 
 
-def forget() -> None:
-    """Empty what the pages keep of what they read."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("pages.parts.")]
-    for found in (value for module in modules for value in vars(module).values()):
-        if isinstance(found, _lru_cache_wrapper):
-            found.cache_clear()
-
-
 @pytest.fixture
 def copied_data(tmp_path, monkeypatch):
     """The stored tables in a folder of their own, to be damaged; pages read them from there."""
     for path in DATA.glob("*.parquet"):
         shutil.copy(path, tmp_path)
-    read, metadata = tables.store.read, tables.store.metadata
-    monkeypatch.setattr(tables.store, "read", lambda table: read(table, tmp_path))
-    monkeypatch.setattr(tables.store, "metadata", lambda table: metadata(table, tmp_path))
-    forget()
+    read, metadata = edition.store.read, edition.store.metadata
+    monkeypatch.setattr(edition.store, "read", lambda table: read(table, tmp_path))
+    monkeypatch.setattr(edition.store, "metadata", lambda table: metadata(table, tmp_path))
+    edition.forget()
     yield tmp_path
-    forget()
+    edition.forget()
 
 
 SENTENCES = {

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from loaders.store import DATA, read
-from pages.parts.rows import distinct
 from policy.described import is_city
 from tests.app.screens import open_page
+from views.places import distinct
 
 PLACES = read("places", DATA)
 NAMED = PLACES[~PLACES["place"].str.startswith("x-")]

@@ -9,16 +9,19 @@ import pytest
 
 from charts.paths import Line, paths
 from i18n.texts import translator
-from pages.parts import evidence, scenario_goal_shown, scenario_shown
 from pages.parts.figure import sizes
-from pages.parts.scenario_goal import STOCK_OF, turnable
-from pages.parts.scenario_runs import what_would_change
-from pages.parts.scenario_state import GIVEN
-from pages.parts.words import say
 from policy.derived import Derived
-from policy.scenario_outputs import LEVELS, OUTPUTS, SHOWN
-from policy.sentences import Sentence
+from policy.scenario.outputs import LEVELS, OUTPUTS, SHOWN
+from policy.text import Sentence
 from tests.app.screens import elements, open_page, seen
+from views import records
+from views.scenario import answer, budget, goal
+from views.scenario.case import case_of
+from views.scenario.doubt import changes, doubt, what_would_change
+from views.scenario.money import money_lines
+from views.scenario.state import GIVEN
+from views.view import Curves
+from views.words import say
 
 DONGYING, YEAR = "370500", 2035
 CODES = (
@@ -37,7 +40,7 @@ def check(ref: str) -> None:
     if ref in SEEN:
         return
     SEEN.add(ref)
-    record = evidence.record_of(ref)
+    record = records.found(ref)
     if not isinstance(record, Derived):
         assert record.document["title"], ref
         return
@@ -49,7 +52,7 @@ def check(ref: str) -> None:
     assert record.inputs or ref.startswith(("assumption:", "given:")), f"{ref} comes from nothing"
     for inner in record.inputs:
         check(inner)
-        assert evidence._input_line(inner, "zh")[1:3] != ("", "") or inner.startswith("fact:"), inner
+        assert records.line(inner, "zh").title or inner.startswith("fact:"), inner
 
 
 def marks(parts: dict) -> list[str]:
@@ -62,52 +65,56 @@ def marks(parts: dict) -> list[str]:
     return found
 
 
-def drawn(shown: list[scenario_goal_shown.Goal | scenario_goal_shown.Money]) -> set[str]:
+def drawn(shown: list[Curves]) -> set[str]:
     """Return the references of charts and their tables, which are the same."""
     found = set()
     for each in shown:
-        if each.parts is not None and each.table is not None:
-            assert set(marks(each.parts)) == set(each.table.refs.values())
-            found |= set(each.table.refs.values())
+        if each.figure:
+            assert set(marks(json.loads(each.figure))) == set(each.refs.values())
+            found |= set(each.refs.values())
     return found
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_number_of_goal_seek_opens_its_record(code):
-    money = [scenario_goal_shown.money(DONGYING, code, YEAR, budget, "zh") for budget in (None, 2e6)]
-    refs = drawn([*scenario_goal_shown.goals(DONGYING, code, YEAR, np.inf, "zh"), *money])
-    refs |= set(scenario_goal_shown.summary(DONGYING, code, YEAR, "zh").refs.values())
-    for each in money:
-        refs |= set(each.figures.refs) if each.figures else set()
-    for goal, most in itertools.product(STOCK_OF, (np.inf, 100.0)):
-        for lever in turnable(DONGYING, code, goal, YEAR):
-            refs |= set(scenario_goal_shown.turn(DONGYING, code, goal, lever, YEAR, most, "zh").refs)
+    case = case_of(DONGYING, code)
+    refs = drawn([*goal.goals(case, YEAR, np.inf, "zh").values()])
+    refs |= set(goal.summary(case, YEAR, "zh").refs.values())
+    for yuan in (None, 2e6):
+        refs |= drawn([budget.money(case, YEAR, yuan, "zh")])
+        figures = budget.money_figures(case, YEAR, yuan, "zh")
+        refs |= set(figures.refs) if figures else set()
+    for name, most in itertools.product(goal.STOCK_OF, (np.inf, 100.0)):
+        for lever in goal.turnable(case, name, YEAR):
+            refs |= set(goal.turn(case, name, lever, YEAR, most, "zh").refs)
     for ref in refs:
         check(ref)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_mark_and_row_of_a_scenario_opens_its_record(code):
-    for chart in scenario_shown.fans(DONGYING, code, SHOWN, YEAR, "zh"):
+    case = case_of(DONGYING, code)
+    for chart in answer.fans(case, SHOWN, YEAR, "zh"):
         for ref in set(marks(json.loads(chart.figure))):
             if ref.split(":")[2] in ("2026", "2035"):
                 check(ref)
-    for ref in scenario_shown.every_number(DONGYING, code, YEAR, "zh").refs:
+    for ref in answer.every_number(case, YEAR, "zh").refs:
         check(ref)
-    for ref in scenario_shown.money_lines(DONGYING, code, YEAR, "zh").refs:
+    for ref in money_lines(case, YEAR, "zh").refs:
         check(ref)
-    for big in scenario_shown.big_numbers(DONGYING, code, YEAR, "zh"):
+    for big in answer.big_numbers(case, YEAR, "zh"):
         check(big.ref)
 
 
 @pytest.mark.parametrize("name", ["beds_need", "cost"])
 def test_every_end_of_a_tornado_and_of_a_lever_opens_its_record(name):
-    found = scenario_shown.doubt(DONGYING, "", name, YEAR, "zh")
+    case = case_of(DONGYING, "")
+    found = doubt(case, name, YEAR, "zh")
     assert found is not None
-    for ref in {*marks(found.figure), *found.refs.values()}:
+    for ref in {*marks(json.loads(found.figure)), *found.refs.values()}:
         check(ref)
-    table = scenario_shown.changes(DONGYING, "", name, YEAR, "zh")
-    assert len(table.table) == len(what_would_change(DONGYING, "", name, YEAR))
+    table = changes(case, name, YEAR, "zh")
+    assert len(table.table) == len(what_would_change(case, name, YEAR))
     for ref in table.refs.values():
         check(ref)
 
@@ -116,7 +123,7 @@ def test_every_output_has_a_record_that_names_its_own_inputs():
     for name, output in OUTPUTS.items():
         if name in ("cost_fund", "cost_person"):
             continue
-        record = evidence.record_of(f"scenario:{DONGYING}:{YEAR}:{name}:")
+        record = records.found(f"scenario:{DONGYING}:{YEAR}:{name}:")
         assert isinstance(record, Derived)
         assert {f"scenario:{DONGYING}:{YEAR}:{other}:" for other in output.outputs} <= set(record.inputs)
 
@@ -135,7 +142,7 @@ def test_every_output_has_a_record_that_names_its_own_inputs():
 )  # fmt: skip
 def test_a_mistyped_reference_leads_nowhere(ref):
     with pytest.raises(KeyError):
-        evidence.record_of(ref)
+        records.found(ref)
 
 
 @pytest.mark.parametrize(
@@ -349,12 +356,12 @@ def test_a_whole_page_reopened_from_its_link_shows_the_same_numbers():
 
 
 def test_what_a_live_chart_is_sent_is_json():
-    (chart,) = scenario_shown.fans(DONGYING, "", ("beds_need",), YEAR, "zh")
+    (chart,) = answer.fans(case_of(DONGYING, ""), ("beds_need",), YEAR, "zh")
     assert json.loads(chart.figure)["layout"]["height"] > 0
 
 
 def computed(ref: str) -> Derived:
-    record = evidence.record_of(ref)
+    record = records.found(ref)
     assert isinstance(record, Derived)
     return record
 
@@ -397,14 +404,14 @@ def test_what_is_said_of_one_place_does_not_go_along_to_another():
 
 
 def test_a_record_of_beds_added_says_how_they_come_about_and_a_price_paid_once_is_no_yearly_one():
-    record = evidence.record_of(f"line:{DONGYING}:2028:taizhou-2020/nursing-own/fiscal:pktaizhou-2020")
+    record = records.found(f"line:{DONGYING}:2028:taizhou-2020/nursing-own/fiscal:pktaizhou-2020")
     assert isinstance(record, Derived)
     said = say(Sentence(record.formula, record.values), "en")
     assert "the same share as of those needed in the year" in said
     assert "yuan a bed each" in said
     needs = {ref.split(":", 4)[2] + ref.split(":", 4)[3] for ref in record.inputs if ref.startswith("scenario:")}
     assert needs == {"2030beds_need", "2030nursing_need", "2028beds_need", "2028nursing_need"}
-    yearly = evidence.record_of(f"line:{DONGYING}:2028:kunming-2017/operating/fiscal:")
+    yearly = records.found(f"line:{DONGYING}:2028:kunming-2017/operating/fiscal:")
     assert isinstance(yearly, Derived)
     assert "yuan a year each" in say(Sentence(yearly.formula, yearly.values), "en")
 

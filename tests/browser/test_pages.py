@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+import pages.menu
 from tests.browser.conftest import settle
 
 pytestmark = pytest.mark.browser
@@ -20,6 +21,10 @@ PAGES = [
     ("validation", "检验", "Validation"),
     ("sources", "数据来源", "Sources"),
 ]
+
+
+def test_every_page_is_opened_here():
+    assert [path or "overview" for path, _chinese, _english in PAGES] == list(pages.menu.PAGES)
 
 
 @pytest.mark.parametrize(("path", "chinese", "english"), PAGES)

@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from projection.cohort_component import AGES, Array
-from projection.hindcast import Inputs, closed_counts, national_hazard
-from projection.life_table import life_table
-from projection.local_factors import FACTORS, STARTS, pattern
+from projection.checks.hindcast import Inputs, closed_counts, national_hazard
+from projection.people.cohort_component import AGES, Array
+from projection.people.life_table import life_table
+from projection.people.local_factors import FACTORS, STARTS, pattern
 from tests.unit.synthetic_places import AGE, gompertz
 
 PROVINCES, EACH = 8, 14

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from projection.cohort_component import AGES, OPEN, Array
-from projection.life_table import life_table
+from projection.people.cohort_component import AGES, OPEN, Array
+from projection.people.life_table import life_table
 
 AGE = np.arange(AGES)
 

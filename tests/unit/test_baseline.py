@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projection.baseline import (
+from projection.people.baseline import (
     STRUCTURES,
     births_seed,
     fitted_to_sexes,
@@ -16,8 +16,8 @@ from projection.baseline import (
     ungrouped,
     whole_shares,
 )
-from projection.cohort_component import AGES
-from projection.life_table import life_table
+from projection.people.cohort_component import AGES
+from projection.people.life_table import life_table
 from tests.unit.synthetic_places import AGE, gompertz, synthetic
 
 CENSUS = np.array([0, 1, *range(5, 90, 5)])

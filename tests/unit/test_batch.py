@@ -12,10 +12,9 @@ import pytest
 
 from loaders import batch as files
 from loaders.store import read
-from pages.parts import scenario_money as money
-from pages.parts import scenario_runs as runs
 from projection import __main__ as command
 from projection.batch import BANDS
+from views.scenario.case import DRAWS, YEARS, case_of
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = ["batch", "--draws", "40", "--to", "2030"]
@@ -101,15 +100,15 @@ def test_a_complete_run_is_read(whole):
 
 def test_a_place_of_the_batch_is_the_baseline_of_its_scenario_page(tmp_path):
     """Same run, same draws, same care: what the page shows by 200 draws is what a batch of 200 writes."""
-    arguments = ["batch", "--draws", str(runs.DRAWS), "--to", str(money.YEARS[-1]), "--out", str(tmp_path)]
+    arguments = ["batch", "--draws", str(DRAWS), "--to", str(YEARS[-1]), "--out", str(tmp_path)]
     assert command.main(arguments) == 0
     (found,), _faults = files.runs(tmp_path)
-    page = runs.paths("530100", "")
+    page = case_of("530100", "").paths
     for name in ("age60", "age80", "disabled", "beds_need"):
-        for year in (2020, 2035, money.YEARS[-1]):
+        for year in (2020, 2035, YEARS[-1]):
             told = files.values(found, (name,), year).set_index("place").loc["530100", list(BANDS)]
             np.testing.assert_allclose(
-                told.to_numpy(dtype="float64"), page[name].quantiles[:, money.YEARS.index(year)], rtol=1e-6
+                told.to_numpy(dtype="float64"), page[name].quantiles[:, YEARS.index(year)], rtol=1e-6
             )
 
 

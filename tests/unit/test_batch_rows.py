@@ -14,15 +14,18 @@ from i18n.texts import translator
 from loaders import batch as files
 from loaders import store
 from loaders.geography.layers import NATION
-from pages.parts import batch_rows, map_rows, shown_map
-from pages.parts.evidence import record_of
-from pages.parts.words import say
 from policy.derived import Derived
-from policy.sentences import Sentence
+from policy.text import Sentence
 from projection import __main__ as command
+from views import edition
+from views.map import batches, choice, values
+from views.map.units import Units
+from views.records import found as record_of
+from views.words import say
 
 DAY = dt.date(2026, 1, 1)
-POINTS = pd.DataFrame({"place": ["530100", "999999"], "name_zh": ["昆明市", "x"], "name_en": ["Kunming", "x"]})
+NAMES = {"zh": {"530100": "昆明市", "999999": "x"}, "en": {"530100": "Kunming", "999999": "x"}}
+UNITS = {lang: Units("prefecture", NATION, pd.DataFrame(), names, lang) for lang, names in NAMES.items()}
 
 
 @pytest.fixture(scope="module")
@@ -45,15 +48,15 @@ def home(monkeypatch, tmp_path):
 
 def kunming():
     """What the map shows of 昆明 now; nothing where no run is offered."""
-    at = batch_rows.state()
-    if "projected80" not in map_rows.variable_names("en", at):
+    at = batches.state()
+    if "projected80" not in values.variable_names("en", at):
         return None
-    shown = map_rows.areas("projected80", "value", POINTS, DAY, "en", at).set_index("place")
+    shown = values.values("projected80", "value", UNITS["en"], DAY, at).set_index("place")
     return str(shown.at["530100", "text"])
 
 
 def told(lang="en", variable="projected80"):
-    return batch_rows.warnings(batch_rows.state(), variable, ["530100"], lang)
+    return batches.warnings(batches.state(), variable, ["530100"], lang)
 
 
 def manifest(folder, **changed):
@@ -71,22 +74,22 @@ def test_without_a_run_nothing_is_offered(home):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("variable", batch_rows.VARIABLES)
+@pytest.mark.parametrize("variable", batches.VARIABLES)
 def test_with_a_run_each_value_is_said_and_opens(home, small, lang, variable):
     shutil.copytree(small, home / "run=atlas")
-    at = batch_rows.state()
-    assert variable in map_rows.variable_names(lang, at)
-    shown = map_rows.areas(variable, "value", POINTS, DAY, lang, at).set_index("place")
+    at = batches.state()
+    assert variable in values.variable_names(lang, at)
+    shown = values.values(variable, "value", UNITS[lang], DAY, at).set_index("place")
     assert shown.at["999999", "state"] == "no_data"
     assert shown.at["999999", "ref"] == "999999"
     hover = str(shown.at["530100", "hover"])
     assert "atlas" in hover
     record = record_of(str(shown.at["530100", "ref"]))
     assert isinstance(record, Derived)
-    assert batch_rows.value_words(variable, record.value, lang) in hover
+    assert batches.value_words(variable, record.value, lang) in hover
     formula = say(Sentence(record.formula, record.values), lang)
     assert {"en": "Kunming", "zh": "昆明"}[lang] in formula
-    assert translator(lang)(batch_rows.VARIABLES[variable][2])[:6] in formula.replace("\\", "")
+    assert translator(lang)(batches.VARIABLES[variable][2])[:6] in formula.replace("\\", "")
     assert record.inputs
     for inner in record.inputs:
         record_of(inner)
@@ -111,12 +114,12 @@ def test_a_run_that_comes_or_goes_while_the_atlas_runs_is_seen(home, small):
 
 def test_a_run_removed_while_it_is_read_breaks_nothing(home, small):
     shutil.copytree(small, home / "run=atlas")
-    at = batch_rows.state()
-    assert "projected80" in batch_rows.names(at, "en")
+    at = batches.state()
+    assert "projected80" in batches.names(at, "en")
     shutil.rmtree(home / "run=atlas")
-    assert len(map_rows.areas("projected80", "value", POINTS, DAY, "en", at)) == 2
-    batch_rows.found.cache_clear()  # pyright: ignore[reportFunctionMemberAccess]
-    assert batch_rows.names(at, "en") == {}
+    assert len(values.values("projected80", "value", UNITS["en"], DAY, at)) == 2
+    edition.forget()
+    assert batches.names(at, "en") == {}
 
 
 def test_each_level_has_its_own_newest_run(home, small):
@@ -205,7 +208,7 @@ def test_an_old_run_is_shown_and_said_to_be_old(home, small, changed, english, c
     assert english in told("en")[0]
     assert chinese in told("zh")[0]
     assert told("en", "share60") == []
-    assert batch_rows.warnings(batch_rows.state(), "projected80", ["999999"], "en") == []
+    assert batches.warnings(batches.state(), "projected80", ["999999"], "en") == []
 
 
 def test_tables_that_change_while_the_atlas_runs_are_noticed(home, small, monkeypatch, tmp_path_factory):
@@ -221,9 +224,9 @@ def test_tables_that_change_while_the_atlas_runs_are_noticed(home, small, monkey
 
 def test_the_map_of_a_run_is_drawn_and_its_rows_open(home, small):
     shutil.copytree(small, home / "run=atlas")
-    at = batch_rows.state()
-    choice = shown_map.Choice("prefecture", NATION, "projected_change60", "value", "pop60", "quantile", "none", at)
-    view = shown_map.drawn_map(choice, DAY, "en")
+    at = batches.state()
+    chosen = choice.Choice("prefecture", NATION, "projected_change60", circled="pop60", batches=at)
+    view = choice.chosen_map(chosen, DAY, "en")
     assert "click a place for the record" in view.how_to_read
     assert len(view.refs) == view.table.num_rows > 5
     for ref in (view.refs[0], view.refs[-1]):

@@ -400,9 +400,10 @@ def test_a_folder_that_cannot_be_written_is_named_in_one_sentence(tmp_path):
 def test_no_page_brings_geopandas_along():
     program = """
 import pkgutil, sys
-import dashboard, pages.parts, charts, policy, loaders.geography.layers, loaders.fetch
-for module in pkgutil.iter_modules(pages.parts.__path__, "pages.parts."):
-    __import__(module.name)
+import dashboard, pages.parts, views
+for room in (pages.parts, views):
+    for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+        __import__(module.name)
 print([name for name in ("geopandas", "pyogrio", "pyproj") if name in sys.modules])
 """
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from policy.costs import Terms, apply, borrow
-from projection.care_assumptions import DEFINITIONS, care, dementia, disability
-from projection.care_demand import CareDemand, Mode, care_demand
-from projection.supply import quantities, standing
+from policy.scenario.costs import Terms, apply, borrow
+from projection.care.assumptions import DEFINITIONS, care, dementia, disability
+from projection.care.demand import CareDemand, Mode, care_demand
+from projection.care.supply import quantities, standing
 
 AGE = np.arange(101)
 # Dongying's 447,222 residents aged 60+ of the 2020 census, spread over ages and sexes by a made-up shape.

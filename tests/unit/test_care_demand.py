@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projection.care_demand import (
+from projection.care.demand import (
     COMMUNITY,
     HOME,
     INSTITUTION,
@@ -22,7 +22,7 @@ from projection.care_demand import (
     per_1000,
     prevalence,
 )
-from projection.supply import added, gap, quantities, standing
+from projection.care.supply import added, gap, quantities, standing
 
 AGE = np.arange(101)
 PEOPLE = np.stack([1.1 * 20_000 * np.exp(-AGE / 70), 20_000 * np.exp(-AGE / 55)])

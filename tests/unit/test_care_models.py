@@ -20,8 +20,9 @@ from policy.care_models import (
     services,
     subtree,
     unexplained_beds,
+    verdict_sentence,
 )
-from policy.sentences import Name, verdict_sentence
+from policy.text import Name
 
 Frames = dict[str, pd.DataFrame]
 M311 = "kunming-311"

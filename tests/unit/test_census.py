@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from loaders import fetch, store
-from loaders.census import AGES, EDITIONS, Census, read_census
+from loaders import store
+from loaders.census import fetch
+from loaders.census.workbook import AGES, EDITIONS, Census, read_census
 from loaders.errors import DataProblems
 from loaders.rules import age_groups, ages_run_upwards, totals_agree
 from loaders.tables import TABLES
-from loaders.validation import schema_of
+from loaders.tables.validation import schema_of
 from tests.unit.small_census import LEAVES, SUMS, Rows, cells_of, write
 
 Frames = dict[str, pd.DataFrame]

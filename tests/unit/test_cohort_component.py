@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projection.cohort_component import AGES, FEMALE, MALE, OPEN, SEXES, Timing, project
+from projection.people.cohort_component import AGES, FEMALE, MALE, OPEN, SEXES, Timing, project
 from tests.unit.synthetic_places import Inputs, plain_projection, synthetic
 
 SEEDS = st.integers(0, 2**32 - 1)

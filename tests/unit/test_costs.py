@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.packs import ONCE, RECURRING
-from policy.costs import (
+from policy.scenario.costs import (
     ADDED,
     BASES,
     LONGEST_PAID,
@@ -24,9 +24,7 @@ from policy.costs import (
     price_of_added,
     totals,
 )
-from policy.costs import (
-    ONCE as PAID_ONCE,
-)
+from policy.scenario.costs import ONCE as PAID_ONCE
 
 YEARS = np.arange(2023, 2029)
 ONE_YEAR = np.array([2026])

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from loaders.build import _write, build
 from loaders.curated import CURATED, read_all, read_curated
 from loaders.errors import DataProblems
-from loaders.schema import Table
 from loaders.store import read
 from loaders.tables import TABLES
+from loaders.tables.schema import Table
 
 PLACES = TABLES["places"]
 PLACES_HEADER = "place,name_zh,name_en,level,parent,from,to,note,note_en"

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projection.cohort_component import FEMALE
-from projection.fertility import fertility_rates, fertility_ratio, single_age_pattern
+from projection.people.cohort_component import FEMALE
+from projection.people.fertility import fertility_rates, fertility_ratio, single_age_pattern
 from tests.unit.synthetic_places import synthetic
 
 SHARES = st.lists(st.integers(0, 40), min_size=7, max_size=7).filter(any)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.goal_seek import Found, Infeasible, lever, run_forward, yearly
+from policy.scenario.goal_seek import Found, Infeasible, lever, run_forward, yearly
 
 amounts = st.floats(0, 1e7)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from projection.hindcast import (
+from projection.checks.hindcast import (
     BANDED,
     METHODS,
     OLD_AGES,
@@ -18,8 +18,8 @@ from projection.hindcast import (
     old_counts,
     share_shift,
 )
-from projection.hindcast_tables import error_rows, gates, group_rows, losses, narrow_provinces, summary
-from projection.local_factors import FACTORS, MORTALITY, STARTS
+from projection.checks.hindcast_tables import error_rows, gates, group_rows, losses, narrow_provinces, summary
+from projection.people.local_factors import FACTORS, MORTALITY, STARTS
 from tests.unit.synthetic_censuses import CODES, EACH, PLACES, PROVINCES, SURVIVORSHIP, inputs, single_ages
 
 

@@ -6,17 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n.numbers import unit_name
-from pages.parts import instrument_rows
 from policy.instruments import (
     MONEY_DOMAINS,
     coded_places,
     differing,
+    instruments_sentence,
     money_rules,
+    money_sentence,
     money_units,
+    pair_sentence,
     side_by_side,
 )
-from policy.sentences import instruments_sentence, money_sentence, pair_sentence
 from tests.unit.variants import fact_of, variants
+from views import instruments as instrument_rows
+from views.instruments import matrix_table
 
 Frames = dict[str, pd.DataFrame]
 INSTRUMENTS = pd.DataFrame(
@@ -156,7 +159,7 @@ def test_a_code_is_written_so_that_levels_none_and_not_found_differ(cells, zh, e
 
 
 def test_a_cell_of_the_matrix_is_blank_where_nobody_looked_and_leads_nowhere(curated: Frames):
-    table, refs = instrument_rows.matrix(["530100", "110000"], "en")
+    table, refs = matrix_table(["530100", "110000"], "en")
     columns = list(table.columns)
     looked = {
         (row["place"], row["instrument"]) for _index, row in curated["policy_codes"][["place", "instrument"]].iterrows()
@@ -170,7 +173,8 @@ def test_a_cell_of_the_matrix_is_blank_where_nobody_looked_and_leads_nowhere(cur
 
 
 def test_words_stand_beside_each_code_of_a_pair():
-    table, refs = instrument_rows.pair_table(["530100", "620700"], "en")
+    pair = instrument_rows.pair("530100", "620700", "en")
+    table, refs = pair.table.to_pandas(), pair.refs
     assert len(table.columns) == 5
     assert table.columns[2].endswith("printed words")
     assert table.columns[4].endswith("printed words")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projection.cohort_component import AGES, FEMALE, OPEN, Projection, Timing, project
-from projection.kernel import INDICATORS, Deviations, Streamed, _paths, indicator_weights, stream
+from projection.people.cohort_component import AGES, FEMALE, OPEN, Projection, Timing, project
+from projection.people.kernel import INDICATORS, Deviations, Streamed, _paths, indicator_weights, stream
 from tests.unit.synthetic_places import Inputs, plain_projection, synthetic
 
 SEEDS = st.integers(0, 2**32 - 1)

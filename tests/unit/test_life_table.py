@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projection.cohort_component import AGES, OPEN
-from projection.life_table import close, infant_years, life_table
+from projection.people.cohort_component import AGES, OPEN
+from projection.people.life_table import close, infant_years, life_table
 from tests.unit.synthetic_places import AGE, gompertz
 
 LEVELS = st.floats(0.2, 5)

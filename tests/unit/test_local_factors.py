@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from projection import local_factors
-from projection.hindcast import closed_counts, national_hazard
-from projection.hindcast_tables import factor_rows, stored_factors
-from projection.local_factors import FACTORS, FIRST_OLD, MIGRATION_OLD, MORTALITY, REACHED, STARTS
+from projection.checks.hindcast import closed_counts, national_hazard
+from projection.checks.hindcast_tables import factor_rows, stored_factors
+from projection.people import local_factors
+from projection.people.local_factors import FACTORS, FIRST_OLD, MIGRATION_OLD, MORTALITY, REACHED, STARTS
 from tests.unit.synthetic_censuses import CODES, SURVIVORSHIP, inputs, single_ages
 
 

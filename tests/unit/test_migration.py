@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projection.cohort_component import AGES, FEMALE, project
-from projection.migration import (
+from projection.people.cohort_component import AGES, FEMALE, project
+from projection.people.migration import (
     carried_on,
     census_ratio,
     consistent,

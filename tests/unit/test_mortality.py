@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projection.cohort_component import AGES
-from projection.life_table import life_table
-from projection.mortality import STARTS, at_hazard_ratio, at_life_expectancy, graduated, hazard_ratio
+from projection.people.cohort_component import AGES
+from projection.people.life_table import life_table
+from projection.people.mortality import STARTS, at_hazard_ratio, at_life_expectancy, graduated, hazard_ratio
 from tests.unit.synthetic_places import AGE, gompertz
 
 

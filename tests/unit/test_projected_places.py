@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from projection.bases import age_tables, bases, decimal_year, headline_counts
-from projection.cohort_component import AGES
-from projection.life_table import life_table
-from projection.places import BASE, Local, count, inputs_of, local_of, locals_of, project_place
-from projection.rates import NATION, between_dates, national_rates, national_shape
+from projection.people.bases import age_tables, bases, decimal_year, headline_counts
+from projection.people.cohort_component import AGES
+from projection.people.life_table import life_table
+from projection.people.places import BASE, Local, count, inputs_of, local_of, locals_of, project_place
+from projection.people.rates import NATION, between_dates, national_rates, national_shape
 
 Tables = tuple[pd.DataFrame, pd.DataFrame]
 KUNMING, ZHANGYE, BEIJING = "530100", "620700", "110000"

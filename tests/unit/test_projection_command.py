@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from projection import __main__ as command
-from projection.rates import national_rates
-from projection.validation import against_the_un, births_and_deaths, life_expectancies
+from projection.checks.against_un import against_the_un, births_and_deaths, life_expectancies
+from projection.people.rates import national_rates
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,11 +5,11 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from policy.bases import bases, in_units
 from policy.described import has_warning
+from policy.evidence import gap_in_units, judgement
+from policy.gap_views import bases, in_units
 from policy.gaps import STATUSES, assess, ledger, own_targets
-from policy.judgements import gap_in_units, judgement
-from policy.sentences import Amount, Name
+from policy.text import Amount, Name
 from tests.unit.variants import fact_of, variants
 
 Frames = dict[str, pd.DataFrame]

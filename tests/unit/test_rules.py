@@ -294,6 +294,9 @@ CASES = {
         {"status": "assumed"},
         {"document": "the document that prints the default, or the status assumed"},
     ),
+    "two letters that stand twice": Broken(
+        rules.assumptions_hold, "assumptions", "occupancy", {"code": "ea"}, {"code": "two letters of its own"}
+    ),
     "an assumption without a word why": Broken(
         rules.assumptions_hold,
         "assumptions",

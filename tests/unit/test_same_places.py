@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from projection.same_places import BOUNDARY, COMPARED, UNMATCHED, carved_out, same_places
+from projection.people.same_places import BOUNDARY, COMPARED, UNMATCHED, carved_out, same_places
 
 BEFORE = (
     ("110000", "北京市", "province", "000000"),

@@ -1,5 +1,7 @@
 """Scenarios: a neutral lever changes no bit, each lever moves a number, and what is doubled doubles."""
 
+import inspect
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -7,21 +9,27 @@ from urllib.parse import parse_qsl, urlencode
 import numpy as np
 import pytest
 
-from pages.parts import scenario_goal_shown, scenario_shown, tables
-from pages.parts import scenario_money as money
-from pages.parts import scenario_runs as runs
-from pages.parts import scenario_state as states
-from pages.parts.projections import projected
-from pages.parts.scenario_goal import Paid, Unpaid, found_for, outcome, paid_for, target_of, turnable, turned
-from policy.costs import ADDED, LONGEST_PAID, counting, totals
-from policy.goal_seek import Found, Infeasible
-from projection import care_assumptions, scenarios
-from projection.scenarios import Scenario
+from policy.scenario.costs import ADDED, LONGEST_PAID, counting, totals
+from policy.scenario.goal_seek import Found, Infeasible
+from projection.care import assumptions, scenarios
+from projection.care.scenarios import Scenario
+from views import edition
+from views.edition import STORED
+from views.projections import projected
+from views.scenario import answer
+from views.scenario import case as cases
+from views.scenario import state as states
+from views.scenario.budget import Paid, Unpaid, paid_for
+from views.scenario.case import case_of, inputs_of, nation, priced
+from views.scenario.controls import active
+from views.scenario.doubt import tornado
+from views.scenario.goal import found_for, outcome, summary, target_of, turnable, turned
+from views.scenario.money import money_lines
 
 DONGYING, NATION = "370500", "000000"
 YEAR = 2035
-PACKS = tuple(tables.table("packs")["pack"].unique())
-DEFINITIONS = care_assumptions.DEFINITIONS
+PACKS = tuple(edition.table("packs")["pack"].unique())
+DEFINITIONS = assumptions.DEFINITIONS
 SEED = 20261125
 
 
@@ -29,7 +37,7 @@ def at(place: str, state: states.State) -> dict[str, tuple[float, ...]]:
     """Return central value and band of every output in 2035 and 2050."""
     return {
         name: (*path.at(2026), *path.at(YEAR), *path.at(2050))
-        for name, path in runs.paths(place, states.encoded(state)).items()
+        for name, path in case_of(place, states.encoded(state)).paths.items()
     }
 
 
@@ -43,11 +51,11 @@ def moved(state: states.State, name: str) -> states.State:
     lever = states.levers()[name]
     now = dict(state.scenario.changed).get(name, lever.default)
     end = lever.high if lever.high - now >= now - lever.low else lever.low
-    return runs.swing_of(state, name, end)
+    return states.moved(state, name, end)
 
 
 def test_a_neutral_scenario_is_the_projection_bit_for_bit():
-    found = runs.paths(DONGYING, "")
+    found = case_of(DONGYING, "").paths
     base = projected(DONGYING)
     assert base is not None
     for name in ("age60", "age80", "dependency"):
@@ -58,11 +66,10 @@ def test_a_neutral_scenario_is_the_projection_bit_for_bit():
 def test_a_lever_set_to_its_default_is_the_baseline_bit_for_bit(name):
     lever = states.levers()[name]
     scenario = Scenario(changed=((name, lever.default),))
-    inputs = runs.inputs_of(DONGYING)
+    inputs = inputs_of(DONGYING)
     assert inputs is not None
     ours, base = (
-        scenarios.outputs(scenarios.run(inputs, runs.nation(), each, states.defaults()))
-        for each in (scenario, Scenario())
+        scenarios.outputs(scenarios.run(inputs, nation(), each, states.defaults())) for each in (scenario, Scenario())
     )
     assert all((ours[output] == base[output]).all() for output in base)
 
@@ -70,7 +77,7 @@ def test_a_lever_set_to_its_default_is_the_baseline_bit_for_bit(name):
 def pack_using(name: str) -> str:
     """Return a pack whose countable rules use a lever; Kunming's where it needs none."""
     for slug in ("kunming-2017", *PACKS):
-        prices = money.priced(DONGYING, slug, "continues", frozenset(states.GIVEN))
+        prices = priced(DONGYING, slug, "continues", frozenset(states.GIVEN))
         if name in prices.portions | prices.bases:
             return slug
     return "kunming-2017"
@@ -82,7 +89,7 @@ def test_each_lever_that_is_drawn_moves_a_number(name):
     mode = "policy" if name in ("places_community", "places_institution", "residents_per_carer_independent") else "need"
     every = dict.fromkeys(states.GIVEN, 10.0)
     state = replace(states.State(Scenario(definition, mode), pack=pack_using(name), after="continues"), **every)
-    assert name in runs.active(DONGYING, state), f"{name} is never drawn"
+    assert name in active(case_of(DONGYING, states.encoded(state))), f"{name} is never drawn"
     before, after = shown(DONGYING, state), shown(DONGYING, moved(state, name))
     assert before.keys() == after.keys()
     assert any(before[output] != after[output] for output in before), f"{name} moves nothing"
@@ -93,7 +100,7 @@ def test_no_lever_is_drawn_that_moves_nothing(slug):
     for mode in scenarios.MODES:
         state = states.State(Scenario(mode=mode), pack=slug)
         before = shown(DONGYING, state)
-        for name in runs.active(DONGYING, state):
+        for name in active(case_of(DONGYING, states.encoded(state))):
             after = shown(DONGYING, moved(state, name))
             assert any(before[output] != after[output] for output in before), (
                 f"{name} moves nothing under {slug}, {mode}"
@@ -101,8 +108,8 @@ def test_no_lever_is_drawn_that_moves_nothing(slug):
 
 
 def test_fertility_moves_the_dependency_and_not_the_old():
-    before = runs.paths(DONGYING, "")
-    after = runs.paths(DONGYING, states.encoded(runs.swing_of(states.State(), "fertility_shift", 0.5)))
+    before = case_of(DONGYING, "").paths
+    after = case_of(DONGYING, states.encoded(states.moved(states.State(), "fertility_shift", 0.5))).paths
     assert (before["age60"].central == after["age60"].central).all()
     assert after["dependency"].at(2050)[0] < before["dependency"].at(2050)[0]
     assert after["dependency"].at(YEAR)[0] == before["dependency"].at(YEAR)[0]
@@ -110,42 +117,42 @@ def test_fertility_moves_the_dependency_and_not_the_old():
 
 @pytest.mark.parametrize("mode", scenarios.MODES)
 def test_settings_add_up_to_the_disabled_and_levels_too(mode):
-    found = runs.paths(DONGYING, "" if mode == "need" else "mopolicy")
+    found = case_of(DONGYING, "" if mode == "need" else "mopolicy").paths
     disabled = found["disabled"].central
     assert found["home"].central + found["community"].central + found["institution"].central == pytest.approx(disabled)
     assert found["mild"].central + found["moderate"].central + found["severe"].central == pytest.approx(disabled)
 
 
 def test_twice_the_people_need_twice_the_beds_and_cost_twice_as_much():
-    inputs = runs.inputs_of(DONGYING)
+    inputs = inputs_of(DONGYING)
     assert inputs is not None
     twice = replace(inputs, people=2 * inputs.people, rates=inputs.rates._replace(migration=2 * inputs.rates.migration))
-    one, two = (scenarios.run(each, runs.nation(), Scenario(), states.defaults()) for each in (inputs, twice))
+    one, two = (scenarios.run(each, nation(), Scenario(), states.defaults()) for each in (inputs, twice))
     first, second = scenarios.outputs(one), scenarios.outputs(two)
     for name in ("beds_need", "beds_policy", "nursing_need", "carers", "disabled"):
         assert second[name] == pytest.approx(2 * first[name])
     state = states.State(pack="kunming-2017", stock=0.0, nursing_stock=0.0)
-    costs = [money.costs(DONGYING, state, each)["cost"] for each in (one, two)]
+    costs = [case_of(DONGYING, states.encoded(state)).costs(each)["cost"] for each in (one, two)]
     assert costs[1] == pytest.approx(2 * costs[0])
 
 
 def test_nobody_disabled_needs_no_bed():
     none = states.defaults() | {"disability_survey": 0.0}
-    inputs = runs.inputs_of(DONGYING)
+    inputs = inputs_of(DONGYING)
     assert inputs is not None
-    found = scenarios.outputs(scenarios.run(inputs, runs.nation(), Scenario(), none))
+    found = scenarios.outputs(scenarios.run(inputs, nation(), Scenario(), none))
     assert (found["beds_need"] == 0).all()
     assert (found["carers"] == 0).all()
 
 
 def test_policy_levers_widen_no_band():
-    narrow = runs.paths(DONGYING, "")["beds_policy"]
-    wide = runs.paths(DONGYING, "ey60")["beds_policy"]
+    narrow = case_of(DONGYING, "").paths["beds_policy"]
+    wide = case_of(DONGYING, "ey60").paths["beds_policy"]
     assert wide.quantiles == pytest.approx(2 * narrow.quantiles)
 
 
 def test_two_scenarios_share_their_draws():
-    base, other = runs.paths(DONGYING, ""), runs.paths(DONGYING, "eb14.2")
+    base, other = case_of(DONGYING, "").paths, case_of(DONGYING, "eb14.2").paths
     ratio = other["disabled"].quantiles / base["disabled"].quantiles
     assert np.ptp(ratio) < 0.05 * ratio.mean()
 
@@ -153,11 +160,11 @@ def test_two_scenarios_share_their_draws():
 @pytest.mark.parametrize("mode", scenarios.MODES)
 def test_the_band_holds_the_central_path_and_each_tenth_of_the_tornado_its_side(mode):
     code = "" if mode == "need" else "mopolicy"
-    found = runs.paths(DONGYING, code)
+    found = case_of(DONGYING, code).paths
     for name in ("age60", "disabled", "carers"):
         value, low, high = found[name].at(YEAR)
         assert low < value < high
-    swings = {swing.name: swing for swing in runs.tornado(DONGYING, code, "disabled", YEAR)}
+    swings = {swing.name: swing for swing in tornado(case_of(DONGYING, code), "disabled", YEAR)}
     central = found["disabled"].at(YEAR)[0]
     assert {"mortality", "drift", "base", "disability_level", "disability_trend"} <= set(swings)
     assert "fertility" not in swings
@@ -165,24 +172,24 @@ def test_the_band_holds_the_central_path_and_each_tenth_of_the_tornado_its_side(
 
 
 def test_the_nation_has_neither_migration_nor_drift_in_its_tornado():
-    names = {swing.name for swing in runs.tornado(NATION, "", "disabled", YEAR)}
+    names = {swing.name for swing in tornado(case_of(NATION, ""), "disabled", YEAR)}
     assert names.isdisjoint({"migration", "drift"})
 
 
 def test_goal_seek_run_forward_meets_its_target():
     code = states.encoded(states.State(nursing_stock=3000.0, carer_stock=900.0))
     for kind, name in (("beds", "beds_need"), ("nursing", "nursing_need"), ("carers", "carers")):
-        goal = found_for(DONGYING, code, kind, YEAR)
+        goal = found_for(case_of(DONGYING, code), kind, YEAR)
         assert isinstance(goal, Found)
-        assert goal.path[-1] == pytest.approx(runs.paths(DONGYING, code)[name].at(YEAR)[0], rel=0.005)
-    assert not isinstance(found_for("620700", "", "beds", YEAR), Found)
+        assert goal.path[-1] == pytest.approx(case_of(DONGYING, code).paths[name].at(YEAR)[0], rel=0.005)
+    assert not isinstance(found_for(case_of("620700", ""), "beds", YEAR), Found)
 
 
 def test_kunmings_operating_subsidy_on_dongyings_people_by_hand():
     """50 yuan a bed and month: beds needed in 2035 × 50 × 12."""
-    lines = runs.cost_lines(DONGYING, "pkkunming-2017")
+    lines = case_of(DONGYING, "pkkunming-2017").lines
     own = lines[(lines["line"] == "kunming-2017/operating/fiscal") & (lines["year"] == YEAR)].iloc[0]
-    beds = runs.paths(DONGYING, "pkkunming-2017")["beds_need"].at(YEAR)[0]
+    beds = case_of(DONGYING, "pkkunming-2017").paths["beds_need"].at(YEAR)[0]
     assert own["nominal"] == pytest.approx(beds * 600)
     assert own["borrowed_by"] == DONGYING
     assert own["document"]
@@ -210,7 +217,7 @@ def random_state(round_: int) -> states.State:
     given: dict[str, Any] = {name: float(rng.integers(0, 50_000)) for name in counts if rng.random() < 0.5}
     for name in ("bed_target", "nursing_target"):
         if rng.random() < 0.3:
-            given[name] = str(rng.choice(states._from_tables()[name]))
+            given[name] = str(rng.choice(states.options()[name]))
     return replace(state, **given)
 
 
@@ -223,10 +230,10 @@ def test_a_random_state_reopens_from_its_link_with_the_same_numbers_bit_for_bit(
     assert again == state
     assert states.decoded(states.encoded(state)) == state
     assert len(states.encoded(state)) < 400
-    first = runs.paths(DONGYING, states.encoded(state))
-    for kept in (runs.paths, runs.central_of, runs._cared, runs._deviations, runs._uniforms, runs.cost_lines):
-        kept.cache_clear()  # pyright: ignore[reportFunctionMemberAccess]
-    second = runs.paths(DONGYING, states.encoded(again))
+    first = case_of(DONGYING, states.encoded(state)).paths
+    for kept in (case_of, cases._cared, cases._deviations):
+        STORED.kept.pop(inspect.unwrap(kept), None)
+    second = case_of(DONGYING, states.encoded(again)).paths
     assert first.keys() == second.keys()
     for name, path in first.items():
         np.testing.assert_array_equal(path.central, second[name].central)
@@ -237,7 +244,7 @@ def test_an_address_with_everything_moved_is_short_enough():
     state = states.State(Scenario("disability_partly", "policy", "larger"), max(PACKS, key=len), 299.0, "continues")
     most: dict[str, Any] = dict.fromkeys(("stock", "nursing_stock", "carer_stock"), 9_999_999.0)
     most |= dict.fromkeys(states.GIVEN, 99_999.0)
-    most |= {name: max(states._from_tables()[name], key=len) for name in ("bed_target", "nursing_target")}
+    most |= {name: max(states.options()[name], key=len) for name in ("bed_target", "nursing_target")}
     state = replace(state, **most)
     for name in states.levers():
         state = moved(state, name)
@@ -286,28 +293,29 @@ def another_target(name: str) -> str:
     """Return a target of a place that is not the default of the standard it stands in for."""
     standard = {"bed_target": "beds_per_1000", "nursing_target": "nursing_share"}[name]
     usual = states.defaults()[standard]
-    return next(fact for fact in states._from_tables()[name] if states._fact_value(fact) != usual)
+    return next(fact for fact in states.options()[name] if cases._value_of(fact) != usual)
 
 
 def pack_counts(slug: str) -> list[str]:
-    packs = tables.table("packs")
+    packs = edition.table("packs")
     return [word for cell in packs.loc[packs["pack"] == slug, "counts"] for word in cell.split(";")]
 
 
 def page_numbers(code: str) -> list[object]:
     """Return the numbers of the page's tables: every number of two years, the lines of cost, and goal-seek's summary."""
     shown: list[object] = []
+    case = case_of(DONGYING, code)
     for year in (2027, YEAR):
-        shown.append(scenario_shown.every_number(DONGYING, code, year, "en").table.to_pydict())
-        shown.append(scenario_shown.money_lines(DONGYING, code, year, "en").table.to_pydict())
-        shown.append(scenario_goal_shown.summary(DONGYING, code, year, "en").table.to_pydict())
+        shown.append(answer.every_number(case, year, "en").table.to_pydict())
+        shown.append(money_lines(case, year, "en").table.to_pydict())
+        shown.append(summary(case, year, "en").table.to_pydict())
     return shown
 
 
 def test_what_nobody_gave_stays_unknown_and_a_given_nought_is_nought():
     """80万元 once and 15万元 a year for a centre: 40 at the end of 2025 and 5 more a year."""
     unknown, half, given, nought = (
-        runs.cost_lines(DONGYING, f"pkshijiazhuang-2019{code}").set_index(["rule", "year"])
+        case_of(DONGYING, f"pkshijiazhuang-2019{code}").lines.set_index(["rule", "year"])
         for code in ("", "~ce40", "~ce40~ca5", "~ce0~ca0")
     )
     assert set(unknown["reason"]) == {"quantity_unknown"}
@@ -316,18 +324,18 @@ def test_what_nobody_gave_stays_unknown_and_a_given_nought_is_nought():
     assert given.loc[("operating", 2027), "nominal"] == (40 + 2 * 5) * 150_000
     assert given.loc[("construction", 2027), "nominal"] == 5 * 800_000
     assert (nought["nominal"] == 0).all()
-    assert runs.paths(DONGYING, "pkshijiazhuang-2019~ce40~ca5")["cost"].at(2027)[0] == 50 * 150_000 + 5 * 800_000
+    assert case_of(DONGYING, "pkshijiazhuang-2019~ce40~ca5").paths["cost"].at(2027)[0] == 50 * 150_000 + 5 * 800_000
 
 
 @pytest.mark.parametrize("plan", scenarios.PLANS)
 @pytest.mark.parametrize("years", [1, 3, 5, 10])
 def test_the_costs_add_the_very_beds_that_goal_seek_finds(years, plan):
-    state = runs.swing_of(
+    state = states.moved(
         states.State(Scenario(plan=plan), stock=4000.0, nursing_stock=3000.0), "build_years", float(years)
     )
-    counted = money.quantities(DONGYING, state, runs.central_run(DONGYING, states.resolved(state)))
+    counted = case_of(DONGYING, states.encoded(state)).counted
     for goal, name in (("beds", "beds"), ("nursing", "nursing_beds")):
-        found = found_for(DONGYING, states.encoded(state), goal, 2025 + years)
+        found = found_for(case_of(DONGYING, states.encoded(state)), goal, 2025 + years)
         assert isinstance(found, Found)
         np.testing.assert_allclose(counted[f"{name}_added"][:years], found.yearly, rtol=1e-9)
         np.testing.assert_allclose(counted[name][:years], found.path[1:], rtol=1e-9)
@@ -337,9 +345,9 @@ def test_the_costs_add_the_very_beds_that_goal_seek_finds(years, plan):
 @pytest.mark.parametrize("growth", ["", "~fj4"])
 def test_the_yearly_subsidy_run_forward_meets_the_target_and_is_what_the_costs_come_to(slug, growth):
     code = f"pk{slug}~bs4000{growth}"
-    enough = paid_for(DONGYING, code, YEAR, None)
+    enough = paid_for(case_of(DONGYING, code), YEAR, None)
     assert isinstance(enough, Paid)
-    paid = paid_for(DONGYING, code, YEAR, 0.6 * enough.found.yearly)
+    paid = paid_for(case_of(DONGYING, code), YEAR, 0.6 * enough.found.yearly)
     assert isinstance(paid, Paid)
     assert paid.found.path[-1] == pytest.approx(paid.target.value, rel=0.005)
     assert isinstance(paid.within, Infeasible)
@@ -349,11 +357,9 @@ def test_the_yearly_subsidy_run_forward_meets_the_target_and_is_what_the_costs_c
     beds = np.append(np.diff(paid.found.path), np.zeros(LONGEST_PAID))
     nursing = np.append(paid.nursing_share, np.zeros(LONGEST_PAID)) * beds
     counted = {"beds_added": beds, "nursing_beds_added": nursing, "other_beds_added": beds - nursing}
-    state = states.decoded(code)
+    case = case_of(DONGYING, code)
     years = np.arange(2026, 2026 + len(beds))
-    by_payer = totals(
-        counting(money.policy(DONGYING, state), ADDED), counted, years, money.terms(state, states.resolved(state))
-    )
+    by_payer = totals(counting(case.rules, ADDED), counted, years, case.terms)
     assert np.sum([*by_payer.values()]) == pytest.approx(10 * paid.found.yearly)
 
 
@@ -364,27 +370,25 @@ def test_the_yearly_subsidy_run_forward_meets_the_target_and_is_what_the_costs_c
 def test_the_yearly_subsidy_is_what_the_cost_view_pays_for_the_same_beds(slug, stocks):
     """A scenario that builds until the year: the rules for added beds, instalments after it included, cost the same."""
     code = f"pk{slug}~gn10{stocks}"
-    paid = paid_for(DONGYING, code, YEAR, None)
+    paid = paid_for(case_of(DONGYING, code), YEAR, None)
     assert isinstance(paid, Paid)
-    state = states.decoded(code)
-    counted = money.quantities(DONGYING, state, runs.central_of(DONGYING, code))
-    until = {name: np.append(counted[name][:10], np.zeros(LONGEST_PAID)) for name in ADDED}
-    rules = counting(money.policy(DONGYING, state), ADDED)
+    case = case_of(DONGYING, code)
+    until = {name: np.append(case.counted[name][:10], np.zeros(LONGEST_PAID)) for name in ADDED}
     years = np.arange(2026, 2036 + LONGEST_PAID)
-    by_payer = totals(rules, until, years, money.terms(state, states.resolved(state)))
+    by_payer = totals(counting(case.rules, ADDED), until, years, case.terms)
     assert np.sum([*by_payer.values()]) == pytest.approx(10 * paid.found.yearly)
 
 
 def test_a_surplus_pays_for_no_added_bed_and_more_nursing_beds_than_beds_never_stand():
-    none = money.quantities(DONGYING, states.decoded("bs50000"), runs.central_of(DONGYING, "bs50000"))
+    none = case_of(DONGYING, "bs50000").counted
     assert not any(none[name].any() for name in ADDED)
-    assert paid_for(DONGYING, "bs50000~pkkunming-2017", YEAR, 1e6) is None
-    odd = money.quantities(DONGYING, states.decoded("bs5000~ns9000"), runs.central_of(DONGYING, "bs5000~ns9000"))
+    assert paid_for(case_of(DONGYING, "bs50000~pkkunming-2017"), YEAR, 1e6) is None
+    odd = case_of(DONGYING, "bs5000~ns9000").counted
     assert (odd["nursing_beds"] <= odd["beds"]).all()
 
 
 def test_no_pack_pays_for_a_bed_longer_than_is_reckoned_with():
-    packs = tables.table("packs")
+    packs = edition.table("packs")
     longest = packs.loc[packs["part"] == "duration", "value"].max()
     assert (
         max(longest, packs.groupby(["pack", "rule"])["part"].apply(lambda part: (part == "instalment").sum()).max())
@@ -393,11 +397,11 @@ def test_no_pack_pays_for_a_bed_longer_than_is_reckoned_with():
 
 
 def test_a_budget_above_what_it_takes_is_enough_and_a_policy_without_a_price_for_beds_buys_none():
-    paid = paid_for(DONGYING, "pkkunming-2017", YEAR, 1e9)
+    paid = paid_for(case_of(DONGYING, "pkkunming-2017"), YEAR, 1e9)
     assert isinstance(paid, Paid)
     assert isinstance(paid.within, Found)
-    assert paid_for(DONGYING, "pkqingdao-2014", YEAR, 1e9) == Unpaid(2026)
-    assert paid_for("620700", "pkkunming-2017", YEAR, 1e9) is None
+    assert paid_for(case_of(DONGYING, "pkqingdao-2014"), YEAR, 1e9) == Unpaid(2026)
+    assert paid_for(case_of("620700", "pkkunming-2017"), YEAR, 1e9) is None
 
 
 STATES = ("", "mopolicy", "plstandard", "pllarger~dfdisability_partly~eu60~ew2~ey60", "mopolicy~ep6~es0~eu5")
@@ -406,11 +410,11 @@ STATES = ("", "mopolicy", "plstandard", "pllarger~dfdisability_partly~eu60~ew2~e
 @pytest.mark.parametrize("code", STATES)
 @pytest.mark.parametrize("goal", ["beds", "nursing", "carers"])
 def test_a_lever_that_goal_seek_offers_moves_its_number_one_way(goal, code):
-    offered = turnable(DONGYING, code, goal, YEAR)
+    offered = turnable(case_of(DONGYING, code), goal, YEAR)
     assert offered
     for lever in offered:
         own = states.levers()[lever]
-        values = [outcome(DONGYING, code, goal, lever, at, YEAR) for at in np.linspace(own.low, own.high, 25)]
+        values = [outcome(case_of(DONGYING, code), goal, lever, at, YEAR) for at in np.linspace(own.low, own.high, 25)]
         steps = np.diff(values)
         assert (steps >= -1e-9 * max(values)).all() or (steps <= 1e-9 * max(values)).all(), lever
 
@@ -418,14 +422,14 @@ def test_a_lever_that_goal_seek_offers_moves_its_number_one_way(goal, code):
 @pytest.mark.parametrize("code", STATES)
 @pytest.mark.parametrize("goal", ["beds", "nursing", "carers"])
 def test_a_lever_turned_makes_the_need_what_stands_or_says_how_far_it_reaches(goal, code):
-    usual = target_of(DONGYING, code, goal, YEAR)
+    usual = target_of(case_of(DONGYING, code), goal, YEAR)
     field = {"beds": "bs", "nursing": "ns", "carers": "cs"}[goal]
     for share in (0.87, 1.13):
         given = "~".join(filter(None, (code, f"{field}{share * usual.value:.10g}")))
-        for lever in turnable(DONGYING, given, goal, YEAR):
-            found = turned(DONGYING, given, goal, lever, YEAR, np.inf)
+        for lever in turnable(case_of(DONGYING, given), goal, YEAR):
+            found = turned(case_of(DONGYING, given), goal, lever, YEAR, np.inf)
             if isinstance(found, Found):
-                reached = outcome(DONGYING, given, goal, lever, found.yearly, YEAR)
+                reached = outcome(case_of(DONGYING, given), goal, lever, found.yearly, YEAR)
                 assert reached == pytest.approx(share * usual.value, rel=0.005), lever
             else:
                 least, greatest = found.numbers["least"], found.numbers["greatest"]
@@ -433,9 +437,9 @@ def test_a_lever_turned_makes_the_need_what_stands_or_says_how_far_it_reaches(go
 
 
 def test_every_lever_has_its_own_two_letters():
-    codes = [*states.CODES.values(), *states.CHOICE_CODES.values()]
+    codes = [*(lever.code for lever in states.levers().values()), *states.CHOICE_CODES.values()]
     assert len(set(codes)) == len(codes)
-    assert set(states.CODES) == set(states.levers())
+    assert all(re.fullmatch("[a-z]{2}", code) for code in codes)
 
 
 @pytest.mark.parametrize("code", ["qq1", "ex", "ex999", "exmany", "pknowhere", "?", "dfx"])
@@ -453,7 +457,7 @@ def test_severities_of_nothing_are_refused():
 
 def test_care_at_another_place_differs_in_occupancy_alone():
     values = states.defaults()
-    care = care_assumptions.care(values, "need")
+    care = assumptions.care(values, "need")
     here, there = (
         scenarios.care_draws(scenarios.uniforms("test", place, 50), values, care) for place in ("530100", "370500")
     )

@@ -8,15 +8,15 @@ import pandas as pd
 import pytest
 
 from loaders import store
-from loaders.census import EDITIONS, read_census
-from loaders.census_traits import TRAITS, read_traits
+from loaders.census.fetch import NotFetched, workbooks
+from loaders.census.traits import TRAITS, read_traits
+from loaders.census.workbook import EDITIONS, read_census
 from loaders.curated import CURATED, read_curated
 from loaders.errors import DataProblems
-from loaders.fetch import NotFetched, workbooks
 from loaders.tables import TABLES
 from projection.__main__ import main
-from projection.hindcast_run import NATION
-from projection.hindcast_tables import COVERAGE, LEAST_PLACES, MOST_MEDIAN_ERROR
+from projection.checks.hindcast_tables import COVERAGE, LEAST_PLACES, MOST_MEDIAN_ERROR
+from projection.people.rates import NATION
 from tests.unit.small_census import Rows, write
 
 Frames = dict[str, pd.DataFrame]

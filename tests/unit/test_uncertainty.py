@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projection.baseline import STRUCTURES, StructureName
-from projection.cohort_component import SEXES
-from projection.kernel import INDICATORS, Deviations, stream
-from projection.life_table import life_table
-from projection.rates import NATION, national_rates
-from projection.uncertainty import BANDS, PARTS, QUANTILES, Spread, draws, normals, quantiles, shared_normals
+from projection.people.baseline import STRUCTURES, StructureName
+from projection.people.cohort_component import SEXES
+from projection.people.kernel import INDICATORS, Deviations, stream
+from projection.people.life_table import life_table
+from projection.people.rates import NATION, national_rates
+from projection.people.uncertainty import BANDS, PARTS, QUANTILES, Spread, draws, normals, quantiles, shared_normals
 from tests.unit.synthetic_places import synthetic
 
 INPUTS = synthetic(1, 30)

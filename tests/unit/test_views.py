@@ -5,16 +5,16 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from policy.comparability import Difference
-from policy.conflicts import conflicts
-from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, residents_60
+from policy.comparability import Difference, guard_sentence
+from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, residents
 from policy.described import best_first
-from policy.evidence import Printed, population_ref, resolve
+from policy.evidence import Ground, Printed, population_ref, resolve
 from policy.headlines import HEADLINES
-from policy.matrix import cells, one_indicator, order_places, side_by_side
-from policy.search import LIMIT, search
-from policy.sentences import Amount, Name, Sentence, Text, guard_sentence, matrix_sentence, spread_sentence
+from policy.matrix import cells, matrix_sentence, one_indicator, order_places, side_by_side, spread_sentence
+from policy.quality import conflicts
+from policy.text import Amount, Name, Sentence, Text
 from tests.unit.variants import fact_of, variants
+from views.search import LIMIT, search
 
 TODAY = dt.date(2026, 11, 22)
 CHONGQING, KUNMING, WUHAN, DALIAN = "500000", "530100", "420100", "210200"
@@ -247,10 +247,10 @@ def test_what_is_no_count_or_has_no_census_is_left_out(described, curated):
 
 
 def test_the_census_counts_residents_of_both_sexes_aged_60_and_over(curated):
-    found = residents_60(curated["population_totals"])
+    found = residents(curated["population_totals"], 60)
     assert found.index.is_unique
     assert found["000000"] == 264_018_218
-    assert residents_60(curated["population_totals"], "1990-07-01").empty
+    assert residents(curated["population_totals"], 60, "1990-07-01").empty
 
 
 # Search
@@ -312,7 +312,7 @@ def test_an_empty_table_is_searched_without_harm(described, curated):
 @pytest.fixture
 def behind(described, curated):
     def behind(ref: str) -> Printed | Derived:
-        return resolve(ref, described, curated, TODAY)
+        return resolve(ref, Ground(described, curated, TODAY))
 
     return behind
 

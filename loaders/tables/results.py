@@ -1,0 +1,81 @@
+"""Tables of the atlas' own results: they are computed, stored so that a fresh clone can show them, and never edited."""
+
+from loaders.tables.schema import Column, Table
+
+CODE = r"^\d{6}$"
+
+RESULT_TABLES = (
+    Table(
+        "hindcast_places",
+        "回测地区",
+        "Places of the hindcast",
+        ("place",),
+        (
+            Column(
+                "place",
+                "行政区划代码",
+                "code in 2020, or in 2010 where there is none later",
+                required=True,
+                pattern=CODE,
+            ),
+            Column("name_zh", "中文名", "Chinese name", required=True),
+            Column("province", "省份", "province it belongs to", required=True, refers="places.place"),
+            Column("place_before", "2010年代码", "code in 2010, empty where it is not there", pattern=CODE),
+            Column(
+                "status", "可比情况", "whether it is compared, and if not, why", required=True, listed="hindcast_status"
+            ),
+            Column("moved", "划转县区", "counties that changed hands between the censuses, joined by 、"),
+            Column(
+                "size", "规模", "size class by residents in 2010, empty where it is not there", listed="hindcast_size"
+            ),
+        ),
+        "Every prefecture and municipality of the 2010 or 2020 census and the nation; `python -m projection hindcast` "
+        "compares those that are the same place in both.",
+    ),
+    Table(
+        "hindcast",
+        "回测结果",
+        "Hindcast 2010 to 2020",
+        ("place", "method", "age_from"),
+        (
+            Column("place", "地区", "place", required=True, refers="hindcast_places.place"),
+            Column("method", "方法", "how 2020 was predicted from 2010", required=True, listed="hindcast_method"),
+            Column("age_from", "起始年龄", "first age counted; the group is open", "integer", required=True, minimum=0),
+            Column("predicted", "推算人数", "persons predicted for 1 Nov 2020", "integer", required=True, minimum=0),
+            Column("error", "误差", "predicted less counted, in percent of counted", "number", required=True),
+            Column("low", "80%区间下限", "low end of the 80 % band, in persons", "integer", minimum=0),
+            Column("high", "80%区间上限", "high end of the 80 % band, in persons", "integer", minimum=0),
+            Column("covered", "是否落入区间", "1 where the count lies in the band", words=("0", "1")),
+        ),
+        "Errors of each method for each place, aged 60+, 65+ and 80+. No figure of the place or its province after 2010 "
+        "entered its prediction or band; the nation's row is no test, since its death rates are those that came true.",
+    ),
+    Table(
+        "local_factors",
+        "地方因子",
+        "Local factors of migration and mortality",
+        ("place", "factor", "sex", "age_from"),
+        (
+            Column("place", "地区", "place", required=True, refers="hindcast_places.place"),
+            Column(
+                "factor",
+                "因子",
+                "migration: people more or fewer after ten years than without it; mortality: ratio of death rates",
+                required=True,
+                words=("migration", "mortality"),
+            ),
+            Column("sex", "性别", "female, male or both", required=True, words=("female", "male", "both")),
+            Column(
+                "age_from", "起始年龄", "first age at the end of the ten years", "integer", required=True, minimum=10
+            ),
+            Column("age_to", "终止年龄", "last age, empty for an open group", "integer", minimum=10),
+            Column("observed", "2010—2020年实测", "what the two censuses show, 2010 to 2020", "number"),
+            Column("expected", "2020—2030年预期", "what the traits of 2020 lead to expect, 2020 to 2030", "number"),
+            Column(
+                "unit", "单位", "percent (migration) or ratio (mortality)", required=True, words=("percent", "ratio")
+            ),
+        ),
+        "A place against the nation (0 % and 1 are the nation's); the nation's own rows stand against a closed projection "
+        "with the UN's death rates. A remainder of two censuses: it holds their errors, too.",
+    ),
+)

@@ -1,0 +1,40 @@
+"""The tables about the data itself: how two readings differed, and the closed word lists."""
+
+from loaders.tables.columns import NAME
+from loaders.tables.schema import Column, Table
+
+WORD_TABLES = (
+    Table(
+        "disagreements",
+        "两次阅读的分歧",
+        "Disagreements of two readings",
+        ("document", "clause", "as_printed", "first_reading", "second_reading"),
+        (
+            Column("document", "文件", "document that was read twice", required=True, refers="documents.document"),
+            Column("clause", "条款位置", "heading path of the clause"),
+            Column("as_printed", "原文用语", "the words in question"),
+            Column("first_reading", "第一遍", "what the first reader wrote; empty: nothing"),
+            Column("second_reading", "第二遍", "what the second reader wrote; empty: nothing"),
+            Column("settled", "结论", "which reading stands", required=True, listed="settled"),
+            Column("reason", "理由", "why (Chinese)", required=True),
+            Column("reason_en", "理由(英文)", "why (English)", required=True),
+        ),
+        "Where two independent readings of a document differed, and how it was settled.",
+    ),
+    Table(
+        "vocabularies",
+        "词表",
+        "Vocabularies",
+        ("vocabulary", "word"),
+        (
+            Column("vocabulary", "词表", "name of the list", required=True, pattern=NAME),
+            Column("word", "词", "the word as it stands in the tables", required=True),
+            Column("order", "次序", "order of display", "integer", required=True, minimum=1),
+            Column("name_zh", "中文名", "Chinese name", required=True),
+            Column("name_en", "英文名", "English name", required=True),
+            Column("definition_zh", "含义", "meaning in Chinese", required=True),
+            Column("definition_en", "英文含义", "meaning in English", required=True),
+        ),
+        "The closed word lists used by the other tables, with their names and meanings.",
+    ),
+)

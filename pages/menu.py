@@ -1,0 +1,91 @@
+"""The pages of the atlas in the order of the menu, each declared once, and the links that lead to them."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.parts.language import texts
+from policy.text import N_
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its name in the address, its script (a path in ``pages/``), its title, and what its card on the overview says."""
+
+    name: str
+    script: str
+    title: str
+    promise: str = ""
+
+
+PAGES = {
+    page.name: page
+    for page in (
+        Page("overview", "overview.py", N_("Overview")),
+        Page(
+            "compare",
+            "compare.py",
+            N_("Compare cities"),
+            N_("Cities side by side, one indicator ranked, two cities with their printed words."),
+        ),
+        Page(
+            "gaps",
+            "gaps.py",
+            N_("Gaps"),
+            N_("Did they reach it, how far off are they, and what passed its deadline without a result."),
+        ),
+        Page(
+            "map",
+            "map.py",
+            N_("Map"),
+            N_("How old each place is and how that changed, results, gaps and status by place."),
+        ),
+        Page(
+            "portrait",
+            "portrait/page.py",
+            N_("City portrait"),
+            N_("One place on one page: its people, results beside its peers, its targets."),
+        ),
+        Page(
+            "scenario",
+            "scenario/page.py",
+            N_("Scenario"),
+            N_("How many beds, carers and yuan by 2035, with any place's policy tried on another's people."),
+        ),
+        Page(
+            "models",
+            "models.py",
+            N_("Care models"),
+            N_("311, 6+1 and others as trees, the services they name, and which mode an institution fits."),
+        ),
+        Page(
+            "instruments",
+            "instruments.py",
+            N_("Policy instruments"),
+            N_("Which place uses which instrument how firmly; subsidies and insurance rates by unit."),
+        ),
+        Page("validation", "validation.py", N_("Validation")),
+        Page(
+            "sources",
+            "sources.py",
+            N_("Sources"),
+            N_("Documents, definitions, the quality of the data, and every table to download."),
+        ),
+    )
+}
+
+
+def link(page: str, label: str = "", icon: str = "arrow_forward", **asked: str) -> None:
+    """Draw a link to a page in the viewer's language, by its title or ``label``; ``asked`` is what its address asks for."""
+    lang, _ = texts()
+    st.page_link(
+        PAGES[page].script,
+        label=label or _(PAGES[page].title),
+        icon=f":material/{icon}:",
+        query_params={"lang": lang, **asked},
+    )
+
+
+def go_to(page: str, **asked: str) -> None:
+    """Leave for a page in the viewer's language; ``asked`` is what its address asks for."""
+    st.switch_page(PAGES[page].script, query_params={"lang": texts()[0], **asked})

@@ -1,0 +1,65 @@
+"""城市 Portrait: one place on one page, from its four big numbers to what is missing."""
+
+import streamlit as st
+
+from pages.parts import choices, evidence
+from pages.parts.figure import show, show_number, show_table
+from pages.parts.language import texts
+from pages.portrait.outlook import show_outlook
+from pages.portrait.peers import choose_peers
+from views import places
+from views.portrait import peers, people, whole
+
+lang, _ = texts()
+names = places.names_to_choose(st.query_params.get("place", ""), lang)
+place = choices.one(st.selectbox, _("Place"), names, "place", help=places.place_help(lang))
+portrait = whole.portrait(place, choices.today(), lang)
+
+
+@evidence.section
+def show_pyramid(place: str, compared: tuple[str, ...]) -> None:
+    """Draw the age pyramid of 2020 over 2010, or over a peer."""
+    if others := people.set_against(place, compared, lang):
+        other = choices.one(st.selectbox, _("The age pyramid is set against"), others, "pyramid")
+        show(people.age_pyramid(place, other, lang), key="pyramid_chart")
+
+
+@evidence.section
+def show_results(place: str, compared: tuple[str, ...]) -> None:
+    """Draw the place's results against its peers and the nation."""
+    if results := peers.results(place, compared, lang):
+        show(results, key="spine")
+        return
+    st.header(peers.title(lang), anchor=False)
+    st.markdown(_("No result of this place stands beside one of its peers or of the nation by the same definition."))
+
+
+st.title(portrait.name, anchor=False)
+st.markdown(portrait.standing)
+with st.grid(4, min_column_width=230, key="headlines"):
+    for name, card in portrait.cards.items():
+        show_number(card, key=f"why_{name}")
+compared = choose_peers(place)
+show_pyramid(place, compared)
+if portrait.counts:
+    st.header(_("Later and registered counts of people"), anchor=False)
+    st.markdown(portrait.counts.sentence)
+    show_table(portrait.counts, key="counts")
+show_results(place, compared)
+if portrait.targets:
+    show(portrait.targets, key="timeline")
+show_outlook(place)
+for key, title, table in (
+    ("models", _("Care models"), portrait.care_models),
+    ("codes", _("Policy instruments"), portrait.instruments),
+    ("institutions", _("Named institutions"), portrait.institutions),
+):
+    if table:
+        st.header(title, anchor=False)
+        show_table(table, key=key)
+if portrait.figures:
+    st.header(_("Every figure"), anchor=False)
+    st.caption(portrait.figures.sentence)
+    show_table(portrait.figures, key="figures")
+st.header(_("What is missing"), anchor=False)
+st.markdown(portrait.missing)

@@ -1,0 +1,120 @@
+"""The views of a scenario: the numbers that come first, what is needed, what it costs, and what would change the answer."""
+
+import streamlit as st
+
+from pages.parts import choices
+from pages.parts.figure import show_table
+from pages.parts.language import texts
+from pages.parts.live import show_live_chart, show_live_charts, show_number_cards
+from policy.scenario.outputs import SHOWN
+from views.scenario import answer, doubt
+from views.scenario.case import MONEY_YEARS, Case
+from views.scenario.controls import titles
+from views.scenario.money import money_lines
+from views.view import Curves
+
+USUAL_YEAR = 2035
+YEARS = MONEY_YEARS[0], MONEY_YEARS[-1]
+
+
+def asked_year() -> int:
+    """Return the year of the answer, from the address."""
+    return int(choices.asked_number("year", USUAL_YEAR, YEARS, 1))
+
+
+def choose_year() -> None:
+    """Draw the slider of the year of the answer."""
+    lang = texts()[0]
+    choices.slider(st, titles(lang)["year"], "year", USUAL_YEAR, YEARS, 1)
+
+
+def choose_output(lang: str) -> str:
+    """Draw the control that chooses one number to look into."""
+    return choices.one(st.selectbox, titles(lang)["output"], answer.output_names(lang), "output", "beds_need")
+
+
+def show_big_numbers(case: Case, year: int) -> None:
+    """Draw the four numbers that come first, each with its band and its record."""
+    lang, _ = texts()
+    show_number_cards(answer.big_numbers(case, year, lang), key="big_numbers", why=_("Why this number?"))
+
+
+def prepare(view: str, case: Case, year: int) -> None:
+    """Work out what a view draws first, and keep it."""
+    lang = texts()[0]
+    case.at(SHOWN[0], year)
+    if view == "answer":
+        answer.fans(case, SHOWN, year, lang)
+
+
+def show_answer(case: Case, year: int) -> None:
+    """Draw the fans of the first numbers."""
+    lang, _ = texts()
+    show_live_charts(answer.fans(case, SHOWN, year, lang), key="path", revision=case.place)
+
+
+def show_how_to_read() -> None:
+    """Say what the fans of the first numbers show."""
+    _ = texts()[1]
+    st.caption(
+        _(
+            "Dashed: the central path; shaded: 50, 80 and 95% of 200 draws of mortality, fertility, migration, the base, disability, "
+            "settings and occupancy. What is decided (standards, places, prices) is a choice and in no band. A projection, not a "
+            "forecast. Click a mark for its formula."
+        )
+    )
+
+
+def show_every_number(case: Case, year: int) -> None:
+    """Draw every number of the year as a table."""
+    lang, _ = texts()
+    listed = answer.every_number(case, year, lang)
+    st.subheader(_("Every number of {year}").format(year=year), anchor=False)
+    show_table(listed, key="every_number")
+
+
+def show_money(case: Case, year: int) -> None:
+    """Draw what the policy costs by year, and its lines in the year of the answer."""
+    lang, _ = texts()
+    st.caption(
+        _(
+            "Prices as printed, at the share of those who qualify under “More levers”; amounts a year are times 12 months or 365 days. "
+            "From a known stock, what is short is built in equal steps over the years chosen under “Policy and stock”; where the nursing beds "
+            "that stand are not known, the same share of the beds is taken for nursing as of those needed. Staff and people are those of the "
+            "need, also while beds are short. A borrowed policy keeps its citation: click a row for "
+            "the clause."
+        )
+    )
+    show_table(money_lines(case, year, lang), key="cost_lines", wrapped=True)
+    show_live_charts(answer.fans(case, ("cost", "cost_real"), year, lang), key="money", revision=case.place)
+
+
+def show_doubt(case: Case, year: int) -> None:
+    """Draw what each uncertain factor alone does to a number, and what each lever would change."""
+    lang, _ = texts()
+    name = choose_output(lang)
+    curves = doubt.doubt(case, name, year, lang)
+    st.subheader(_("What makes it unsure"), anchor=False)
+    if curves is None:
+        st.info(_("No uncertain factor moves this number."))
+    else:
+        st.markdown(curves.sentence)
+        st.caption(
+            _(
+                "One factor at a time at the 10th and 90th percentile of its own distribution; dotted: the number with none moved. Click "
+                "an end for its record."
+            )
+        )
+        show_curves(curves, "tornado", f"{case.place}{name}")
+    st.subheader(_("What would change the answer"), anchor=False)
+    st.caption(
+        _("Each lever alone at the ends of its range, all else as chosen; the widest first. Choices are among them.")
+    )
+    show_table(doubt.changes(case, name, year, lang), key="changes")
+
+
+def show_curves(curves: Curves, key: str, revision: str) -> None:
+    """Draw a chart that follows a lever, and its values behind a fold; nothing where there is none."""
+    if curves.figure:
+        show_live_chart(curves.figure, key=key, alt=curves.sentence, revision=revision)
+        show_table(curves, key=f"{key}_table", label=texts()[1]("The same values as a table"))

@@ -1,0 +1,162 @@
+"""Which tables a view reads, and how what follows from them is kept.
+
+An edition is the stored tables, or those with one viewer's own rows added. A view asks this module for a table and gets that of
+the edition in force (``reading``); what a ``kept`` function returns lies in the edition it was computed from. So nothing computed
+from one viewer's rows can reach another: there is no place outside their edition where it could lie, and it goes when they go.
+Everything kept is shared by all readers of its edition: select from it, never change it.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
+
+import pandas as pd
+
+from loaders import store
+from loaders.errors import TableUnreadable
+from loaders.tables import STORED as STORED_TABLES
+from loaders.tables import TABLES
+from policy.described import describe
+
+logger = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Edition:
+    """The stored tables, with ``added`` rows by table name behind them; ``mark`` is a hash of those rows, empty where there are none."""
+
+    def __init__(self, added: Mapping[str, pd.DataFrame] | None = None) -> None:
+        """Take the rows to add: of stored tables, with their columns in their order.
+
+        Raises:
+            ValueError: a table is not known, or its columns are others.
+        """
+        self.added = {name: rows.copy() for name, rows in (added or {}).items()}
+        for name, rows in self.added.items():
+            if name not in STORED_TABLES or list(rows) != [column.name for column in STORED_TABLES[name].columns]:
+                raise ValueError(f"Rows for the table {name} have not its columns.")
+        text = "".join(f"{name}\n{rows.to_csv(index=False)}" for name, rows in sorted(self.added.items()))
+        self.mark = hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
+        self.kept: dict[Callable[..., Any], Callable[..., Any]] = {}  # by function: its results in this edition
+
+
+STORED = Edition()
+_in_force: ContextVar[Edition] = ContextVar("edition", default=STORED)
+
+
+@contextmanager
+def reading(edition: Edition) -> Iterator[None]:
+    """Put an edition in force: within, every view reads its tables."""
+    before = _in_force.set(edition)
+    try:
+        yield
+    finally:
+        _in_force.reset(before)
+
+
+def kept_up_to(most: int | None) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Return a decorator that keeps, in the edition in force, what a function returned for its latest ``most`` calls (None: all).
+
+    The one way in which views keep things. Arguments have to be hashable. Streamlit's own cache does the same, but looks at
+    signature and arguments for 70 µs a call, of which a lever makes a hundred.
+    """
+
+    def keeping(function: Callable[P, T]) -> Callable[P, T]:
+        @wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> T:
+            edition = _in_force.get()
+            known = edition.kept.get(function)
+            if known is None:
+                known = edition.kept.setdefault(function, lru_cache(most, typed=True)(function))
+            return known(*args, **kwargs)
+
+        return call
+
+    return keeping
+
+
+def kept(function: Callable[P, T]) -> Callable[P, T]:
+    """Keep what a function returned for its latest 200 different calls (``kept_up_to``)."""
+    return kept_up_to(200)(function)
+
+
+def forget() -> None:
+    """Drop all that the edition in force has kept, as after its stored tables have changed."""
+    _in_force.get().kept.clear()
+
+
+@kept_up_to(None)
+def table(name: str) -> pd.DataFrame:
+    """Return a table of the edition in force.
+
+    Raises:
+        TableUnreadable: the table's file is missing, or damaged.
+    """
+    edition = _in_force.get()
+    if edition is STORED:
+        return store.read(name)
+    with reading(STORED):
+        stored = table(name)
+    added = edition.added.get(name)
+    return stored if added is None else pd.concat([stored, added.astype(stored.dtypes.to_dict())], ignore_index=True)
+
+
+@kept_up_to(None)
+def all_tables() -> dict[str, pd.DataFrame]:
+    """Return every table by name.
+
+    Raises:
+        TableUnreadable: as for ``table``.
+    """
+    return {name: table(name) for name in STORED_TABLES}
+
+
+@kept_up_to(None)
+def described() -> pd.DataFrame:
+    """Return the facts joined with what the other tables say of them (``policy.described.describe``).
+
+    Raises:
+        TableUnreadable: as for ``table``.
+    """
+    return describe(
+        *(table(name) for name in ("facts", "indicators", "places", "documents", "institutions", "vocabularies"))
+    )
+
+
+@kept_up_to(None)
+def vocabulary(name: str) -> pd.DataFrame:
+    """Return one closed word list, indexed by word, in its order of display.
+
+    Raises:
+        TableUnreadable: as for ``table``.
+    """
+    words = table("vocabularies")
+    return words[words["vocabulary"] == name].sort_values("order").set_index("word")
+
+
+@kept_up_to(None)
+def version() -> str:
+    """Return the version of the data, once every table is known to be readable.
+
+    Raises:
+        TableUnreadable: as for ``table``.
+    """
+    all_tables()
+    return store.metadata("facts")["atlas.version"]
+
+
+def warm_up() -> None:
+    """Read every table, so that no viewer waits for it; one that cannot be read is named in the log."""
+    for name in TABLES:
+        try:
+            table(name)
+        except TableUnreadable as error:
+            logger.warning("%s", error)
+            return
+    described()

@@ -1,0 +1,97 @@
+"""What a viewer has chosen to see on the map, and the map of it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from i18n.texts import translator
+from loaders.geography.layers import Level
+from policy.gaps import STATUSES
+from policy.map_values import CHANGE, SHARES, map_sentence, status_map_sentence, unit_sentence
+from views import targets
+from views.edition import kept
+from views.map import batches, values
+from views.map.units import area_figure, units, value_table
+from views.view import Chart
+from views.words import say
+
+NONE = "none"
+USUAL_CITY = "620700"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a map shows: units of a level within an area, coloured by a view of a variable, with circles and a place looked for.
+
+    ``batches`` is ``batches.state`` for a number of a batch, else empty: what else is shown does not hang on it.
+    """
+
+    level: Level
+    within: str
+    variable: str
+    view: str = "value"
+    circled: str = NONE
+    scale: str = "quantile"
+    sought: str = NONE
+    batches: str = ""
+
+    def __post_init__(self) -> None:
+        if self.variable not in batches.VARIABLES:
+            vars(self).update(batches="")
+
+
+def level_names(lang: str) -> dict[str, str]:
+    """Return the names of the levels of units."""
+    _ = translator(lang)
+    return {"province": _("Provinces"), "prefecture": _("Prefectures"), "county": _("Counties of one city")}
+
+
+def usual_level(variable: str) -> Level:
+    """Return the level at which a variable is first shown: people are known of every province, all else of some cities."""
+    return "province" if variable in (*SHARES, CHANGE) else "prefecture"
+
+
+@kept
+def chosen_map(choice: Choice, today: dt.date, lang: str) -> Chart:
+    """Return the map of a choice.
+
+    Raises:
+        BoundariesUnreadable: the map files have not been built.
+    """
+    shown = units(choice.level, lang, choice.within)
+    colours = values.values(choice.variable, choice.view, shown, today, choice.batches)
+    scale = values.scale(choice.variable, choice.view, lang, choice.scale, choice.batches)
+    if choice.view == "status":
+        sentence = status_map_sentence(colours, STATUSES, targets.status_names())
+    else:
+        name = values.variable_names(lang, choice.batches)[choice.variable]
+        sentence = map_sentence(colours, shown.names, name, gap=choice.view == "gap")
+    said = [say(sentence, lang)]
+    if choice.sought in shown.names:
+        said.append(say(unit_sentence(colours, shown.names, choice.sought, ranked=choice.view != "status"), lang))
+    circles = None if choice.circled == NONE else values.circles(choice.circled, shown)
+    return Chart(
+        *value_table(colours, shown, scale.title),
+        "\n\n".join(said),
+        figure=area_figure(colours, shown, scale, circles=circles, sought=choice.sought),
+        title=scale.title,
+        how_to_read=_how_to_read(choice, lang),
+    )
+
+
+def _how_to_read(choice: Choice, lang: str) -> str:
+    _ = translator(lang)
+    if not choice.batches:
+        return _(
+            "Colour: what the title says; lines one way: no data; lines both ways: another definition; circles: a count by area."
+            " Hover for value, date and source; click a place for its portrait."
+        )
+    told = _(
+        "Colour: the median of the draws; lines: no value in the batch; circles: a count by area."
+        " Hover for the 80% band and the run; click a place for the record."
+    )
+    if choice.level != "county":
+        return told
+    return f"{told} " + _(
+        "A county's people move and die as the traits of its prefecture lead to expect: a district that fills or empties beside its "
+        "neighbours is missed."
+    )

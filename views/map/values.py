@@ -1,0 +1,224 @@
+"""What a map can show, and its values by unit in words: what colours stand for, and the counts drawn as circles."""
+
+import datetime as dt
+from functools import partial
+
+import pandas as pd
+
+from charts.maps import Circles, Scale
+from charts.theme import STATUS
+from i18n.numbers import with_unit
+from i18n.texts import translator
+from policy.calendar import CENSUS_2020
+from policy.gaps import STATUSES
+from policy.map_values import (
+    CHANGE,
+    CIRCLE_TOPICS,
+    SHARES,
+    SILENT,
+    counts,
+    gap_values,
+    population_values,
+    silent_share,
+    status_values,
+    topic_values,
+)
+from policy.peers import changed_places
+from policy.text import Amount, difference_unit
+from views import edition, targets
+from views.edition import kept
+from views.facts import hover_texts, topic_names
+from views.map import batches as runs
+from views.map.units import Units, by_unit
+from views.words import amount_text, period_text, value_text, year_text
+
+LEAST_PLACES = 5
+PEOPLE = "pop60"  # residents aged 60+, a count for circles
+
+
+@kept
+def variable_names(lang: str, batches: str = "") -> dict[str, str]:
+    """Return the names of what a map can show: shares of people, their change, numbers of batches, every topic with a result."""
+    _ = translator(lang)
+    people = {
+        "share60": _("Share of residents aged 60+"),
+        "share65": _("Share of residents aged 65+"),
+        "share80": _("Share of residents aged 80+"),
+        CHANGE: _("Change of the share aged 60+, 2010–2020"),
+        SILENT: _("Own targets past their deadline without a result, share"),
+    }
+    projected = runs.names(batches, lang) if batches else {}
+    facts = edition.described()
+    results = facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & (facts["measure"] == "level")]
+    results = results[results["domain"] != "population"]
+    known = results.groupby("topic")["place"].nunique().sort_values(ascending=False)
+    names = topic_names(lang)
+    return people | projected | {str(topic): str(names[topic]) for topic in known[known >= LEAST_PLACES].index}
+
+
+def view_names(lang: str) -> dict[str, str]:
+    """Return the names of what can be shown of a topic."""
+    _ = translator(lang)
+    return {"value": _("Result"), "gap": _("Gap to the national target"), "status": _("Status of own target")}
+
+
+@kept
+def views(variable: str, shown: Units, today: dt.date) -> dict[str, str]:
+    """Return the names of what can be shown of a variable: its value, and gap and status where a unit has one."""
+    known = {"value"}
+    if variable not in (*SHARES, CHANGE, SILENT, *runs.VARIABLES):
+        if len(gap_values(edition.described(), variable, list(shown.names))):
+            known.add("gap")
+        if status_values(targets.assessed(today), variable)["place"].isin(list(shown.names)).any():
+            known.add("status")
+    return {view: name for view, name in view_names(shown.lang).items() if view in known}
+
+
+@kept
+def values(variable: str, view: str, shown: Units, today: dt.date, batches: str = "") -> pd.DataFrame:
+    """Return one row a unit (``by_unit``); its ``ref`` is its code, or of a batch's value the record.
+
+    Args:
+        variable: a share of people, their change, the share of silent targets, a number of batches, or a topic.
+        view: ``value``, ``gap`` (to the nation's newest target) or ``status`` (of the place's own newest target).
+        shown: the units.
+        today: the day that statuses are asked for.
+        batches: ``batches.state``, for a number of a batch.
+    """
+    lang, codes = shown.lang, list(shown.names)
+    if view == "status":
+        known = _statuses(variable, today, lang)
+    elif view == "gap":
+        known = _gaps(variable, codes, lang)
+    elif variable in SHARES or variable == CHANGE:
+        known = _people(variable, lang)
+    elif variable in runs.VARIABLES:
+        known = runs.values(batches, variable, lang)
+    elif variable == SILENT:
+        known = _silent(today, lang)
+    else:
+        known = _results(variable, codes, lang)
+    return by_unit(known, shown)
+
+
+def _people(variable: str, lang: str) -> pd.DataFrame:
+    _ = translator(lang)
+    found = population_values(edition.table("population"), edition.table("population_totals"), variable)
+    source = _("census 2020 less 2010") if variable == CHANGE else _("census of 1 Nov 2020")
+    texts = [f"{number_text(variable, 'value', lang, value)} · {source}" for value in found]
+    frame = pd.DataFrame({"value": found, "state": "value", "text": texts})
+    if variable == CHANGE:  # two territories have no change
+        odd = frame.index.isin(changed_places(edition.table("hindcast_places")))
+        frame.loc[odd, "state"] = "not_comparable"
+        frame.loc[odd, "text"] += " · " + _("boundaries changed, not compared")
+    return frame
+
+
+def _silent(today: dt.date, lang: str) -> pd.DataFrame:
+    found = silent_share(targets.assessed(today))
+    told = translator(lang)("{silent} of {targets} own targets")
+    texts = [told.format(silent=row.silent, targets=row.targets) for row in found.itertuples()]
+    return pd.DataFrame({"value": found["share"], "state": "value", "text": texts})
+
+
+def _results(topic: str, codes: list[str], lang: str) -> pd.DataFrame:
+    found = topic_values(edition.described(), topic, codes).set_index("place", drop=False)
+    return _guarded(found, found["value"], _value_and_year(found, lang)).assign(hover=hover_texts(found, lang))
+
+
+def _gaps(topic: str, codes: list[str], lang: str) -> pd.DataFrame:
+    found = gap_values(edition.described(), topic, codes).set_index("place", drop=False)
+    told = translator(lang)("{gap} short of {target} by {year}; {value} in {result_year}")
+    texts = [
+        told.format(
+            gap=number_text(topic, "gap", lang, row["gap"]),
+            target=amount_text(Amount(row["target_value"], row["unit"]), lang),
+            year=row["target_year"],
+            value=value_text(row, lang),
+            result_year=year_text(row, lang),
+        )
+        for _index, row in found.iterrows()
+    ]
+    return _guarded(found, found["gap"], texts)
+
+
+def _guarded(found: pd.DataFrame, value: pd.Series, texts: list[str]) -> pd.DataFrame:
+    """Return values by place, those of another definition marked."""
+    state = found["odd"].map({True: "not_comparable", False: "value"})
+    return pd.DataFrame({"value": value, "state": state, "text": texts}, index=found.index)
+
+
+def _value_and_year(found: pd.DataFrame, lang: str) -> list[str]:
+    return [f"{value_text(row, lang)} · {year_text(row, lang)}" for _index, row in found.iterrows()]
+
+
+def _statuses(topic: str, today: dt.date, lang: str) -> pd.DataFrame:
+    found = status_values(targets.assessed(today), topic).set_index("place", drop=False)
+    texts = [
+        f"{targets.status_name(row['status'], lang)} · {value_text(row, lang)} · {period_text(row, lang)}"
+        for _index, row in found.iterrows()
+    ]
+    value = found["status"].map({status: at for at, status in enumerate(STATUSES)}).astype("float64")
+    return pd.DataFrame({"value": value, "state": "value", "text": texts}, index=found.index)
+
+
+def scale(variable: str, view: str, lang: str, kind: str = "quantile", batches: str = "") -> Scale:
+    """Return how the values of a variable become colours, with its name and the words of its legend."""
+    name = variable_names(lang, batches)[variable]
+    statuses = tuple((targets.status_name(status, lang), STATUS[status]) for status in STATUSES)
+    return Scale(
+        name if view == "value" else f"{name} · {view_names(lang)[view]}",
+        partial(number_text, variable, view, lang),
+        "continuous" if kind == "continuous" else "quantile",
+        diverging=variable in (CHANGE, runs.CHANGE) or view == "gap",
+        named=statuses if view == "status" else (),  # in the order of the values of a status map
+    )
+
+
+def number_text(variable: str, view: str, lang: str, value: float) -> str:
+    """Return a value in words for the legend."""
+    if variable in runs.VARIABLES:
+        return runs.value_words(variable, value, lang)
+    return amount_text(Amount(round(float(value), 2), _unit(variable, view)), lang, exact=False)
+
+
+def _unit(variable: str, view: str = "value") -> str:
+    if variable in (*SHARES, SILENT):
+        return "percent"
+    if variable == CHANGE:
+        return "percentage_points"
+    if variable == PEOPLE:
+        return "persons"
+    facts = edition.described()
+    unit = str(facts.loc[facts["topic"] == variable, "unit"].iloc[0])
+    return difference_unit(unit) if view == "gap" else unit
+
+
+@kept
+def circle_names(lang: str) -> dict[str, str]:
+    """Return the names of what circles can show, nothing first."""
+    _ = translator(lang)
+    named = variable_names(lang)
+    stocks = {topic: named[topic] for topic in CIRCLE_TOPICS if topic in named}
+    return {"none": _("nothing"), PEOPLE: _("Residents aged 60+ (count)")} | stocks
+
+
+def circles(what: str, shown: Units) -> Circles | None:
+    """Return counts as circles: residents aged 60+, or a stock of beds or homes; nothing where no unit has one."""
+    lang = shown.lang
+
+    def text(value: float) -> str:
+        return with_unit(value, _unit(what), lang)
+
+    if what in CIRCLE_TOPICS:
+        found = topic_values(edition.described(), what, list(shown.names)).query("not odd").set_index("place")
+        known = pd.DataFrame({"value": found["value"], "text": _value_and_year(found, lang)})
+    else:
+        people = counts(edition.table("population"), edition.table("population_totals"), 60, CENSUS_2020)
+        known = pd.DataFrame({"value": people, "text": people.map(text)})
+    frame = shown.points.loc[shown.points["place"].isin(known.index), ["place", "lon", "lat"]].reset_index(drop=True)
+    frame = frame.join(known, on="place").assign(ref=frame["place"])
+    hover = [
+        f"<b>{shown.names[place]}</b><br>{told}" for place, told in zip(frame["place"], frame["text"], strict=True)
+    ]
+    return Circles(frame.assign(hover=hover), circle_names(lang)[what], text) if len(frame) else None

@@ -1,0 +1,160 @@
+"""What the overview shows: the numbers that come first, what they mean, the map, and what is known of the best documented cities."""
+
+import datetime as dt
+
+import pandas as pd
+
+from charts.coverage import coverage_marks
+from charts.maps import Circles
+from i18n.numbers import with_unit
+from i18n.texts import translator
+from policy import map_values
+from policy.derived import Derived
+from policy.described import CORE_TOPICS
+from policy.headlines import HEADLINES, coverage_sentence, headline, overview_sentence
+from policy.map_values import figures_by_city
+from policy.matrix import cells
+from policy.refs import ref, refs
+from policy.text import Amount
+from views import edition, words
+from views.edition import kept
+from views.facts import cell_texts, hover_texts, topic_names
+from views.map import values
+from views.map.units import area_figure, units, value_table
+from views.places import cities, mapped, place_names
+from views.view import Card, Chart, Link
+from views.words import amount_text, say
+
+CITIES = 18  # in the chart of what is known
+VARIABLE = "share60"  # of the map
+HEIGHT = 560  # of the map, in pixels
+
+
+@kept
+def headlines(as_of: dt.date) -> dict[str, Derived]:
+    """Return the big numbers of the first screen by name."""
+    return {name: headline(name, edition.described(), as_of) for name in HEADLINES}
+
+
+@kept
+def cards(as_of: dt.date, lang: str) -> dict[str, Card]:
+    """Return the big numbers of the first screen in words, by name."""
+    _ = translator(lang)
+    told = {
+        "places": (_("Cities and counties covered"), _("with figures from plans, replies and reports")),
+        "facts": (_("Figures with a source"), _("each opens the clause that printed it")),
+        "overdue": (
+            _("Targets past their deadline, no result found"),
+            _("of {targets} targets that cities and counties set themselves"),
+        ),
+        "nursing_2030": (_("National target for 2030"), _("nursing-type share of care beds")),
+    }
+    ways = {"overdue": Link(_("See which"), "arrow_forward", "gaps", {"view": "silent"})}
+    return {
+        name: Card(
+            told[name][0],
+            amount_text(Amount(number.value, number.unit, number.comparator), lang),
+            told[name][1].format(**number.values),
+            ref("headline", name),
+            ways.get(name),
+        )
+        for name, number in headlines(as_of).items()
+    }
+
+
+@kept
+def meaning(as_of: dt.date, lang: str) -> str:
+    """Return the sentence under the big numbers (Markdown)."""
+    return say(overview_sentence(edition.described(), as_of), lang)
+
+
+@kept
+def ages_map(today: dt.date, lang: str) -> Chart:
+    """Return provinces by share of residents aged 60+, and the covered cities as circles by number of figures.
+
+    Raises:
+        BoundariesUnreadable: the map files have not been built.
+    """
+    _ = translator(lang)
+    provinces, covered = units("province", lang), covered_cities(lang)
+    shares = values.values(VARIABLE, "value", provinces, today)
+    scale = values.scale(VARIABLE, "value", lang)
+    return Chart(
+        *value_table(shares, provinces, scale.title),
+        say(map_values.overview_sentence(shares, provinces.names, covered), lang),
+        figure=area_figure(
+            shares,
+            provinces,
+            scale,
+            circles=Circles(covered, _("Figures at hand"), lambda count: with_unit(count, "figures", lang)),
+            height=HEIGHT,
+        ),
+        title=_("How old the provinces are, and which cities are covered"),
+        how_to_read=_(
+            "Colour: share of residents aged 60+; circles: cities and counties by number of figures. Click for a portrait."
+        ),
+    )
+
+
+def covered_cities(lang: str) -> pd.DataFrame:
+    """Return every covered city and county as a circle: its number of figures.
+
+    One whose code was replaced, so that the map has it no more, stands where the place it belongs to does.
+    """
+    counted = figures_by_city(edition.described())
+    points = mapped().drop_duplicates("place", keep="last").set_index("place")
+    parents = edition.table("places").set_index("place")["parent"]
+    at = [place if place in points.index else str(parents[place]) for place in counted.index]
+    names, texts = place_names(lang), [with_unit(count, "figures", lang) for count in counted]
+    return pd.DataFrame(
+        {
+            "place": counted.index,
+            "lon": points.loc[at, "lon"].to_numpy(),
+            "lat": points.loc[at, "lat"].to_numpy(),
+            "value": counted.to_numpy(),
+            "text": texts,
+            "hover": [f"<b>{names[place]}</b><br>{text}" for place, text in zip(counted.index, texts, strict=True)],
+            "ref": counted.index,
+        }
+    )
+
+
+@kept
+def coverage(lang: str) -> Chart:
+    """Return what is known of the best documented cities."""
+    _ = translator(lang)
+    best, core = list(cities(lang))[:CITIES], edition.described()
+    core = core[core["topic"].isin(CORE_TOPICS)]
+    results, targets = (cells(core, best, [kind]) for kind in ("achieved", "target"))
+    marks, places, topics = known_figures(pd.concat([results, targets]), lang), place_names(lang), topic_names(lang)
+    figure = coverage_marks(
+        marks,
+        [str(places[place]) for place in best],
+        [str(topics.get(topic, topic)) for topic in CORE_TOPICS],
+        {kind: words.kind_name(kind, lang) for kind in ("achieved", "target")},
+    )
+    return Chart(
+        marks[["place", "topic", "text"]].set_axis([_("Place"), _("Topic"), _("Figure")], axis=1),
+        marks["ref"].tolist(),
+        say(coverage_sentence(results, targets), lang),
+        figure=figure,
+        title=_("What is known of the best documented cities"),
+        how_to_read=_(
+            "Filled circle: a result was published. Hollow diamond: a target was set. Nothing: neither was found in the "
+            "documents at hand. Click a mark for its clause."
+        ),
+    )
+
+
+def known_figures(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return facts as marks of the coverage chart: place, topic and kind, text and hover, and reference."""
+    return pd.DataFrame(
+        {
+            "place": facts[f"place_{lang}"],
+            "topic": facts[f"topic_{lang}"],
+            "kind": facts["kind"],
+            "text": cell_texts(facts, lang),
+            "hover": hover_texts(facts, lang),
+            "ref": refs("fact", facts["fact"]),
+        }
+    ).reset_index(drop=True)

@@ -1,0 +1,1 @@
+"""What a portrait shows of one place: its people, its targets, its peers and its projection."""

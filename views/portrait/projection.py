@@ -1,0 +1,149 @@
+"""A place's projection: how many and how old to 2050, with its band, what it rests on, and how wrong a past one was."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.fan import fan_parts
+from charts.pyramid import pyramid
+from i18n.numbers import number, with_unit
+from i18n.texts import translator
+from policy.calendar import CENSUS_2020
+from policy.projection_sentences import aged_sentence, fan_sentence, quality_sentence
+from policy.text import Amount, three_digits
+from projection.people.local_factors import STARTS
+from views.edition import kept
+from views.portrait.people import SEXES, age_groups
+from views.projections import DEPENDENCY, YEARS, projected, projected_ref
+from views.validation import error_text, method_names, predictions
+from views.view import ByRow, Chart, Live, Table
+from views.words import amount_text, say
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A place to 2050: what its projection rests on (Markdown), each quantity by name, and its past errors, where there are any."""
+
+    basis: str
+    fans: dict[str, Chart]
+    past: Table[ByRow] | None
+
+
+@kept
+def outlook(place: str, lang: str) -> Outlook | None:
+    """Return a place's projection; nothing where there is no count to start from."""
+    known = projected(place)
+    if known is None:
+        return None
+    rows = predictions()
+    rows = rows[(rows["place"] == place) & (rows["method"] == "traits") & rows["age_from"].isin([60, 80])]
+    base = known.inputs.structure
+    basis = say(quality_sentence(base.name, (base.error60, base.error80), known.inputs.migration, rows), lang)
+    fans = {name: fan_chart(place, name, lang) for name in quantity_names(lang)}
+    return Outlook(basis, fans, past_errors(place, lang) if len(rows) else None)
+
+
+def quantity_names(lang: str) -> dict[str, str]:
+    """Return the names of the quantities shown."""
+    _ = translator(lang)
+    return {
+        "age60": _("Number of residents aged 60+"),
+        "age80": _("Number of residents aged 80+"),
+        DEPENDENCY: _("People aged 60+ per 100 aged 15–59"),
+    }
+
+
+@kept
+def fan_chart(place: str, name: str, lang: str) -> Chart:
+    """Return one quantity to 2050 as a fan, with its sentence.
+
+    Raises:
+        KeyError: the place has no projection.
+    """
+    _ = translator(lang)
+    known = projected(place)
+    if known is None:
+        raise KeyError(place)
+
+    def words(value: float) -> str:
+        if name == DEPENDENCY:
+            return number(round(value, 1), lang)
+        return with_unit(three_digits(value), "persons", lang)
+
+    central, bands = known.central[name], known.bands[name]
+    refs = [projected_ref(place, year, name) for year in YEARS]
+    values = [words(value) for value in central]
+    ranges = [f"{words(low)} – {words(high)}" for low, high in zip(*bands[80], strict=True)]
+    band = _("80% band")
+    parts = fan_parts(
+        YEARS,
+        central,
+        bands,
+        {YEARS[0]: float(central[0])},
+        {"central": _("projected"), "counted": _("census")},
+        lambda value: number(value, lang) if name == DEPENDENCY else with_unit(value, "persons", lang),
+        hover=[f"{year}: {value}<br>{band}: {span}" for year, value, span in zip(YEARS, values, ranges, strict=True)],
+        refs=refs,
+    )
+    table = pd.DataFrame({_("Year"): YEARS, _("projected"): values, band: ranges})
+    every_fifth = [at for at, year in enumerate(YEARS) if year % 5 == 0]
+    return Chart(
+        table.iloc[every_fifth].reset_index(drop=True),
+        [refs[at] for at in every_fifth],
+        say(fan_sentence(YEARS, central, bands[80], name == DEPENDENCY), lang),
+        figure=go.Figure(parts),
+        title=quantity_names(lang)[name],
+    )
+
+
+@kept
+def past_errors(place: str, lang: str) -> Table[ByRow]:
+    """Return a place's errors of the hindcast."""
+    _ = translator(lang)
+    rows = predictions()
+    own = rows[(rows["place"] == place) & rows["method"].isin(["traits", "closed"])]
+    table = pd.DataFrame(
+        {
+            _("Age"): [f"{age}+" for age in own["age_from"]],
+            _("Method"): own["method"].map(method_names(lang)),
+            _("Error"): [error_text(row, lang) for _index, row in own.iterrows()],
+            _("80% band held"): own["covered"].map({"1": _("yes"), "0": _("no")}),
+        }
+    )
+    return Table(table.reset_index(drop=True), own["ref"].tolist())
+
+
+@kept
+def pyramid_ahead(place: str, year: int, lang: str) -> Live:
+    """Return the projected pyramid of a year over the census of 2020; ``alt`` is its sentence (Markdown).
+
+    Raises:
+        KeyError: the place has no projection.
+    """
+    _ = translator(lang)
+    ahead = _age_groups_ahead(place, year, lang)
+    labels = {"male": _("men"), "female": _("women"), "filled": str(year), "outline": _("census of 2020")}
+    figure = pyramid(ahead, age_groups(place, CENSUS_2020, lang), labels)
+    return Live("pyramid_ahead", str(figure.to_json()), say(aged_sentence(ahead, year), lang))
+
+
+def _age_groups_ahead(place: str, year: int, lang: str) -> pd.DataFrame:
+    """Return a projected population by the census' age groups and sex, as ``age_groups`` does of a census."""
+    known = projected(place)
+    if known is None:
+        raise KeyError(place)
+    people = known.population[year - YEARS[0]]
+    groups = np.add.reduceat(people, STARTS, axis=-1)
+    total = float(people.sum())
+    ages = ["0", "1–4", *(f"{start}–{start + 4}" for start in STARTS[2:-1]), "85+"]
+    table = pd.DataFrame({"age": ages})
+    for sex, at in zip(SEXES, (1, 0), strict=True):
+        share = 100 * groups[at] / total
+        table[sex] = share
+        persons = [with_unit(round(value), "persons", lang) for value in groups[at]]
+        shares = [amount_text(Amount(round(value, 2), "percent"), lang) for value in share]
+        table[f"hover_{sex}"] = [f"{age}: {who} ({part})" for age, who, part in zip(ages, persons, shares, strict=True)]
+        table[f"ref_{sex}"] = projected_ref(place, year, "age60")
+    return table

@@ -1,0 +1,56 @@
+"""A place's own targets: how they stand on a day, and each on a line of time."""
+
+import datetime as dt
+
+import pandas as pd
+
+from charts.timeline import timeline
+from i18n.texts import translator
+from policy.portrait import standing_sentence, timeline_sentence
+from policy.refs import ref
+from views.facts import conditioned, hover_texts, shortened
+from views.targets import assessed, status_names
+from views.view import Chart
+from views.words import say, value_texts, word_names
+
+
+def standing(place: str, today: dt.date, lang: str) -> str:
+    """Return how the place's own targets stand on a day (Markdown)."""
+    found = assessed(today)
+    return say(standing_sentence(found.loc[(found["place"] == place) & found["own"], "status"], status_names()), lang)
+
+
+def deadlines(place: str, today: dt.date, lang: str) -> Chart | None:
+    """Return the place's dated targets with their status on a day, the earliest deadline first; nothing where it has none."""
+    _ = translator(lang)
+    found = assessed(today)
+    own = found[(found["place"] == place) & found["year"].notna()].sort_values(["year", "indicator"], kind="stable")
+    if own.empty:
+        return None
+    labels = conditioned(own, lang).map(shortened)
+    again = labels.groupby(labels).cumcount()
+    names = word_names("status", lang)
+    marks = pd.DataFrame(
+        {
+            "label": [f"{label}{' ' * count}" for label, count in zip(labels, again, strict=True)],
+            "year": own["year"].astype("float64"),
+            "text": [
+                f"  {value} · {names[status]}  "
+                for value, status in zip(value_texts(own, lang), own["status"], strict=True)
+            ],
+            "hover": hover_texts(own, lang),
+            "status": own["status"],
+            "ref": [ref("status", f"{slug}@{today.isoformat()}") for slug in own["fact"]],
+        }
+    )
+    return Chart(
+        marks[["label", "text"]].set_axis([_("Indicator"), _("Target")], axis=1),
+        marks["ref"].tolist(),
+        say(timeline_sentence(marks, marks["status"], status_names()), lang),
+        figure=timeline(marks, today.year + today.timetuple().tm_yday / 366, _("today")),
+        title=_("Targets and their status"),
+        how_to_read=_(
+            "One row a target, its diamond at the year of its deadline, its status in words; filled: reached; crossed: missed. "
+            "Click a mark for the rule and numbers behind the status."
+        ),
+    )

@@ -1,0 +1,119 @@
+"""The nation's rates and each place's projection to 2050, computed once, with the records of projected numbers."""
+
+import logging
+from dataclasses import dataclass
+
+from loaders.errors import TableUnreadable
+from policy.calendar import NATION
+from policy.derived import Derived, census_refs
+from policy.refs import parts_of, ref
+from policy.text import N_, Amount
+from projection.people.cohort_component import Array
+from projection.people.kernel import INDICATORS, stream
+from projection.people.places import PlaceInputs, local_of, project_place
+from projection.people.rates import NationalRates, national_rates
+from projection.people.uncertainty import BANDS, QUANTILES, draws, quantiles
+from views import edition
+from views.edition import kept_up_to
+
+logger = logging.getLogger(__name__)
+
+LAST_YEAR = 2050
+DRAWS = 1000
+RUN = "atlas"
+SHOWN = {"age60": 60, "age80": 80}
+DEPENDENCY = "dependency"
+YEARS = tuple(range(2020, LAST_YEAR + 1))
+
+
+@kept_up_to(None)
+def rates() -> NationalRates:
+    """Return the nation's rates (``projection.people.rates.national_rates``)."""
+    return national_rates(edition.table("vital_rates"))
+
+
+@dataclass(frozen=True)
+class Projected:
+    """A place's projection: ``central[name]`` a year, ``bands[name][percent]`` low and high, ``population[T+1, 2, 101]``."""
+
+    inputs: PlaceInputs
+    central: dict[str, Array]
+    bands: dict[str, dict[int, tuple[Array, Array]]]
+    population: Array
+
+
+@kept_up_to(200)
+def projected(place: str) -> Projected | None:
+    """Return a place's projection to 2050; nothing where it has no count to start from.
+
+    Quantities are the numbers aged 60+ and 80+, and the dependency: people aged 60+ per 100 aged 15 to 59.
+    """
+    try:
+        made = project_place(
+            place,
+            LAST_YEAR,
+            edition.table("population"),
+            edition.table("population_totals"),
+            rates(),
+            local=local_of(edition.table("local_factors"), place),
+        )
+    except ValueError:
+        return None
+    inputs = made.inputs
+    drawn = draws(RUN, place, DRAWS, inputs.people, inputs.rates.fertility.sum(axis=-1), inputs.structure)
+    central = _quantities(stream(inputs.people, *inputs.rates).indicators)
+    spread = _quantities(stream(inputs.people, *inputs.rates, deviations=drawn).indicators)
+    bands = {}
+    for name, values in spread.items():
+        found = quantiles(values)
+        edges = {percent: [QUANTILES.index(edge) for edge in pair] for percent, pair in BANDS.items()}
+        bands[name] = {percent: (found[low], found[high]) for percent, (low, high) in edges.items()}
+    return Projected(inputs, central, bands, made.projection.population)
+
+
+def _quantities(indicators: Array) -> dict[str, Array]:
+    at = {name: indicators[..., position] for position, name in enumerate(INDICATORS)}
+    return {name: at[name] for name in SHOWN} | {DEPENDENCY: 100 * at["age60"] / at["age15_59"]}
+
+
+def projected_ref(place: str, year: int, name: str) -> str:
+    """Return the reference of a projected number."""
+    return ref("projected", place, year, name)
+
+
+def projected_record(reference: str) -> Derived:
+    """Return the record of a projected number: the method, its band, and the census counts it starts from.
+
+    Raises:
+        KeyError: there is no such place, year or quantity.
+    """
+    place, year, name = parts_of(reference, 3)
+    found = projected(place)
+    if found is None or name not in found.central or not year.isdigit() or int(year) not in YEARS:
+        raise KeyError(reference)
+    at = int(year) - YEARS[0]
+    low, high = (edge[at] for edge in found.bands[name][80])
+    unit = "persons_per_100" if name == DEPENDENCY else "persons"
+    digits = 1 if name == DEPENDENCY else None
+    return Derived(
+        round(float(found.central[name][at]), digits),
+        unit,
+        N_(
+            "cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} by the UN's rates for China; 80% of 1,000 draws "
+            "lie between {low} and {high}; a projection, not a forecast"
+        ),
+        {
+            "year": year,
+            "low": Amount(round(float(low), digits), unit),
+            "high": Amount(round(float(high), digits), unit),
+        },
+        census_refs(edition.table("population_totals"), place),
+    )
+
+
+def warm_up() -> None:
+    """Project one place, so that the kernel is compiled before a viewer waits for it; a table that is missing is told later."""
+    try:
+        projected(NATION)
+    except TableUnreadable as error:
+        logger.warning("%s", error)

@@ -1,0 +1,321 @@
+"""A reference in, the record behind the number out: what it is, its value in words, and where it was printed or how it came about.
+
+``KINDS`` names every kind of reference once: how its record is found, and how it is named where it stands among the inputs of
+another. The drawer of a page, the notes of a slide and a sheet say the same of a number, as all of them ask here.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from i18n.numbers import date as date_text
+from i18n.numbers import with_unit
+from i18n.texts import translator
+from policy import evidence
+from policy.care_models import unexplained_beds
+from policy.derived import Derived
+from policy.evidence import Ground, Printed
+from policy.refs import kind_of, refs
+from policy.text import Amount, Sentence
+from views import edition, projections, validation
+from views.edition import kept_up_to
+from views.map import batches
+from views.places import mapped_names, place_names
+from views.scenario import records as scenario
+from views.words import age_text, amount_text, named, period_text, say, say_plain, value_text, word
+
+
+@dataclass(frozen=True)
+class Line:
+    """A record in a list of inputs, as plain text: whose, what it is, its value, and of when."""
+
+    place: str
+    title: str
+    value: str
+    period: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """What there is to say of a number, as plain text; what does not apply is empty.
+
+    ``lines`` label and text of where it was printed; ``warnings`` name and meaning; ``formula`` (Markdown) and ``inputs`` of a
+    computed number.
+    """
+
+    title: str
+    value: str
+    badges: tuple[str, ...] = ()
+    as_printed: str = ""
+    not_printed: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+    formula: str = ""
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a printed record is, its value in words, and what else says what kind of statement it is."""
+
+    title: str
+    value: str
+    badges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How the records of a kind are found (a KeyError where there is none), and how one is headed or named.
+
+    ``heading`` of a printed record; ``name`` gives place, title and period of a computed one, the place and the formula where
+    there is none.
+    """
+
+    find: Callable[[str], Printed | Derived]
+    heading: Callable[[pd.Series, str], Heading] | None = None
+    name: Callable[[str, str], tuple[str, str, str]] | None = None
+
+
+def found(ref: str) -> Printed | Derived:
+    """Return the record behind a reference, printed, computed or projected.
+
+    Raises:
+        KeyError: nothing stands behind it.
+    """
+    return KINDS[kind_of(ref)].find(ref)
+
+
+def record(ref: str, lang: str) -> Record:
+    """Return what there is to say of the number behind a reference.
+
+    Raises:
+        KeyError: nothing stands behind it.
+    """
+    known = found(ref)
+    if isinstance(known, Derived):
+        formula = say(Sentence(known.formula, known.values), lang)
+        return Record("", _worked_out(known, lang), formula=formula, inputs=known.inputs)
+    _ = translator(lang)
+    row, heading = known.row, _heading(known, lang)
+    missing = _("The text itself is not at hand; the figure was taken from the source named below.")
+    if row.get("finding") == "not_found":
+        missing = _("Nothing was found in the texts at hand, which does not mean that there is none.")
+    return Record(
+        " · ".join(part for part in (_place(known, lang), heading.title) if part),
+        heading.value,
+        tuple(badge for badge in heading.badges if badge),
+        str(row["as_printed"]),
+        "" if row["as_printed"] else missing,
+        tuple((label, str(text)) for label, text in _source_lines(known, lang) if text),
+        tuple(
+            (word("warning", code, lang), word("warning", code, lang, "definition"))
+            for code in str(row.get("warnings", "")).split(";")
+            if code
+        ),
+    )
+
+
+def lines(asked: Sequence[str], lang: str) -> pd.DataFrame:
+    """Return records as a list to read, one line each: place, what it is, value, period."""
+    _ = translator(lang)
+    heads = [_("Place"), _("Figure"), _("Value"), _("Period")]
+    return pd.DataFrame([vars(line(ref, lang)).values() for ref in asked], columns=heads)
+
+
+def line(ref: str, lang: str) -> Line:
+    """Return a record as a list of inputs shows it.
+
+    Raises:
+        KeyError: nothing stands behind the reference.
+    """
+    if ref in _facts():  # they come by the hundred: their rows are at hand, with the names of place and indicator
+        row = _facts()[ref]
+        place, title = named(row, "place", lang), named(row, "indicator", lang)
+        return Line(place, title, value_text(row, lang), period_text(row, lang))
+    known, kind = found(ref), KINDS[kind_of(ref)]
+    if isinstance(known, Derived):
+        value = _worked_out(known, lang)
+        if kind.name is not None:
+            place, title, period = kind.name(ref, lang)
+            return Line(place, title, value, period)
+        code = ref.split(":")[1]
+        place = str(place_names(lang).get(code, "")) or mapped_names(lang).get(code, "")
+        return Line(place, say_plain(Sentence(known.formula, known.values), lang), value, "")
+    row, heading = known.row, _heading(known, lang)
+    place = _place(known, lang)
+    if "date" in row.index:
+        return Line(place, heading.title, heading.value, date_text(row["date"], lang) if row["date"] else "")
+    period = str(row["year_from"]) if "year_from" in row.index else ""
+    badges = [badge for badge in heading.badges if badge and badge != period]
+    return Line(place, " · ".join([heading.title, *badges]), heading.value, period)
+
+
+@kept_up_to(None)
+def _facts() -> dict[str, pd.Series]:
+    """Return the facts, described, by their references."""
+    described = edition.described()
+    return dict(zip(refs("fact", described["fact"]), (row for _index, row in described.iterrows()), strict=True))
+
+
+def _worked_out(record: Derived, lang: str) -> str:
+    return amount_text(Amount(record.value, record.unit, record.comparator), lang, exact=False)
+
+
+def _place(record: Printed, lang: str) -> str:
+    """Return the name of the place a record is about; an assumption is about none."""
+    if "place" not in record.row.index:
+        return ""
+    return str(place_names(lang)[record.row["place"]])
+
+
+def _heading(record: Printed, lang: str) -> Heading:
+    heading = KINDS[kind_of(record.ref)].heading
+    if record.indicator is not None:
+        return _fact(record.row, record.indicator, lang)
+    if heading is None:
+        raise KeyError(record.ref)
+    return heading(record.row, lang)
+
+
+def _fact(row: pd.Series, indicator: pd.Series, lang: str) -> Heading:
+    firm = word("commitment", row["commitment"], lang) if row["kind"] == "target" else ""
+    badges = (word("kind", row["kind"], lang), period_text(row, lang), firm)
+    return Heading(named(indicator, "name", lang), value_text(row, lang), badges)
+
+
+def _people(row: pd.Series, lang: str) -> Heading:
+    _ = translator(lang)
+    bases = {"resident": _("Residents (常住)"), "registered": _("Registered population (户籍)")}
+    title = bases.get(row["basis"], _("Population (basis not stated)"))
+    if row["sex"] != "both":  # an age group
+        who = _("women") if row["sex"] == "female" else _("men")
+        title = f"{title} {age_text(row['age_from'], row['age_to'])} · {who}"
+    else:
+        title += f" {row['age_from']}+" if row["age_from"] else ""
+        title += f" · {_('urban')}" if row.get("residence") == "urban" else ""
+    return Heading(title, with_unit(row["persons"], "persons", lang, exact=True), (date_text(row["date"], lang),))
+
+
+def _vital(row: pd.Series, lang: str) -> Heading:
+    _ = translator(lang)
+    sexes = {"female": _("women"), "male": _("men"), "both": _("both sexes")}
+    ages = "" if pd.isna(row["age_from"]) else age_text(row["age_from"], row["age_to"])
+    value = with_unit(float(row["value"]), row["unit"], lang, exact=True)
+    return Heading(word("vital_measure", row["measure"], lang), value, (str(row["year_from"]), sexes[row["sex"]], ages))
+
+
+def _node(row: pd.Series, lang: str) -> Heading:
+    badges = (row["rule"], named(row, "outcome", lang))
+    return Heading(word("care_level", row["level"], lang), named(row, "name", lang), badges)
+
+
+def _assumption(row: pd.Series, lang: str) -> Heading:
+    default, low, high = (with_unit(row[name], row["unit"], lang) for name in ("default", "low", "high"))
+    return Heading(named(row, "name", lang), default, (translator(lang)("Assumption"), f"{low} – {high}"))
+
+
+def _pack(row: pd.Series, lang: str) -> Heading:
+    _ = translator(lang)
+    value = amount_text(Amount(float(row["value"]), str(row["unit"]), str(row["comparator"])), lang)
+    since = "" if pd.isna(row["from"]) else _("from {year}").format(year=row["from"])
+    title = f"{named(row, 'scheme', lang)} · {named(row, 'name', lang)}"
+    return Heading(title, value, (_("Policy pack"), since))
+
+
+def _institution(row: pd.Series, lang: str) -> Heading:
+    badges = (word("institution_kind", row["kind"], lang), beds_text(row, lang))
+    return Heading(translator(lang)("Institution"), named(row, "name", lang), badges)
+
+
+def _code(row: pd.Series, lang: str) -> Heading:
+    _ = translator(lang)
+    instrument = edition.table("instruments").set_index("instrument").loc[row["instrument"]]
+    coded = pd.notna(row["level"])
+    value = _("Level {level}").format(level=row["level"]) if coded else word("finding", row["finding"], lang)
+    scope = {"whole": _("whole place"), "part": _("only a part of it"), "": ""}[row["scope_flag"]]
+    return Heading(
+        named(instrument, "name", lang),
+        value,
+        (named(instrument, f"level{row['level']}", lang) if coded else "", scope),
+    )
+
+
+def beds_text(row: pd.Series, lang: str) -> str:
+    """Return the beds of an institution in words: total, medical, care, and the part that the text leaves unexplained."""
+    _ = translator(lang)
+    names = {"beds_total": _("in total"), "beds_medical": _("medical"), "beds_care": _("care")}
+    parts = [
+        f"{name} {with_unit(row[column], 'beds', lang)}" for column, name in names.items() if pd.notna(row[column])
+    ]
+    if rest := unexplained_beds(row):
+        parts.append(_("{beds} not explained").format(beds=with_unit(rest, "beds", lang)))
+    return ", ".join(parts)
+
+
+def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
+    """Return where a number was printed and what it means, label and text; the text is empty where nothing is known."""
+    _ = translator(lang)
+    row, document, indicator = record.row, record.document, record.indicator
+
+    def own(of: pd.Series, field: str) -> str:
+        return str(of[f"{field}_en" if lang == "en" else field])
+
+    found = [
+        (_("Document"), own(document, "title")),
+        (_("Number"), document["doc_number"] or _("none printed")),
+        (_("Issued by"), own(document, "issuer")),
+        (_("Date of issue"), date_text(document["issued_on"], lang) if document["issued_on"] else _("not stated")),
+        (_("Clause"), row["clause"] or _("not stated")),
+        (_("Grade"), f"{row['grade']}: {word('grade', row['grade'], lang, 'definition')}" if row["grade"] else ""),
+    ]
+    if indicator is not None:
+        institutions = edition.table("institutions").set_index("institution")
+        unstated = _("not stated")
+        bases = {"resident": _("residents (常住)"), "registered": _("registered (户籍)"), "unstated": unstated}
+        found += [
+            (_("Institution"), named(institutions.loc[row["subject"]], "name", lang) if row["subject"] else ""),
+            (_("Condition"), own(row, "scope")),
+            (_("Definition"), named(indicator, "definition", lang)),
+            (_("Numerator"), own(indicator, "numerator")),
+            (_("Denominator"), own(indicator, "denominator") or _("none: a count")),
+            (_("Age limit"), unstated if indicator["age_basis"] == "unstated" else indicator["age_basis"]),
+            (_("Population"), bases.get(indicator["population_basis"], "")),
+            (_("Year"), word("period_status", row["period_status"], lang, "definition")),
+        ]
+    kinds = (word("document_kind", document["kind"], lang), word("authority", document["authority"], lang))
+    return [
+        *found,
+        (_("Kind of document"), " · ".join(kinds)),
+        (_("Note"), own(row, "note")),
+        (_("About the document"), own(document, "note")),
+        (_("Address"), document["url"]),
+    ]
+
+
+def _stored(ref: str) -> Printed | Derived:
+    today = dt.date.today()  # noqa: DTZ011 (the day of the viewer's computer, which runs the atlas)
+    return evidence.resolve(ref, Ground(edition.described(), edition.all_tables(), today))
+
+
+HEADINGS = {
+    "population": _people,
+    "age": _people,
+    "vital": _vital,
+    "node": _node,
+    "assumption": _assumption,
+    "pack": _pack,
+    "institution": _institution,
+    "code": _code,
+}
+KINDS: dict[str, Kind] = (
+    {kind: Kind(_stored, HEADINGS.get(kind)) for kind in evidence.RECORDS}
+    | {
+        "projected": Kind(projections.projected_record),
+        "un": Kind(validation.un_record),
+        "errors": Kind(validation.errors_record),
+        "batch": Kind(batches.record),
+    }
+    | {kind: Kind(find, HEADINGS.get(kind), scenario.described) for kind, find in scenario.RECORDS.items()}
+)

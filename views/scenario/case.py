@@ -1,0 +1,369 @@
+"""A scenario on a place, worked out once and handed on: people and care from ``projection``, money from ``policy``.
+
+Draws are the nation's and the place's own, made once and shared by all scenarios; a lever only runs the kernel anew. Prices
+multiply what the projection counts (``projection.care.supply``), and homes, centres and providers as the viewer gives them. A
+rule whose quantity nobody knows is left out of a sum, and the sum says so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from policy import refs
+from policy.scenario.borrowed import known_stock, usual_pack
+from policy.scenario.costs import BASES, PUBLIC, Terms, apply, borrow, bounds, totals
+from projection.care import assumptions, scenarios, supply
+from projection.care.demand import LEVELS, SETTINGS
+from projection.care.scenarios import Run, Scenario
+from projection.people.cohort_component import Array
+from projection.people.kernel import Deviations
+from projection.people.places import PlaceInputs
+from projection.people.rates import NATION
+from projection.people.uncertainty import BANDS, QUANTILES, Spread, draws, quantiles
+from views import edition, projections
+from views.edition import kept_up_to
+from views.scenario.state import GIVEN, STANDARDS, STOCKS, State, assumption_ref, decoded, defaults, levers, moved
+
+DRAWS = 200
+YEARS = projections.YEARS
+MONEY_FROM = 2026  # prices are of this year; what was paid before is no question of a scenario
+COUNTED_AT = MONEY_FROM - 1  # at its end, what stands is counted
+MONEY_YEARS = tuple(range(MONEY_FROM, YEARS[-1] + 1))
+FIRST = YEARS.index(MONEY_FROM)
+# What the draws of care depend on; their trend is the levers' own plus a draw, so that it needs no new draws.
+CARED = {"settings", "uncertainty"}
+# What stands grows by what is added a year, where that is given, too.
+GROWS_BY = {"centres": "centres_added"}
+# What prices can multiply here; homes, centres and rated providers only as the viewer says.
+COUNTABLE = {
+    *("older", "beds", "beds_added", "nursing_beds", "nursing_beds_added", "other_beds", "other_beds_added"),
+    *("beds_occupied", "institution_independent", "carers_home", "carers_community", "carers_institution"),
+    *(f"{setting}_{level}" for setting in SETTINGS for level in LEVELS),
+}
+Triple = tuple[float, float, float]
+T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801 (a decorator)
+    """A property that is worked out when it is first asked for. Under Python 3.11 that of functools locks out all other cases meanwhile."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self.work, self.name, self.__doc__ = work, work.__name__, work.__doc__
+
+    def __get__(self, case: Any, _owner: type) -> T:
+        """Return the value and leave it in the case, where it is found before this property."""
+        return vars(case).setdefault(self.name, self.work(case))
+
+
+@dataclass(frozen=True)
+class Path:
+    """One number over the years: ``central[Y]`` and ``quantiles[7, Y]`` of its draws; ``years`` are its own."""
+
+    years: tuple[int, ...]
+    central: Array
+    quantiles: Array
+
+    def band(self, percent: int) -> tuple[Array, Array]:
+        """Return the lower and upper edge of the band that holds so many percent of the draws."""
+        low, high = (self.quantiles[QUANTILES.index(edge)] for edge in BANDS[percent])
+        return low, high
+
+    def at(self, year: int) -> Triple:
+        """Return the central value of a year and the ends of its 80 % band.
+
+        Raises:
+            ValueError: the path does not reach that year.
+        """
+        low, high = self.band(80)
+        at = self.years.index(year)
+        return float(self.central[at]), float(low[at]), float(high[at])
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What a pack's countable rules in force use: portions, bases of shares, counts; and whether any pays after 2026."""
+
+    portions: frozenset[str]
+    bases: frozenset[str]
+    counts: frozenset[str]
+    lasting: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario on a place. What follows is worked out when it is first asked for, from the tables of the edition in force.
+
+    ``code`` is how links and references say the state (``views.scenario.state.decoded``); of a case with a lever moved it is
+    that of the case it was moved from.
+    """
+
+    place: str
+    state: State
+    code: str
+
+    def __hash__(self) -> int:
+        """Return a hash of what is quick to hash: a case is asked for a hundred times a run."""
+        return hash((self.place, self.code))
+
+    def ref(self, kind: str, *parts: object) -> str:
+        """Return the reference of a number of this case."""
+        return refs.ref(kind, self.place, *parts, self.code)
+
+    def moved(self, lever: str, value: float | str) -> "Case":
+        """Return the case with one lever at another value."""
+        return replace(self, state=moved(self.state, lever, value))
+
+    @once
+    def borrowed(self) -> dict[str, str]:
+        """The facts whose value stands in for a standard, by its assumption."""
+        return {name: fact for name, field in STANDARDS.items() if (fact := getattr(self.state, field))}
+
+    @once
+    def scenario(self) -> Scenario:
+        """The scenario with the standards that are borrowed from another place's target."""
+        borrowed = {name: _value_of(fact) for name, fact in self.borrowed.items()}
+        return replace(self.state.scenario, changed=tuple((dict(self.state.scenario.changed) | borrowed).items()))
+
+    @once
+    def assumed(self) -> dict[str, float]:
+        """The value of every assumption."""
+        return self.scenario.values(defaults())
+
+    def assumed_ref(self, name: str) -> str:
+        """Return the reference of an assumption, or of the target that is borrowed in its stead."""
+        return (
+            refs.ref("fact", self.borrowed[name]) if name in self.borrowed else assumption_ref(name, self.assumed[name])
+        )
+
+    @once
+    def inputs(self) -> PlaceInputs:
+        """What the place is projected from.
+
+        Raises:
+            KeyError: it has no count to start from.
+        """
+        found = inputs_of(self.place)
+        if found is None:
+            raise KeyError(self.place)
+        return found
+
+    def run(self, deviations: Deviations | None = None, drawn: scenarios.CareDraws | None = None) -> Run:
+        """Return the people and care of the scenario: the central path, or draws where they are given."""
+        return scenarios.run(self.inputs, nation(), self.scenario, defaults(), deviations=deviations, drawn=drawn)
+
+    @once
+    def central(self) -> Run:
+        """The central path."""
+        return self.run()
+
+    @once
+    def paths(self) -> dict[str, Path]:
+        """Every output by name, people and care first, then money."""
+        values, spread = self.assumed, scenarios.spread_of(self.assumed)
+        deviations = _deviations(
+            self.place, (spread.mortality, spread.fertility, spread.migration), float(values["fertility_shift"])
+        )
+        given = (pair for pair in self.scenario.changed if pair[0] == "occupancy" or levers()[pair[0]].section in CARED)
+        about_zero = _cared(self.place, tuple(given))
+        drawn = self.run(deviations, replace(about_zero, trend=values["disability_trend"] / 100 + about_zero.trend))
+        middle, spreads = scenarios.outputs(self.central), scenarios.outputs(drawn)
+        money, moneys = self.costs(self.central), self.costs(drawn)
+        return {name: Path(YEARS, middle[name], quantiles(spreads[name])) for name in middle} | {
+            name: Path(MONEY_YEARS, money[name], quantiles(moneys[name])) for name in money
+        }
+
+    def at(self, name: str, year: int) -> Triple:
+        """Return the central value of an output in a year and the ends of its 80 % band."""
+        return self.paths[name].at(year)
+
+    def value(self, name: str, year: int, run: Run | None = None) -> Array:
+        """Return one output of a run in one year, ``[...]``; of the central path where none is given."""
+        run = run or self.central
+        if name.startswith("cost"):
+            return self.costs(run)[name][..., MONEY_YEARS.index(year)]
+        return scenarios.outputs(run)[name][..., YEARS.index(year)]
+
+    @once
+    def provided(self) -> dict[str, tuple[str, ...]]:
+        """The outputs whose larger one is provided and paid for, of beds and of nursing beds; and that of carers."""
+        plans = {"need": ("need",), "standard": ("policy",), "larger": ("need", "policy")}[self.state.scenario.plan]
+        beds = {kind: tuple(f"{kind}_{plan}" for plan in plans) for kind in ("beds", "nursing")}
+        return beds | {"carers": ("carers",)}
+
+    @once
+    def pack(self) -> str:
+        """The policy pack that is tried: the chosen one, or the place's usual one."""
+        return self.state.pack or usual_pack_of(self.place)
+
+    @once
+    def rules(self) -> pd.DataFrame:
+        """The rows of that pack: the place's own, or borrowed with its prices scaled."""
+        return _rules(self.place, self.pack, self.state.scale)
+
+    @once
+    def priced(self) -> Priced:
+        """What the countable rules of that pack use."""
+        return priced(self.place, self.pack, self.state.after, frozenset(self.given))
+
+    @once
+    def terms(self) -> Terms:
+        """The terms under which its prices are worked out."""
+        values = self.assumed
+        return Terms(
+            base_year=MONEY_FROM,
+            portions={name: values[name] for name, lever in levers().items() if lever.section == "take_up"},
+            bases={name: values[name] for name in BASES if name in values},
+            growth=values["price_growth"],
+            inflation=values["inflation"],
+            after_end="continues" if self.state.after == "continues" else "stops",
+        )
+
+    @once
+    def stock(self) -> dict[str, float | None]:
+        """The beds, nursing beds and carers that stand: what the viewer gave, or the latest count, or None."""
+        counted = {name: float(row["value"]) for name, row in counted_stock(self.place).items()}
+        given = {name: getattr(self.state, name) for name in STOCKS}
+        return {name: counted.get(name) if value is None else value for name, value in given.items()}
+
+    @once
+    def given(self) -> dict[str, float]:
+        """What the viewer gave of homes, centres and providers."""
+        return {name: value for name in GIVEN if (value := getattr(self.state, name)) is not None}
+
+    @once
+    def build_years(self) -> int:
+        """Over how many years from 2026 on what is short is built."""
+        return int(self.assumed["build_years"])
+
+    def quantities(self, run: Run) -> dict[str, Array]:
+        """Return what prices multiply in each year from 2026, ``[..., 25]``.
+
+        From what stands at the end of 2025, as far as it is known, and what the viewer gave: what is added is the same number
+        every year; what stands is that of the end of 2025 with what was added since.
+        """
+        beds, nursing = self.stock["stock"], self.stock["nursing_stock"]
+        counted = supply.quantities(run.demand, beds, nursing, start=FIRST, years=self.build_years)
+        counted |= {name: np.full(len(MONEY_YEARS), value) for name, value in self.given.items()}
+        for name, added in GROWS_BY.items():
+            if {name, added} <= self.given.keys():
+                counted[name] = counted[name] + np.cumsum(counted[added])
+        return counted
+
+    @once
+    def counted(self) -> dict[str, Array]:
+        """What prices multiply on the central path."""
+        return self.quantities(self.central)
+
+    def costs(self, run: Run) -> dict[str, Array]:
+        """Return yuan by year from 2026: to budget and fund together, in prices of 2026, and by payer; of countable rules."""
+        known = self.counted if run is self.central else self.quantities(run)
+        pack = _countable(self.place, self.pack, self.state.scale, frozenset(self.given))
+        shape = known["beds"].shape
+        by_payer = totals(pack, known, np.array(MONEY_YEARS), self.terms) if len(pack) else {}
+        paid = {payer: np.broadcast_to(values, shape) for payer, values in by_payer.items()}
+        public = sum((paid[payer] for payer in PUBLIC if payer in paid), np.zeros(shape))
+        deflated = public / (1 + self.terms.inflation / 100) ** np.arange(len(MONEY_YEARS))
+        return {"cost": public, "cost_real": deflated} | {f"cost_{payer}": values for payer, values in paid.items()}
+
+    @once
+    def lines(self) -> pd.DataFrame:
+        """The cost lines of the central path, one a line and year (``policy.scenario.costs.apply``)."""
+        return apply(self.rules, self.counted, np.array(MONEY_YEARS), self.terms)
+
+    def bound(self, name: str, year: int) -> str | None:
+        """Return the comparator of an output in a year: of a cost that of its lines, None where no quantity is known."""
+        if not name.startswith("cost"):
+            return "="
+        payers = PUBLIC if name in ("cost", "cost_real") else (name.removeprefix("cost_"),)
+        return _bounds(self, payers)[MONEY_YEARS.index(year)]
+
+
+@kept_up_to(600)
+def case_of(place: str, code: str) -> Case:
+    """Return the scenario of a code on a place, the same one each time it is asked for.
+
+    Raises:
+        KeyError: the code is not known.
+    """
+    return Case(place, decoded(code), code)
+
+
+def inputs_of(place: str) -> PlaceInputs | None:
+    """Return what a place is projected from; nothing where it has no count to start from."""
+    found = projections.projected(place)
+    return found.inputs if found else None
+
+
+@kept_up_to(200)
+def _value_of(fact: str) -> float:
+    facts = edition.described()
+    return float(facts.loc[facts["fact"] == fact, "value"].iloc[0])
+
+
+def nation() -> Array:
+    """Return the nation's people at the base date, on which a definition's level is solved."""
+    return case_of(NATION, "").inputs.people
+
+
+@kept_up_to(300)
+def _deviations(place: str, spread: Triple, shift: float) -> Deviations:
+    inputs = case_of(place, "").inputs
+    fertility = np.maximum(inputs.rates.fertility.sum(axis=-1) + shift, 0)
+    return draws(projections.RUN, place, DRAWS, inputs.people, fertility, inputs.structure, Spread(*spread))
+
+
+@kept_up_to(300)
+def _cared(place: str, given: tuple[tuple[str, float], ...]) -> scenarios.CareDraws:
+    """Return the care of each draw about a trend of 0: most levers leave it as it is, and need not wait for it."""
+    values = defaults() | dict(given) | {"disability_trend": 0.0}
+    numbers = scenarios.uniforms(projections.RUN, place, DRAWS)
+    return scenarios.care_draws(numbers, values, assumptions.care(values, "need"))
+
+
+@kept_up_to(600)
+def _bounds(case: Case, payers: tuple[str, ...]) -> list[str | None]:
+    return bounds(case.rules, case.counted, np.array(MONEY_YEARS), case.terms, payers)
+
+
+@kept_up_to(500)
+def counted_stock(place: str) -> dict[str, pd.Series]:
+    """Return the facts that count a place's beds (``policy.scenario.borrowed.known_stock``)."""
+    return known_stock(edition.described(), place)
+
+
+@kept_up_to(None)
+def usual_pack_of(place: str) -> str:
+    """Return the pack that is tried on a place where none is chosen."""
+    return usual_pack(edition.table("packs"), edition.table("places"), place)
+
+
+@kept_up_to(500)
+def _rules(place: str, slug: str, percent: float) -> pd.DataFrame:
+    packs = edition.table("packs")
+    scaled_by = "" if percent == 100 else "chosen by the viewer"
+    own = borrow(packs[packs["pack"] == slug], place, scale=percent / 100, scaled_by=scaled_by)
+    # As one array of plain objects: the rows are read one by one for each scenario, which the stored types make slow.
+    return pd.DataFrame(own.to_numpy(dtype=object), index=own.index, columns=own.columns, dtype=object)
+
+
+@kept_up_to(500)
+def _countable(place: str, slug: str, percent: float, given: frozenset[str]) -> pd.DataFrame:
+    """Return the rules of a pack whose quantities are known; homes, centres and providers are where the viewer gave them."""
+    pack, known = _rules(place, slug, percent), COUNTABLE | given
+    return pack[[known.issuperset(counts.split(";")) for counts in pack["counts"]]]
+
+
+@kept_up_to(500)
+def priced(place: str, slug: str, after: str, given: frozenset[str]) -> Priced:
+    """Return what the countable rules of a pack use, where so much is given."""
+    pack = _countable(place, slug, 100.0, given)
+    rules = pack[pack["part"].isin(["price", "share", "cap"])]
+    lasts = rules["until"].map(lambda until: float("inf") if pd.isna(until) or after == "continues" else until)
+    live = rules[lasts >= MONEY_FROM]
+    portions = {name.removeprefix("-") for cell in live["portions"] for name in cell.split(";") if name}
+    counts = {name for cell in live["counts"] for name in cell.split(";")}
+    bases = frozenset(live["base"]) - {""}
+    return Priced(frozenset(portions), bases, frozenset(counts), bool((lasts > MONEY_FROM).any()))

@@ -1,0 +1,222 @@
+"""The controls of a scenario: what each is called, what can be chosen, which levers are drawn, and what their cards say."""
+
+from dataclasses import dataclass
+
+from i18n.numbers import listed, unit_name, with_unit
+from i18n.texts import translator
+from policy.refs import ref
+from policy.scenario.borrowed import targets_to_borrow
+from policy.text import N_
+from projection.care.assumptions import DEFINITIONS
+from projection.people.rates import NATION
+from views import edition
+from views.edition import kept, kept_up_to
+from views.places import place_names
+from views.scenario.case import FIRST, Case, counted_stock
+from views.scenario.state import GIVEN, STANDARDS, assumption, assumption_ref, levers
+from views.words import named, period_text, plain, value_text, word
+
+PEOPLE = ("mortality", "fertility", "migration")
+BUILDING = "build_years"
+# Sections of levers behind “more”.
+SECTIONS = {
+    "people": N_("Mortality, fertility, migration"),
+    "disability": N_("Disability"),
+    "dementia": N_("Dementia"),
+    "settings": N_("Where care is given"),
+    "beds": N_("Beds"),
+    "workforce": N_("Carers"),
+    "money": N_("Prices and fees"),
+    "take_up": N_("Who qualifies and claims"),
+    "uncertainty": N_("How unsure it is"),
+}
+
+
+@kept
+def titles(lang: str) -> dict[str, str]:
+    """Return the name of every control by its name in the address."""
+    _ = translator(lang)
+    so_many, standing = _("{what}: so many a year from 2026 on"), _("{what}: at the end of 2025")
+    given = {
+        name: (so_many if name.endswith("_added") else standing).format(what=word("pack_count", name, lang))
+        for name in GIVEN
+    }
+    return (
+        given
+        | {name: getattr(lever.title, lang) for name, lever in levers().items()}
+        | {
+            "definition": _("Who counts as disabled"),
+            "mode": _("Who lives in institutions"),
+            "pack": _("Policy to try"),
+            "plan": _("Beds provided and paid for"),
+            "stock": _("Beds that stand, if you know better"),
+            "nursing_stock": _("Nursing beds that stand"),
+            "carer_stock": _("Carers there are"),
+            "bed_target": _("Beds per 1,000 of"),
+            "nursing_target": _("Nursing share of"),
+            "scale": _("Prices, in percent of those printed"),
+            "after": _("A price whose last year has passed"),
+            "more": _("Section"),
+            "year": _("Year"),
+            "view": _("View"),
+            "output": _("Number to look into"),
+            "goal": _("Number to match"),
+            "turn": _("Lever to turn"),
+            "most": _("At most a year (beds, carers); empty: no limit"),
+            "budget": _("At most so many yuan a year for added beds"),
+        }
+    )
+
+
+@kept
+def option_names(lang: str) -> dict[str, dict[str, str]]:
+    """Return the names of what can be chosen by its code, for each choice among several."""
+    _ = translator(lang)
+    targets = targets_to_borrow(edition.described())
+    return {
+        "definition": {name: titles(lang)[name] for name in DEFINITIONS},
+        "mode": {"need": _("by need"), "policy": _("by 9073")},
+        "plan": {"need": _("what is needed"), "standard": _("the standard"), "larger": _("the larger")},
+        "after": {"stops": _("stops"), "continues": _("continues")},
+        "pack": pack_names(lang),
+        "more": {name: _(title) for name, title in SECTIONS.items()},
+    } | {
+        name: {"": _("the lever's own number")}
+        | {
+            str(row["fact"]): f"{named(row, 'place', lang)} · {value_text(row, lang)} · {period_text(row, lang)}"
+            for _index, row in targets[name].iterrows()
+        }
+        for name in STANDARDS.values()
+    }
+
+
+@kept
+def pack_names(lang: str) -> dict[str, str]:
+    """Return the name of each policy pack with the place it is from."""
+    packs = edition.table("packs").drop_duplicates("pack")
+    places = place_names(lang)
+    return {
+        str(row["pack"]): f"{places[row['place']]} · {named(row, 'scheme', lang)}" for _index, row in packs.iterrows()
+    }
+
+
+@kept
+def to_give(pack: str) -> list[str]:
+    """Return what only the viewer can count and a pack has a price for, by the words of ``pack_count``."""
+    packs = edition.table("packs")
+    counts = packs.loc[packs["pack"] == pack, "counts"]
+    return [name for name in GIVEN if any(name in cell.split(";") for cell in counts)]
+
+
+@kept_up_to(600)
+def active(case: Case) -> list[str]:
+    """Return the levers that move a number of a scenario, in the order of their table.
+
+    Out are: other definitions, what only the other mode uses, portions and fees that no countable rule in force uses, what
+    a borrowed target stands in for, the years of building where none is short, and, for the nation, the spread of migration.
+    """
+    policy_mode, prices = case.scenario.mode == "policy", case.priced
+    out = {name for name in DEFINITIONS if name != case.scenario.definition} | case.borrowed.keys()
+    out |= {"independent_share"} if policy_mode else {"places_community", "places_institution"}
+    out |= set() if policy_mode or case.assumed["independent_share"] > 0 else {"residents_per_carer_independent"}
+    out |= {"sd_migration"} if case.place == NATION else set()
+    out |= {name for name, lever in levers().items() if lever.section == "take_up"} - prices.portions
+    out |= {"institution_fee", "home_fee"} - prices.bases
+    out |= set() if prices.lasting else {"price_growth", "inflation"}
+    out |= set() if _builds(case) else {BUILDING}
+    return [name for name in levers() if name not in out]
+
+
+def _builds(case: Case) -> bool:
+    """Tell whether a price counts beds that a known stock is short of, so that the years of building move a cost."""
+    beds = {count for count in case.priced.counts if "beds" in count and count != "beds_occupied"}
+    if case.stock["stock"] is None or not beds:
+        return False
+    kinds = {"beds": "stock"}
+    if any(count.startswith(("nursing", "other")) for count in beds):
+        kinds["nursing"] = "nursing_stock"
+    longest = FIRST + int(levers()[BUILDING].high)
+    return any(
+        case.stock[stock] is not None and case.paths[name].central[FIRST:longest].max() > case.stock[stock]
+        for kind, stock in kinds.items()
+        for name in case.provided[kind]
+    )
+
+
+def _first(case: Case) -> list[str]:
+    scenario = case.scenario
+    inside = "institution_severe" if scenario.mode == "need" else "places_institution"
+    return [scenario.definition, "disability_trend", inside, "occupancy", "beds_per_1000"]
+
+
+def first_levers(case: Case) -> list[str]:
+    """Return the five levers that come first: who is disabled and how that changes, who moves in, and two of beds."""
+    return [name for name in _first(case) if name in active(case)]
+
+
+def more_levers(case: Case) -> dict[str, list[str]]:
+    """Return the other levers that move a number, by section behind “more”."""
+    found: dict[str, list[str]] = {name: [] for name in SECTIONS}
+    for name in active(case):
+        if name not in (*_first(case), BUILDING):
+            section = levers()[name].section
+            found["people" if section in PEOPLE else section].append(name)
+    return {section: names for section, names in found.items() if names}
+
+
+def changed_elsewhere(case: Case, lang: str) -> str:
+    """Return the names of the levers behind “more” that are not at their default (Markdown); empty where all are."""
+    changed = [name for name, _value in case.state.scenario.changed if name not in (*_first(case), BUILDING)]
+    return plain(listed((titles(lang)[name] for name in changed), lang))
+
+
+@dataclass(frozen=True)
+class LeverCard:
+    """What a lever's card says (Markdown): label; default, range and where the default is from; its unit, where few know it.
+
+    ``number`` is how its slider writes a value; ``ref`` opens the record of the default.
+    """
+
+    label: str
+    line: str
+    help: str | None
+    number: str
+    ref: str
+
+
+@kept
+def card(name: str, lang: str) -> LeverCard:
+    """Return what a lever's card says."""
+    _ = translator(lang)
+    lever = levers()[name]
+    default, low, high = (with_unit(each, lever.unit, lang) for each in (lever.default, lever.low, lever.high))
+    text = _("default {default}, {low} to {high}").format(default=default, low=low, high=high)
+    source = _("assumed")
+    if lever.status != "assumed":
+        documents = edition.table("documents").set_index("document")
+        source = documents.at[assumption(name)["document"], "title" if lang == "zh" else "title_en"]
+    log_odds = _(
+        "Log-odds: the logarithm of share ÷ (1 − share). 0.1 more makes a share of 10% one of 10.9%, and a share of 50% one of 52.5%."
+    )
+    places = len(f"{lever.step:.6f}".rstrip("0").partition(".")[2])
+    whole = float(lever.step).is_integer() and float(lever.low).is_integer()
+    return LeverCard(
+        f"{plain(titles(lang)[name])} ({unit_name(lever.unit, lang)})",
+        plain(f"{text} · {source}"),
+        log_odds if lever.unit.startswith("log_odds") else None,
+        "%d" if whole else f"%.{places}f",
+        assumption_ref(name, lever.default),
+    )
+
+
+def counted_line(case: Case, name: str, lang: str) -> tuple[str, str] | None:
+    """Return what is counted of a stock (Markdown) with its reference; nothing where nobody counts it or the viewer gave it."""
+    row = counted_stock(case.place).get(name)
+    if row is None or getattr(case.state, name) is not None:
+        return None
+    line = translator(lang)("counted: {value} ({indicator}, {period})").format(
+        value=plain(value_text(row, lang)),
+        indicator=plain(named(row, "indicator", lang)),
+        period=plain(period_text(row, lang)),
+    )
+    return line, ref("fact", row["fact"])

@@ -1,0 +1,145 @@
+"""Data in the viewer's words: values with their comparator and unit, names in the viewer's language, sentences filled in."""
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from i18n import numbers
+from i18n.texts import translator
+from policy.text import Amount, Counted, Name, Sentence, Text
+from views import edition
+from views.edition import kept_up_to
+
+MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+
+
+def plain(text: str) -> str:
+    """Return text from a table so that Markdown shows it as it is: data is never markup."""
+    return MARKUP.sub(r"\\\1", text).replace("\n", " ")
+
+
+def amount_text(amount: Amount, lang: str, *, exact: bool = True) -> str:
+    """Return a value as it was meant: ≥65%, 30%–40%, about 80%."""
+    high = amount.value if amount.value_high is None else amount.value_high
+    low_text = numbers.with_unit(amount.value, amount.unit, lang, exact=exact)
+    if amount.comparator != "range":
+        return numbers.comparator(low_text, amount.comparator, lang)
+    # The unit stands once: 35–40张/千人, not 35张/千人–40张/千人.
+    return numbers.comparator(
+        numbers.number(amount.value, lang), "range", lang, numbers.with_unit(high, amount.unit, lang, exact=exact)
+    )
+
+
+def value_texts(facts: pd.DataFrame, lang: str) -> list[str]:
+    """Return the facts' values in words, with every digit the source printed."""
+    columns = (facts[name].tolist() for name in ("value", "unit", "comparator", "value_high"))
+    return [amount_text(Amount(*cells), lang) for cells in zip(*columns, strict=True)]
+
+
+def value_text(row: pd.Series, lang: str) -> str:
+    """Return a fact's value in words, with every digit the source printed."""
+    return amount_text(Amount(float(row["value"]), row["unit"], row["comparator"], float(row["value_high"])), lang)
+
+
+def period_texts(facts: pd.DataFrame, lang: str) -> list[str]:
+    """Return the periods of facts, each as finely as known, or in words why there is none."""
+    columns = (facts[name].tolist() for name in ("period_status", "date", "year"))
+    return [_period(status, date, year, lang) for status, date, year in zip(*columns, strict=True)]
+
+
+def period_text(row: pd.Series, lang: str) -> str:
+    """Return the period of a fact: its date as finely as known, or in words why there is none."""
+    return _period(row["period_status"], row["date"], row["year"], lang)
+
+
+def year_text(row: pd.Series, lang: str) -> str:
+    """Return the year of a fact, for a cell: the full date stands in its evidence."""
+    return _period(row["period_status"], "", row["year"], lang)
+
+
+def year_texts(facts: pd.DataFrame, lang: str) -> list[str]:
+    """Return the years of facts, for cells: the full date stands in the evidence."""
+    return [
+        _period(status, "", year, lang)
+        for status, year in zip(facts["period_status"].tolist(), facts["year"].tolist(), strict=True)
+    ]
+
+
+def _period(status: str, date: str, year: Any, lang: str) -> str:
+    _ = translator(lang)
+    if status == "redacted":
+        return _("year redacted")
+    if date:
+        return numbers.date(date, lang)
+    return numbers.date(str(year), lang) if pd.notna(year) else _("no year")
+
+
+def named(row: pd.Series, field: str, lang: str) -> str:
+    """Return the field of a row in the viewer's language: ``place`` reads ``place_zh`` or ``place_en``, ``note`` reads ``note`` or ``note_en``."""
+    if f"{field}_{lang}" in row.index:
+        return str(row[f"{field}_{lang}"])
+    return str(row[field])
+
+
+def column(field: str, lang: str) -> str:
+    """Return the name of the column that holds a text in the viewer's language, where the plain name is the Chinese one's."""
+    return field if lang == "zh" else f"{field}_en"
+
+
+def word(vocabulary: str, code: str, lang: str, column: str = "name") -> str:
+    """Return the name (or ``definition``) of a word of a closed list; an empty code is an empty text."""
+    if not code:
+        return ""
+    return str(edition.vocabulary(vocabulary).at[code, f"{column}_{lang}"])
+
+
+def say(sentence: Sentence, lang: str) -> str:
+    """Return a sentence in the viewer's language, safe as Markdown."""
+    values = {name: plain(_written(value, lang)) for name, value in dict(sentence.values).items()}
+    return translator(lang)(sentence.template).format(**values)
+
+
+def say_plain(sentence: Sentence, lang: str) -> str:
+    """Return a sentence in the viewer's language as text without markup."""
+    return _written(sentence, lang)
+
+
+def _written(value: object, lang: str) -> str:
+    if isinstance(value, tuple):
+        return numbers.listed((_written(part, lang) for part in value), lang)
+    if isinstance(value, Amount):
+        return amount_text(value, lang, exact=not value.rounded)
+    if isinstance(value, Name):
+        return value.zh if lang == "zh" else value.en
+    if isinstance(value, Counted):
+        return f"{_written(value.name, lang)} {value.count}"
+    if isinstance(value, Sentence):
+        values = {name: _written(part, lang) for name, part in dict(value.values).items()}
+        return translator(lang)(value.template).format(**values)
+    if isinstance(value, Text):
+        return translator(lang)(value.text)
+    return str(value)
+
+
+def age_text(first: Any, last: Any) -> str:
+    """Return an age group as figures: 0, 60–64, 85+ (its last age missing)."""
+    if pd.isna(last):
+        return f"{first}+"
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def kind_name(kind: str, lang: str) -> str:
+    """Return the name of a kind of statement."""
+    return word("kind", kind, lang)
+
+
+@kept_up_to(None)
+def word_names(vocabulary: str, lang: str) -> dict[str, str]:
+    """Return the name of every word of a closed list, in its order of display."""
+    return {str(code): str(name) for code, name in edition.vocabulary(vocabulary)[f"name_{lang}"].items()}
+
+
+def kind_names(lang: str) -> dict[str, str]:
+    """Return the name of every kind of statement."""
+    return word_names("kind", lang)
