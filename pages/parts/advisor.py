@@ -1,5 +1,7 @@
 """The mode advisor: an institution's figures in, what a model's own rules say of it out, each with its clause."""
 
+from itertools import cycle
+
 import streamlit as st
 
 from pages.parts import choices, evidence, shown_models
@@ -8,7 +10,9 @@ from pages.parts.language import texts
 from pages.parts.verdicts import fault_texts, variable_names
 from policy.care_models import Institution, faults
 
-MOST_BEDS = 100_000
+# Numbers that may be asked for, each with the largest that is taken.
+MOST = {"age": 130, "care_beds": 100_000, "medical_beds": 100_000, "bed_use": 1000}
+TRI_STATES = ("has_clinic", "partner_hospital", "community_contract")
 TRI_STATE = {"": None, "1": 1.0, "0": 0.0}
 
 
@@ -17,7 +21,7 @@ def show_advisor() -> None:
     """Draw the questions, the answer in words, and the rules with their clauses."""
     lang, _ = texts()
     model = choices.one(st.selectbox, _("Model whose rules are asked"), shown_models.models_with_rules(lang), "model")
-    institution = _questions()
+    institution = _questions(model)
     st.header(_("What the rules say"), anchor=False)
     if found := faults(institution):
         for code in found:
@@ -35,10 +39,10 @@ def show_advisor() -> None:
         show_table(advice.table, advice.refs, key="verdicts")
 
 
-def _questions() -> Institution:
-    """Draw the questions; an impossible answer is taken, as ``faults`` says what is wrong with it."""
-    _ = texts()[1]
-    names = variable_names(texts()[0])
+def _questions(model: str) -> Institution:
+    """Draw the questions that the model's rules ask; an impossible answer is taken, as ``faults`` says what is wrong with it."""
+    lang, _ = texts()
+    names = variable_names(lang)
     kinds = {
         "care_institution": _("Care institution"),
         "medical_institution": _("Medical institution"),
@@ -46,19 +50,18 @@ def _questions() -> Institution:
         "home": _("Older person at home"),
     }
     yes_no = {"": _("not known"), "1": _("yes"), "0": _("no")}
-    first, second, third, fourth = st.columns(4)
-    kind = choices.one(first.selectbox, _("Kind of institution"), kinds, "kind")
+    holders = cycle(st.columns(4))
+    kind = choices.one(next(holders).selectbox, _("Kind of institution"), kinds, "kind")
     answers: dict[str, str | float | None] = {"kind": kind}
-    if kind == "home":
-        answers["age"] = choices.amount(second, names["age"], "age", 130, least=-130)
-        return answers
-    answers["care_beds"] = choices.amount(second, names["care_beds"], "care_beds", MOST_BEDS, least=-MOST_BEDS)
-    answers["medical_beds"] = choices.amount(third, names["medical_beds"], "medical_beds", MOST_BEDS, least=-MOST_BEDS)
-    answers["bed_use"] = choices.amount(fourth, names["bed_use"], "bed_use", 1000, least=-1000)
-    for holder, name in zip(st.columns(4), ("has_clinic", "partner_hospital", "community_contract"), strict=False):
-        answers[name] = TRI_STATE[choices.one(holder.selectbox, names[name], yes_no, name)]
-    if kind == "medical_institution":
+    asked = shown_models.questions(model, kind) | ({"care_beds", "medical_beds"} if kind != "home" else set())
+    for name, most in MOST.items():
+        if name in asked:
+            answers[name] = choices.amount(next(holders), names[name], name, most, least=-most)
+    for name in TRI_STATES:
+        if name in asked:
+            answers[name] = TRI_STATE[choices.one(next(holders).selectbox, names[name], yes_no, name)]
+    if "hospital_level" in asked:
         levels = {"": _("not known"), "1": "1", "2": "2", "3": "3"}
-        chosen = choices.one(fourth.selectbox, names["hospital_level"], levels, "hospital_level")
+        chosen = choices.one(next(holders).selectbox, names["hospital_level"], levels, "hospital_level")
         answers["hospital_level"] = float(chosen) if chosen else None
     return answers

@@ -9,7 +9,7 @@ from pages.parts import model_rows, tables
 from pages.parts.kept import Linked, Listing, drawn, linked, listing, shared
 from pages.parts.verdicts import verdict_table
 from pages.parts.words import plain, say
-from policy.care_models import Value, advise, models, services, subtree
+from policy.care_models import Value, advise, asked_of, models, services, subtree
 from policy.sentences import institutions_sentence, model_sentence, services_sentence, verdict_sentence
 
 
@@ -65,6 +65,12 @@ def institutions(lang: str) -> Listing:
         ("institution:" + named["institution"]).tolist(),
         say(institutions_sentence(named), lang),
     )
+
+
+@shared
+def questions(model: str, kind: str) -> set[str]:
+    """Return what the rules of a model ask of institutions of a kind (``policy.care_models.asked_of``)."""
+    return asked_of(tables.table("care_models"), model, kind)
 
 
 @shared
