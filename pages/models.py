@@ -1,5 +1,7 @@
 """模式 Models: how cities organise care, which services each mode covers, named institutions, and the mode advisor."""
 
+from itertools import cycle
+
 import streamlit as st
 
 from pages.parts import choices, evidence
@@ -59,7 +61,7 @@ def institutions_view() -> None:
 def advisor_view() -> None:
     """An institution's figures in, what a model's own rules say of it out, each with its clause."""
     model = choices.one(st.selectbox, _("Model whose rules are asked"), models.models_with_rules(lang), "model")
-    institution = ask_for_institution()
+    institution = ask_for_institution(model)
     st.header(_("What the rules say"), anchor=False)
     if faults := models.faults(institution, lang):
         for fault in faults:
@@ -77,18 +79,17 @@ def advisor_view() -> None:
         show_table(advice, key="verdicts")
 
 
-def ask_for_institution() -> models.Answers:
-    """Draw the questions of the advisor; an impossible number is taken, as the answer says what is wrong with it."""
+def ask_for_institution(model: str) -> models.Answers:
+    """Draw the questions that the model's rules ask; an impossible number is taken, as the answer says what is wrong with it."""
     names = models.variable_names(lang)
-    slots = st.columns(4)
-    kind = choices.one(slots[0].selectbox, names["kind"], models.kinds(lang), "kind")
+    slots = cycle(st.columns(4))
+    kind = choices.one(next(slots).selectbox, names["kind"], models.kinds(lang), "kind")
     answers: dict[str, models.Value | None] = {"kind": kind}
-    for slot, (name, most) in zip(slots[1:], models.numbers_of(kind).items(), strict=False):
-        answers[name] = choices.amount(slot, names[name], name, most, least=-most)
-    if options := models.options_of(kind, lang):
-        for slot, name in zip([*st.columns(4)[:3], slots[3]], options, strict=False):
-            code = choices.one(slot.selectbox, names[name], options[name], name)
-            answers[name] = float(code) if code else None
+    for name, most in models.numbers_of(model, kind).items():
+        answers[name] = choices.amount(next(slots), names[name], name, most, least=-most)
+    for name, options in models.options_of(model, kind, lang).items():
+        code = choices.one(next(slots).selectbox, names[name], options, name)
+        answers[name] = float(code) if code else None
     return tuple(answers.items())
 
 

@@ -125,6 +125,18 @@ def advise(care_models: pd.DataFrame, model: str, institution: Institution) -> l
     ]
 
 
+def asked_of(care_models: pd.DataFrame, model: str, kind: str) -> set[str]:
+    """Return the variables, beside the kind, that the rules of a model ask of institutions of a kind.
+
+    Raises:
+        ValueError: a rule of the model cannot be read.
+    """
+    tree = subtree(care_models, model)
+    rules = [parse_rule(rule) for rule in tree.loc[tree["level"] == "rule", "rule"] if rule]
+    fitting = [rule for rule in rules if all(condition.holds({"kind": kind}) is not False for condition in rule)]
+    return {condition.variable for rule in fitting for condition in rule} - {"kind"}
+
+
 def _verdict(rule: pd.Series, tree: pd.DataFrame, institution: Institution) -> Verdict:
     conditions = parse_rule(str(rule["rule"]))
     holds = {condition: condition.holds(institution) for condition in conditions}

@@ -13,6 +13,7 @@ from policy.care_models import (
     Value,
     Verdict,
     advise,
+    asked_of,
     institutions_sentence,
     model_sentence,
     models,
@@ -191,20 +192,30 @@ def kinds(lang: str) -> dict[str, str]:
     }
 
 
-def numbers_of(kind: str) -> dict[str, float]:
-    """Return the variables that a kind of institution answers with a number, each with the largest that can be typed."""
-    return {"age": 130} if kind == "home" else {"care_beds": 100_000, "medical_beds": 100_000, "bed_use": 1000}
+MOST = {"age": 130.0, "care_beds": 100_000.0, "medical_beds": 100_000.0, "bed_use": 1000.0}  # that can be typed
+YES_OR_NO = ("has_clinic", "partner_hospital", "community_contract")
 
 
-def options_of(kind: str, lang: str) -> dict[str, dict[str, str]]:
-    """Return the variables that a kind of institution answers by choosing, each with its options: figures as text, or not known."""
+@kept
+def numbers_of(model: str, kind: str) -> dict[str, float]:
+    """Return what the rules of a model ask of a kind of institution as a number, each with the largest that can be typed.
+
+    Beds are asked of every institution: without any there is none.
+    """
+    asked = asked_of(edition.table("care_models"), model, kind)
+    asked |= set() if kind == "home" else {"care_beds", "medical_beds"}
+    return {name: most for name, most in MOST.items() if name in asked}
+
+
+@kept
+def options_of(model: str, kind: str, lang: str) -> dict[str, dict[str, str]]:
+    """Return what the rules of a model ask of a kind of institution as a choice, each with its options: figures as text, or not known."""
     _ = translator(lang)
-    if kind == "home":
-        return {}
     yes_no = {"": _("not known"), "1": _("yes"), "0": _("no")}
     levels = {"": _("not known"), "1": "1", "2": "2", "3": "3"}
-    asked = dict.fromkeys(("has_clinic", "partner_hospital", "community_contract"), yes_no)
-    return asked | ({"hospital_level": levels} if kind == "medical_institution" else {})
+    asked = asked_of(edition.table("care_models"), model, kind)
+    options = dict.fromkeys(YES_OR_NO, yes_no) | {"hospital_level": levels}
+    return {name: offered for name, offered in options.items() if name in asked}
 
 
 def faults(answers: Answers, lang: str) -> list[str]:

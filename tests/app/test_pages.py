@@ -116,7 +116,7 @@ def test_no_page_is_left_out():
     assert list(PAGES) == list(TITLES)
     assert set(PAGES) == {page for page, _query in SCREENS}
     for page in TITLES:
-        script = ROUTER.with_name(PAGES[page].script).read_text("utf-8")
+        script = (ROUTER.parent / PAGES[page].script).read_text("utf-8")
         views = re.findall(r'^    "(\w+)": \(_\(', script, re.MULTILINE)
         asked = {query.get("view", query.get("section")) for name, query in SCREENS if name == page}
         assert set(views) - asked == (set() if page != "overview" else set(views)), f"views of {page} without a test"

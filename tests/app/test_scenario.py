@@ -5,6 +5,7 @@ import json
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from charts.paths import Line, paths
@@ -420,7 +421,9 @@ def test_a_record_of_beds_added_says_how_they_come_about_and_a_price_paid_once_i
 def test_a_column_is_as_wide_as_its_longest_text_or_a_third_of_it_and_never_narrower_than_its_head(wrapped):
     long = "每百名15—59岁人口对应的60岁及以上人口"
     table = pd.DataFrame({"数字": ["60岁及以上人口"] * 30 + [long], "2026年起每年增加": ["1张"] * 31})
-    widths = [column["width"] for column in sizes(table, wrapped=wrapped)["column_config"].values()]
+    widths = [
+        column["width"] for column in sizes(pa.Table.from_pandas(table), wrapped=wrapped)["column_config"].values()
+    ]
     chinese, head = (sum(2 if sign > "\u2e7f" else 1 for sign in text) * 7 for text in (long, "2026年起每年增加"))
     assert widths[0] >= (chinese / 3 if wrapped else min(chinese, 320))
     assert widths[1] >= head

@@ -13,6 +13,7 @@ from policy.care_models import (
     Condition,
     Verdict,
     advise,
+    asked_of,
     faults,
     mode_of,
     models,
@@ -413,6 +414,22 @@ def test_rules_answer_in_the_order_of_the_text(care_models):
     order = subtree(care_models, M311)["node"].tolist()
     assert nodes == sorted(nodes, key=order.index)
     assert len(nodes) == 9
+
+
+@pytest.mark.parametrize(
+    ("model", "kind", "asked"),
+    [
+        (M311, CARE, {"care_beds", "has_clinic"}),
+        (M311, MEDICAL, {"bed_use", "hospital_level"}),
+        (M311, COMMUNITY, {"has_clinic"}),
+        (M311, HOME, set()),
+        ("chongqing-four-modes", MEDICAL, {"hospital_level"}),
+        ("chenzhou-combinations", HOME, {"age"}),
+        ("guiyang-6plus1", CARE, set()),
+    ],
+)
+def test_what_is_asked_is_what_the_rules_for_such_an_institution_compare(care_models, model, kind, asked):
+    assert asked_of(care_models, model, kind) == asked
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_a_cache_that_cannot_be_written_is_one_sentence(upstream: Upstream, cach
 
 def test_a_killed_download_is_swept_up_by_the_next(upstream: Upstream, cache: Path, run):
     script = (
-        "import sys, time\nfrom pathlib import Path\nfrom loaders.census import fetch, store\n"
+        "import sys, time\nfrom pathlib import Path\nfrom loaders import store\nfrom loaders.census import fetch\n"
         "store.CACHE = Path(sys.argv[1])\n"
         "def stall(url, output_file, pooch):\n"
         "    Path(output_file).write_bytes(b'half')\n    print('ready', flush=True)\n    time.sleep(60)\n"

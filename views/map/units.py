@@ -4,7 +4,7 @@ Every function raises ``BoundariesUnreadable`` where the map files have not been
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,14 +18,14 @@ from views.edition import kept
 from views.places import mapped, unit_names
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Units:
     """The units of a level within an area: where each is labelled (``loaders.geography.layers.label_points``), and its name by code."""
 
     level: Level
     within: str
-    points: pd.DataFrame
-    names: dict[str, str]
+    points: pd.DataFrame = field(compare=False)
+    names: dict[str, str] = field(compare=False)
     lang: str
 
 
