@@ -46,6 +46,7 @@ VIEWS: dict[str, list[Address]] = {
 }
 # Choices of the first view under which further controls appear.
 ALSO: dict[str, list[Address]] = {
+    "map": [{"variable": "nursing_share"}],
     "scenario": [
         {"mode": "policy", "more": "settings"},
         {"mode": "policy", "more": "workforce"},
@@ -55,13 +56,13 @@ ALSO: dict[str, list[Address]] = {
         ),
         {"pack": "wenzhou-2019", "centres": "40", "centres_added": "5", "rated_providers": "9", "more": "take_up"},
         {"pack": "tengzhou-2023", "more": "money"},
-    ]
+    ],
 }
 # Every assumption is a lever, but these: how unsure the count of a place is.
 LEVERS, NO_LEVERS = Path(__file__).parents[2] / "data" / "curated" / "assumptions.csv", {"sd_base_60", "sd_base_80"}
-FEW, SPREAD = 16, 30  # options: a few are tried all; of more, that many in a wide walk
+FEW, SPREAD = 11, 30  # options: a few are tried all; of more, that many in a wide walk
 SAMPLED = 0.1  # of the controls that stand beside every view of a page: the part tried in each view after the first
-WRITTEN = ("昆明", "nursing beds", "311", "没有这样的词")
+WRITTEN = ("昆明", "nursing beds", "没有这样的词")
 # A button that takes what is written beside it: the field, and what is written there first.
 TAKES = {"keep": ("scenario_name", "甲")}
 # A button that opens what was kept: from an address that has moved on from it.
@@ -145,9 +146,9 @@ def _steps(control: Any, random: Random, wide: bool) -> list[float]:
 
 
 def _numbers(control: Any, random: Random, wide: bool) -> list[float]:
-    tries = SPREAD - 3 if wide else 2
+    tries = SPREAD - 2 if wide else 1
     between = [float(round(control.max ** ((at + random.random()) / tries))) for at in range(tries)]
-    return [control.min, 0.0, *between, control.max]
+    return [control.min, *between, control.max]
 
 
 def _days(control: Any, random: Random, wide: bool) -> list[dt.date]:
@@ -187,6 +188,7 @@ class Walk:
         self.walked = met.views.setdefault(self.name, [])
         self.app = open_page(page, lang, **asked)
         self.folds: list[str] = []
+        self.before: set[str] = set()  # controls that another view has tried widely
         self.known: set[str] = set()
         self.check("as opened")
         self.unfold()
@@ -256,7 +258,7 @@ class Walk:
         names = [name for name in controls(self.app) if name not in self.known]
         self.known |= set(names)
         buttons = [name for name in names if controls(self.app)[name].type == "button"]
-        left = set(self.random.sample(buttons, max(0, len(buttons) - (SPREAD if self.wide else 3))))
+        left = set(self.random.sample(buttons, max(0, len(buttons) - (SPREAD if self.wide else 1))))
         for name in names:
             if name not in left:
                 self.one(name, at)
@@ -268,7 +270,7 @@ class Walk:
         self.walked.append(name)
         control = controls(self.app)[name]
         usual, changed = value_of(control), False
-        for value in values(control, self.random, wide=self.wide):
+        for value in values(control, self.random, wide=self.wide and name not in self.before):
             if name in controls(self.app):
                 self.ask(at)
             else:
@@ -290,7 +292,8 @@ class Walk:
 def walk(page: str, lang: str, random: Random, *, wide: bool = False) -> Met:
     """Walk through every view of a page.
 
-    Of the controls that stand beside every view, if they are many, each view after the first tries a sample; in a wide walk all.
+    Of the controls that stand beside every view, if they are many, each view after the first tries a sample; in a wide walk all,
+    with few values.
     """
     met = Met()
     walks = [Walk(page, lang, asked, random, met, wide=wide) for asked in VIEWS[page]]
@@ -298,6 +301,7 @@ def walk(page: str, lang: str, random: Random, *, wide: bool = False) -> Met:
     beside = set(controls(first.app)).intersection(*(controls(each.app) for each in others)) if others else set()
     first.all(set().__contains__)
     for each in others:
+        each.before = first.known
         each.all(lambda name: not wide and len(beside) > FEW and name in beside and random.random() > SAMPLED)
     for asked in ALSO.get(page, []):
         more = Walk(page, lang, VIEWS[page][0] | asked, random, met, wide=wide)
