@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, BENCHMARK, MARKS, MUTED, ODD, TARGET, layout, named_rows, row_height
+from charts.theme import ACHIEVED, MARKS, MUTED, ODD, TARGET, layout, marks, named_rows, reference_lines, row_height
 
 BAR = {"achieved": ACHIEVED, "target": TARGET}
 
@@ -41,14 +41,9 @@ def ranked_dots(rows: pd.DataFrame, lines: pd.DataFrame, labels: dict[str, str],
             showlegend=False,
         )
         figure.add_scatter(
-            x=part["value"].to_numpy(),
-            y=part["label"].to_numpy(),
+            **marks(part),
             mode="markers",
             name=name,
-            customdata=part["ref"].to_numpy(),
-            hovertext=part["hover"].to_numpy(),
-            hoverinfo="text",
-            cliponaxis=False,
             marker={
                 "symbol": mark["symbol"],
                 "size": 13,
@@ -56,18 +51,7 @@ def ranked_dots(rows: pd.DataFrame, lines: pd.DataFrame, labels: dict[str, str],
                 "line": {"width": 2},
             },
         )
-    for step, line in enumerate(lines.itertuples()):
-        figure.add_vline(x=line.value, line={"color": BENCHMARK, "width": 1.5, "dash": "dot"})
-        figure.add_annotation(
-            x=line.value,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            yshift=4 + 20 * step,
-            text=line.label,
-            showarrow=False,
-            font={"size": 13, "color": MUTED},
-        )
+    reference_lines(figure, lines)
     names, words = rows["label"].tolist(), rows["text"].tolist()
     layout(figure, rows=len(rows), top=90 + 20 * len(lines), bottom=60, row_height=row_height(names, words))
     top = float(max([rows["value"].max(), *lines["value"]]))

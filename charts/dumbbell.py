@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, BENCHMARK, MARKS, MUTED, TARGET, layout
+from charts.theme import ACHIEVED, MARKS, MUTED, TARGET, layout, marks, reference_lines
 
 
 def dumbbells(
@@ -47,17 +47,12 @@ def dumbbells(
                 continue
             colour = MUTED if odd else (ACHIEVED if kind == "achieved" else TARGET)
             figure.add_scatter(
-                x=part["value"].to_numpy(),
-                y=part["label"].to_numpy(),
+                **marks(part),
                 mode="markers+text",
                 name=f"{labels[kind]} · {labels['odd']}" if odd else labels[kind],
                 text=part["text"].to_numpy(),
                 textposition=[f"{side} {end}" for end in part["end"]],
                 textfont={"size": 12, "color": MUTED},
-                customdata=part["ref"].to_numpy(),
-                hovertext=part["hover"].to_numpy(),
-                hoverinfo="text",
-                cliponaxis=False,
                 marker={
                     "symbol": f"{MARKS[kind]['symbol'].removesuffix('-open')}-x-open" if odd else MARKS[kind]["symbol"],
                     "size": 14,
@@ -65,18 +60,7 @@ def dumbbells(
                     "line": {"width": 2, "color": colour},
                 },
             )
-    for step, line in enumerate(lines.itertuples()):
-        figure.add_vline(x=line.value, line={"color": BENCHMARK, "width": 1.5, "dash": "dot"})
-        figure.add_annotation(
-            x=line.value,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            yshift=4 + 20 * step,
-            text=line.label,
-            showarrow=False,
-            font={"size": 13, "color": MUTED},
-        )
+    reference_lines(figure, lines)
     layout(figure, rows=int(len(order) * 1.7) + 1, top=110 + 20 * len(lines), bottom=60)
     values = [*results["value"], *targets["value"], *lines["value"]]
     return figure.update_layout(

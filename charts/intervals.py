@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, ODD, TARGET, layout, named_rows, row_height
+from charts.theme import ACHIEVED, ODD, TARGET, layout, marks, named_rows, row_height
 
 
 def intervals(rows: pd.DataFrame, labels: dict[str, str], axis: str) -> go.Figure:
@@ -30,14 +30,9 @@ def intervals(rows: pd.DataFrame, labels: dict[str, str], axis: str) -> go.Figur
         ("counted", {"symbol": "circle", "color": ACHIEVED, "size": 12}),
     ):
         figure.add_scatter(
-            x=rows[column].to_numpy(dtype=float),
-            y=rows["label"].to_numpy(),
+            **marks(rows.astype({column: float}), column),
             mode="markers",
             name=labels[column],
-            customdata=rows["ref"].to_numpy(),
-            hovertext=rows["hover"].to_numpy(),
-            hoverinfo="text",
-            cliponaxis=False,
             marker=mark,
         )
     layout(

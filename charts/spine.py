@@ -6,7 +6,7 @@ Every row is drawn on its own scale from the lowest to the highest value, so row
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, BENCHMARK, GRID, MUTED, ODD, layout, named_rows, row_height
+from charts.theme import ACHIEVED, BENCHMARK, GRID, MUTED, ODD, layout, marks, named_rows, row_height
 
 
 def spine(rows: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
@@ -49,14 +49,9 @@ def spine(rows: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
             continue
         colour = MUTED if odd else ACHIEVED
         figure.add_scatter(
-            x=part["own"].to_numpy(),
-            y=part["label"].to_numpy(),
+            **marks(part, "own"),
             mode="markers",
             name=name,
-            customdata=part["ref"].to_numpy(),
-            hovertext=part["hover"].to_numpy(),
-            hoverinfo="text",
-            cliponaxis=False,
             marker={
                 "symbol": "circle-x-open" if odd else "circle",
                 "size": 14,

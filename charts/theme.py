@@ -1,5 +1,8 @@
 """One visual language: colours, fonts, marks. Filled mark = achieved, hollow diamond = target, hatch = not comparable."""
 
+from typing import Any
+
+import pandas as pd
 import plotly.graph_objects as go
 
 FONT = '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
@@ -59,6 +62,39 @@ def layout(figure: go.Figure, *, rows: int, top: int = 40, bottom: int = 50, row
         xaxis={"gridcolor": GRID, "zeroline": False, "automargin": True, "tickformat": ","},
         yaxis={"automargin": True, "gridcolor": GRID, "showgrid": False},
     )
+
+
+def marks(rows: pd.DataFrame, value: str = "value") -> dict[str, Any]:
+    """Return what every mark of a trace of rows has, drawn whole at the edge, too.
+
+    Args:
+        rows: a mark each: ``label`` (of its row), ``hover`` (said when it is pointed at), ``ref`` (evidence, sent back on a click).
+        value: the column that says where in its row it stands.
+    """
+    return {
+        "x": rows[value].to_numpy(),
+        "y": rows["label"].to_numpy(),
+        "customdata": rows["ref"].to_numpy(),
+        "hovertext": rows["hover"].to_numpy(),
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+
+
+def reference_lines(figure: go.Figure, lines: pd.DataFrame) -> None:
+    """Draw thin grey lines across all rows (``value``) with their names (``label``) above each other over the plot."""
+    for step, line in enumerate(lines.itertuples()):
+        figure.add_vline(x=line.value, line={"color": BENCHMARK, "width": 1.5, "dash": "dot"})
+        figure.add_annotation(
+            x=line.value,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=4 + 20 * step,
+            text=line.label,
+            showarrow=False,
+            font={"size": 13, "color": MUTED},
+        )
 
 
 def named_rows(figure: go.Figure, names: list[str], words: list[str], *, above: int = 14) -> go.Figure:

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import BENCHMARK, GRID, MUTED, TARGET, layout, named_rows, row_height
+from charts.theme import BENCHMARK, GRID, MUTED, TARGET, layout, marks, named_rows, row_height
 
 # Reached: filled; missed: crossed; everything else stays the hollow diamond of a target. The status stands in words, too.
 SYMBOLS = {"met": "diamond", "already_met": "diamond", "missed": "diamond-x-open"}
@@ -20,13 +20,8 @@ def timeline(rows: pd.DataFrame, today: float, label: str) -> go.Figure:
     """
     figure = go.Figure(
         go.Scatter(
-            x=rows["year"].to_numpy(),
-            y=rows["label"].to_numpy(),
+            **marks(rows, "year"),
             mode="markers",
-            customdata=rows["ref"].to_numpy(),
-            hovertext=rows["hover"].to_numpy(),
-            hoverinfo="text",
-            cliponaxis=False,
             marker={
                 "symbol": [SYMBOLS.get(status, "diamond-open") for status in rows["status"]],
                 "size": 13,

@@ -42,7 +42,7 @@ def read(
     """Return a stored table, or those of its columns and rows that are asked for: the rest is not held in memory.
 
     ``places``, ``population`` and ``population_totals`` also hold every coded place of the fetched census
-    (``loaders.fetch``), after the project's own rows, which stand where both have a place and date. A damaged census is
+    (``loaders.census.fetch``), after the project's own rows, which stand where both have a place and date. A damaged census is
     left out and named in the log.
 
     Args:

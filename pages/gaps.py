@@ -1,12 +1,15 @@
 """差距 Gaps: did they reach it, how far off are they, against whom, and what cannot be judged."""
 
+import datetime as dt
+
 import streamlit as st
 
 from pages.parts import choices, evidence
-from pages.parts.figure import show
-from pages.parts.gap_lists import show_silent, show_statuses, show_unjudged
+from pages.parts.figure import show, show_chart, show_table
 from pages.parts.language import texts
 from views import gaps
+
+FIRST_DAY = dt.date(2010, 1, 1)
 
 lang, _ = texts()
 
@@ -35,13 +38,48 @@ def dumbbell_view() -> None:
 
 
 @evidence.section
+def status_view() -> None:
+    """Every target with its status, sorted by gap."""
+    left, right = st.columns(2)
+    with left:
+        as_of = choices.day(_("As of"), "as_of", FIRST_DAY)
+    status = choices.one(right.selectbox, _("Status"), gaps.statuses(as_of, lang), "status")
+    show(
+        gaps.of_status(as_of, status, lang),
+        key="statuses",
+        how_to_read=_(
+            "Largest gap first. Click a place, indicator or target for its clause, a result for its own, a status, gap or pace "
+            "for the rule and numbers behind it. A gap in people uses the residents of that age in the 2020 census."
+        ),
+    )
+
+
+@evidence.section
+def silent_view() -> None:
+    """What passed its deadline without a result, by city, and the list of one city on a click."""
+    left, right = st.columns(2)
+    with left:
+        as_of = choices.day(_("As of"), "as_of", FIRST_DAY)
+    place = choices.one(right.selectbox, _("City"), gaps.silent_cities(as_of, lang), "place")
+    silent = gaps.silent(as_of, place, lang)
+    st.header(silent.title, anchor=False)
+    st.markdown(silent.sentence)
+    chart, table = st.columns([2, 3]) if silent.any_city else (st.container(), st.container())
+    with table:
+        st.caption(_("Click a row for the clause that printed the target."))
+        show_table(silent, key="silent_list")
+    with chart:
+        st.caption(_("One bar a city: its number of such targets. Click a bar to list only that city's."))
+        alt = _("Targets past their deadline, no result found")
+        show_chart(silent.bars, key="silent", alt=alt, on_select=lambda: choices.take_point("silent", "place"))
+
+
+@evidence.section
 def supply_view() -> None:
     """Beds per 1,000 residents aged 60+ against the old national standard."""
-    chart = gaps.supply(lang)
     show(
-        chart,
+        gaps.supply(lang),
         key="supply",
-        title=_("Supply against need: care beds per 1,000 residents aged 60+"),
         how_to_read=_(
             "Beds as published, divided by residents aged 60+ of the 2020 census. The dotted lines are the national "
             "standard of 2015 and 2020, now replaced by the nursing-type share: 73% by 2030. The stock of the nation "
@@ -50,12 +88,25 @@ def supply_view() -> None:
     )
 
 
+@evidence.section
+def unjudged_view() -> None:
+    """What cannot be judged, and why."""
+    as_of = choices.day(_("As of"), "as_of", FIRST_DAY)
+    show(
+        gaps.unjudged(as_of, lang),
+        key="unjudged",
+        how_to_read=_(
+            "A hidden or missing year leaves the deadline unknown; evidence graded below B- is too weak for a judgement."
+        ),
+    )
+
+
 st.title(_("Gaps"), anchor=False)
 views = {
     "dumbbell": (_("Target against result"), dumbbell_view),
-    "status": (_("Status of every target"), show_statuses),
-    "silent": (_("No result found"), show_silent),
+    "status": (_("Status of every target"), status_view),
+    "silent": (_("No result found"), silent_view),
     "supply": (_("Supply against need"), supply_view),
-    "unjudged": (_("What cannot be judged"), show_unjudged),
+    "unjudged": (_("What cannot be judged"), unjudged_view),
 }
 choices.view(views)

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from i18n.numbers import unit_name
 from pages.parts import choices, evidence
-from pages.parts.figure import show, show_table
+from pages.parts.figure import show
 from pages.parts.language import texts
 from views import instruments
 
@@ -13,51 +12,43 @@ MOST_SHOWN = 14
 
 lang, _ = texts()
 places = instruments.places(lang)
-covered = list(places)
+usual = list(places)
 
 
 @evidence.section
 def matrix_view() -> None:
     """The codebook matrix, place × instrument."""
-    chosen = choices.many(
-        _("Places"), places, "places", covered[:FIRST_SHOWN], placeholder=_("Choose places"), max_selections=MOST_SHOWN
-    )
-    matrix = instruments.matrix(tuple(chosen), lang)
-    st.markdown(matrix.sentence)
-    st.caption(
-        _(
+    asked = {"placeholder": _("Choose places"), "max_selections": MOST_SHOWN}
+    chosen = choices.many(_("Places"), places, "places", usual[:FIRST_SHOWN], **asked)
+    show(
+        instruments.matrix(tuple(chosen), lang),
+        key="matrix",
+        how_to_read=_(
             "●○○ mentioned or encouraged; ●●○ a concrete duty or measure; ●●● in force or with a number or date; “part”: pilots or some "
             "only. “·” not found in the texts at hand, “✕” the text says there is none, blank: nobody has looked. Click a cell for its clause."
-        )
+        ),
     )
-    show_table(matrix, key="matrix")
 
 
 @evidence.section
 def pair_view() -> None:
     """Two places with the words that carry each code."""
     left, right = st.columns(2)
-    chosen = [
-        choices.one(left.selectbox, _("First place"), places, "place1", covered[0]),
-        choices.one(right.selectbox, _("Second place"), places, "place2", covered[1]),
-    ]
-    if chosen[0] == chosen[1]:
+    first = choices.one(left.selectbox, _("First place"), places, "place1", usual[0])
+    second = choices.one(right.selectbox, _("Second place"), places, "place2", usual[1])
+    if first == second:
         st.info(_("Choose two different places."))
-        return
-    pair = instruments.pair(chosen[0], chosen[1], lang)
-    st.markdown(pair.sentence)
-    show_table(pair, key="pair")
+    else:
+        show(instruments.pair(first, second, lang), key="pair")
 
 
 @evidence.section
 def money_view() -> None:
     """Subsidies, benefits, shares and caps, one unit at a time."""
     unit = choices.one(st.pills, _("Unit"), instruments.units(lang), "unit", required=True)
-    money = instruments.money(unit, lang)
     show(
-        money,
+        instruments.money(unit, lang),
         key="money",
-        title=_("Rules in {unit}").format(unit=unit_name(unit, lang)),
         how_to_read=_(
             "One row a rule: whose, and for whom or what. Only rules of one unit share the axis: a rate per day never "
             "stands beside one per year. Prices are those of their year. Click a mark for its clause."

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from pages.parts import choices, evidence
-from pages.parts.advisor import show_advisor
-from pages.parts.figure import show_chart, show_table
+from pages.parts.figure import show, show_chart, show_table
 from pages.parts.language import texts
 from views import models
 
@@ -14,8 +13,7 @@ lang, _ = texts()
 @evidence.section
 def tree_view() -> None:
     """One model as a tree to look at and a list to open."""
-    names = models.model_names(lang)
-    root = choices.one(st.selectbox, _("Model"), names, "model")
+    root = choices.one(st.selectbox, _("Model"), models.model_names(lang), "model")
     tree = models.tree(root, lang)
     st.header(tree.title, anchor=False)
     st.markdown(tree.sentence)
@@ -34,29 +32,64 @@ def tree_view() -> None:
 @evidence.section
 def services_view() -> None:
     """Which mode covers which service."""
-    services = models.services_by_mode(lang)
-    st.markdown(services.sentence)
-    st.caption(
-        _(
+    show(
+        models.services_by_mode(lang),
+        key="services",
+        how_to_read=_(
             "A mark where the document names the service for that mode; an empty cell means that it names none, not "
             "that there is none. Click a mark for its clause."
-        )
+        ),
     )
-    show_table(services, key="services")
 
 
 @evidence.section
 def institutions_view() -> None:
     """Named institutions with their bed split."""
-    institutions = models.institutions(lang)
-    st.markdown(institutions.sentence)
-    st.caption(
-        _(
+    show(
+        models.institutions(lang),
+        key="institutions",
+        how_to_read=_(
             "Examples that documents name; they say nothing of the city as a whole. Beds that the printed parts leave "
             "unexplained stay unexplained. Click a row for its clause."
+        ),
+    )
+
+
+@evidence.section
+def advisor_view() -> None:
+    """An institution's figures in, what a model's own rules say of it out, each with its clause."""
+    model = choices.one(st.selectbox, _("Model whose rules are asked"), models.models_with_rules(lang), "model")
+    institution = ask_for_institution()
+    st.header(_("What the rules say"), anchor=False)
+    if faults := models.faults(institution, lang):
+        for fault in faults:
+            st.warning(fault, icon=":material/edit:")
+        return
+    advice = models.advice(model, institution, lang)
+    st.markdown(advice.sentence)
+    st.caption(
+        _(
+            "Decided: every measured condition of the rule holds. Possible: the rule names only the kind, or its words (small, "
+            "qualified) give no measure. Unknown: a figure is missing. Rules that do not fit are not listed. Click a row for its clause."
         )
     )
-    show_table(institutions, key="institutions")
+    if advice.refs:
+        show_table(advice, key="verdicts")
+
+
+def ask_for_institution() -> models.Answers:
+    """Draw the questions of the advisor; an impossible number is taken, as the answer says what is wrong with it."""
+    names = models.variable_names(lang)
+    slots = st.columns(4)
+    kind = choices.one(slots[0].selectbox, names["kind"], models.kinds(lang), "kind")
+    answers: dict[str, models.Value | None] = {"kind": kind}
+    for slot, (name, most) in zip(slots[1:], models.numbers_of(kind).items(), strict=False):
+        answers[name] = choices.amount(slot, names[name], name, most, least=-most)
+    if options := models.options_of(kind, lang):
+        for slot, name in zip([*st.columns(4)[:3], slots[3]], options, strict=False):
+            code = choices.one(slot.selectbox, names[name], options[name], name)
+            answers[name] = float(code) if code else None
+    return tuple(answers.items())
 
 
 st.title(_("Care models"), anchor=False)
@@ -64,6 +97,6 @@ views = {
     "tree": (_("A model and its modes"), tree_view),
     "services": (_("Services by mode"), services_view),
     "institutions": (_("Named institutions"), institutions_view),
-    "advisor": (_("Which mode fits?"), show_advisor),
+    "advisor": (_("Which mode fits?"), advisor_view),
 }
 choices.view(views)

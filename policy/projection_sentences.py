@@ -1,7 +1,6 @@
 """The sentences of a projection, by rule: from what to what, how sure, resting on what, and how wrong it was before."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -10,26 +9,6 @@ import pandas as pd
 from policy.text import N_, Amount, Sentence, Text, three_digits
 
 SPOKEN_YEARS = (2035, 2050)
-
-
-class Structure(Protocol):
-    """Class of a base population and its standard errors (``projection.baseline.Structure``)."""
-
-    @property
-    def name(self) -> str:
-        """S1 to S4."""
-        ...
-
-    @property
-    def error60(self) -> float:
-        """Of those aged 60 to 79, as a share."""
-        ...
-
-    @property
-    def error80(self) -> float:
-        """Of those aged 80+, as a share."""
-        ...
-
 
 STRUCTURES = {
     "S1": N_("single years of age by sex"),
@@ -80,19 +59,20 @@ def fan_sentence(
     )
 
 
-def quality_sentence(structure: Structure, migration: str, past: pd.DataFrame) -> Sentence:
+def quality_sentence(structure: str, errors: tuple[float, float], migration: str, past: pd.DataFrame) -> Sentence:
     """Say what a projection rests on, and how wrong the same method was from 2010 to 2020 for this place.
 
     Args:
-        structure: class of the base.
+        structure: class of the base, S1 to S4.
+        errors: its standard errors at ages 60 to 79 and 80+, as shares.
         migration: where net migration comes from (a key of ``MIGRATION``).
         past: rows of ``hindcast`` of this place by the method of traits, aged 60+ and 80+; empty where none is known.
     """
     values: dict[str, object] = {
-        "name": structure.name,
-        "structure": Text(STRUCTURES[structure.name]),
-        "error60": Amount(round(100 * structure.error60, 1), "percent"),
-        "error80": Amount(round(100 * structure.error80, 1), "percent"),
+        "name": structure,
+        "structure": Text(STRUCTURES[structure]),
+        "error60": Amount(round(100 * errors[0], 1), "percent"),
+        "error80": Amount(round(100 * errors[1], 1), "percent"),
         "migration": Text(MIGRATION[migration]),
     }
     if past.empty:
@@ -103,13 +83,13 @@ def quality_sentence(structure: Structure, migration: str, past: pd.DataFrame) -
             ),
             values,
         )
-    errors = {int(row["age_from"]): round(float(row["error"]), 1) for row in past.to_dict("records")}
+    before = {int(row["age_from"]): round(float(row["error"]), 1) for row in past.to_dict("records")}
     return Sentence(
         N_(
             "Base {name}: {structure} (standard error {error60} at 60–79, {error80} at 80+). Migration: {migration}. Predicted from 2010, "
             "the same method was off by {old} for 60+ and {oldest} for 80+ in 2020 (plus: too many)."
         ),
-        values | {"old": Amount(errors[60], "percent"), "oldest": Amount(errors[80], "percent")},
+        values | {"old": Amount(before[60], "percent"), "oldest": Amount(before[80], "percent")},
     )
 
 
@@ -137,7 +117,7 @@ def un_sentence(errors: pd.DataFrame) -> Sentence:
     """Say the largest error against the UN at 60+, at 80+ and in any group, and how many of the limits hold.
 
     Args:
-        errors: ``year``, ``age``, ``error``, ``gate`` (percent), ``within`` (``projection.validation.against_the_un``).
+        errors: ``year``, ``age``, ``error``, ``gate`` (percent), ``within`` (``projection.checks.against_un.against_the_un``).
     """
     worst = {age: errors.loc[errors["age"] == age, "error"].abs().max() for age in ("60+", "80+")}
     gated = errors[errors["gate"].notna()]
@@ -161,7 +141,7 @@ def hindcast_sentence(summary: pd.DataFrame) -> Sentence:
     """Say the median error of the atlas' method, of the closed one and of the nation's growth, and how often the band held.
 
     Args:
-        summary: the rows of one age (``projection.hindcast_tables.summary_of``).
+        summary: the rows of one age (``projection.checks.hindcast_tables.summary_of``).
     """
     whole = {str(row["method"]): row for row in summary[summary["size"] == "all"].to_dict("records")}
     return Sentence(

@@ -1,1 +1,1 @@
-"""Checks of the atlas: unit, app, browser."""
+"""Checks of the atlas: ``unit`` (what functions state), ``app`` (pages run without a browser), ``browser`` (what a person sees)."""

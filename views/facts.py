@@ -1,11 +1,25 @@
-"""Facts as rows to show: names, values and hover texts in the viewer's language, each with its evidence reference."""
+"""Facts to show, in the viewer's language: as cells, as marks and lines of a chart with their hover texts, as a table to read."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 
 from charts.theme import literal
 from i18n.texts import translator
+from policy.refs import refs as refs_of
 from views import edition
-from views.words import kind_name, kind_names, named, period_texts, value_text, value_texts, year_text, year_texts
+from views.view import ByCell
+from views.words import (
+    column,
+    kind_name,
+    kind_names,
+    named,
+    period_texts,
+    value_text,
+    value_texts,
+    year_text,
+    year_texts,
+)
 
 LINE_WIDTH = 44  # of a row name, in Latin letters
 KIND_MARKS = {"achieved": "●", "target": "◇", "forecast": "○", "parameter": "■", "threshold": "□"}
@@ -27,11 +41,24 @@ def cell_texts(facts: pd.DataFrame, lang: str) -> list[str]:
     ]
 
 
+def with_printed_words(
+    texts: pd.DataFrame, refs: ByCell, phrases: Mapping[str, str], lang: str
+) -> tuple[pd.DataFrame, ByCell]:
+    """Return a table of places with a second column beside each: the words that carry its cells, by reference."""
+    table, opened = texts.copy(), dict(refs)
+    for at, place in enumerate(texts.columns[1:]):
+        title = translator(lang)("{place}: printed words").format(place=place)
+        own = {row: refs[row, place] for row in texts.index if (row, place) in refs}
+        table.insert(2 * at + 2, title, [str(phrases[own[row]]) if row in own else "" for row in texts.index])
+        opened |= {(row, title): one for row, one in own.items()}
+    return table, opened
+
+
 def hover_texts(facts: pd.DataFrame, lang: str) -> list[str]:
     """Return facts for the hover of marks: place, indicator, condition, value, period, kind, source."""
     names = kind_names(lang)
-    scope, title = ("scope", "title") if lang == "zh" else ("scope_en", "title_en")
-    columns = (facts[name].tolist() for name in (f"place_{lang}", f"indicator_{lang}", scope, "kind", title, "grade"))
+    fields = (f"place_{lang}", f"indicator_{lang}", column("scope", lang), "kind", column("title", lang), "grade")
+    columns = (facts[name].tolist() for name in fields)
     texts = []
     for value, period, place, indicator, condition, kind, document, grade in zip(
         value_texts(facts, lang), period_texts(facts, lang), *columns, strict=True
@@ -46,13 +73,12 @@ def hover_texts(facts: pd.DataFrame, lang: str) -> list[str]:
     return texts
 
 
-def ranked(facts: pd.DataFrame, ranks: pd.Series, lang: str, ref: str = "fact") -> pd.DataFrame:
-    """Return the rows of the ranked dot plot; the row name begins with the rank where one is printed."""
+def dot_marks(facts: pd.DataFrame, ranks: pd.Series, lang: str, kind: str = "fact") -> pd.DataFrame:
+    """Return facts as marks of the dot plot, which open records of a kind; a row name begins with its rank where there is one."""
     names = facts[f"place_{lang}"].tolist()
-    labels = [name if pd.isna(rank) else f"{rank}  {name}" for name, rank in zip(names, ranks, strict=True)]
     return pd.DataFrame(
         {
-            "label": labels,
+            "label": [name if pd.isna(rank) else f"{rank}  {name}" for name, rank in zip(names, ranks, strict=True)],
             "value": facts["value"],
             "text": [
                 f"  {value} · {year}"
@@ -61,57 +87,36 @@ def ranked(facts: pd.DataFrame, ranks: pd.Series, lang: str, ref: str = "fact") 
             "hover": hover_texts(facts, lang),
             "kind": facts["kind"],
             "odd": facts["odd"],
-            "ref": f"{ref}:" + facts["fact"],
+            "ref": refs_of(kind, facts["fact"]),
         }
     )
 
 
 def benchmark_lines(facts: pd.DataFrame, lang: str, remark: str = "") -> pd.DataFrame:
-    """Return the benchmark lines: value, a label with place, kind, year and a remark, and the reference."""
+    """Return facts as lines of reference: value, a label with place, kind (or a remark) and year, and the reference."""
     labels = [
         f"{named(row, 'place', lang)} {remark or kind_name(row['kind'], lang)} {value_text(row, lang)} ({year_text(row, lang)})"
         for _index, row in facts.iterrows()
     ]
-    return pd.DataFrame({"value": facts["value"], "label": labels, "ref": "fact:" + facts["fact"]})
+    return pd.DataFrame({"value": facts["value"], "label": labels, "ref": refs_of("fact", facts["fact"])})
 
 
 def fact_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return facts as a table to read: place, indicator, condition, value, period, kind, commitment, printed words, grade, document."""
+    """Return facts as a table to read: place, indicator, condition, value, period, kind, printed words, grade, document."""
     _ = translator(lang)
     return pd.DataFrame(
         {
             _("Place"): facts[f"place_{lang}"],
             _("Indicator"): facts[f"indicator_{lang}"],
-            _("Condition"): facts["scope" if lang == "zh" else "scope_en"],
+            _("Condition"): facts[column("scope", lang)],
             _("Value"): value_texts(facts, lang),
             _("Period"): period_texts(facts, lang),
             _("Kind"): facts["kind"].map(kind_names(lang)),
             _("Printed words"): facts["as_printed"],
             _("Grade"): facts["grade"],
-            _("Document"): facts["title" if lang == "zh" else "title_en"],
+            _("Document"): facts[column("title", lang)],
         }
     )
-
-
-def count_table(counts: pd.DataFrame, head: str, lang: str) -> pd.DataFrame:
-    """Return counts by kind as a table to read: the row's name, a column each kind, and the sum."""
-    _ = translator(lang)
-    shown = counts.rename(columns=kind_names(lang))
-    shown[_("All")] = counts.sum(axis=1)
-    shown.insert(0, head, counts.index.astype("str"))
-    return shown.reset_index(drop=True)
-
-
-def with_scope(facts: pd.DataFrame, lang: str) -> list[str]:
-    """Return a row name of two lines for each fact: place (and indicator, where they differ) over the condition; equal names are numbered."""
-    scope = facts["scope" if lang == "zh" else "scope_en"].map(shortened)
-    names = facts[f"place_{lang}"]
-    if len(facts["indicator"].unique()) > 1:
-        names = names + " · " + facts[f"indicator_{lang}"]
-    names = names.map(shortened)
-    names = names + scope.map(lambda text: f"<br>{text}" if text else "")
-    again = names.groupby(names).cumcount()
-    return [name if count == 0 else f"{name} ({count + 1})" for name, count in zip(names, again, strict=True)]
 
 
 def conditioned(facts: pd.DataFrame, lang: str) -> pd.Series:

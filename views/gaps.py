@@ -1,4 +1,4 @@
-"""Assessed targets as rows to show: status in words, gap in points and in people or beds, and what supports it."""
+"""What the page of gaps shows: targets against results, every status, what has no result, supply, and what cannot be judged."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -26,151 +26,24 @@ from policy.gap_views import (
     target_topics,
 )
 from policy.gaps import STATUSES
-from policy.matrix import benchmarks, one_indicator, spread_sentence, targets_and_results
-from policy.text import Amount
-from views import edition, places, words
+from policy.matrix import NATION, benchmarks, one_indicator, spread_sentence, targets_and_results
+from policy.refs import ref
+from policy.refs import refs as refs_of
+from policy.text import Amount, difference_unit
+from views import edition, places
 from views.edition import kept, kept_up_to
-from views.facts import benchmark_lines, fact_table, hover_texts, ranked, topic_names
+from views.facts import benchmark_lines, dot_marks, fact_table, hover_texts, topic_names
 from views.targets import assessed, status_name, status_names
 from views.view import ByCell, Chart, Table, freeze_figure
-from views.words import amount_text, period_texts, say, value_texts, year_texts
-
-
-def gap_text(row: pd.Series, lang: str) -> str:
-    """Return the gap in the indicator's own unit, or that there is none; empty without a result that can answer."""
-    _ = translator(lang)
-    if not row["result"] or row["status"] == "no_result":
-        return ""
-    if row["gap"] <= 0:
-        return _("none")
-    unit = "percentage_points" if row["unit"] == "percent" else row["unit"]
-    return amount_text(Amount(round(row["gap"], 2), unit), lang, exact=False)
-
-
-def units_text(row: pd.Series, lang: str) -> str:
-    """Return the gap in people or beds, with the yearly amount where the deadline is ahead; empty where the base is unknown."""
-    _ = translator(lang)
-    if (
-        not row["result"]
-        or row["status"] == "no_result"
-        or row["gap"] <= 0
-        or pd.isna(row["gap_units"])
-        or row["base"] == 1
-    ):
-        return ""
-    whole = with_unit(round(row["gap_units"]), row["base_unit"], lang)
-    return _("about {amount}").format(amount=whole)
-
-
-def pace_text(row: pd.Series, lang: str) -> str:
-    """Return what is needed a year until the deadline, only where it lies ahead."""
-    _ = translator(lang)
-    if pd.isna(row["required"]) or row["status"] not in AHEAD:
-        return ""
-    unit = "percentage_points" if row["unit"] == "percent" else row["unit"]
-    needed = amount_text(Amount(round(row["required"], 2), unit), lang, exact=False)
-    return _("{amount} a year until {year}").format(amount=needed, year=row["year"])
-
-
-JUDGED = ["fact", "result", "status", "gap", "unit", "gap_units", "base", "base_unit", "required", "year"]
-AHEAD = ("on_track", "slow", "lagging", "reversing", "pace_needed")
-
-
-def gap_table(
-    found: pd.DataFrame, lang: str, as_of: dt.date, *, short: bool = False
-) -> tuple[pd.DataFrame, dict[tuple[int, str], str]]:
-    """Return assessed targets as a table to read, with the evidence reference of each cell by (row, column name).
-
-    ``short`` leaves out what says nothing where no result is known.
-    """
-    _ = translator(lang)
-    described = edition.described()
-    results = described[described["fact"].isin(found["result"])]
-    result_texts = {
-        slug: f"{value} ({period})"
-        for slug, value, period in zip(
-            results["fact"], value_texts(results, lang), period_texts(results, lang), strict=True
-        )
-    }
-    listed = [row for _index, row in found[JUDGED].iterrows()]
-    units = [units_text(row, lang) for row in listed]
-    columns = {
-        _("Place"): found[f"place_{lang}"].tolist(),
-        _("Indicator"): found[f"indicator_{lang}"].tolist(),
-        _("Target"): value_texts(found, lang),
-        _("Deadline"): period_texts(found, lang),
-        _("Status"): [status_name(row["status"], lang) for row in listed],
-        _("Result"): [
-            _("{result}, before the deadline").format(result=result_texts[row["result"]])
-            if row["status"] == "no_result" and row["result"]
-            else result_texts.get(row["result"], "")
-            for row in listed
-        ],
-        _("Gap"): [gap_text(row, lang) for row in listed],
-        _("In people or beds"): units,
-        _("Pace needed"): [pace_text(row, lang) for row in listed],
-        _("Evidence"): found["evidence_grade"].tolist(),
-        _("Condition"): found["scope" if lang == "zh" else "scope_en"].tolist(),
-        _("Printed words"): found["as_printed"].tolist(),
-    }
-    if short:
-        for name in (_("Status"), _("Result"), _("Gap"), _("In people or beds"), _("Pace needed")):
-            del columns[name]
-    table = pd.DataFrame(columns)
-    day = as_of.isoformat()
-    refs: dict[tuple[int, str], str] = {}
-    for at, (row, unit) in enumerate(zip(listed, units, strict=True)):
-        status = f"status:{row['fact']}@{day}"
-        special = {
-            _("Status"): status,
-            _("Gap"): status,
-            _("Pace needed"): status,
-            _("Result"): f"fact:{row['result']}" if row["result"] else "",
-            _("In people or beds"): f"units:{row['fact']}@{day}" if unit else status,
-        }
-        for name in table.columns:
-            refs[at, name] = special.get(name) or f"fact:{row['fact']}"
-    return table, refs
-
-
-def dumbbell_marks(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return facts as marks of the dumbbell chart; equal values of one place share a mark that names all their years.
-
-    The texts of a place's smallest and largest mark lean outwards, so that they keep apart.
-    """
-    drawn = pd.DataFrame(
-        {
-            "label": facts[f"place_{lang}"],
-            "value": facts["value"],
-            "worth": value_texts(facts, lang),
-            "years": year_texts(facts, lang),
-            "hover": hover_texts(facts, lang),
-            "odd": facts["odd"],
-            "ref": "fact:" + facts["fact"],
-        }
-    )
-    joint = drawn.groupby(["label", "value"], sort=False, as_index=False).agg(
-        {"worth": "first", "years": ", ".join, "hover": "<br><br>".join, "odd": "first", "ref": "first"}
-    )
-    by_place = joint.groupby("label")["value"]
-    end = pd.Series("center", index=joint.index)
-    end = end.mask(joint["value"] < by_place.transform("max"), "left").mask(
-        joint["value"] > by_place.transform("min"), "right"
-    )
-    return joint.assign(text=joint["worth"] + " · " + joint["years"], end=end)
-
+from views.words import amount_text, column, kind_name, period_texts, say, value_texts, year_texts
 
 ALL = "all"
-
-
 PEERS = 8
-
-
-# One list of a day takes about a megabyte.
-of_day = kept_up_to(40)
-
-
+AHEAD = ("on_track", "slow", "lagging", "reversing", "pace_needed")
 CANNOT_JUDGE = ("insufficient", "year_redacted", "no_year")
+JUDGED = ["fact", "result", "status", "gap", "unit", "gap_units", "base", "base_unit", "required", "year"]
+
+of_day = kept_up_to(40)  # one list of a day takes about a megabyte
 
 
 @kept
@@ -190,6 +63,14 @@ def places_of_topic(topic: str, lang: str) -> dict[str, str]:
 
 
 @kept
+def references(topic: str, like: str, lang: str) -> dict[str, str]:
+    """Return the names of the places whose figures may stand as a line of reference, the nation first."""
+    results = results_and_targets(topic, like)[0]
+    named = dict(zip(results["place"], results[f"place_{lang}"], strict=True))
+    return {NATION: translator(lang)("The nation")} | named
+
+
+@kept
 def results_and_targets(topic: str, like: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the results and the targets of a topic: of all places, or of one place and its peers."""
     if like == ALL:
@@ -198,14 +79,6 @@ def results_and_targets(topic: str, like: str) -> tuple[pd.DataFrame, pd.DataFra
     stated = tuple(place for place in places_of_topic(topic, "zh") if place != ALL)
     near = [like, *places.alike(like, stated)[:PEERS]]
     return among(results, near), among(targets, near)
-
-
-@kept
-def references(topic: str, like: str, lang: str) -> dict[str, str]:
-    """Return the names of the places whose figures may stand as a line of reference, the nation first."""
-    results = results_and_targets(topic, like)[0]
-    named = dict(zip(results["place"], results[f"place_{lang}"], strict=True))
-    return {"000000": translator(lang)("The nation")} | named
 
 
 @kept
@@ -222,8 +95,8 @@ def dumbbell(topic: str, like: str, reference: str, lang: str) -> Chart | None:
     warning = mixed_sentence(differences(targets))
     marks = [dumbbell_marks(part, lang) for part in (results, targets)]
     legend = {
-        "achieved": words.kind_name("achieved", lang),
-        "target": words.kind_name("target", lang),
+        "achieved": kind_name("achieved", lang),
+        "target": kind_name("target", lang),
         "gap": _("gap"),
         "odd": _("another definition"),
     }
@@ -240,22 +113,31 @@ def dumbbell(topic: str, like: str, reference: str, lang: str) -> Chart | None:
     )
 
 
-@kept
-def supply(lang: str) -> Chart:
-    """Return beds per 1,000 residents aged 60+ against the old national standard."""
-    facts = edition.described()
-    found = one_indicator(facts, "care_beds_total", "achieved")
-    rated = per_1000_residents_60(found[~found["odd"]], edition.table("population_totals"))
-    standard = benchmarks(facts, "beds_density")
-    old = translator(lang)("old national standard")
-    lines = benchmark_lines(standard[standard["kind"] == "target"], lang, old)
-    marks = ranked(rated, rated["value"] * float("nan"), lang, "rate")
-    legend = {"comparable": words.kind_name("achieved", lang), "odd": ""}
-    return Chart(
-        fact_table(rated, lang),
-        marks["ref"].tolist(),
-        say(spread_sentence(rated), lang),
-        figure=ranked_dots(marks, lines, legend, unit_name(rated["unit"].iloc[0], lang)),
+def dumbbell_marks(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return facts as marks of the dumbbell chart; equal values of one place share a mark that names all their years.
+
+    The texts of a place's smallest and largest mark lean outwards, so that they keep apart.
+    """
+    every = pd.DataFrame(
+        {
+            "label": facts[f"place_{lang}"],
+            "value": facts["value"],
+            "worth": value_texts(facts, lang),
+            "years": year_texts(facts, lang),
+            "hover": hover_texts(facts, lang),
+            "odd": facts["odd"],
+            "ref": refs_of("fact", facts["fact"]),
+        }
+    )
+    joint = every.groupby(["label", "value"], sort=False, as_index=False).agg(
+        {"worth": "first", "years": ", ".join, "hover": "<br><br>".join, "odd": "first", "ref": "first"}
+    )
+    values = joint.groupby("label")["value"]
+    end = pd.Series("center", index=joint.index)
+    end = end.mask(joint["value"] < values.transform("max"), "left")
+    end = end.mask(joint["value"] > values.transform("min"), "right")
+    return joint.assign(
+        text=[f"{worth} · {years}" for worth, years in zip(joint["worth"], joint["years"], strict=True)], end=end
     )
 
 
@@ -276,21 +158,79 @@ def of_status(as_of: dt.date, status: str, lang: str) -> Table[ByCell]:
     return Table(*gap_table(listed, lang, as_of), sentence)
 
 
-@of_day
-def unjudged(as_of: dt.date, lang: str) -> Table[ByCell]:
-    """Return the targets that cannot be judged on a day."""
-    found = assessed(as_of)
-    listed = found[found["status"].isin(CANNOT_JUDGE)].sort_values(["status", "place"], kind="stable")
-    sentence = say(status_sentence(listed, status_names()), lang)
-    return Table(*gap_table(listed, lang, as_of), sentence)
+def gap_table(found: pd.DataFrame, lang: str, as_of: dt.date, *, short: bool = False) -> tuple[pd.DataFrame, ByCell]:
+    """Return assessed targets as a table to read, with the reference of each cell.
+
+    ``short`` leaves out what says nothing where no result is known.
+    """
+    _ = translator(lang)
+    described = edition.described()
+    results = described[described["fact"].isin(found["result"])]
+    texts = zip(results["fact"], value_texts(results, lang), period_texts(results, lang), strict=True)
+    result_texts = {slug: f"{value} ({period})" for slug, value, period in texts}
+    listed = [row for _index, row in found[JUDGED].iterrows()]
+    units = [units_text(row, lang) for row in listed]
+    judged = {
+        _("Status"): [status_name(row["status"], lang) for row in listed],
+        _("Result"): [
+            _("{result}, before the deadline").format(result=result_texts[row["result"]])
+            if row["status"] == "no_result" and row["result"]
+            else result_texts.get(row["result"], "")
+            for row in listed
+        ],
+        _("Gap"): [gap_text(row, lang) for row in listed],
+        _("In people or beds"): units,
+        _("Pace needed"): [pace_text(row, lang) for row in listed],
+    }
+    table = pd.DataFrame(
+        {
+            _("Place"): found[f"place_{lang}"].tolist(),
+            _("Indicator"): found[f"indicator_{lang}"].tolist(),
+            _("Target"): value_texts(found, lang),
+            _("Deadline"): period_texts(found, lang),
+            **({} if short else judged),
+            _("Evidence"): found["evidence_grade"].tolist(),
+            _("Condition"): found[column("scope", lang)].tolist(),
+            _("Printed words"): found["as_printed"].tolist(),
+        }
+    )
+    refs: ByCell = {}
+    for at, (row, unit) in enumerate(zip(listed, units, strict=True)):
+        target, as_judged = ref("fact", row["fact"]), f"{row['fact']}@{as_of.isoformat()}"
+        refs |= {(at, name): target for name in table.columns}
+        if not short:
+            refs |= {(at, name): ref("status", as_judged) for name in judged}
+            refs[at, _("Result")] = ref("fact", row["result"]) if row["result"] else target
+            if unit:
+                refs[at, _("In people or beds")] = ref("units", as_judged)
+    return table, refs
 
 
-@dataclass(frozen=True, kw_only=True)
-class Silent(Table[ByCell]):
-    """The targets without a result, and how many each city has as bars, if any city has one."""
+def gap_text(row: pd.Series, lang: str) -> str:
+    """Return the gap in the indicator's own unit, or that there is none; empty without a result that can answer."""
+    if not row["result"] or row["status"] == "no_result":
+        return ""
+    if row["gap"] <= 0:
+        return translator(lang)("none")
+    return amount_text(Amount(round(row["gap"], 2), difference_unit(row["unit"])), lang, exact=False)
 
-    bars: go.Figure
-    any_city: bool
+
+def units_text(row: pd.Series, lang: str) -> str:
+    """Return the gap in people or beds; empty where there is none, its base is unknown, or its own unit says it already."""
+    answered = row["result"] and row["status"] != "no_result" and row["gap"] > 0
+    if not answered or pd.isna(row["gap_units"]) or row["base"] == 1:
+        return ""
+    whole = with_unit(round(row["gap_units"]), row["base_unit"], lang)
+    return translator(lang)("about {amount}").format(amount=whole)
+
+
+def pace_text(row: pd.Series, lang: str) -> str:
+    """Return what is needed a year until the deadline, only where it lies ahead."""
+    if pd.isna(row["required"]) or row["status"] not in AHEAD:
+        return ""
+    needed = Amount(round(row["required"], 2), difference_unit(row["unit"]))
+    told = translator(lang)("{amount} a year until {year}")
+    return told.format(amount=amount_text(needed, lang, exact=False), year=row["year"])
 
 
 @kept
@@ -300,15 +240,26 @@ def silent_cities(as_of: dt.date, lang: str) -> dict[str, str]:
     return {ALL: translator(lang)("All cities")} | dict(zip(counted["place"], counted["label"], strict=True))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Silent(Table[ByCell]):
+    """The targets without a result, and how many each city has as bars, if any city has one."""
+
+    title: str
+    bars: go.Figure
+    any_city: bool
+
+
 @of_day
 def silent(as_of: dt.date, place: str, lang: str) -> Silent:
     """Return a city's own targets past their deadline without a result, or all cities'."""
     found = _silent(as_of)
     counted = by_place(found, lang)
     listed = by_gap(found[(found["place"] == place) | (place == ALL)])
+    title = translator(lang)("Targets past their deadline, no result found")
     return Silent(
         *gap_table(listed, lang, as_of, short=True),
         say(silent_sentence(found), lang),
+        title=title if place == ALL else f"{silent_cities(as_of, lang)[place]} · {title}",
         bars=freeze_figure(count_bars(counted.rename(columns={"place": "code"}), "" if place == ALL else place)),
         any_city=len(counted) > 0,
     )
@@ -317,3 +268,32 @@ def silent(as_of: dt.date, place: str, lang: str) -> Silent:
 def _silent(as_of: dt.date) -> pd.DataFrame:
     found = assessed(as_of)
     return found[(found["status"] == "no_result") & found["own"]]
+
+
+@kept
+def supply(lang: str) -> Chart:
+    """Return beds per 1,000 residents aged 60+ against the old national standard."""
+    _ = translator(lang)
+    facts = edition.described()
+    found = one_indicator(facts, "care_beds_total", "achieved")
+    rated = per_1000_residents_60(found[~found["odd"]], edition.table("population_totals"))
+    standard = benchmarks(facts, "beds_density")
+    lines = benchmark_lines(standard[standard["kind"] == "target"], lang, _("old national standard"))
+    marks = dot_marks(rated, rated["value"] * float("nan"), lang, "rate")
+    legend = {"comparable": kind_name("achieved", lang), "odd": ""}
+    return Chart(
+        fact_table(rated, lang),
+        marks["ref"].tolist(),
+        say(spread_sentence(rated), lang),
+        figure=ranked_dots(marks, lines, legend, unit_name(rated["unit"].iloc[0], lang)),
+        title=_("Supply against need: care beds per 1,000 residents aged 60+"),
+    )
+
+
+@of_day
+def unjudged(as_of: dt.date, lang: str) -> Table[ByCell]:
+    """Return the targets that cannot be judged on a day."""
+    found = assessed(as_of)
+    listed = found[found["status"].isin(CANNOT_JUDGE)].sort_values(["status", "place"], kind="stable")
+    sentence = say(status_sentence(listed, status_names()), lang)
+    return Table(*gap_table(listed, lang, as_of), sentence)

@@ -1,4 +1,4 @@
-"""Policy codes and money rules as rows to show."""
+"""What the page of policy instruments shows: which place uses which how firmly, two places beside each other, and money rules."""
 
 import pandas as pd
 
@@ -16,63 +16,15 @@ from policy.instruments import (
     pair_sentence,
     side_by_side,
 )
-from views import edition, words
+from policy.refs import ref
+from views import edition
 from views.edition import kept
-from views.facts import benchmark_lines, fact_table, ranked, with_scope
+from views.facts import benchmark_lines, dot_marks, fact_table, shortened, with_printed_words
 from views.places import place_names
 from views.view import ByCell, Chart, Table
-from views.words import say, word
+from views.words import column, kind_name, say, word
 
 MARKS = {1: "●○○", 2: "●●○", 3: "●●●"}
-
-
-def code_text(code: pd.Series, lang: str) -> str:
-    """Return a policy code for a cell: its level as marks, or in words what was found instead of one."""
-    _ = translator(lang)
-    if pd.isna(code["level"]):
-        return ("✕ " if code["finding"] == "none" else "· ") + word("finding", code["finding"], lang)
-    part = f" {_('part')}" if code["scope_flag"] == "part" else ""
-    return MARKS[int(code["level"])] + part
-
-
-def matrix_table(places: list[str], lang: str) -> tuple[pd.DataFrame, dict[tuple[int, str], str]]:
-    """Return instruments (rows) by place (columns), with the evidence reference of each code; blank where nobody looked."""
-    _ = translator(lang)
-    instruments = edition.table("instruments").sort_values("order")
-    codes = edition.table("policy_codes")
-    names = place_names(lang)
-    table = pd.DataFrame(
-        "", index=range(len(instruments)), columns=[_("Instrument"), *(str(names[place]) for place in places)]
-    )
-    table[_("Instrument")] = instruments[f"name_{lang}"].tolist()
-    position = {name: at for at, name in enumerate(instruments["instrument"])}
-    refs: dict[tuple[int, str], str] = {}
-    for _index, code in codes[codes["place"].isin(places)].iterrows():
-        at, column = position[code["instrument"]], str(names[code["place"]])
-        table.at[at, column] = code_text(code, lang)
-        refs[at, column] = f"code:{code['place']}:{code['instrument']}"
-    return table, refs
-
-
-def pair_table(places: list[str], lang: str) -> tuple[pd.DataFrame, dict[tuple[int, str], str]]:
-    """Return two places with the words that carry each code."""
-    _ = translator(lang)
-    table, refs = matrix_table(places, lang)
-    codes = edition.table("policy_codes").set_index(["place", "instrument"])["as_printed"]
-    for at, (place, column) in enumerate(zip(places, list(table.columns[1:]), strict=True)):
-        words = _("{place}: printed words").format(place=column)
-        own = {row: ref for (row, name), ref in refs.items() if name == column}
-        printed = {row: str(codes[place, ref.rpartition(":")[2]]) for row, ref in own.items()}
-        table.insert(2 * at + 2, words, [printed.get(row, "") for row in table.index])
-        refs |= {(row, words): ref for row, ref in own.items()}
-    return table, refs
-
-
-def money_table(rules: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return money rules as a table to read: whose, what, for whom, how much, since when."""
-    _ = translator(lang)
-    table = fact_table(rules, lang)
-    return table.rename(columns={_("Condition"): _("For whom or what")})
 
 
 @kept
@@ -90,12 +42,40 @@ def matrix(chosen: tuple[str, ...], lang: str) -> Table[ByCell]:
     return Table(*matrix_table(list(chosen), lang), sentence)
 
 
+def matrix_table(places: list[str], lang: str) -> tuple[pd.DataFrame, ByCell]:
+    """Return instruments (rows) by place (columns), with the reference of each code; blank where nobody looked."""
+    head = translator(lang)("Instrument")
+    instruments = edition.table("instruments").sort_values("order")
+    codes = edition.table("policy_codes")
+    names = {place: str(place_names(lang)[place]) for place in places}
+    table = pd.DataFrame("", index=range(len(instruments)), columns=[head, *names.values()])
+    table[head] = instruments[f"name_{lang}"].tolist()
+    position = {name: at for at, name in enumerate(instruments["instrument"])}
+    refs: ByCell = {}
+    for _index, code in codes[codes["place"].isin(places)].iterrows():
+        at, name = position[code["instrument"]], names[code["place"]]
+        table.at[at, name] = code_text(code, lang)
+        refs[at, name] = ref("code", code["place"], code["instrument"])
+    return table, refs
+
+
+def code_text(code: pd.Series, lang: str) -> str:
+    """Return a policy code for a cell: its level as marks, or in words what was found instead of one."""
+    if pd.isna(code["level"]):
+        return ("✕ " if code["finding"] == "none" else "· ") + word("finding", code["finding"], lang)
+    part = f" {translator(lang)('part')}" if code["scope_flag"] == "part" else ""
+    return MARKS[int(code["level"])] + part
+
+
 @kept
 def pair(first: str, second: str, lang: str) -> Table[ByCell]:
     """Return two places with the words that carry each code."""
-    found = side_by_side(edition.table("policy_codes"), edition.table("instruments"), [first, second])
-    sentence = say(pair_sentence(found, differing(found)), lang)
-    return Table(*pair_table([first, second], lang), sentence)
+    codes, two = edition.table("policy_codes"), [first, second]
+    found = side_by_side(codes, edition.table("instruments"), two)
+    keys = zip(codes["place"], codes["instrument"], strict=True)
+    phrases = dict(zip((ref("code", *key) for key in keys), codes["as_printed"], strict=True))
+    cells = with_printed_words(*matrix_table(two, lang), phrases, lang)
+    return Table(*cells, say(pair_sentence(found, differing(found)), lang))
 
 
 @kept
@@ -108,16 +88,29 @@ def units(lang: str) -> dict[str, str]:
 @kept
 def money(unit: str, lang: str) -> Chart:
     """Return the money rules of one unit, the largest value first."""
+    _ = translator(lang)
     rules = money_rules(edition.described())
     found = rules[rules["unit"] == unit].sort_values("value", ascending=False, kind="stable")
     warning = mixed_sentence(differences(found))
-    marks = ranked(found.assign(odd=False), found["value"] * float("nan"), lang)
-    marks["label"] = with_scope(found, lang)
-    legend = {"comparable": words.kind_name("parameter", lang), "odd": ""}
+    marks = dot_marks(found.assign(odd=False), found["value"] * float("nan"), lang)
+    legend = {"comparable": kind_name("parameter", lang), "odd": ""}
+    lines = benchmark_lines(found.iloc[0:0], lang)
     return Chart(
-        money_table(found, lang),
+        fact_table(found, lang).rename(columns={_("Condition"): _("For whom or what")}),
         marks["ref"].tolist(),
         say(money_sentence(found), lang),
-        figure=ranked_dots(marks, benchmark_lines(found.iloc[0:0], lang), legend, unit_name(unit, lang)),
+        figure=ranked_dots(marks.assign(label=rule_names(found, lang)), lines, legend, unit_name(unit, lang)),
+        title=_("Rules in {unit}").format(unit=unit_name(unit, lang)),
         warning=say(warning, lang) if warning else "",
     )
+
+
+def rule_names(rules: pd.DataFrame, lang: str) -> list[str]:
+    """Return a row name of two lines for each rule: place (and indicator, where they differ) over the condition; equal names are numbered."""
+    names = rules[f"place_{lang}"]
+    if len(rules["indicator"].unique()) > 1:
+        names = names + " · " + rules[f"indicator_{lang}"]
+    conditions = [f"<br>{shortened(text)}" if text else "" for text in rules[column("scope", lang)]]
+    names = names.map(shortened) + conditions
+    again = names.groupby(names).cumcount()
+    return [name if count == 0 else f"{name} ({count + 1})" for name, count in zip(names, again, strict=True)]

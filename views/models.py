@@ -1,4 +1,4 @@
-"""Care models and institutions as rows to show."""
+"""What the page of care models shows: a model as a tree, services by mode, named institutions, and which mode fits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,11 +22,16 @@ from policy.care_models import (
     unexplained_beds,
     verdict_sentence,
 )
+from policy.care_models import faults as faults_of
+from policy.refs import ref
+from policy.refs import refs as refs_of
 from policy.text import Name
 from views import edition, places
 from views.edition import kept
 from views.view import ByCell, ByRow, Chart, Table
-from views.words import plain, say, word
+from views.words import column, plain, say, word, word_names
+
+Answers = tuple[tuple[str, Value | None], ...]  # of an institution, by the variables that rules ask for
 
 
 def node_names(lang: str) -> dict[str, str]:
@@ -35,10 +40,32 @@ def node_names(lang: str) -> dict[str, str]:
     return dict(zip(nodes["node"], nodes[f"name_{lang}"], strict=True))
 
 
-def bilingual_names() -> dict[str, Name]:
-    """Return the name of every node in both languages, for sentences."""
-    nodes = edition.table("care_models")
-    return {str(row["node"]): Name(str(row["name_zh"]), str(row["name_en"])) for _index, row in nodes.iterrows()}
+@kept
+def model_names(lang: str) -> dict[str, str]:
+    """Return the name of every model by its node."""
+    names = node_names(lang)
+    return {node: names[node] for node in models(edition.table("care_models"))["node"]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree(Chart):
+    """A model as a figure and as a list, with its note (Markdown)."""
+
+    note: str
+
+
+@kept
+def tree(root: str, lang: str) -> Tree:
+    """Return one model with its modes, components, rules and examples."""
+    nodes = subtree(edition.table("care_models"), root)
+    return Tree(
+        node_table(nodes, lang),
+        refs_of("node", nodes["node"]),
+        say(model_sentence(nodes), lang),
+        figure=icicle(boxes(nodes, lang)),
+        title=node_names(lang)[root],
+        note=plain(nodes.iloc[0][column("note", lang)]),
+    )
 
 
 def boxes(tree: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -57,38 +84,48 @@ def node_table(tree: pd.DataFrame, lang: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Name"): indent + tree[f"name_{lang}"],
-            _("Level"): [word("care_level", code, lang) for code in tree["level"]],
+            _("Level"): tree["level"].map(word_names("care_level", lang)),
             _("Rule"): tree["rule"],
             _("What it allows"): tree[f"outcome_{lang}"],
             _("Printed words"): tree["as_printed"],
             _("Clause"): tree["clause"],
-            _("Note"): tree["note" if lang == "zh" else "note_en"],
+            _("Note"): tree[column("note", lang)],
         }
     )
 
 
-def service_matrix(care_models: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, dict[tuple[int, str], str]]:
-    """Return services (rows) by mode (columns) as marks, with the evidence reference of each."""
-    _ = translator(lang)
+@kept
+def services_by_mode(lang: str) -> Table[ByCell]:
+    """Return which mode covers which service."""
+    care_models = edition.table("care_models")
+    return Table(*service_matrix(care_models, lang), say(services_sentence(services(care_models)), lang))
+
+
+def service_matrix(care_models: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, ByCell]:
+    """Return services (rows) by mode (columns) as marks, with the reference of each."""
+    head = translator(lang)("Service")
     found = services(care_models)
     names = node_names(lang)
-    words = edition.vocabulary("service")
-    codes = [code for code in words.index if code in set(found["service"])]
-    modes = list(dict.fromkeys(found["mode"]))
-    columns = {mode: names[mode].split("：")[0].split(":")[0] for mode in modes}
-    table = pd.DataFrame("", index=range(len(codes)), columns=[_("Service"), *columns.values()])
-    table[_("Service")] = [str(words.at[code, f"name_{lang}"]) for code in codes]
-    refs: dict[tuple[int, str], str] = {}
+    covered = set(found["service"])
+    titles = {code: title for code, title in word_names("service", lang).items() if code in covered}
+    codes = list(titles)
+    columns = {mode: names[mode].split("：")[0].split(":")[0] for mode in dict.fromkeys(found["mode"])}
+    table = pd.DataFrame("", index=range(len(codes)), columns=[head, *columns.values()])
+    table[head] = list(titles.values())
+    refs: ByCell = {}
     for row in found.itertuples():
-        at, column = codes.index(str(row.service)), columns[str(row.mode)]
-        table.at[at, column] = "●"
-        refs[at, column] = f"node:{row.node}"
+        at, name = codes.index(str(row.service)), columns[str(row.mode)]
+        table.at[at, name] = "●"
+        refs[at, name] = ref("node", row.node)
     return table, refs
 
 
-def _whole(counts: Iterable, lang: str) -> list[str]:
-    """Return counts in words, nothing where none is printed."""
-    return ["" if pd.isna(count) else number(count, lang) for count in counts]
+@kept
+def institutions(lang: str) -> Table[ByRow]:
+    """Return the named institutions with their bed split."""
+    named = edition.table("institutions")
+    sentence = say(institutions_sentence(named), lang)
+    return Table(institution_table(named, lang), refs_of("institution", named["institution"]), sentence)
 
 
 def institution_table(institutions: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -99,7 +136,7 @@ def institution_table(institutions: pd.DataFrame, lang: str) -> pd.DataFrame:
         {
             _("Place"): institutions["place"].map(places.place_names(lang)),
             _("Institution"): institutions[f"name_{lang}"],
-            _("Kind"): [word("institution_kind", code, lang) for code in institutions["kind"]],
+            _("Kind"): institutions["kind"].map(word_names("institution_kind", lang)),
             _("Beds in total"): _whole(institutions["beds_total"], lang),
             _("Medical beds"): _whole(institutions["beds_medical"], lang),
             _("Care beds"): _whole(institutions["beds_care"], lang),
@@ -110,9 +147,21 @@ def institution_table(institutions: pd.DataFrame, lang: str) -> pd.DataFrame:
                 for cell in institutions["warnings"]
             ],
             _("Printed words"): institutions["as_printed"],
-            _("Note"): institutions["note" if lang == "zh" else "note_en"],
+            _("Note"): institutions[column("note", lang)],
         }
     )
+
+
+def _whole(counts: Iterable, lang: str) -> list[str]:
+    """Return counts in words, nothing where none is printed."""
+    return ["" if pd.isna(count) else number(count, lang) for count in counts]
+
+
+@kept
+def models_with_rules(lang: str) -> dict[str, str]:
+    """Return the names of those models whose rules say which institution they fit."""
+    care_models = edition.table("care_models")
+    return {node: name for node, name in model_names(lang).items() if (subtree(care_models, node)["rule"] != "").any()}
 
 
 def variable_names(lang: str) -> dict[str, str]:
@@ -131,24 +180,63 @@ def variable_names(lang: str) -> dict[str, str]:
     }
 
 
-def fault_texts(lang: str) -> dict[str, str]:
-    """Return a sentence for each fault of an institution's figures."""
+def kinds(lang: str) -> dict[str, str]:
+    """Return the kinds of institution that can ask for advice."""
     _ = translator(lang)
     return {
+        "care_institution": _("Care institution"),
+        "medical_institution": _("Medical institution"),
+        "community_centre": _("Community care centre"),
+        "home": _("Older person at home"),
+    }
+
+
+def numbers_of(kind: str) -> dict[str, float]:
+    """Return the variables that a kind of institution answers with a number, each with the largest that can be typed."""
+    return {"age": 130} if kind == "home" else {"care_beds": 100_000, "medical_beds": 100_000, "bed_use": 1000}
+
+
+def options_of(kind: str, lang: str) -> dict[str, dict[str, str]]:
+    """Return the variables that a kind of institution answers by choosing, each with its options: figures as text, or not known."""
+    _ = translator(lang)
+    if kind == "home":
+        return {}
+    yes_no = {"": _("not known"), "1": _("yes"), "0": _("no")}
+    levels = {"": _("not known"), "1": "1", "2": "2", "3": "3"}
+    asked = dict.fromkeys(("has_clinic", "partner_hospital", "community_contract"), yes_no)
+    return asked | ({"hospital_level": levels} if kind == "medical_institution" else {})
+
+
+def faults(answers: Answers, lang: str) -> list[str]:
+    """Return what is wrong with an institution's figures, a sentence each."""
+    _ = translator(lang)
+    told = {
         "no_beds": _("The institution has no beds: give its care beds or its medical beds."),
         "negative_beds": _("A number of beds is below zero: give a number of at least 0."),
         "beds_not_whole": _("A number of beds is not whole: give a whole number."),
         "bed_use": _("The bed use lies outside 0 to 100%: give a share between the two."),
     }
+    return [told[code] for code in faults_of(dict(answers))]
+
+
+@kept
+def advice(model: str, answers: Answers, lang: str) -> Table[ByRow]:
+    """Return what the rules of a model say of an institution; rules that fail are left out."""
+    nodes = edition.table("care_models")
+    verdicts = [verdict for verdict in advise(nodes, model, dict(answers)) if verdict.state != "fails"]
+    both = zip(nodes["node"], nodes["name_zh"], nodes["name_en"], strict=True)
+    sentence = verdict_sentence(verdicts, {str(node): Name(str(zh), str(en)) for node, zh, en in both})
+    return Table(
+        verdict_table(verdicts, lang), refs_of("node", (verdict.node for verdict in verdicts)), say(sentence, lang)
+    )
 
 
 def verdict_table(verdicts: list[Verdict], lang: str) -> pd.DataFrame:
     """Return verdicts as a table to read."""
     _ = translator(lang)
-    nodes = edition.table("care_models").set_index("node")
-    names = node_names(lang)
+    names, variables = node_names(lang), variable_names(lang)
     states = {"decided": _("decided"), "possible": _("possible"), "unknown": _("unknown")}
-    variables = variable_names(lang)
+    nodes = edition.table("care_models").set_index("node")
     rules = nodes.loc[[verdict.node for verdict in verdicts]].reset_index(drop=True)
     return pd.DataFrame(
         {
@@ -161,69 +249,4 @@ def verdict_table(verdicts: list[Verdict], lang: str) -> pd.DataFrame:
             _("Printed words"): rules["as_printed"],
             _("Clause"): rules["clause"],
         }
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tree(Chart):
-    """A model as a figure and as a list, with its note (Markdown)."""
-
-    note: str
-
-
-@kept
-def model_names(lang: str) -> dict[str, str]:
-    """Return the name of every model by its node."""
-    names = node_names(lang)
-    return {node: names[node] for node in models(edition.table("care_models"))["node"]}
-
-
-@kept
-def models_with_rules(lang: str) -> dict[str, str]:
-    """Return the names of those models whose rules say which institution they fit."""
-    care_models = edition.table("care_models")
-    return {node: name for node, name in model_names(lang).items() if (subtree(care_models, node)["rule"] != "").any()}
-
-
-@kept
-def tree(root: str, lang: str) -> Tree:
-    """Return one model with its modes, components, rules and examples."""
-    nodes = subtree(edition.table("care_models"), root)
-    return Tree(
-        node_table(nodes, lang),
-        ("node:" + nodes["node"]).tolist(),
-        say(model_sentence(nodes), lang),
-        figure=icicle(boxes(nodes, lang)),
-        title=node_names(lang)[root],
-        note=plain(nodes.iloc[0]["note" if lang == "zh" else "note_en"]),
-    )
-
-
-@kept
-def services_by_mode(lang: str) -> Table[ByCell]:
-    """Return which mode covers which service."""
-    care_models = edition.table("care_models")
-    return Table(*service_matrix(care_models, lang), say(services_sentence(services(care_models)), lang))
-
-
-@kept
-def institutions(lang: str) -> Table[ByRow]:
-    """Return the named institutions with their bed split."""
-    named = edition.table("institutions")
-    return Table(
-        institution_table(named, lang),
-        ("institution:" + named["institution"]).tolist(),
-        say(institutions_sentence(named), lang),
-    )
-
-
-@kept
-def advice(model: str, answers: tuple[tuple[str, Value | None], ...], lang: str) -> Table[ByRow]:
-    """Return what the rules of a model say of an institution, given as its answers (name, value); rules that fail are left out."""
-    said = advise(edition.table("care_models"), model, dict(answers))
-    verdicts = [verdict for verdict in said if verdict.state != "fails"]
-    return Table(
-        verdict_table(verdicts, lang),
-        [f"node:{verdict.node}" for verdict in verdicts],
-        say(verdict_sentence(verdicts, bilingual_names()), lang),
     )

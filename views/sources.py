@@ -1,51 +1,77 @@
-"""What the page of sources shows: documents, indicators, the quality of the figures, two readings."""
+"""What the page of sources shows: documents, indicators, the quality of the figures, two readings, and what can be taken away."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import pandas as pd
 
 from charts.quality import grade_bars
 from i18n.numbers import unit_name
 from i18n.texts import translator
+from loaders.curated import CURATED
+from loaders.store import DATA
+from loaders.tables import TABLES
 from policy.quality import by_grade, by_year, conflicts, quality_sentence
-from views import edition, words
+from policy.refs import refs as refs_of
+from views import edition
 from views.edition import kept
-from views.facts import count_table, fact_table
+from views.facts import fact_table
 from views.places import place_names
 from views.view import ByRow, Chart, Table
-from views.words import say, word
+from views.words import column, kind_names, plain, say, word_names
+
+ALL = "all"
 
 
-def titles_of_documents(lang: str) -> dict[str, str]:
-    """Return the title of every document, with its place and date where known."""
-    documents = edition.table("documents").merge(
-        edition.table("places")[["place", "name_zh", "name_en"]], on="place", validate="m:1"
-    )
-    title = documents["title" if lang == "zh" else "title_en"]
-    return dict(zip(documents["document"], documents[f"name_{lang}"] + " · " + title, strict=True))
+@kept
+def document_names(lang: str) -> dict[str, str]:
+    """Return the title of every document by its slug, with its place."""
+    documents = edition.table("documents")
+    titles = documents["place"].map(place_names(lang)) + " · " + documents[column("title", lang)]
+    return dict(zip(documents["document"], titles, strict=True))
 
 
-def document_table(documents: pd.DataFrame, facts: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return documents as a table to read, with the number of figures taken from each."""
+@kept
+def documents(lang: str) -> Table[ByRow]:
+    """Return every document, with the number of figures taken from it."""
     _ = translator(lang)
-    names = place_names(lang)
-    return pd.DataFrame(
+    listed = edition.table("documents")
+    table = pd.DataFrame(
         {
-            _("Place"): documents["place"].map(names),
-            _("Document"): documents["title" if lang == "zh" else "title_en"],
-            _("Number"): documents["doc_number"],
-            _("Issued by"): documents["issuer" if lang == "zh" else "issuer_en"],
-            _("Date of issue"): documents["issued_on"],
-            _("Kind of document"): [word("document_kind", code, lang) for code in documents["kind"]],
-            _("Authority"): [word("authority", code, lang) for code in documents["authority"]],
-            _("Read in full"): [_("yes") if full == "1" else _("extract only") for full in documents["read_in_full"]],
-            _("Figures"): documents["document"].map(facts.groupby("document").size()).fillna(0).astype(int),
-            _("About the document"): documents["note" if lang == "zh" else "note_en"],
+            _("Place"): listed["place"].map(place_names(lang)),
+            _("Document"): listed[column("title", lang)],
+            _("Number"): listed["doc_number"],
+            _("Issued by"): listed[column("issuer", lang)],
+            _("Date of issue"): listed["issued_on"],
+            _("Kind of document"): listed["kind"].map(word_names("document_kind", lang)),
+            _("Authority"): listed["authority"].map(word_names("authority", lang)),
+            _("Read in full"): [_("yes") if full == "1" else _("extract only") for full in listed["read_in_full"]],
+            _("Figures"): _figures_of("document", listed),
+            _("About the document"): listed[column("note", lang)],
         }
     )
+    return Table(table, count_refs("document", listed["document"]))
 
 
-def indicator_table(indicators: pd.DataFrame, facts: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return indicators as a table to read, with their definition and the number of figures."""
+@kept
+def of_document(document: str, lang: str) -> Table[ByRow]:
+    """Return every figure of one document; in words, how many."""
     _ = translator(lang)
+    facts = edition.described()
+    own = facts[facts["document"] == document]
+    table = fact_table(own, lang).drop(columns=_("Document"))
+    told = _("{count} figures were taken from this document.").format(count=len(own))
+    return Table(table, refs_of("fact", own["fact"]), told)
+
+
+@kept
+def indicators(domain: str, lang: str) -> Table[ByRow]:
+    """Return the indicators of a domain, or of all, with their definition and the number of figures."""
+    _ = translator(lang)
+    listed = edition.table("indicators")
+    listed = listed[(listed["domain"] == domain) | (domain == ALL)]
     bases = {
         "resident": _("residents (常住)"),
         "registered": _("registered (户籍)"),
@@ -53,105 +79,47 @@ def indicator_table(indicators: pd.DataFrame, facts: pd.DataFrame, lang: str) ->
         "": "",
     }
     directions = {"1": _("more is better"), "-1": _("less is better"), "0": _("neither")}
-    english = lang == "en"
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
-            _("Indicator"): indicators[f"name_{lang}"],
-            _("Domain"): [word("domain", code, lang) for code in indicators["domain"]],
-            _("Definition"): indicators[f"definition_{lang}"],
-            _("Numerator"): indicators["numerator_en" if english else "numerator"],
-            _("Denominator"): indicators["denominator_en" if english else "denominator"],
-            _("Unit"): [unit_name(unit, lang) for unit in indicators["unit"]],
-            _("Age limit"): indicators["age_basis"].replace("unstated", _("not stated")),
-            _("Population"): indicators["population_basis"].map(bases),
-            _("Direction"): indicators["polarity"].map(directions),
-            _("Comparable group"): indicators["comparable_group"],
-            _("Figures"): indicators["indicator"].map(facts.groupby("indicator").size()).fillna(0).astype(int),
+            _("Indicator"): listed[f"name_{lang}"],
+            _("Domain"): listed["domain"].map(word_names("domain", lang)),
+            _("Definition"): listed[f"definition_{lang}"],
+            _("Numerator"): listed[column("numerator", lang)],
+            _("Denominator"): listed[column("denominator", lang)],
+            _("Unit"): [unit_name(unit, lang) for unit in listed["unit"]],
+            _("Age limit"): listed["age_basis"].replace("unstated", _("not stated")),
+            _("Population"): listed["population_basis"].map(bases),
+            _("Direction"): listed["polarity"].map(directions),
+            _("Comparable group"): listed["comparable_group"],
+            _("Figures"): _figures_of("indicator", listed),
         }
     )
+    return Table(table, count_refs("indicator", listed["indicator"]))
 
 
-def conflict_table(found: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return contradicting figures as a table to read; the one that other views show is marked."""
-    _ = translator(lang)
-    table = fact_table(found, lang)
-    table.insert(0, _("Shown elsewhere"), ["✓" if shown else "" for shown in found["shown"]])
-    return table
+def _figures_of(field: str, listed: pd.DataFrame) -> pd.Series:
+    """Return the number of figures of each row of a table that the facts name in a column."""
+    return listed[field].map(edition.described().groupby(field).size()).fillna(0).astype(int)
 
 
-def warning_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return the usage warnings with their meaning and the number of figures that carry each."""
-    _ = translator(lang)
-    words = edition.vocabulary("warning")
-    counts = facts["warnings"].str.split(";").explode().value_counts()
-    return pd.DataFrame(
-        {
-            _("Warning"): words[f"name_{lang}"],
-            _("Meaning"): words[f"definition_{lang}"],
-            _("Figures"): [int(counts.get(code, 0)) for code in words.index],
-        }
-    ).reset_index(drop=True)
-
-
-def disagreement_table(disagreements: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return the differences of two readings as a table to read."""
-    _ = translator(lang)
-    return pd.DataFrame(
-        {
-            _("Document"): disagreements["document"].map(titles_of_documents(lang)),
-            _("Clause"): disagreements["clause"],
-            _("Printed words"): disagreements["as_printed"],
-            _("First reading"): disagreements["first_reading"],
-            _("Second reading"): disagreements["second_reading"],
-            _("Settled"): [word("settled", code, lang) for code in disagreements["settled"]],
-            _("Why"): disagreements["reason" if lang == "zh" else "reason_en"],
-        }
-    )
-
-
-@kept
-def documents(lang: str) -> Table[ByRow]:
-    """Return every document, with the number of figures taken from it."""
-    listed = edition.table("documents")
-    refs = [f"count:document={slug}" for slug in listed["document"]]
-    return Table(document_table(listed, edition.described(), lang), refs)
-
-
-@kept
-def document_names(lang: str) -> dict[str, str]:
-    """Return the title of every document by its slug."""
-    return titles_of_documents(lang)
-
-
-@kept
-def of_document(document: str, lang: str) -> Table[ByRow]:
-    """Return every figure of one document."""
-    facts = edition.described()
-    own = facts[facts["document"] == document]
-    table = fact_table(own, lang).drop(columns=translator(lang)("Document"))
-    return Table(table, ("fact:" + own["fact"]).tolist())
-
-
-@kept
-def indicators(domain: str, lang: str) -> Table[ByRow]:
-    """Return the indicators of a domain, or of all, with the number of figures."""
-    listed = edition.table("indicators")
-    listed = listed[(listed["domain"] == domain) | (domain == "all")]
-    refs = [f"count:indicator={slug}" for slug in listed["indicator"]]
-    return Table(indicator_table(listed, edition.described(), lang), refs)
+def count_refs(field: str, values: Iterable[object]) -> list[str]:
+    """Return the references of the numbers of figures whose field has one of these values."""
+    return refs_of("count", (f"{field}={value}" for value in values))
 
 
 @kept
 def grades(lang: str) -> Chart:
     """Return how many figures there are of each grade and kind."""
+    _ = translator(lang)
     facts = edition.described()
     counts = by_grade(facts)
-    refs = [f"count:grade={grade}" for grade in counts.index]
+    refs = count_refs("grade", counts.index)
     return Chart(
-        count_table(counts, translator(lang)("Grade"), lang),
+        count_table(counts, _("Grade"), lang),
         refs,
         say(quality_sentence(facts), lang),
-        figure=grade_bars(counts, refs, words.kind_names(lang)),
+        figure=grade_bars(counts, refs, kind_names(lang)),
+        title=_("How well the figures are evidenced"),
     )
 
 
@@ -159,25 +127,100 @@ def grades(lang: str) -> Chart:
 def years(lang: str) -> Table[ByRow]:
     """Return how many figures there are of each year and kind."""
     counts = by_year(edition.described())
-    refs = [f"count:year={year}" for year in counts.index]
-    return Table(count_table(counts, translator(lang)("Year"), lang), refs)
+    return Table(count_table(counts, translator(lang)("Year"), lang), count_refs("year", counts.index))
+
+
+def count_table(counts: pd.DataFrame, head: str, lang: str) -> pd.DataFrame:
+    """Return counts by kind as a table to read: the row's name, a column each kind, and the sum."""
+    table = counts.rename(columns=kind_names(lang))
+    table[translator(lang)("All")] = counts.sum(axis=1)
+    table.insert(0, head, counts.index.astype("str"))
+    return table.reset_index(drop=True)
 
 
 @kept
 def contradictions(lang: str) -> Table[ByRow]:
-    """Return the figures that contradict each other."""
+    """Return the figures that contradict each other, the one that other views show marked; in words, by which rule."""
+    _ = translator(lang)
     found = conflicts(edition.described())
-    return Table(conflict_table(found, lang), ("fact:" + found["fact"]).tolist())
+    table = fact_table(found, lang)
+    table.insert(0, _("Shown elsewhere"), ["✓" if shown else "" for shown in found["shown"]])
+    rule = _("Rule: the better grade is shown elsewhere, then the later document; both stay in the data.")
+    return Table(table, refs_of("fact", found["fact"]), rule)
 
 
 @kept
 def usage_warnings(lang: str) -> Table[ByRow]:
-    """Return the usage warnings, with the number of figures that carry each."""
-    refs = [f"count:warning={code}" for code in edition.vocabulary("warning").index]
-    return Table(warning_table(edition.described(), lang), refs)
+    """Return the usage warnings with their meaning and the number of figures that carry each."""
+    _ = translator(lang)
+    words = edition.vocabulary("warning")
+    counts = edition.described()["warnings"].str.split(";").explode().value_counts()
+    table = pd.DataFrame(
+        {
+            _("Warning"): words[f"name_{lang}"],
+            _("Meaning"): words[f"definition_{lang}"],
+            _("Figures"): [int(counts.get(code, 0)) for code in words.index],
+        }
+    )
+    return Table(table.reset_index(drop=True), count_refs("warning", words.index))
 
 
 @kept
 def readings(lang: str) -> Table[ByRow]:
     """Return the differences of two readings, which have no record of their own to open."""
-    return Table(disagreement_table(edition.table("disagreements"), lang), [])
+    _ = translator(lang)
+    listed = edition.table("disagreements")
+    table = pd.DataFrame(
+        {
+            _("Document"): listed["document"].map(document_names(lang)),
+            _("Clause"): listed["clause"],
+            _("Printed words"): listed["as_printed"],
+            _("First reading"): listed["first_reading"],
+            _("Second reading"): listed["second_reading"],
+            _("Settled"): listed["settled"].map(word_names("settled", lang)),
+            _("Why"): listed[column("reason", lang)],
+        }
+    )
+    told = _(
+        "The five founding documents were read twice, the second time without sight of the first reading; for the further "
+        "texts a second reader checked a first list. These are the differences and how they were settled."
+    )
+    return Table(table, [], told)
+
+
+def package() -> bytes:
+    """Return a ZIP of all curated tables and policy packs with the data package description and the codebook."""
+    buffer = io.BytesIO()
+    described = [DATA / name for name in ("datapackage.json", "README.md", "packs.parquet")]
+    tables = [CURATED / f"{name}.csv" for name in TABLES]
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in (*described, *tables, *(CURATED / "packs").glob("*.yaml")):
+            archive.writestr(path.relative_to(DATA).as_posix(), path.read_bytes())
+    return buffer.getvalue()
+
+
+def tables(lang: str) -> dict[str, str]:
+    """Return the title of every table that can be taken away, by name."""
+    return {name: f"{table.zh if lang == 'zh' else table.en} · {name}" for name, table in TABLES.items()}
+
+
+@dataclass(frozen=True)
+class File:
+    """A table to take away: its name, its media type, and what reads it."""
+
+    name: str
+    kind: str
+    read: Callable[[], bytes]
+
+
+def files(table: str) -> list[File]:
+    """Return a table as files: as it is kept by hand, and as it is stored."""
+    paths = {CURATED / f"{table}.csv": "text/csv", DATA / f"{table}.parquet": "application/octet-stream"}
+    return [File(path.name, kind, path.read_bytes) for path, kind in paths.items()]
+
+
+def size(table: str, lang: str) -> str:
+    """Return how large a table is and by what its rows are known (Markdown)."""
+    rows, declared = len(edition.table(table)), TABLES[table]
+    told = translator(lang)("{rows} rows, {columns} columns; key: {key}")
+    return told.format(rows=rows, columns=len(declared.columns), key=plain(", ".join(declared.key)))

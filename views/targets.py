@@ -21,7 +21,7 @@ def book() -> Ledger:
 
 @kept_up_to(None)
 def target_bases() -> pd.DataFrame:
-    """Return the base of each target's share (``policy.bases.bases``)."""
+    """Return the base of each target's share (``policy.gap_views.bases``)."""
     return bases(book().targets, edition.described(), edition.table("population_totals"))
 
 

@@ -51,9 +51,13 @@ class Chart(Table[ByRow]):
 
 @dataclass(frozen=True, kw_only=True)
 class Cells(Table[ByCell]):
-    """A comparison whose ``odd`` cells, of another definition than the rest of their row, are grey."""
+    """A comparison whose ``odd`` cells, of another definition than the rest of their row, are grey.
+
+    ``benchmark``: its second column is one, and says so.
+    """
 
     odd: pd.DataFrame
+    benchmark: bool = False
     style: Styler = field(init=False)
 
     def __post_init__(self) -> None:

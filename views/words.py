@@ -82,6 +82,11 @@ def named(row: pd.Series, field: str, lang: str) -> str:
     return str(row[field])
 
 
+def column(field: str, lang: str) -> str:
+    """Return the name of the column that holds a text in the viewer's language, where the plain name is the Chinese one's."""
+    return field if lang == "zh" else f"{field}_en"
+
+
 def word(vocabulary: str, code: str, lang: str, column: str = "name") -> str:
     """Return the name (or ``definition``) of a word of a closed list; an empty code is an empty text."""
     if not code:
@@ -102,7 +107,7 @@ def say_plain(sentence: Sentence, lang: str) -> str:
 
 def _written(value: object, lang: str) -> str:
     if isinstance(value, tuple):
-        return ("、" if lang == "zh" else ", ").join(_written(part, lang) for part in value)
+        return numbers.listed((_written(part, lang) for part in value), lang)
     if isinstance(value, Amount):
         return amount_text(value, lang, exact=not value.rounded)
     if isinstance(value, Name):

@@ -41,7 +41,7 @@ def read_traits(path: Path, year: int, rows: pd.Series) -> pd.DataFrame:
     Args:
         path: the published workbook.
         year: 2010 or 2020.
-        rows: rows of the sheet, as ``loaders.census.Census.units`` gives them in ``row``.
+        rows: rows of the sheet, as ``loaders.census.workbook.Census`` gives them in ``row``.
 
     Returns:
         The columns of ``TRAITS``; an empty or ``NA`` cell is missing (NaN).

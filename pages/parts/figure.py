@@ -1,4 +1,4 @@
-"""A chart as every page shows one: title, sentence, how to read it, the chart, and the same values as a table."""
+"""What a view hands over, as every page shows it: title, sentence, how to read it, and the chart, the map or the table."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,25 +27,36 @@ WRAPS_FROM, LINES = 66, 3  # pixels of a row: below, Streamlit breaks no line; a
 CHOSEN_UNIT = "map_chosen"
 
 
-def show(chart: Chart, *, key: str, title: str = "", how_to_read: str = "") -> None:
-    """Lay out a chart whose marks and table rows open their evidence.
+def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> None:
+    """Lay out what a view hands over: its title, what it says, how to read it, and the chart or the table itself.
+
+    Marks, rows and cells open their evidence. The values of a chart lie folded below it.
 
     Args:
-        chart: what to show.
+        view: what to show.
         key: its name on the page.
-        title: what it shows, where the chart itself does not say it.
-        how_to_read: what a mark, its place and its colour mean, likewise.
+        title: what it shows, where the view itself does not say it.
+        how_to_read: what a mark, a cell, its place and its colour mean, likewise.
     """
     _ = texts()[1]
-    title = title or chart.title
-    if chart.warning:
-        st.warning(chart.warning, icon=":material/difference:")
-    st.header(title, anchor=False)
-    st.markdown(chart.sentence)
-    st.caption(how_to_read or chart.how_to_read)
-    alt = f"{title}. {chart.sentence}"
-    show_chart(chart.figure, key=key, alt=alt, on_select=lambda: evidence.ask_point(key, chart.refs))
-    show_table(chart, key=f"{key}_table", label=_("The same values as a table"))
+    if isinstance(view, Chart):
+        title, how_to_read = title or view.title, how_to_read or view.how_to_read
+        if view.warning:
+            st.warning(view.warning, icon=":material/difference:")
+    if title:
+        st.header(title, anchor=False)
+    if view.sentence:
+        st.markdown(view.sentence)
+    if how_to_read:
+        st.caption(how_to_read)
+    if isinstance(view, Chart):
+        alt = f"{title}. {view.sentence}"
+        show_chart(view.figure, key=key, alt=alt, on_select=lambda: evidence.ask_point(key, view.refs))
+        show_table(view, key=f"{key}_table", label=_("The same values as a table"))
+    elif isinstance(view, Cells):
+        _show_cells(view, key)
+    else:
+        show_table(view, key=key)
 
 
 def show_chart(figure: go.Figure, *, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:
@@ -119,20 +130,13 @@ def _pixels(text: str) -> float:
     return sum(WIDE_SIGN if sign > "\u2e7f" else WIDE_SIGN / 2 for sign in text)
 
 
-def show_cells(cells: Cells, *, key: str, benchmark: bool = False) -> None:
-    """Show a comparison whose cells open their evidence; a cell of another definition is grey and begins with ≠.
-
-    Args:
-        cells: what to show.
-        key: name of the table on the page.
-        benchmark: the second column is a benchmark, and says so.
-    """
+def _show_cells(cells: Cells, key: str) -> None:
     _ = texts()[1]
     names, refs = cells.table.column_names, cells.refs
     head, second = names[:2]
     config = {name: st.column_config.TextColumn(width=CELL_WIDTH) for name in names}
     config[head] = st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH)
-    if benchmark:
+    if cells.benchmark:
         config[second] = st.column_config.TextColumn(_("{place} (benchmark)").format(place=second), width=CELL_WIDTH)
     st.dataframe(
         cells.style,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from i18n.numbers import unit_name, with_unit
+from i18n.numbers import listed, unit_name, with_unit
 from i18n.texts import translator
 from pages.parts import choices, evidence
 from pages.parts.language import texts
@@ -241,4 +241,4 @@ def show_more(place: str, state: State) -> None:
 
 
 def _names(changed: list[str], lang: str) -> str:
-    return ("、" if lang == "zh" else ", ").join(named(assumption(name), "name", lang) for name in changed)
+    return listed((named(assumption(name), "name", lang) for name in changed), lang)

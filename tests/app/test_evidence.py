@@ -171,7 +171,7 @@ def test_every_cell_of_two_cities_has_a_record(lang):
 @pytest.mark.parametrize("topic", CORE_TOPICS)
 def test_every_mark_of_the_ranking_has_a_record(topic, per_head, lang):
     for kind in compare.kinds_of_topic(topic, lang):
-        if per_head and not compare.units_of_topic(topic, kind) <= set(PER_1000_UNITS):
+        if per_head and not compare.countable(topic, kind):
             continue
         chart = compare.ranking(topic, kind, per_head, lang)
         check_rows(chart.table, chart.refs)
@@ -187,7 +187,7 @@ def test_every_ranked_number_of_every_topic_has_a_record(per_head):
             found = one_indicator(FACTS, topic, kind)
             if per_head:
                 found = per_1000_residents_60(found, edition.table("population_totals"))
-            marks = facts.ranked(found, ranks(found), "zh", "rate" if per_head else "fact")
+            marks = facts.dot_marks(found, ranks(found), "zh", "rate" if per_head else "fact")
             check_rows(marks, marks["ref"].tolist())
             ranked += len(marks)
     assert ranked > (50 if per_head else 500)

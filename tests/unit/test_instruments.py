@@ -173,7 +173,8 @@ def test_a_cell_of_the_matrix_is_blank_where_nobody_looked_and_leads_nowhere(cur
 
 
 def test_words_stand_beside_each_code_of_a_pair():
-    table, refs = instrument_rows.pair_table(["530100", "620700"], "en")
+    pair = instrument_rows.pair("530100", "620700", "en")
+    table, refs = pair.table.to_pandas(), pair.refs
     assert len(table.columns) == 5
     assert table.columns[2].endswith("printed words")
     assert table.columns[4].endswith("printed words")

@@ -5,7 +5,9 @@ import datetime as dt
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
@@ -60,3 +62,15 @@ def test_what_is_kept_takes_only_arguments_that_can_be_a_key(name):
 
 def test_what_is_kept_was_found():
     assert len(KEPT) > 80
+
+
+def test_pages_and_views_keep_things_in_one_way():
+    other = re.compile(r"lru_cache|functools|\bcache_(data|resource)\b")
+    root = Path(views.__file__).parents[1]
+    found = [
+        path
+        for room in ("pages", "views")
+        for path in (root / room).rglob("*.py")
+        if other.search(path.read_text("utf-8"))
+    ]
+    assert [path.relative_to(root).as_posix() for path in found] == ["views/edition.py"]

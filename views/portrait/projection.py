@@ -39,7 +39,8 @@ def outlook(place: str, lang: str) -> Outlook | None:
         return None
     rows = predictions()
     rows = rows[(rows["place"] == place) & (rows["method"] == "traits") & rows["age_from"].isin([60, 80])]
-    basis = say(quality_sentence(known.inputs.structure, known.inputs.migration, rows), lang)
+    base, migration = known.inputs.structure, known.inputs.migration
+    basis = say(quality_sentence(base.name, (base.error60, base.error80), migration, rows), lang)
     fans = {name: fan_chart(place, name, lang) for name in quantity_names(lang)}
     return Outlook(basis, fans, past_errors(place, lang) if len(rows) else None)
 

@@ -139,7 +139,7 @@ def outcome(place: str, code: str, goal: str, lever: str, value: float, year: in
 
 @kept_up_to(200)
 def turnable(place: str, code: str, goal: str, year: int) -> list[str]:
-    """Return the levers that move the number of a goal one way (``policy.scenario_outputs.TURNS``) in this scenario."""
+    """Return the levers that move the number of a goal one way (``policy.scenario.outputs.TURNS``) in this scenario."""
     own, drawn = levers(), set(active(place, decoded(code)))
     one_way = dict.fromkeys(lever for name in outputs_of(decoded(code), goal) for lever in TURNS[name])
 

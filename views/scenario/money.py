@@ -1,6 +1,6 @@
 """What a policy costs on a scenario's people: what stands, what its prices multiply, and yuan by year; each pack read once.
 
-Only what rules count is known here: beds, carers and people of the projection (``projection.supply``), and homes, centres and
+Only what rules count is known here: beds, carers and people of the projection (``projection.care.supply``), and homes, centres and
 providers as the viewer gives them. A rule whose quantity nobody knows is left out of a sum, and the sum says so.
 """
 
@@ -22,7 +22,7 @@ from views.scenario.state import State, defaults, given, given_counts, levers, p
 YEARS = projections.YEARS
 MONEY_FROM = 2026  # prices are of this year; what was paid before is no question of a scenario
 MONEY_YEARS = tuple(range(MONEY_FROM, YEARS[-1] + 1))
-# What prices can multiply here (``projection.supply.quantities``); homes, centres and rated providers only as the viewer says.
+# What prices can multiply here (``projection.care.supply.quantities``); homes, centres and rated providers only as the viewer says.
 COUNTABLE = {
     *("older", "beds", "beds_added", "nursing_beds", "nursing_beds_added", "other_beds", "other_beds_added"),
     *("beds_occupied", "institution_independent", "carers_home", "carers_community", "carers_institution"),
@@ -39,7 +39,7 @@ def stock_of(place: str, state: State) -> dict[str, float | None]:
 
 @kept_up_to(500)
 def counted_stock(place: str) -> dict[str, pd.Series]:
-    """Return the facts that count a place's beds (``policy.borrowed.known_stock``)."""
+    """Return the facts that count a place's beds (``policy.scenario.borrowed.known_stock``)."""
     return known_stock(edition.described(), place)
 
 

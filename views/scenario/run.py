@@ -139,7 +139,7 @@ def central_run(place: str, scenario: Scenario) -> scenarios.Run:
 
 @kept_up_to(300)
 def cost_lines(place: str, code: str) -> pd.DataFrame:
-    """Return the cost lines of the central path, one a line and year (``policy.costs.apply``).
+    """Return the cost lines of the central path, one a line and year (``policy.scenario.costs.apply``).
 
     Raises:
         KeyError: as for ``paths``.
