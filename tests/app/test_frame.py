@@ -37,10 +37,10 @@ FAULT = (
 )
 # A function without which a view cannot be drawn: of views that run alone, and of pages that do not.
 NEEDED = [
-    ("compare", compare, "comparison"),
+    ("compare", compare, "matrix"),
     ("gaps", gaps, "dumbbell"),
     ("scenario", scenario, "inputs_of"),
-    ("overview", overview, "headlines"),
+    ("overview", overview, "cards"),
     ("portrait", portrait, "portrait"),
     ("sources", sources, "documents"),
 ]
@@ -160,7 +160,7 @@ def test_a_fault_of_a_callback_is_told_by_the_launcher(monkeypatch, caplog):
 
 def test_what_leaves_a_run_by_streamlits_own_ways_is_no_fault(monkeypatch):
     left = iter((st.rerun, st.stop))
-    monkeypatch.setattr(compare, "comparison", lambda *_choice: next(left)())
+    monkeypatch.setattr(compare, "matrix", lambda *_choice: next(left)())
     app = open_page("compare", "en", evidence=RECORD)
     assert not app.exception
     assert not app.error

@@ -78,7 +78,7 @@ def every_view(lang: str) -> Iterator[object]:
     yield places.cities(lang)
     yield places.portrait_places()
     yield overview.headlines(DAY)
-    yield compare.comparison("beds", ("500000", KASHGAR), ("achieved", "target"), lang).cells.to_dict()
+    yield compare.compared("beds", ("500000", KASHGAR), ("achieved", "target")).to_dict()
     chart = compare.ranking("care_beds_total", "achieved", per_head=False, lang=lang)
     yield (chart.sentence, chart.table.to_pydict(), chart.refs, chart.figure.to_json())
     dumbbell = gaps.dumbbell("care_beds_total", "all", "000000", lang)
