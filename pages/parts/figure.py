@@ -45,7 +45,7 @@ def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> No
         view: what to show.
         key: its name on the page.
         title: what it shows, where the view itself does not say it.
-        how_to_read: what a mark, a cell, its place and its colour mean.
+        how_to_read: what a mark, a cell, its place and its colour mean, likewise.
     """
     _ = texts()[1]
     if isinstance(view, Chart):
