@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.provision import find_browser
 
@@ -30,6 +30,8 @@ SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 # On a deep link Streamlit first asks below the page's own path; the answers are not there, and not missed.
 HARMLESS_404 = ("/_stcore/health", "/_stcore/host-config")
 START_SECONDS = 240  # the first server of a checkout builds the maps and compiles the projection
+TELEPHONE = (390, 844)
+SIZES = [(1920, 1080), (1366, 768), TELEPHONE]
 PATIENCE = 30_000  # milliseconds: a busy machine draws late, and late is not wrong
 expect.set_options(timeout=PATIENCE)
 
@@ -47,6 +49,18 @@ class Watched:
         self.page.goto(address)
         settle(self.page)
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def assert_fits(self) -> None:
+        """The page does not scroll sideways in a window of any of the three sizes; plotly draws anew some time after a change."""
+        for width, height in SIZES:
+            self.resize(width, height)
+            self.page.wait_for_timeout(300)
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{self.page.url} scrolls sideways at {width}: {wide} pixels"
+
     def assert_clean(self) -> None:
         """No exception on the page, no error in the console, no request to the outside."""
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
@@ -61,13 +75,13 @@ def settle(page: Page) -> None:
 
 
 @contextmanager
-def running_server(base: str = "", folder: Path = ROOT, **settings: str) -> Iterator[str]:
-    """Start the app as a user does, on a free port, with these environment variables besides; yield its address.
+def running_server(cache: Path | None = None, base: str = "", folder: Path = ROOT) -> Iterator[str]:
+    """Start the app as a user does, on a free port; yield its address.
 
     Args:
+        cache: the folder of what is fetched and computed, where it is not the usual one.
         base: the path it is served under, without slashes.
         folder: the checkout.
-        settings: environment variables.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -75,7 +89,7 @@ def running_server(base: str = "", folder: Path = ROOT, **settings: str) -> Iter
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     command += ["--server.baseUrlPath", base] if base else []
     address = f"http://127.0.0.1:{port}{'/' if base else ''}{base}"
-    environment = {**os.environ, **settings}
+    environment = {**os.environ} | ({"ATLAS_CACHE": str(cache)} if cache else {})
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -105,52 +119,74 @@ def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """One server for all tests that do not care who came before."""
-    with running_server() as address:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server for all tests that do not care who came before; nothing has been fetched or computed for it."""
+    with running_server(tmp_path_factory.mktemp("cache")) as address:
         yield address
 
 
 @pytest.fixture
-def fresh_server() -> Iterator[str]:
-    """A server nobody has visited yet."""
-    with running_server() as address:
+def fresh_server(tmp_path: Path) -> Iterator[str]:
+    """A server nobody has visited yet, and for which nothing has been fetched or computed."""
+    with running_server(tmp_path) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def profile() -> Iterator[BrowserContext]:
+    """One browser with one profile for all tests; of what an address left there, the next one finds the scripts alone."""
     path = find_browser()
     if not path:
         pytest.fail("no browser to test with: run `python -m tests.browser.provision`")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
-        yield browser
+        context = browser.new_context(reduced_motion="reduce", locale="zh-CN")
+        context.add_init_script("if (location.host) { localStorage.clear(); sessionStorage.clear(); }")
+        yield context
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def tabs() -> list[Watched]:
+    """The tabs that tests have opened so far."""
+    return []
+
+
 @pytest.fixture
-def watch(browser: Browser) -> Iterator[Callable[..., Watched]]:
-    """Give the function `watch(width, height)`: an empty page of that size in a new browser profile."""
-    contexts = []
+def watch(profile: BrowserContext, tabs: list[Watched]) -> Iterator[Callable[..., Watched]]:
+    """Give the function `watch(width, height)`: an empty page of that size, another one for each call of a test.
+
+    Tests take the same tabs, one after the other: where the browser has once read Streamlit's scripts, an address opens
+    at a third of the cost.
+    """
+    free = list(tabs)
 
     def open_page(width: int = 1366, height: int = 768) -> Watched:
-        viewport: ViewportSize = {"width": width, "height": height}
-        context = browser.new_context(viewport=viewport, reduced_motion="reduce", locale="zh-CN")
-        contexts.append(context)
-        watched = Watched(context.new_page())
-        watched.page.on(
-            "console",
-            lambda message: _note_console(watched, message.type, message.text, message.location.get("url", "")),
-        )
-        watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
-        watched.page.on("request", lambda request: _note_request(watched, request.url))
-        watched.page.on("websocket", lambda websocket: _note_request(watched, websocket.url))
+        if not free:
+            tabs.append(_watched(profile.new_page()))
+            free.append(tabs[-1])
+        watched = free.pop(0)
+        watched.errors.clear()
+        watched.outside.clear()
+        watched.resize(width, height)
         return watched
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for watched in tabs:
+        watched.page.goto("about:blank")
+    profile.clear_cookies()
+
+
+def _watched(page: Page) -> Watched:
+    watched = Watched(page)
+    page.on(
+        "console",
+        lambda message: _note_console(watched, message.type, message.text, message.location.get("url", "")),
+    )
+    page.on("pageerror", lambda error: watched.errors.append(str(error)))
+    page.on("request", lambda request: _note_request(watched, request.url))
+    page.on("websocket", lambda websocket: _note_request(watched, websocket.url))
+    return watched
 
 
 def _note_console(watched: Watched, kind: str, text: str, address: str) -> None:

@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.actions import cells, choose, click_row, close_drawer, unfold, wait_for_drawer
-from tests.browser.conftest import ROOT, running_server, settle
+from tests.browser.conftest import ROOT, SIZES, running_server, settle
 
 pytestmark = pytest.mark.browser
 
-SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 GANSU = "level=prefecture&area=620000"
 NAMES = {
     "zh": ("张掖市", "2035年80岁及以上人口（推算）", "这个数字从哪里来"),
@@ -32,7 +31,7 @@ def cache(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def atlas(cache):
-    with running_server(ATLAS_CACHE=str(cache)) as address:
+    with running_server(cache) as address:
         yield address
 
 
@@ -97,7 +96,7 @@ def test_a_run_cut_short_or_removed_while_the_atlas_runs_is_said_in_a_sentence(c
     own = cache.parent / f"{cache.name}-own"
     shutil.copytree(cache, own)
     folder = own / "batch" / "run=atlas"
-    with running_server(ATLAS_CACHE=str(own)) as address:
+    with running_server(own) as address:
         watched = watch()
         page = watched.page
         watched.open(f"{address}/map?lang=en&variable=projected80&{GANSU}")

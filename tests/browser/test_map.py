@@ -4,11 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.actions import click_row, unfold
-from tests.browser.conftest import running_server, settle
+from tests.browser.conftest import TELEPHONE, settle
 
 pytestmark = pytest.mark.browser
 
-SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 PATHS = ".st-key-map .choroplethlayer path"
 
 
@@ -35,14 +34,11 @@ def test_the_map_is_drawn_with_no_request_outside(server, watch, lang, query, le
     watched.assert_clean()
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_map_and_portrait_fit_their_screen(server, watch, size):
-    for path in ("map", "portrait?place=500000"):
-        watched = watch(*size)
-        watched.open(f"{server}/{path}")
-        wide = watched.page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= size[0], f"{path} scrolls sideways at {size[0]}: {wide} pixels"
-        watched.assert_clean()
+def test_a_portrait_with_every_section_fits_its_screen(server, watch):
+    watched = watch(*TELEPHONE)
+    watched.open(f"{server}/portrait?place=500000")
+    watched.assert_fits()
+    watched.assert_clean()
 
 
 def test_a_row_of_the_map_s_table_opens_the_portrait(server, watch):
@@ -69,20 +65,19 @@ def test_a_click_on_a_city_of_the_first_screen_opens_its_portrait(server, watch)
     watched.assert_clean()
 
 
-def test_a_click_on_a_place_without_figures_says_how_to_get_them(watch, tmp_path):
-    with running_server(ATLAS_CACHE=str(tmp_path)) as server:  # the census may have been fetched here
-        watched = watch()
-        page = watched.page
-        watched.open(f"{server}/map?lang=zh&level=county&area=620700")
-        unit = page.locator(f"{PATHS}[d]").nth(5)
-        expect(unit).to_be_attached()
-        settle(page)
-        boxes = [path.bounding_box() for path in page.locator(PATHS).all()]
-        sizes = [box["width"] * box["height"] for box in boxes if box]
-        middle = next(box for box in boxes if box and 2_000 < box["width"] * box["height"] < max(sizes) / 4)
-        page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
-        expect(page.get_by_test_id("stToast")).to_contain_text("fetch census")
-        watched.assert_clean()
+def test_a_click_on_a_place_without_figures_says_how_to_get_them(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/map?lang=zh&level=county&area=620700")
+    unit = page.locator(f"{PATHS}[d]").nth(5)
+    expect(unit).to_be_attached()
+    settle(page)
+    boxes = [path.bounding_box() for path in page.locator(PATHS).all()]
+    sizes = [box["width"] * box["height"] for box in boxes if box]
+    middle = next(box for box in boxes if box and 2_000 < box["width"] * box["height"] < max(sizes) / 4)
+    page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
+    expect(page.get_by_test_id("stToast")).to_contain_text("fetch census")
+    watched.assert_clean()
 
 
 def test_a_place_is_found_by_name_and_stands_in_the_address(server, watch):
