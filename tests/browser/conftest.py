@@ -173,6 +173,7 @@ def watch(profile: BrowserContext, tabs: list[Watched]) -> Iterator[Callable[...
 
     yield open_page
     for watched in tabs:
+        watched.page.unroute_all()
         watched.page.goto("about:blank")
     profile.clear_cookies()
 

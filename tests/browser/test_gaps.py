@@ -148,7 +148,10 @@ def test_the_advisor_names_both_modes_for_exactly_500_beds(server, watch, lang, 
         ("care_beds=0", "The institution has no beds"),
         ("care_beds=-5", "A number of beds is below zero"),
         ("care_beds=99.5", "A number of beds is not whole"),
-        ("care_beds=500&bed_use=101", "The bed use lies outside 0 to 100%"),
+        (
+            "model=kunming-311&kind=medical_institution&medical_beds=500&bed_use=101",
+            "The bed use lies outside 0 to 100%",
+        ),
     ],
 )
 def test_impossible_figures_get_a_sentence_and_no_advice(server, watch, query, told):
