@@ -20,7 +20,7 @@ Fans = list[dict[str, str]]  # the fields of each chart
 @cache
 def constants() -> dict[str, list[Fans]]:
     """Return the sets of figures by lever."""
-    return json.loads((Path(__file__).parents[1] / "figures.json").read_text("utf-8"))
+    return json.loads((Path(__file__).parents[2] / "figures.json").read_text("utf-8"))
 
 
 @st.fragment
