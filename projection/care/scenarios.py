@@ -5,7 +5,8 @@ disability, who decides about places (need or policy), and which beds are provid
 
     mortality_pace p    −ln S'(t) = (−ln S(0))^(1−p/100) · (−ln S(t))^(p/100): 100 is the medium variant, 0 stays at the base
     fertility_shift d   f' = f · (TFR + d) / TFR, never below 0
-    migration_shift m   M' = M + m/100 · people at the base · model schedule, a year
+    migration_shift m   M' = M + m/100 · people at the base · model schedule, a year; where more would leave than live
+                        there, all of them leave
 
 and the levers of care, which are those of ``care_assumptions``. A lever at its default changes no bit of the result.
 
@@ -207,7 +208,13 @@ def run(
     dementia = assumptions.dementia(values, nation)
     care = assumptions.care(values, scenario.mode)
     counted_by = np.concatenate([indicator_weights(indicators), np.moveaxis(weights(disability, dementia), -1, 0)])
-    kept = stream(inputs.people, *moved_rates(inputs, values), weights=counted_by, deviations=deviations).indicators
+    kept = stream(
+        inputs.people,
+        *moved_rates(inputs, values),
+        weights=counted_by,
+        deviations=deviations,
+        refuse=not values["migration_shift"],  # what a lever asks for is no fault of the data
+    ).indicators
     counted = kept[..., len(indicators) :]
     if drawn is not None:
         cared = drawn if isinstance(drawn, CareDraws) else care_draws(drawn, values, care)

@@ -89,7 +89,7 @@ def indicator_weights(indicators: Mapping[str, tuple[tuple[int, ...], int, int]]
     return weights
 
 
-def stream(  # noqa: PLR0913 - the five inputs of the method, and four ways to run it
+def stream(  # noqa: PLR0913 - the five inputs of the method, and five ways to run it
     population: npt.ArrayLike,
     survivorship: npt.ArrayLike,
     fertility: npt.ArrayLike,
@@ -100,6 +100,7 @@ def stream(  # noqa: PLR0913 - the five inputs of the method, and four ways to r
     deviations: Deviations | None = None,
     weights: Array | None = None,
     threads: int = 1,
+    refuse: bool = True,
 ) -> Streamed:
     """Return weighted sums of a population year by year, as ``project`` would give them; leading axes broadcast.
 
@@ -113,9 +114,10 @@ def stream(  # noqa: PLR0913 - the five inputs of the method, and four ways to r
         deviations: of draws; without them the result is the central projection.
         weights: of the sums, ``[K, 2, 101]``; those of ``INDICATORS`` when left out.
         threads: how many share the paths; the result does not depend on it.
+        refuse: too many leavers; else they are only counted in ``clipped``, as they are with deviations.
 
     Raises:
-        ValueError: as for ``project``; with deviations, too many leavers are only counted in ``clipped``.
+        ValueError: as for ``project``.
     """
     inputs = checked_inputs(population, survivorship, fertility, sex_ratio, migration, timing)
     sums = STANDARD if weights is None else _sums(weights)
@@ -150,7 +152,7 @@ def stream(  # noqa: PLR0913 - the five inputs of the method, and four ways to r
             for done in [pool.submit(_paths, low, high, *work) for low, high in pairwise(edges.tolist())]:
                 done.result()
     indicators, births, deaths, clipped, final = (array.reshape(*lead, *array.shape[1:]) for array in out)
-    if deviations is None:
+    if refuse and deviations is None:
         change = births - deaths + inputs[4].sum(axis=(-2, -1)) + clipped.sum(axis=-1)
         start = inputs[0].sum(axis=(-2, -1))[..., None] + np.cumsum(change, axis=-1) - change
         refuse_emptied(start, clipped)

@@ -12,7 +12,7 @@ import pytest
 from policy.scenario.costs import ADDED, LONGEST_PAID, counting, totals
 from policy.scenario.goal_seek import Found, Infeasible
 from projection.care import assumptions, scenarios
-from projection.care.scenarios import Scenario
+from projection.care.scenarios import Scenario, moved_rates
 from views import edition
 from views.edition import STORED
 from views.projections import projected
@@ -105,6 +105,17 @@ def test_no_lever_is_drawn_that_moves_nothing(slug):
             assert any(before[output] != after[output] for output in before), (
                 f"{name} moves nothing under {slug}, {mode}"
             )
+
+
+def test_where_a_lever_takes_more_than_live_there_all_of_them_leave():
+    inputs, given = inputs_of(DONGYING), states.defaults()
+    assert inputs is not None
+    leaving = replace(inputs, rates=moved_rates(inputs, given | {"migration_shift": -3.0}))
+    with pytest.raises(ValueError, match="migration takes"):
+        scenarios.run(leaving, nation(), Scenario(), given)
+    found = scenarios.run(inputs, nation(), Scenario(changed=(("migration_shift", -3.0),)), given)
+    assert all((values >= 0).all() for values in found.people.values())
+    assert found.people["age15_59"][-1] < 0.1 * found.people["age15_59"][0]
 
 
 def test_fertility_moves_the_dependency_and_not_the_old():
