@@ -16,7 +16,7 @@ from projection import __main__ as command
 from projection.batch import BANDS
 from views.scenario.case import DRAWS, YEARS, case_of
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ARGUMENTS = ["batch", "--draws", "40", "--to", "2030"]
 
 

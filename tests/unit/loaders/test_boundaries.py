@@ -34,7 +34,7 @@ from loaders.geography.layers import (
 )
 from loaders.geography.map_files import write_static
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NATIONAL_MOST = 350_000  # bytes, compressed: the prefectures with outlines, dashes and hatching
 NEAR = 0.02  # degrees: a point on a reef may lie just outside its generalised ring
 LEVELS = ("province", "prefecture", "county")

@@ -20,7 +20,7 @@ from loaders import store
 from loaders.census import fetch
 from tests.unit.small_census import write
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NAMES = ("census_county_2010_v1.xlsx", "census_county_2020_v1.xlsx")
 
 

@@ -47,7 +47,7 @@ assert "streamlit" not in sys.modules, "a view brought Streamlit along"
 
 
 def test_every_view_is_computed_from_a_script_in_both_languages():
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", SCRIPT], cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.split() == ["33", "33"]

@@ -25,7 +25,7 @@ from loaders.errors import DataProblems, TableUnreadable
 from loaders.store import metadata, read
 from loaders.tables import STORED, TABLES
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 BUILD = """
 import os, signal, sys
 from pathlib import Path

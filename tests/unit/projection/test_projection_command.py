@@ -12,7 +12,7 @@ from projection import __main__ as command
 from projection.checks.against_un import against_the_un, births_and_deaths, life_expectancies
 from projection.people.rates import national_rates
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
