@@ -9,14 +9,16 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a test that runs this file does not
     sys.path.insert(0, str(ROOT))
 
+from i18n.texts import translator  # noqa: E402
 from pages.menu import PAGES  # noqa: E402
 from pages.parts import evidence  # noqa: E402
 from pages.parts.faults import told  # noqa: E402
-from pages.parts.language import show_switch, texts, unknown_language  # noqa: E402
+from pages.parts.language import language, show_switch, unknown_language  # noqa: E402
 from views import edition  # noqa: E402
 from views.address import unknown  # noqa: E402
 
-lang, _ = texts()
+lang = language()
+_ = translator(lang)
 page = st.navigation(
     [
         st.Page(ROOT / "pages" / page.script, title=_(page.title), url_path=page.name, default=page.name == "overview")

@@ -27,11 +27,11 @@ MEASURED = 60  # rows
 WIDE_SIGN, PADDING, WHOLE, WIDEST = 14.5, 18, 90, 320  # pixels
 WRAPS_FROM, LINES = 66, 3  # pixels of a row: below, Streamlit breaks no line; and the lines that it holds
 CHOSEN_UNIT = "map_chosen"
-# Plotly leaves a map blank, without a word, where its geometry cannot be had.
+# Whose boundaries they are; and a word where their files cannot be had, for which Plotly leaves a map blank.
 MAP_FILES = component(
     "atlas_map_files",
-    html='<p role="alert"></p>',
-    css="p:empty { display: none; }",
+    html='<p role="alert"></p><small></small>',
+    css="p { margin: 0 } small { font-size: 0.875rem; color: color-mix(in srgb, var(--st-text-color) 60%, transparent) }",
     js=Path(__file__).with_name("map_files.js").read_text("utf-8"),
 )
 
@@ -178,23 +178,26 @@ def show_map(chart: Chart) -> None:
     st.header(chart.title, anchor=False)
     st.markdown(chart.sentence)
     st.caption(chart.how_to_read)
-    with st.container(gap=None):
-        st.plotly_chart(
-            chart.figure,
-            key="map",
-            theme=None,
-            config=config(SERVED),
-            on_select=take,
-            selection_mode="points",
-            alt=f"{chart.title}. {chart.sentence}",
-        )
-        told = _(
-            "The map cannot be drawn, as the server does not hand out its files: load the page again, or ask whoever runs the atlas."
-        )
-        MAP_FILES(
-            key="map_files", data={"files": [f"{SERVED}world_110m.json", *addresses(chart.figure)], "missing": told}
-        )
-    st.caption(f"{CREDIT[lang]} · {REVIEW[lang]}")
+    st.plotly_chart(
+        chart.figure,
+        key="map",
+        theme=None,
+        config=config(SERVED),
+        on_select=take,
+        selection_mode="points",
+        alt=f"{chart.title}. {chart.sentence}",
+    )
+    told = _(
+        "The map cannot be drawn, as the server does not hand out its files: load the page again, or ask whoever runs the atlas."
+    )
+    MAP_FILES(
+        key="map_files",
+        data={
+            "files": [f"{SERVED}world_110m.json", *addresses(chart.figure)],
+            "missing": told,
+            "note": f"{CREDIT[lang]} · {REVIEW[lang]}",
+        },
+    )
     fold = st.expander(_("The same values as a table"), key="map_fold", on_change="rerun")
     if fold.open:  # a folded table costs nothing
         with fold:

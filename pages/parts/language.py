@@ -29,8 +29,8 @@ def language() -> str:
 
 
 def texts() -> tuple[str, Callable[[str], str]]:
-    """Return the viewer's language and the function that puts texts into it."""
-    lang = language()
+    """Return the viewer's language, as the frame of all pages has settled it, and the function that puts texts into it."""
+    lang = st.session_state.get(REMEMBERED) or language()  # looked up a hundred times a page
     return lang, translator(lang)
 
 
