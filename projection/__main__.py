@@ -24,6 +24,7 @@ from loaders.errors import TableUnreadable
 from loaders.store import read, write_whole
 from projection.batch import LEVELS, Chunk, Method, chunks, computed, places_of, province_bands
 from projection.care.scenarios import Scenario
+from projection.checks import against_counts
 from projection.checks.against_un import against_the_un, births_and_deaths, life_expectancies
 from projection.checks.hindcast_report import report
 from projection.checks.hindcast_run import Counted, run
@@ -32,6 +33,7 @@ from projection.people.bases import RESIDENT, bases
 from projection.people.cohort_component import AGES, SEXES
 from projection.people.kernel import INDICATORS, Deviations, stream
 from projection.people.local_factors import STARTS
+from projection.people.national import BENT, Anchor, anchor, errors, official
 from projection.people.places import BASE, PlaceProjection, local_of, project_place
 from projection.people.rates import NATION, national_rates
 from projection.people.same_places import UNMATCHED, carved_out, same_places
@@ -66,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--out", type=Path, metavar="FILE", help="persons by year, sex and age: .csv or .parquet")
     command.add_argument("--draws", type=int, default=DRAWS, metavar="N", help="draws behind the bands")
     command.set_defaults(run=_project)
-    command = commands.add_parser("validate", help="China by the UN's own rates against the UN's own projection")
+    command = commands.add_parser(
+        "validate", help="China against the UN's own projection, and against its official counts"
+    )
     command.set_defaults(run=_validate)
     command = commands.add_parser("hindcast", help="2010 to 2020 for every prefecture, against what was counted")
     command.add_argument("--from", dest="source", type=Path, metavar="DIR", help="folder with both census workbooks")
@@ -178,10 +182,34 @@ def _validate(_: argparse.Namespace) -> int:
     print(worst.round({"projected": 0, "un": 0, "error": 3}).to_string(index=False))
     print("\nlife expectancy of the tables made from age groups, error in years\n")
     print(expectancies.pivot_table(index="year", columns="sex", values="error").round(4).to_string())
-    wrong = int((~people["within"]).sum() + (~expectancies["within"]).sum())
-    gated = int(people["gate"].notna().sum() + len(expectancies))
+    counts = official(read("national_counts"))
+    base = bases([NATION], BASE, read("population"), read("population_totals"), rates)[0][0]
+    found = anchor(rates, base, counts)
+    held = against_counts.gates(found, counts)
+    print(_told_anchor(found, counts))
+    print("\nanchored on the earlier years alone: error of the later ones in percent, beside the UN's rates\n")
+    print(against_counts.rolling(rates, base, counts).round(2).to_string(index=False))
+    print("\nmost that is off, in percent; people, births and deaths are put in: checks, not evidence\n")
+    print(pd.DataFrame(held, columns=["measure", "off", "gate"]).round(2).to_string(index=False))
+    beyond = sum(not off <= most for _name, off, most in held)
+    wrong = int((~people["within"]).sum() + (~expectancies["within"]).sum()) + beyond
+    gated = int(people["gate"].notna().sum() + len(expectancies)) + len(held)
     print(f"\n{gated} figures have a gate, {wrong} outside" if wrong else f"\n{gated} figures have a gate, all within")
     return 1 if wrong else 0
+
+
+def _told_anchor(found: Anchor, counts: pd.DataFrame) -> str:
+    """Return the nation beside its official counts, and the factors and bends that bring it there."""
+    ages = range(BENT.start, BENT.stop)
+    parts = (
+        "\nthe nation at the end of each year, anchored on its official counts: error in percent\n",
+        errors(found, counts).round(2).to_string(),
+        f"\nfactors on the UN's hazard of death from age 30 and fertility; from age 65 also {found.old:.3f} on the hazard\n",
+        pd.DataFrame({"hazard": found.hazard, "fertility": found.fertility}, found.years).round(3).to_string(),
+        "\nbends of the census' single ages\n",
+        pd.DataFrame([found.bends[0, BENT]], ["factor"], ages).round(3).to_string(),
+    )
+    return "\n".join(parts)
 
 
 def _hindcast(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from loaders.tables.columns import NAME, people, source
 from loaders.tables.schema import Column, Table
 
+MEASURES = ("people", "people_60", "people_65", "births", "deaths")
 VARIANTS = ("estimate", "medium", "low80", "high80", "low95", "high95")
 
 PEOPLE_TABLES = (
@@ -31,6 +32,27 @@ PEOPLE_TABLES = (
             *source(clause_required=True),
         ),
         "Headline counts: everybody, 60+, 65+ and 80+; and urban residents.",
+    ),
+    Table(
+        "national_counts",
+        "全国年度人口",
+        "The nation's yearly counts",
+        ("measure", "year"),
+        (
+            Column("measure", "指标", "what is counted", required=True, words=MEASURES),
+            Column(
+                "year",
+                "年份",
+                "calendar year of births and deaths; people are those of its end",
+                "integer",
+                required=True,
+                minimum=1949,
+            ),
+            Column("persons", "人数", "persons", "integer", required=True, minimum=0),
+            *source(clause_required=True),
+        ),
+        "What the statistics bureau publishes each January: people at the end of the year, servicemen included, those aged 60+ and 65+, "
+        "births and deaths. The censuses stand in population_totals.",
     ),
     Table(
         "vital_rates",
