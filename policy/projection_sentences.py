@@ -17,7 +17,7 @@ STRUCTURES = {
     "S4": N_("the total and the count of 60+ alone, bent to the province's structure"),
 }
 MIGRATION = {
-    "un": N_("the UN's for the nation"),
+    "un": N_("none to 2025, then the UN's for the nation"),
     "traits": N_("as the place's traits of 2020 lead to expect, learned in the hindcast"),
     "prefecture_traits": N_("as the traits of its prefecture lead to expect, learned in the hindcast"),
     "census_residual": N_("what the censuses of 2010 and 2020 leave unexplained, halving every 30 years"),

@@ -33,9 +33,9 @@ from projection.people.bases import RESIDENT, bases
 from projection.people.cohort_component import AGES, SEXES
 from projection.people.kernel import INDICATORS, Deviations, stream
 from projection.people.local_factors import STARTS
-from projection.people.national import BENT, Anchor, anchor, errors, official
+from projection.people.national import BENT, Anchor, anchor, anchored_rates, errors, official
 from projection.people.places import BASE, PlaceProjection, local_of, project_place
-from projection.people.rates import NATION, national_rates
+from projection.people.rates import NATION, NationalRates, national_rates
 from projection.people.same_places import UNMATCHED, carved_out, same_places
 from projection.people.uncertainty import QUANTILES, draws, quantiles
 
@@ -43,7 +43,15 @@ LAST = 2060
 DRAWS = 1000
 RUN = "atlas"
 PRINTED = ("total", "age0_14", "age15_59", "age60", "age65", "age80")
-BATCH_INPUTS = ("places", "population", "population_totals", "vital_rates", "local_factors", "assumptions")
+BATCH_INPUTS = (
+    "places",
+    "population",
+    "population_totals",
+    "vital_rates",
+    "national_counts",
+    "local_factors",
+    "assumptions",
+)
 FORMATS = (".csv", ".parquet")
 ANSWER_SECONDS = 3
 LOW, MEDIAN, HIGH = (QUANTILES.index(share) for share in (0.10, 0.50, 0.90))
@@ -94,9 +102,9 @@ def _project(options: argparse.Namespace) -> int:
     if options.out and options.out.suffix not in FORMATS:
         raise ValueError(f"{options.out}: the file must end in {' or '.join(FORMATS)}")
     place, name = _place(options.place)
-    rates = national_rates(read("vital_rates"))
+    population, totals = read("population"), read("population_totals")
     local = local_of(read("local_factors"), place)
-    made = project_place(place, options.to, read("population"), read("population_totals"), rates, local=local)
+    made = project_place(place, options.to, population, totals, _rates(population, totals), local=local)
     inputs = made.inputs
     total_fertility = inputs.rates.fertility.sum(axis=-1)
     drawn = draws(RUN, place, options.draws, inputs.people, total_fertility, inputs.structure)
@@ -114,6 +122,11 @@ def _project(options: argparse.Namespace) -> int:
         write_whole(options.out, _bytes(_by_age(made, drawn), options.out.suffix))
         print(f"\n{options.out}: {len(made.years) * len(SEXES) * AGES:,} rows")
     return 0
+
+
+def _rates(population: pd.DataFrame, totals: pd.DataFrame) -> NationalRates:
+    """Return the nation's rates, as its official counts have them."""
+    return anchored_rates(read("vital_rates"), read("national_counts"), population, totals)
 
 
 def _place(asked: str) -> tuple[str, str]:
@@ -297,7 +310,7 @@ def _counted(level: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 
 def _method(options: argparse.Namespace, population: pd.DataFrame, totals: pd.DataFrame) -> Method:
     """Return what all places share: the nation's rates and people, and care by the default assumptions."""
-    rates, assumptions = national_rates(read("vital_rates")), read("assumptions")
+    rates, assumptions = _rates(population, totals), read("assumptions")
     defaults = dict(zip(assumptions["assumption"], assumptions["default"].astype("float64"), strict=True))
     nation = bases([NATION], BASE, population, totals, rates)[0][0]
     return Method(options.name, options.draws, options.to, rates, nation, Scenario(), defaults)

@@ -10,8 +10,9 @@ from policy.refs import parts_of, ref
 from policy.text import N_, Amount
 from projection.people.cohort_component import Array
 from projection.people.kernel import INDICATORS, stream
+from projection.people.national import anchored_rates
 from projection.people.places import PlaceInputs, local_of, project_place
-from projection.people.rates import NationalRates, national_rates
+from projection.people.rates import NationalRates
 from projection.people.uncertainty import BANDS, QUANTILES, draws, quantiles
 from views import edition
 from views.edition import kept_up_to
@@ -28,8 +29,9 @@ YEARS = tuple(range(2020, LAST_YEAR + 1))
 
 @kept_up_to(None)
 def rates() -> NationalRates:
-    """Return the nation's rates (``projection.people.rates.national_rates``)."""
-    return national_rates(edition.table("vital_rates"))
+    """Return the nation's rates, as its official counts have them (``projection.people.national.anchored_rates``)."""
+    tables = ("vital_rates", "national_counts", "population", "population_totals")
+    return anchored_rates(*map(edition.table, tables))
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,8 @@ def projected_record(reference: str) -> Derived:
         round(float(found.central[name][at]), digits),
         unit,
         N_(
-            "cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} by the UN's rates for China; 80% of 1,000 draws "
-            "lie between {low} and {high}; a projection, not a forecast"
+            "cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} by the UN's rates for China, set to its official "
+            "counts of 2021 to 2025; 80% of 1,000 draws lie between {low} and {high}; a projection, not a forecast"
         ),
         {
             "year": year,

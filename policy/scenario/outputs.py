@@ -35,7 +35,8 @@ OUTPUTS = {
         N_("People aged 60+"),
         "persons",
         N_(
-            "cohort-component projection from the census of 1 Nov 2020 by the UN's rates, mortality falling at {mortality_pace}"
+            "cohort-component projection from the census of 1 Nov 2020 by the UN's rates, set to the nation's official counts of "
+            "2021 to 2025, mortality falling at {mortality_pace}"
         ),
         (),
         DEMOGRAPHIC,
@@ -44,7 +45,8 @@ OUTPUTS = {
         N_("People aged 80+"),
         "persons",
         N_(
-            "cohort-component projection from the census of 1 Nov 2020 by the UN's rates, mortality falling at {mortality_pace}"
+            "cohort-component projection from the census of 1 Nov 2020 by the UN's rates, set to the nation's official counts of "
+            "2021 to 2025, mortality falling at {mortality_pace}"
         ),
         (),
         DEMOGRAPHIC,

@@ -22,11 +22,11 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import least_squares
 
-from projection.people.bases import decimal_year
+from projection.people.bases import bases, decimal_year
 from projection.people.cohort_component import AGES, Array, project
 from projection.people.mortality import ADULT
 from projection.people.places import BASE
-from projection.people.rates import NationalRates, between_dates
+from projection.people.rates import NATION, NationalRates, between_dates, national_rates
 
 FIRST_OFFICIAL = 2021
 OLD = 65
@@ -110,6 +110,26 @@ def anchored(rates: NationalRates, found: Anchor, *, keep: bool = True) -> Natio
     moved = _moved(rates, found.years, found.hazard, found.old, found.fertility)
     after = found.years[-1] + 1 - rates.first_year
     return moved if keep else replace(moved, mx=np.concatenate([moved.mx[:after], rates.mx[after:]]))
+
+
+def anchored_rates(
+    vital_rates: pd.DataFrame, national_counts: pd.DataFrame, population: pd.DataFrame, totals: pd.DataFrame
+) -> NationalRates:
+    """Return the nation's rates, and the bends of its single ages, under which a projection from the census meets its official counts.
+
+    Args:
+        vital_rates: the table of that name.
+        national_counts: the table of that name.
+        population: the table of that name; it must hold the nation.
+        totals: the table ``population_totals``.
+
+    Raises:
+        ValueError: as for ``national_rates``, ``bases`` and ``official``.
+    """
+    rates = national_rates(vital_rates)
+    people = bases([NATION], BASE, population, totals, rates)[0][0]
+    found = anchor(rates, people, official(national_counts))
+    return replace(anchored(rates, found), bends=found.bends)
 
 
 def errors(found: Anchor, counts: pd.DataFrame) -> pd.DataFrame:

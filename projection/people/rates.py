@@ -1,6 +1,6 @@
 """The nation's rates for every calendar year, made once from the table ``vital_rates``, and their means between dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from projection.people.mortality import STARTS, at_life_expectancy, graduated
 
 NATION = "000000"
 CENTRAL = ("estimate", "medium")
+BENT_ON = 2020
 FIVE = np.arange(0, OPEN + 1, 5)
 
 
@@ -24,7 +25,8 @@ class NationalRates:
     ``mx`` deaths per person-year ``[Y, 2, 101]``; ``fertility`` births per woman ``[Y, 101]``; ``sex_ratio`` males per
     female birth ``[Y]``; ``migration`` net migrants ``[Y, 2, 101]``; ``births`` ``[B]`` from ``births_from``;
     ``groups`` the UN's own people at 0–4, …, 95–99, 100+ on 1 July of the years ``group_years``, ``[years, 2, 21]``: to
-    shape what lies within an age group and to check a projection against, never a base.
+    shape what lies within an age group and to check a projection against, never a base. ``bends`` factors on the nation's
+    people by age of 1 November 2020, ``[2, 101]``, where official counts say how many of each age there are (``national``).
     """
 
     first_year: int
@@ -36,6 +38,7 @@ class NationalRates:
     births_from: int
     groups: Array
     group_years: tuple[int, ...]
+    bends: Array = field(default_factory=lambda: np.ones((2, AGES)))
 
     @property
     def last_year(self) -> int:
@@ -133,7 +136,8 @@ def yearly_means(values: Array, rates: NationalRates, start: float, years: int) 
 def national_shape(rates: NationalRates, date: float) -> Array:
     """Return the nation's shape by sex and single age on a date, ``[2, 101]``.
 
-    The births of each cohort, alive at the year's death rates and bent to the UN's groups of the nearest year.
+    The births of each cohort, alive at the year's death rates and bent to the UN's groups of the nearest year; then each
+    cohort times its bend.
 
     Raises:
         ValueError: the rates or births do not reach the date.
@@ -145,7 +149,9 @@ def national_shape(rates: NationalRates, date: float) -> Array:
         )
     lived = life_table(rates.mx[year - rates.first_year]).person_years
     nearest = min(range(len(rates.group_years)), key=lambda at: abs(rates.group_years[at] + 0.5 - date))
-    return ungrouped(rates.groups[nearest], FIVE, births_seed(rates.births, rates.births_from, date, lived))
+    shape = ungrouped(rates.groups[nearest], FIVE, births_seed(rates.births, rates.births_from, date, lived))
+    of_2020 = np.clip(np.arange(AGES) + BENT_ON - year, 0, OPEN)
+    return shape * rates.bends[:, of_2020]
 
 
 def _by_year(rows: pd.DataFrame, measure: str, across: str, names: list) -> pd.DataFrame:
