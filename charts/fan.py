@@ -1,6 +1,7 @@
 """A fan: what was counted, the central path dashed, and bands of 50, 80 and 95 % around it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,11 +15,21 @@ HEIGHT = 380  # pixels
 SHADES = {95: 0.16, 80: 0.26, 50: 0.38}  # opacity of the bands, the widest first
 
 
+@dataclass(frozen=True)
+class Counts:
+    """What was counted: in which (decimal) year, how many, what a mark says, and the reference that it opens."""
+
+    years: Sequence[float]
+    values: Sequence[float]
+    hover: Sequence[str]
+    refs: Sequence[str]
+
+
 def fan_parts(
     years: Sequence[int],
     central: npt.ArrayLike,
     bands: Mapping[int, tuple[npt.ArrayLike, npt.ArrayLike]],
-    counted: Mapping[float, float],
+    counted: Counts | None,
     labels: dict[str, str],
     number: Callable[[float], str],
     *,
@@ -31,7 +42,7 @@ def fan_parts(
         years: of the path.
         central: its values.
         bands: percent of the draws a band holds, with its lower and upper edge.
-        counted: values that were counted, by (decimal) year.
+        counted: what was counted, if anything.
         labels: ``central`` and ``counted`` for the legend; a band is named by its percent.
         number: puts a value of the axis into words.
         hover: one text a year.
@@ -75,16 +86,18 @@ def fan_parts(
             "hoverinfo": "text",
         }
     )
-    if counted:
+    if counted is not None:
         data.append(
             {
                 "type": "scatter",
-                "x": list(counted),
-                "y": list(counted.values()),
+                "x": list(counted.years),
+                "y": list(counted.values),
                 "mode": "markers",
                 "marker": {"size": 11, "color": ACHIEVED},
                 "name": labels["counted"],
-                "hoverinfo": "skip",
+                "customdata": list(counted.refs),
+                "hovertext": list(counted.hover),
+                "hoverinfo": "text",
             }
         )
     ticks = even_ticks(highest)

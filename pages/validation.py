@@ -31,7 +31,8 @@ def place_view() -> None:
 
 @evidence.section
 def nation_view() -> None:
-    """China from 2020 to 2060 by the UN's own rates, against the UN."""
+    """China against its official counts of 2021 to 2025, and from 2020 to 2060 by the UN's own rates against the UN."""
+    show(validation.counts_table(lang), key="counts", title=_("China against its official counts"))
     show(validation.un_chart(lang), key="un")
 
 
@@ -39,6 +40,6 @@ st.title(_("Validation"), anchor=False)
 views = {
     "hindcast": (_("2010 to 2020, every prefecture"), hindcast_view),
     "place": (_("One place's error"), place_view),
-    "nation": (_("The nation against the UN"), nation_view),
+    "nation": (_("The nation"), nation_view),
 }
 choices.view(views)

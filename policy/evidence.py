@@ -4,8 +4,8 @@
 ``population`` and ``age`` place, date, basis, sex and first age, of a headline count and of an age group; ``rate`` slug of a fact
 that is a count; ``headline`` name; ``count`` column=value, how many figures have that value; ``status`` and ``units`` slug@day, a
 target's status and its gap in people or beds on a day; ``portrait`` name and place; ``distance`` two places and weights;
-``hindcast`` place, method and age; ``vital`` place, measure, sex, age, year and variant; ``node``, ``institution``, ``code`` and ``pack``
-the keys of their tables.
+``hindcast`` place, method and age; ``vital`` place, measure, sex, age, year and variant; ``node``, ``institution``, ``code``,
+``national`` and ``pack`` the keys of their tables.
 """
 
 import datetime as dt
@@ -195,6 +195,7 @@ RECORDS: dict[str, Finder] = {
     "node": _row_of("care_models", "node"),
     "institution": _row_of("institutions", "institution"),
     "code": _row_of("policy_codes", "place", "instrument"),
+    "national": _row_of("national_counts", "measure", "year"),
     "pack": _row_of("packs", "pack", "rule", "part", "order"),
     "population": _population,
     "age": _age,

@@ -113,6 +113,32 @@ def aged_sentence(pyramid: pd.DataFrame, year: int) -> Sentence:
     )
 
 
+def counts_sentence(errors: pd.DataFrame) -> Sentence:
+    """Say how far the nation is off its official counts, how far where it did not know them, and how far the UN's rates are.
+
+    Args:
+        errors: ``year``, ``error``, ``known_2022`` and ``un_rates`` (percent; missing where they do not apply).
+    """
+    unseen = errors[errors["known_2022"].notna()]
+    worst = {
+        "own": errors["error"],
+        "unseen": unseen["known_2022"],
+        "un": unseen["un_rates"],
+    }
+    return Sentence(
+        N_(
+            "The people aged 60+ and 65+ of every year-end from {first} to {last} come out within {own} of the official counts, on which "
+            "rates and single ages are set. Set on the counts to 2022 alone, the years after are off by at most {unseen}; by the UN's "
+            "rates from the census they would be off by up to {un}."
+        ),
+        {
+            "first": str(errors["year"].min()),
+            "last": str(errors["year"].max()),
+        }
+        | {name: Amount(round(float(values.abs().max()), 2), "percent") for name, values in worst.items()},
+    )
+
+
 def un_sentence(errors: pd.DataFrame) -> Sentence:
     """Say the largest error against the UN at 60+, at 80+ and in any group, and how many of the limits hold.
 

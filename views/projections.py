@@ -3,6 +3,10 @@
 import logging
 from dataclasses import dataclass
 
+import pandas as pd
+
+from i18n.numbers import with_unit
+from i18n.texts import translator
 from loaders.errors import TableUnreadable
 from policy.calendar import NATION
 from policy.derived import Derived, census_refs
@@ -24,6 +28,7 @@ DRAWS = 1000
 RUN = "atlas"
 SHOWN = {"age60": 60, "age80": 80}
 DEPENDENCY = "dependency"
+DAYS_LEFT = 61  # of a year after 1 November
 YEARS = tuple(range(2020, LAST_YEAR + 1))
 
 
@@ -76,6 +81,31 @@ def projected(place: str) -> Projected | None:
 def _quantities(indicators: Array) -> dict[str, Array]:
     at = {name: indicators[..., position] for position, name in enumerate(INDICATORS)}
     return {name: at[name] for name in SHOWN} | {DEPENDENCY: 100 * at["age60"] / at["age15_59"]}
+
+
+def official_counts(place: str, name: str) -> pd.DataFrame:
+    """Return the official year-end counts of a quantity, oldest first: columns ``year``, ``at``, ``persons`` and ``ref``.
+
+    ``at`` is where the end of the year stands on an axis of years that are those of 1 November. Of the nation's people aged 60+;
+    empty for what no such count is known of.
+    """
+    counts = edition.table("national_counts")
+    counts = counts[(counts["measure"] == "people_60") & (place == NATION) & (name == "age60")].sort_values("year")
+    found = counts[["year", "persons"]].reset_index(drop=True)
+    return found.assign(
+        at=found["year"] + DAYS_LEFT / 365, ref=[ref("national", "people_60", at) for at in found["year"]]
+    )
+
+
+def official_words(official: pd.DataFrame, lang: str) -> list[str]:
+    """Return what a mark of each official count says: the end of its year, and the count."""
+    _ = translator(lang)
+    return [
+        _("end of {year}, official count: {count}").format(
+            year=year, count=with_unit(persons, "persons", lang, exact=True)
+        )
+        for year, persons in zip(official["year"], official["persons"], strict=True)
+    ]
 
 
 def projected_ref(place: str, year: int, name: str) -> str:

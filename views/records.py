@@ -14,6 +14,7 @@ from i18n.numbers import date as date_text
 from i18n.numbers import with_unit
 from i18n.texts import translator
 from policy import evidence
+from policy.calendar import NATION
 from policy.care_models import unexplained_beds
 from policy.derived import Derived
 from policy.evidence import Ground, Printed
@@ -147,7 +148,7 @@ def line(ref: str, lang: str) -> Line:
     place = _place(known, lang)
     if "date" in row.index:
         return Line(place, heading.title, heading.value, date_text(row["date"], lang) if row["date"] else "")
-    period = str(row["year_from"]) if "year_from" in row.index else ""
+    period = next((str(row[column]) for column in ("year_from", "year") if column in row.index), "")
     badges = [badge for badge in heading.badges if badge and badge != period]
     return Line(place, " · ".join([heading.title, *badges]), heading.value, period)
 
@@ -166,7 +167,7 @@ def _worked_out(record: Derived, lang: str) -> str:
 def _place(record: Printed, lang: str) -> str:
     """Return the name of the place a record is about; an assumption is about none."""
     if "place" not in record.row.index:
-        return ""
+        return str(place_names(lang)[NATION]) if kind_of(record.ref) == "national" else ""
     return str(place_names(lang)[record.row["place"]])
 
 
@@ -204,6 +205,19 @@ def _vital(row: pd.Series, lang: str) -> Heading:
     ages = "" if pd.isna(row["age_from"]) else age_text(row["age_from"], row["age_to"])
     value = with_unit(float(row["value"]), row["unit"], lang, exact=True)
     return Heading(word("vital_measure", row["measure"], lang), value, (str(row["year_from"]), sexes[row["sex"]], ages))
+
+
+def _national(row: pd.Series, lang: str) -> Heading:
+    _ = translator(lang)
+    titles = {
+        "people": _("Population at the end of the year"),
+        "people_60": _("People aged 60+ at the end of the year"),
+        "people_65": _("People aged 65+ at the end of the year"),
+        "births": _("Births in the year"),
+        "deaths": _("Deaths in the year"),
+    }
+    value = with_unit(row["persons"], "persons", lang, exact=True)
+    return Heading(titles[row["measure"]], value, (str(row["year"]), _("official count")))
 
 
 def _node(row: pd.Series, lang: str) -> Heading:
@@ -303,6 +317,7 @@ HEADINGS = {
     "population": _people,
     "age": _people,
     "vital": _vital,
+    "national": _national,
     "node": _node,
     "assumption": _assumption,
     "pack": _pack,

@@ -11,16 +11,21 @@ from i18n.texts import translator
 from policy.calendar import NATION
 from policy.derived import Derived, with_counts
 from policy.map_values import map_sentence
-from policy.projection_sentences import hindcast_sentence, place_sentence, un_sentence
+from policy.projection_sentences import counts_sentence, hindcast_sentence, place_sentence, un_sentence
 from policy.refs import parts_of, ref
 from policy.text import N_, Amount
+from projection.checks.against_counts import LAST_KNOWN, rolling
 from projection.checks.against_un import against_the_un
 from projection.checks.hindcast_tables import summary_of
+from projection.people.bases import bases
+from projection.people.cohort_component import Array
+from projection.people.national import anchor, official, percent_off
+from projection.people.places import BASE
+from projection.people.rates import NationalRates, national_rates
 from views import edition
 from views.edition import kept, kept_up_to
 from views.map.units import area_figure, by_unit, units, value_table
 from views.places import mapped, place_names
-from views.projections import rates
 from views.view import ByRow, Chart, Table
 from views.words import say, word_names
 
@@ -200,9 +205,69 @@ def place_chart(place: str, lang: str) -> Chart:
 
 
 @kept_up_to(None)
+def _uns_rates() -> NationalRates:
+    """Return the UN's own rates, which no official count has touched."""
+    return national_rates(edition.table("vital_rates"))
+
+
+@kept_up_to(None)
+def counts_errors() -> pd.DataFrame:
+    """Return how far the nation is off its official counts, one row a year-end and age, the ages together.
+
+    Columns: ``year``, ``age`` (60 or 65), ``counted``, ``projected`` (persons), ``error`` (percent), and the error of what did not
+    know the year: ``known_2022`` and ``known_2023``, anchored to that year alone (missing up to it), and ``un_rates``.
+
+    Raises:
+        ValueError: a table lacks what it takes.
+    """
+    rates, counts = _uns_rates(), official(edition.table("national_counts"))
+    tables = edition.table("population"), edition.table("population_totals")
+    people: Array = bases([NATION], BASE, *tables, rates)[0][0]
+    found, later = anchor(rates, people, counts), rolling(rates, people, counts)
+    parts = []
+    for age in (60, 65):
+        projected = found.people[:, :, age:].sum(axis=(1, 2))
+        own = {"year": counts.index, "age": age, "counted": counts[f"people_{age}"].to_numpy(), "projected": projected}
+        rows = pd.DataFrame(own | {"error": percent_off(found.people, age, counts)})
+        unseen = later[later["age"] == age]
+        for last in LAST_KNOWN:
+            errors = unseen[unseen["known_to"] == last].set_index("year")["anchored"]
+            rows[f"known_{last}"] = rows["year"].map(errors)
+        rows["un_rates"] = rows["year"].map(unseen.drop_duplicates("year").set_index("year")["un_rates"])
+        parts.append(rows)
+    return pd.concat(parts, ignore_index=True)
+
+
+@kept
+def counts_table(lang: str) -> Table[ByRow]:
+    """Return the nation beside its official counts; each row opens the count."""
+    _ = translator(lang)
+    found = counts_errors()
+
+    def errors(column: str) -> list[str]:
+        return ["–" if pd.isna(value) else percent(round(value, 2), lang) for value in found[column]]
+
+    table = pd.DataFrame(
+        {
+            _("End of"): found["year"].astype("str"),
+            _("Age"): [f"{age}+" for age in found["age"]],
+            _("official count"): [with_unit(value, "persons", lang, exact=True) for value in found["counted"]],
+            _("projected here"): [
+                with_unit(round(value, -4), "persons", lang, exact=True) for value in found["projected"]
+            ],
+            _("Error"): errors("error"),
+        }
+        | {_("counts to {year} alone").format(year=last): errors(f"known_{last}") for last in LAST_KNOWN}
+        | {_("the UN's rates"): errors("un_rates")}
+    )
+    refs = [ref("national", f"people_{age}", year) for year, age in zip(found["year"], found["age"], strict=True)]
+    return Table(table, refs, say(counts_sentence(found), lang))
+
+
+@kept_up_to(None)
 def un_errors() -> pd.DataFrame:
     """Return the projection of China by the UN's rates against the UN's own (``projection.checks.against_un``)."""
-    return against_the_un(rates())
+    return against_the_un(_uns_rates())
 
 
 @kept

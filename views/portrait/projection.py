@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.fan import fan_parts
+from charts.fan import Counts, fan_parts
 from charts.pyramid import pyramid
 from i18n.numbers import number, with_unit
 from i18n.texts import translator
@@ -16,7 +16,7 @@ from policy.text import Amount, three_digits
 from projection.people.local_factors import STARTS
 from views.edition import kept
 from views.portrait.people import SEXES, age_groups
-from views.projections import DEPENDENCY, YEARS, projected, projected_ref
+from views.projections import DEPENDENCY, YEARS, official_counts, official_words, projected, projected_ref
 from views.validation import error_text, method_names, predictions
 from views.view import ByRow, Chart, Live, Table
 from views.words import amount_text, say
@@ -77,12 +77,19 @@ def fan_chart(place: str, name: str, lang: str) -> Chart:
     values = [words(value) for value in central]
     ranges = [f"{words(low)} – {words(high)}" for low, high in zip(*bands[80], strict=True)]
     band = _("80% band")
+    official = official_counts(place, name)
+    counted = Counts(
+        [YEARS[0], *official["at"]],
+        [float(central[0]), *official["persons"]],
+        [f"{CENSUS_2020}: {words(central[0])}", *official_words(official, lang)],
+        [refs[0], *official["ref"]],
+    )
     parts = fan_parts(
         YEARS,
         central,
         bands,
-        {YEARS[0]: float(central[0])},
-        {"central": _("projected"), "counted": _("census")},
+        counted,
+        {"central": _("projected"), "counted": _("census") if official.empty else _("census, official counts")},
         lambda value: number(value, lang) if name == DEPENDENCY else with_unit(value, "persons", lang),
         hover=[f"{year}: {value}<br>{band}: {span}" for year, value, span in zip(YEARS, values, ranges, strict=True)],
         refs=refs,

@@ -21,6 +21,7 @@ from policy.scenario.sentences import (
 from policy.text import Amount, Name, Sentence
 from views.edition import kept, kept_up_to
 from views.places import both_names
+from views.projections import official_counts, official_words
 from views.scenario.case import DRAWS, MONEY_FROM, MONEY_YEARS, Case, counted_stock
 from views.scenario.controls import pack_names, to_give
 from views.scenario.state import levers
@@ -127,12 +128,18 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
         f"{at}: {words(name, value, lang)}<br>{_('80% band')}: {_band(name, ends, lang)}"
         for at, value, *ends in zip(path.years, path.central.tolist(), low.tolist(), high.tolist(), strict=True)
     ]
+    official = official_counts(case.place, name)
+    counted = fan.Counts(
+        *(official[column].tolist() for column in ("at", "persons")),
+        official_words(official, lang),
+        official["ref"].tolist(),
+    )
     parts = fan.fan_parts(
         path.years,
         path.central,
         {percent: path.band(percent) for percent in (50, 80, 95)},
-        {},
-        {"central": _("scenario")},
+        counted if official.size else None,
+        {"central": _("scenario"), "counted": _("official counts")},
         lambda value: with_unit(value, unit, lang),
         hover=hover,
         refs=[case.ref("scenario", at, name) for at in path.years],
