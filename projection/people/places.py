@@ -4,7 +4,8 @@ Base: the residents (常住) of the census of 1 November 2020, never the UN's co
 the place's own fertility level where ages are counted (children aged 0 per woman, against the nation's by the same
 measure). Migration and mortality: what the place's traits lead to expect, or its prefecture's (``local_of``); else its
 residual of the censuses of 2010 and 2020 by the nation's census survival ratio, and the nation's death rates. Both fade:
-rates of migration and the logarithm of the ratio of death rates are halved in 30 years. The nation's own are the UN's.
+rates of migration and the logarithm of the ratio of death rates are halved in 30 years. The nation's own are the UN's, as its
+official counts of the years since set them (``national``); places inherit that, and their single ages with it.
 """
 
 from collections.abc import Mapping, Sequence

@@ -326,8 +326,8 @@ def test_goal_seek_shows_beds_yuan_and_a_lever_and_a_budget_that_is_too_small_sa
     assert not app.exception
     said = " ".join(markdown.value for markdown in app.markdown).replace("\\", "")
     assert "by 2035 takes" in said
-    assert "comes to ≥9.24 million yuan for the beds added in each year" in said
-    assert "of the target: infeasible, because the target takes ≥9.24 million yuan a year" in said
+    assert "comes to ≥10.7 million yuan for the beds added in each year" in said
+    assert "of the target: infeasible, because the target takes ≥10.7 million yuan a year" in said
     assert "Infeasible, because between 30% and 95% of “Occupancy of beds”" in said
     app.selectbox(key="turn").set_value("institution_severe").run()
     assert app.query_params["turn"] == "institution_severe"

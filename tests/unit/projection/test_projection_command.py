@@ -69,17 +69,17 @@ def test_validate_runs_from_the_clone_and_says_that_all_is_within():
         [sys.executable, "-m", "projection", "validate"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "50 figures have a gate, all within" in result.stdout
+    assert "56 figures have a gate, all within" in result.stdout
     assert not result.stderr
 
 
-def test_validate_fails_outside_a_gate(monkeypatch, capsys, vital_rates):
+def test_validate_fails_outside_a_gate(monkeypatch, capsys, curated, vital_rates):
     broken = vital_rates.copy()
     old = (broken["measure"] == "population") & (broken["year_from"] == 2040) & (broken["age_from"] == 85)
     broken.loc[old, "value"] *= 1.03
-    monkeypatch.setattr(command, "read", lambda _table: broken)
+    monkeypatch.setattr(command, "read", (curated | {"vital_rates": broken}).__getitem__)
     assert command.main(["validate"]) == 1
-    assert "50 figures have a gate, 2 outside" in capsys.readouterr().out  # the group, and 80+ with it
+    assert "56 figures have a gate, 2 outside" in capsys.readouterr().out  # the group, and 80+ with it
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
