@@ -54,4 +54,5 @@ def _rolling(
             off = [percent_off(way, age, counts) for way in (*ways, unanchored)]
             for at, year in enumerate(counts.index):
                 if year > last:
-                    yield last, int(year), age, *(float(one[at]) for one in off)
+                    kept, back, un = (float(one[at]) for one in off)
+                    yield last, int(year), age, kept, back, un

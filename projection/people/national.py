@@ -33,6 +33,7 @@ OLD = 65
 BENT = slice(54, 65)
 GROUPS = ((50, 55), (55, 60), (60, 65))
 MOST_BENT = 0.12
+DECIMALS = 3  # of κ and the bends: no count knows more, and every machine finds the same
 SERVICEMEN = 2_000_000
 BEND_COST, OLD_COST = 0.02, 0.01  # percent of a count that a bend, or κ, of one percent costs
 KAPPA = (0.5, 1.5)
@@ -95,7 +96,7 @@ def anchor(rates: NationalRates, people: Array, counts: pd.DataFrame) -> Anchor:
     bends = BENT.stop - BENT.start
     lowest, highest = np.full(bends, 1 - MOST_BENT), np.full(bends, 1 + MOST_BENT)
     bounds = np.r_[KAPPA[0], lowest], np.r_[KAPPA[1], highest]
-    best = least_squares(off, np.ones(1 + bends), bounds=bounds, diff_step=1e-4, ftol=1e-6, xtol=1e-6).x
+    best = least_squares(off, np.ones(1 + bends), bounds=bounds, diff_step=1e-4, ftol=1e-6, xtol=1e-6).x.round(DECIMALS)
     return _settled(near, people, counts, float(best[0]), best[1:])
 
 
@@ -170,12 +171,13 @@ def _settled(
     for start, stop in GROUPS:
         bent[:, start:stop] *= (people[:, start:stop].sum(axis=1) / bent[:, start:stop].sum(axis=1))[:, None]
     hazard, fertility = np.ones(len(years)), np.ones(len(years))
+    found, births, deaths = year_ends(_moved(rates, years, hazard, old, fertility), bent, len(years))
     for _ in range(rounds):
-        found, births, deaths = year_ends(_moved(rates, years, hazard, old, fertility), bent, len(years))
-        if np.allclose(deaths, counts["deaths"], rtol=1e-9) and np.allclose(births, counts["births"], rtol=1e-9):
-            break
         hazard = hazard * counts["deaths"].to_numpy() / deaths
         fertility = fertility * counts["births"].to_numpy() / births
+        found, births, deaths = year_ends(_moved(rates, years, hazard, old, fertility), bent, len(years))
+        if np.allclose(deaths, counts["deaths"], rtol=1e-12) and np.allclose(births, counts["births"], rtol=1e-12):
+            break
     factors = np.divide(bent, people, out=np.ones((2, AGES)), where=people > 0)
     return Anchor(years, hazard, fertility, old, factors, found, births, deaths)
 

@@ -130,15 +130,13 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
     ]
     official = official_counts(case.place, name)
     counted = fan.Counts(
-        *(official[column].tolist() for column in ("at", "persons")),
-        official_words(official, lang),
-        official["ref"].tolist(),
+        official["at"].tolist(), official["persons"].tolist(), official_words(official, lang), official["ref"].tolist()
     )
     parts = fan.fan_parts(
         path.years,
         path.central,
         {percent: path.band(percent) for percent in (50, 80, 95)},
-        counted if official.size else None,
+        None if official.empty else counted,
         {"central": _("scenario"), "counted": _("official counts")},
         lambda value: with_unit(value, unit, lang),
         hover=hover,

@@ -22,7 +22,7 @@ def refs_of(data) -> list[str]:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_national_fan_marks_each_official_count_and_it_opens(lang):
-    portrait = json.loads(fan_chart(NATION, "age60", lang).figure.to_json())["data"]
+    portrait = json.loads(str(fan_chart(NATION, "age60", lang).figure.to_json()))["data"]
     scenario = json.loads(fans(case_of(NATION, ""), ("age60",), 2035, lang)[0].figure)["data"]
     for data in (portrait, scenario):
         assert refs_of(data) == [f"national:people_60:{year}" for year in YEARS]
@@ -48,7 +48,7 @@ def test_marks_stand_at_the_end_of_their_year_near_the_path_and_inside_the_band(
 @pytest.mark.parametrize(("place", "name"), [("370500", "age60"), (NATION, "age80"), (NATION, "dependency")])
 def test_what_is_not_counted_has_no_mark(place, name):
     assert official_counts(place, name).empty
-    assert refs_of(json.loads(fan_chart(place, name, "zh").figure.to_json())["data"]) == []
+    assert refs_of(json.loads(str(fan_chart(place, name, "zh").figure.to_json()))["data"]) == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
