@@ -15,6 +15,7 @@ from views.scenario.controls import (
     active,
     card,
     changed_elsewhere,
+    contradictions,
     counted_line,
     first_levers,
     more_levers,
@@ -95,9 +96,8 @@ def show_policy(case: Case) -> None:
         choices.amount(st, called[name], name, span(name)[1])
         if counted := counted_line(case, name, lang):
             evidence.button(counted[1], key=f"from_{name}", line=counted[0])
-    beds, nursing = case.stock["stock"], case.stock["nursing_stock"]
-    if beds is not None and nursing is not None and nursing > beds:
-        st.warning(_("More nursing beds than beds: all beds that stand are taken for nursing."))
+    for told in contradictions(case, lang):
+        st.warning(told)
     fold = st.expander(_("Borrow a target, scale prices"), key="borrow_fold", on_change="rerun")
     if fold.open:
         with fold:

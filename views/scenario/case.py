@@ -25,7 +25,18 @@ from projection.people.rates import NATION
 from projection.people.uncertainty import BANDS, QUANTILES, Spread, draws, quantiles
 from views import edition, projections
 from views.edition import kept_up_to
-from views.scenario.state import GIVEN, STANDARDS, STOCKS, State, assumption_ref, decoded, defaults, levers, moved
+from views.scenario.state import (
+    GIVEN,
+    GRADES,
+    STANDARDS,
+    STOCKS,
+    State,
+    assumption_ref,
+    decoded,
+    defaults,
+    levers,
+    moved,
+)
 
 DRAWS = 200
 YEARS = projections.YEARS
@@ -129,8 +140,16 @@ class Case:
 
     @once
     def assumed(self) -> dict[str, float]:
-        """The value of every assumption."""
-        return self.scenario.values(defaults())
+        """The value of every assumption; grades of carers that are more than all of them are brought down to all, in proportion."""
+        values = self.scenario.values(defaults())
+        every = max(sum(values[name] for name in GRADES) / 100, 1.0)
+        return values if every == 1 else values | {name: values[name] / every for name in GRADES}
+
+    @once
+    def graded(self) -> float:
+        """The grades of carers as they are chosen, together, in percent; the cost counts no carer twice (``assumed``)."""
+        values = self.scenario.values(defaults())
+        return sum(values[name] for name in GRADES)
 
     def assumed_ref(self, name: str) -> str:
         """Return the reference of an assumption, or of the target that is borrowed in its stead."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from i18n.numbers import listed, unit_name, with_unit
+from i18n.numbers import listed, percent, unit_name, with_unit
 from i18n.texts import translator
 from policy.refs import ref
 from policy.scenario.borrowed import targets_to_borrow
@@ -13,7 +13,7 @@ from views import edition
 from views.edition import kept, kept_up_to
 from views.places import place_names
 from views.scenario.case import FIRST, Case, counted_stock
-from views.scenario.state import GIVEN, STANDARDS, assumption, assumption_ref, levers
+from views.scenario.state import GIVEN, GRADES, STANDARDS, assumption, assumption_ref, levers
 from views.words import named, period_text, plain, value_text, word
 
 PEOPLE = ("mortality", "fertility", "migration")
@@ -220,3 +220,17 @@ def counted_line(case: Case, name: str, lang: str) -> tuple[str, str] | None:
         period=plain(period_text(row, lang)),
     )
     return line, ref("fact", row["fact"])
+
+
+def contradictions(case: Case, lang: str) -> list[str]:
+    """Say (Markdown) which choices contradict each other, and what is taken in their stead."""
+    _, told = translator(lang), []
+    beds, nursing = case.stock["stock"], case.stock["nursing_stock"]
+    if beds is not None and nursing is not None and nursing > beds:
+        told.append(_("More nursing beds than beds: all beds that stand are taken for nursing."))
+    if case.graded > 100 and any(name in active(case) for name in GRADES):
+        sentence = _(
+            "The grades of carers add up to {sum}, more than all carers: each is brought down in proportion, so that nobody is paid twice."
+        )
+        told.append(sentence.format(sum=percent(round(case.graded, 1), lang)))
+    return told

@@ -54,6 +54,8 @@ STANDARDS = {"beds_per_1000": "bed_target", "nursing_share": "nursing_target"}
 VIEW_KEYS = ("view", "year", "more", "output", "goal", "turn", "most", "budget")
 PAGE_KEYS = {"lang", "place", "v", "peers", "evidence", *VIEW_KEYS, *SAVED}
 PAIR = re.compile(r"([a-z]{2})(.+)")
+# Each is a share of all carers.
+GRADES = ("senior_share", "middle_share", "junior_share")
 SEVERITIES = ("severity_mild", "severity_moderate", "severity_severe")
 DEFINITION = "definition"
 BASELINE = Scenario()

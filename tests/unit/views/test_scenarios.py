@@ -21,7 +21,7 @@ from views.scenario import case as cases
 from views.scenario import state as states
 from views.scenario.budget import Paid, Unpaid, paid_for
 from views.scenario.case import case_of, inputs_of, nation, priced
-from views.scenario.controls import active
+from views.scenario.controls import active, contradictions
 from views.scenario.doubt import tornado
 from views.scenario.goal import found_for, outcome, summary, target_of, turnable, turned
 from views.scenario.money import money_lines
@@ -476,3 +476,20 @@ def test_care_at_another_place_differs_in_occupancy_alone():
     for name in ("level", "trend", "settings", "occupancy"):
         np.testing.assert_array_equal(getattr(moved, name), getattr(there, name))
     assert (moved.occupancy != here.occupancy).any()
+
+
+def test_grades_of_carers_pay_nobody_twice():
+    paid = {}
+    for each in (30, 100):
+        state = states.State()
+        for name in states.GRADES:
+            state = states.moved(state, name, each)
+        case = case_of(DONGYING, states.encoded(replace(state, pack="kunming-2017")))
+        lines = case.lines
+        staff = lines[(lines["year"] == YEAR) & lines["rule"].str.startswith("staff-")]
+        paid[each] = staff["units"].sum()
+        assert case.graded == 3 * each
+        assert sum(case.assumed[name] for name in states.GRADES) == pytest.approx(min(3 * each, 100))
+        assert len(contradictions(case, "en")) == (each == 100)
+        assert ["300%" in told for told in contradictions(case, "zh")] == [True] * (each == 100)
+    assert paid[100] == pytest.approx(paid[30] / 0.9)
