@@ -195,7 +195,7 @@ RECORDS: dict[str, Finder] = {
     "node": _row_of("care_models", "node"),
     "institution": _row_of("institutions", "institution"),
     "code": _row_of("policy_codes", "place", "instrument"),
-    "national": _row_of("national_counts", "measure", "year"),
+    "national": _row_of("national_counts", "place", "measure", "year"),
     "pack": _row_of("packs", "pack", "rule", "part", "order"),
     "population": _population,
     "age": _age,

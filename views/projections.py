@@ -93,7 +93,7 @@ def official_counts(place: str, name: str) -> pd.DataFrame:
     counts = counts[(counts["measure"] == "people_60") & (place == NATION) & (name == "age60")].sort_values("year")
     found = counts[["year", "persons"]].reset_index(drop=True)
     return found.assign(
-        at=found["year"] + DAYS_LEFT / 365, ref=[ref("national", "people_60", at) for at in found["year"]]
+        at=found["year"] + DAYS_LEFT / 365, ref=[ref("national", NATION, "people_60", at) for at in found["year"]]
     )
 
 

@@ -14,7 +14,6 @@ from i18n.numbers import date as date_text
 from i18n.numbers import with_unit
 from i18n.texts import translator
 from policy import evidence
-from policy.calendar import NATION
 from policy.care_models import unexplained_beds
 from policy.derived import Derived
 from policy.evidence import Ground, Printed
@@ -167,7 +166,7 @@ def _worked_out(record: Derived, lang: str) -> str:
 def _place(record: Printed, lang: str) -> str:
     """Return the name of the place a record is about; an assumption is about none."""
     if "place" not in record.row.index:
-        return str(place_names(lang)[NATION]) if kind_of(record.ref) == "national" else ""
+        return ""
     return str(place_names(lang)[record.row["place"]])
 
 

@@ -260,7 +260,9 @@ def counts_table(lang: str) -> Table[ByRow]:
         | {_("counts to {year} alone").format(year=last): errors(f"known_{last}") for last in LAST_KNOWN}
         | {_("the UN's rates"): errors("un_rates")}
     )
-    refs = [ref("national", f"people_{age}", year) for year, age in zip(found["year"], found["age"], strict=True)]
+    refs = [
+        ref("national", NATION, f"people_{age}", year) for year, age in zip(found["year"], found["age"], strict=True)
+    ]
     return Table(table, refs, say(counts_sentence(found), lang))
 
 

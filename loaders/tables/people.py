@@ -37,8 +37,9 @@ PEOPLE_TABLES = (
         "national_counts",
         "全国年度人口",
         "The nation's yearly counts",
-        ("measure", "year"),
+        ("place", "measure", "year"),
         (
+            Column("place", "地区", "place", required=True, refers="places.place"),
             Column("measure", "指标", "what is counted", required=True, words=MEASURES),
             Column(
                 "year",

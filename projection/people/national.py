@@ -69,7 +69,9 @@ def official(national_counts: pd.DataFrame, last: int | None = None) -> pd.DataF
     Raises:
         ValueError: a year or a measure is missing.
     """
-    counts = national_counts.pivot_table(index="year", columns="measure", values="persons")
+    counts = national_counts[national_counts["place"] == NATION].pivot_table(
+        index="year", columns="measure", values="persons"
+    )
     counts = counts.reindex(columns=list(MEASURES)).astype("float64")
     counts = counts[counts.index <= (last or counts.index.max())]
     wanted = range(FIRST_OFFICIAL, FIRST_OFFICIAL + len(counts))

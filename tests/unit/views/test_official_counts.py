@@ -25,11 +25,11 @@ def test_a_national_fan_marks_each_official_count_and_it_opens(lang):
     portrait = json.loads(str(fan_chart(NATION, "age60", lang).figure.to_json()))["data"]
     scenario = json.loads(fans(case_of(NATION, ""), ("age60",), 2035, lang)[0].figure)["data"]
     for data in (portrait, scenario):
-        assert refs_of(data) == [f"national:people_60:{year}" for year in YEARS]
-    found = record("national:people_60:2024", lang)
+        assert refs_of(data) == [f"national:000000:people_60:{year}" for year in YEARS]
+    found = record("national:000000:people_60:2024", lang)
     assert found.as_printed == "60岁及以上人口31031万人"
     assert found.value == {"zh": "3.1031亿人", "en": "310,310,000 people"}[lang]
-    assert line("national:people_60:2024", lang).period == "2024"
+    assert line("national:000000:people_60:2024", lang).period == "2024"
 
 
 def test_marks_stand_at_the_end_of_their_year_near_the_path_and_inside_the_band():
@@ -55,7 +55,7 @@ def test_what_is_not_counted_has_no_mark(place, name):
 def test_the_table_of_errors_opens_each_count(lang):
     table = validation.counts_table(lang)
     assert len(table.table) == 2 * len(YEARS)
-    assert [ref.split(":")[1:] for ref in table.refs] == [
+    assert [ref.split(":")[2:] for ref in table.refs] == [
         [f"people_{age}", str(year)] for age in (60, 65) for year in YEARS
     ]
     assert all(record(ref, lang).as_printed for ref in table.refs)
