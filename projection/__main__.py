@@ -33,7 +33,7 @@ from projection.people.bases import RESIDENT, bases
 from projection.people.cohort_component import AGES, SEXES
 from projection.people.kernel import INDICATORS, Deviations, stream
 from projection.people.local_factors import STARTS
-from projection.people.national import BENT, Anchor, anchor, anchored_rates, errors, official
+from projection.people.national import BENT, Anchor, anchor, anchored, errors, national_anchor, official
 from projection.people.places import BASE, PlaceProjection, local_of, project_place
 from projection.people.rates import NATION, NationalRates, national_rates
 from projection.people.same_places import UNMATCHED, carved_out, same_places
@@ -126,7 +126,8 @@ def _project(options: argparse.Namespace) -> int:
 
 def _rates(population: pd.DataFrame, totals: pd.DataFrame) -> NationalRates:
     """Return the nation's rates, as its official counts have them."""
-    return anchored_rates(read("vital_rates"), read("national_counts"), population, totals)
+    rates = national_rates(read("vital_rates"))
+    return anchored(rates, national_anchor(rates, read("national_counts"), population, totals))
 
 
 def _place(asked: str) -> tuple[str, str]:

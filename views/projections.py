@@ -14,9 +14,9 @@ from policy.refs import parts_of, ref
 from policy.text import N_, Amount
 from projection.people.cohort_component import Array
 from projection.people.kernel import INDICATORS, stream
-from projection.people.national import anchored_rates
+from projection.people.national import LEFT_OF_YEAR, Anchor, anchored, national_anchor
 from projection.people.places import PlaceInputs, local_of, project_place
-from projection.people.rates import NationalRates
+from projection.people.rates import NationalRates, national_rates
 from projection.people.uncertainty import BANDS, QUANTILES, draws, quantiles
 from views import edition
 from views.edition import kept_up_to
@@ -28,15 +28,25 @@ DRAWS = 1000
 RUN = "atlas"
 SHOWN = {"age60": 60, "age80": 80}
 DEPENDENCY = "dependency"
-DAYS_LEFT = 61  # of a year after 1 November
 YEARS = tuple(range(2020, LAST_YEAR + 1))
 
 
 @kept_up_to(None)
 def rates() -> NationalRates:
-    """Return the nation's rates, as its official counts have them (``projection.people.national.anchored_rates``)."""
-    tables = ("vital_rates", "national_counts", "population", "population_totals")
-    return anchored_rates(*map(edition.table, tables))
+    """Return the nation's rates, as its official counts have them (``projection.people.national``)."""
+    return anchored(uns_rates(), official_anchor())
+
+
+@kept_up_to(None)
+def uns_rates() -> NationalRates:
+    """Return the UN's own rates for the nation, which no official count has touched."""
+    return national_rates(edition.table("vital_rates"))
+
+
+@kept_up_to(None)
+def official_anchor() -> Anchor:
+    """Return what the official counts say of the nation's rates and ages."""
+    return national_anchor(uns_rates(), *map(edition.table, ("national_counts", "population", "population_totals")))
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,7 @@ def official_counts(place: str, name: str) -> pd.DataFrame:
     counts = counts[(counts["measure"] == "people_60") & (place == NATION) & (name == "age60")].sort_values("year")
     found = counts[["year", "persons"]].reset_index(drop=True)
     return found.assign(
-        at=found["year"] + DAYS_LEFT / 365, ref=[ref("national", NATION, "people_60", at) for at in found["year"]]
+        at=found["year"] + LEFT_OF_YEAR, ref=[ref("national", NATION, "people_60", at) for at in found["year"]]
     )
 
 

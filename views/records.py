@@ -207,16 +207,10 @@ def _vital(row: pd.Series, lang: str) -> Heading:
 
 
 def _national(row: pd.Series, lang: str) -> Heading:
-    _ = translator(lang)
-    titles = {
-        "people": _("Population at the end of the year"),
-        "people_60": _("People aged 60+ at the end of the year"),
-        "people_65": _("People aged 65+ at the end of the year"),
-        "births": _("Births in the year"),
-        "deaths": _("Deaths in the year"),
-    }
     value = with_unit(row["persons"], "persons", lang, exact=True)
-    return Heading(titles[row["measure"]], value, (str(row["year"]), _("official count")))
+    return Heading(
+        word("national_measure", row["measure"], lang), value, (str(row["year"]), translator(lang)("official count"))
+    )
 
 
 def _node(row: pd.Series, lang: str) -> Heading:

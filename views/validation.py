@@ -18,14 +18,13 @@ from projection.checks.against_counts import LAST_KNOWN, rolling
 from projection.checks.against_un import against_the_un
 from projection.checks.hindcast_tables import summary_of
 from projection.people.bases import bases
-from projection.people.cohort_component import Array
-from projection.people.national import anchor, official, percent_off
+from projection.people.national import official, percent_off
 from projection.people.places import BASE
-from projection.people.rates import NationalRates, national_rates
 from views import edition
 from views.edition import kept, kept_up_to
 from views.map.units import area_figure, by_unit, units, value_table
 from views.places import mapped, place_names
+from views.projections import official_anchor, uns_rates
 from views.view import ByRow, Chart, Table
 from views.words import say, word_names
 
@@ -205,12 +204,6 @@ def place_chart(place: str, lang: str) -> Chart:
 
 
 @kept_up_to(None)
-def _uns_rates() -> NationalRates:
-    """Return the UN's own rates, which no official count has touched."""
-    return national_rates(edition.table("vital_rates"))
-
-
-@kept_up_to(None)
 def counts_errors() -> pd.DataFrame:
     """Return how far the nation is off its official counts, one row a year-end and age, the ages together.
 
@@ -220,10 +213,9 @@ def counts_errors() -> pd.DataFrame:
     Raises:
         ValueError: a table lacks what it takes.
     """
-    rates, counts = _uns_rates(), official(edition.table("national_counts"))
-    tables = edition.table("population"), edition.table("population_totals")
-    people: Array = bases([NATION], BASE, *tables, rates)[0][0]
-    found, later = anchor(rates, people, counts), rolling(rates, people, counts)
+    found, counts = official_anchor(), official(edition.table("national_counts"))
+    census = bases([NATION], BASE, edition.table("population"), edition.table("population_totals"), uns_rates())[0][0]
+    later = rolling(uns_rates(), census, counts)
     parts = []
     for age in (60, 65):
         projected = found.people[:, :, age:].sum(axis=(1, 2))
@@ -269,7 +261,7 @@ def counts_table(lang: str) -> Table[ByRow]:
 @kept_up_to(None)
 def un_errors() -> pd.DataFrame:
     """Return the projection of China by the UN's rates against the UN's own (``projection.checks.against_un``)."""
-    return against_the_un(_uns_rates())
+    return against_the_un(uns_rates())
 
 
 @kept

@@ -3,7 +3,6 @@
 from loaders.tables.columns import NAME, people, source
 from loaders.tables.schema import Column, Table
 
-MEASURES = ("people", "people_60", "people_65", "births", "deaths")
 VARIANTS = ("estimate", "medium", "low80", "high80", "low95", "high95")
 
 PEOPLE_TABLES = (
@@ -40,7 +39,7 @@ PEOPLE_TABLES = (
         ("place", "measure", "year"),
         (
             Column("place", "地区", "place", required=True, refers="places.place"),
-            Column("measure", "指标", "what is counted", required=True, words=MEASURES),
+            Column("measure", "指标", "what is counted", required=True, listed="national_measure"),
             Column(
                 "year",
                 "年份",

@@ -31,7 +31,7 @@ CHOSEN_UNIT = "map_chosen"
 MAP_FILES = component(
     "atlas_map_files",
     html='<p role="alert"></p><small></small>',
-    css="p { margin: 0 } small { font-size: 0.875rem; color: color-mix(in srgb, var(--st-text-color) 60%, transparent) }",
+    css="p { margin: 0 } small { font-size: 0.875rem; color: color-mix(in srgb, var(--st-text-color) 75%, transparent) }",
     js=Path(__file__).with_name("map_files.js").read_text("utf-8"),
 )
 

@@ -26,7 +26,7 @@ from projection.people.bases import bases, decimal_year
 from projection.people.cohort_component import AGES, Array, project
 from projection.people.mortality import ADULT
 from projection.people.places import BASE
-from projection.people.rates import NATION, NationalRates, between_dates, national_rates
+from projection.people.rates import NATION, NationalRates, between_dates
 
 FIRST_OFFICIAL = 2021
 OLD = 65
@@ -37,10 +37,9 @@ DECIMALS = 3  # of κ and the bends: no count knows more, and every machine find
 SERVICEMEN = 2_000_000
 BEND_COST, OLD_COST = 0.02, 0.01  # percent of a count that a bend, or κ, of one percent costs
 KAPPA = (0.5, 1.5)
-ROUNDS, FEW_ROUNDS = (
-    30,
-    5,
-)  # after five, deaths are met within 0.02 percent, which moves no count by a thousandth of one
+ROUNDS = 30
+FEW_ROUNDS = 5  # deaths are then met within 0.02 percent, which moves no count by a thousandth of one
+LEFT_OF_YEAR = np.ceil(decimal_year(BASE)) - decimal_year(BASE)  # after the census day
 MEASURES = ("people", "people_60", "people_65", "births", "deaths")
 
 
@@ -63,8 +62,8 @@ class Anchor:
     deaths: Array
 
 
-def official(national_counts: pd.DataFrame, last: int | None = None) -> pd.DataFrame:
-    """Return the official counts, one row a year from 2021 and one column a measure, to the year ``last``.
+def official(national_counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the official counts, one row a year from 2021 and one column a measure.
 
     Raises:
         ValueError: a year or a measure is missing.
@@ -73,7 +72,6 @@ def official(national_counts: pd.DataFrame, last: int | None = None) -> pd.DataF
         index="year", columns="measure", values="persons"
     )
     counts = counts.reindex(columns=list(MEASURES)).astype("float64")
-    counts = counts[counts.index <= (last or counts.index.max())]
     wanted = range(FIRST_OFFICIAL, FIRST_OFFICIAL + len(counts))
     if counts.empty or list(counts.index) != list(wanted) or counts.isna().to_numpy().any():
         raise ValueError(f"national_counts: {', '.join(MEASURES)} are needed of every year from {FIRST_OFFICIAL} on")
@@ -103,36 +101,35 @@ def anchor(rates: NationalRates, people: Array, counts: pd.DataFrame) -> Anchor:
 
 
 def anchored(rates: NationalRates, found: Anchor, *, keep: bool = True) -> NationalRates:
-    """Return the nation's rates as the official counts have them; beyond these, mortality at their mean level and fertility the UN's.
+    """Return the nation's rates, and the bends of its single ages, under which a projection from the census meets the official counts.
+
+    Beyond these, mortality stays at their mean level, and fertility and migration are the UN's.
 
     Args:
         rates: the nation's (``national_rates``).
         found: what the counts say of them.
         keep: the mean level of mortality after the last official year; else it is the UN's at once.
     """
-    moved = _moved(rates, found.years, found.hazard, found.old, found.fertility)
+    moved = replace(_moved(rates, found.years, found.hazard, found.old, found.fertility), bends=found.bends)
     after = found.years[-1] + 1 - rates.first_year
     return moved if keep else replace(moved, mx=np.concatenate([moved.mx[:after], rates.mx[after:]]))
 
 
-def anchored_rates(
-    vital_rates: pd.DataFrame, national_counts: pd.DataFrame, population: pd.DataFrame, totals: pd.DataFrame
-) -> NationalRates:
-    """Return the nation's rates, and the bends of its single ages, under which a projection from the census meets its official counts.
+def national_anchor(
+    rates: NationalRates, national_counts: pd.DataFrame, population: pd.DataFrame, totals: pd.DataFrame
+) -> Anchor:
+    """Return what the official counts say of the nation's rates and of the single ages of its census, from the tables.
 
     Args:
-        vital_rates: the table of that name.
+        rates: the nation's (``national_rates``).
         national_counts: the table of that name.
         population: the table of that name; it must hold the nation.
         totals: the table ``population_totals``.
 
     Raises:
-        ValueError: as for ``national_rates``, ``bases`` and ``official``.
+        ValueError: as for ``bases`` and ``official``.
     """
-    rates = national_rates(vital_rates)
-    people = bases([NATION], BASE, population, totals, rates)[0][0]
-    found = anchor(rates, people, official(national_counts))
-    return replace(anchored(rates, found), bends=found.bends)
+    return anchor(rates, bases([NATION], BASE, population, totals, rates)[0][0], official(national_counts))
 
 
 def errors(found: Anchor, counts: pd.DataFrame) -> pd.DataFrame:
@@ -153,12 +150,10 @@ def year_ends(rates: NationalRates, people: Array, years: int) -> tuple[Array, A
 
     A projection runs from November to November; two of its steps share a calendar year in proportion to their days.
     """
-    start = decimal_year(BASE)
-    left = int(start) + 1 - start  # of the year after the date
-    made = project(people, *between_dates(rates, start, years + 1))
+    made = project(people, *between_dates(rates, decimal_year(BASE), years + 1))
 
     def calendar(steps: Array) -> Array:
-        return (1 - left) * steps[:-1] + left * steps[1:]
+        return (1 - LEFT_OF_YEAR) * steps[:-1] + LEFT_OF_YEAR * steps[1:]
 
     return calendar(made.population[1:]), calendar(made.births.sum(axis=-1)), calendar(made.deaths.sum(axis=-1))
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from charts.fan import Counts, fan_parts
 from charts.pyramid import pyramid
-from i18n.numbers import number, with_unit
+from i18n.numbers import date, number, with_unit
 from i18n.texts import translator
 from policy.calendar import CENSUS_2020
 from policy.projection_sentences import aged_sentence, fan_sentence, quality_sentence
@@ -81,7 +81,7 @@ def fan_chart(place: str, name: str, lang: str) -> Chart:
     counted = Counts(
         [YEARS[0], *official["at"]],
         [float(central[0]), *official["persons"]],
-        [f"{CENSUS_2020}: {words(central[0])}", *official_words(official, lang)],
+        [f"{date(CENSUS_2020, lang)}: {words(central[0])}", *official_words(official, lang)],
         [refs[0], *official["ref"]],
     )
     parts = fan_parts(
