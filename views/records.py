@@ -322,6 +322,7 @@ KINDS: dict[str, Kind] = (
     | {
         "projected": Kind(projections.projected_record),
         "un": Kind(validation.un_record),
+        "anchored": Kind(validation.counts_record),
         "errors": Kind(validation.errors_record),
         "batch": Kind(batches.record),
     }

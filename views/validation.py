@@ -9,7 +9,7 @@ from charts.maps import Scale
 from i18n.numbers import number, percent, with_unit
 from i18n.texts import translator
 from policy.calendar import NATION
-from policy.derived import Derived, with_counts
+from policy.derived import Derived, census_refs, with_counts
 from policy.map_values import map_sentence
 from policy.projection_sentences import counts_sentence, hindcast_sentence, place_sentence, un_sentence
 from policy.refs import parts_of, ref
@@ -232,7 +232,7 @@ def counts_errors() -> pd.DataFrame:
 
 @kept
 def counts_table(lang: str) -> Table[ByRow]:
-    """Return the nation beside its official counts; each row opens the count."""
+    """Return the nation beside its official counts; each row opens its error, with the count it is measured against."""
     _ = translator(lang)
     found = counts_errors()
 
@@ -252,10 +252,37 @@ def counts_table(lang: str) -> Table[ByRow]:
         | {_("counts to {year} alone").format(year=last): errors(f"known_{last}") for last in LAST_KNOWN}
         | {_("the UN's rates"): errors("un_rates")}
     )
-    refs = [
-        ref("national", NATION, f"people_{age}", year) for year, age in zip(found["year"], found["age"], strict=True)
-    ]
+    refs = [ref("anchored", year, age) for year, age in zip(found["year"], found["age"], strict=True)]
     return Table(table, refs, say(counts_sentence(found), lang))
+
+
+def counts_record(reference: str) -> Derived:
+    """Return the record of an error against an official count.
+
+    Raises:
+        KeyError: there is no such year or age.
+    """
+    year, age = parts_of(reference, 2)
+    found = counts_errors()
+    found = found[(found["year"].astype("str") == year) & (found["age"].astype("str") == age)]
+    if len(found) != 1:
+        raise KeyError(reference)
+    row = found.iloc[0]
+    return Derived(
+        round(float(row["error"]), 2),
+        "percent",
+        N_(
+            "{projected} aged {age}+ projected here for the end of {year} from the census of 1 Nov 2020, by the UN's rates set to the "
+            "official counts, against {counted} counted"
+        ),
+        {
+            "age": age,
+            "year": year,
+            "projected": Amount(round(float(row["projected"])), "persons"),
+            "counted": Amount(int(row["counted"]), "persons"),
+        },
+        (ref("national", NATION, f"people_{age}", year), *census_refs(edition.table("population_totals"), NATION)),
+    )
 
 
 @kept_up_to(None)

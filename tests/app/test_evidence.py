@@ -50,7 +50,7 @@ TOTALS = set(edition.table("population_totals")["place"])
 @cache
 def record(ref: str) -> Printed | Derived:
     """Return the record behind a reference; a reference that leads nowhere fails the test."""
-    computed = ref.partition(":")[0] in {"projected", "un", "errors"}
+    computed = ref.partition(":")[0] in {"projected", "un", "anchored", "errors"}
     try:
         return records.found(ref) if computed else resolve(ref, Ground(FACTS, edition.all_tables(), TODAY))
     except KeyError:

@@ -89,7 +89,7 @@ def fan_chart(place: str, name: str, lang: str) -> Chart:
         central,
         bands,
         counted,
-        {"central": _("projected"), "counted": _("census") if official.empty else _("official counts")},
+        {"central": _("projected"), "counted": _("census") if official.empty else _("counted")},
         lambda value: number(value, lang) if name == DEPENDENCY else with_unit(value, "persons", lang),
         hover=[f"{year}: {value}<br>{band}: {span}" for year, value, span in zip(YEARS, values, ranges, strict=True)],
         refs=refs,

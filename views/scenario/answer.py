@@ -137,7 +137,7 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
         path.central,
         {percent: path.band(percent) for percent in (50, 80, 95)},
         None if official.empty else counted,
-        {"central": _("scenario"), "counted": _("official counts")},
+        {"central": _("scenario"), "counted": _("counted")},
         lambda value: with_unit(value, unit, lang),
         hover=hover,
         refs=[case.ref("scenario", at, name) for at in path.years],

@@ -52,13 +52,18 @@ def test_what_is_not_counted_has_no_mark(place, name):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_table_of_errors_opens_each_count(lang):
+def test_the_table_of_errors_opens_each_error_and_its_count(lang):
     table = validation.counts_table(lang)
-    assert len(table.table) == 2 * len(YEARS)
-    assert [ref.split(":")[2:] for ref in table.refs] == [
-        [f"people_{age}", str(year)] for age in (60, 65) for year in YEARS
-    ]
-    assert all(record(ref, lang).as_printed for ref in table.refs)
+    assert table.refs == [f"anchored:{year}:{age}" for age in (60, 65) for year in YEARS]
+    for ref, error in zip(table.refs, validation.counts_errors()["error"], strict=True):
+        found = record(ref, lang)
+        assert found.formula
+        assert validation.counts_record(ref).value == round(error, 2)
+        _kind, year, age = ref.split(":")
+        assert found.inputs[0] == f"national:000000:people_{age}:{year}"
+        assert record(found.inputs[0], lang).as_printed
+    with pytest.raises(KeyError):
+        validation.counts_record("anchored:2030:60")
     errors = validation.counts_errors()
     assert errors["known_2022"].notna().sum() == 6
     assert errors["error"].abs().max() < 0.6
