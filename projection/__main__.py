@@ -33,7 +33,7 @@ from projection.people.bases import RESIDENT, bases
 from projection.people.cohort_component import AGES, SEXES
 from projection.people.kernel import INDICATORS, Deviations, stream
 from projection.people.local_factors import STARTS
-from projection.people.national import BENT, Anchor, anchor, anchored, errors, national_anchor, official
+from projection.people.national import BENT, Anchor, anchored, errors, national_anchor, official
 from projection.people.places import BASE, PlaceProjection, local_of, project_place
 from projection.people.rates import NATION, NationalRates, national_rates
 from projection.people.same_places import UNMATCHED, carved_out, same_places
@@ -197,12 +197,11 @@ def _validate(_: argparse.Namespace) -> int:
     print("\nlife expectancy of the tables made from age groups, error in years\n")
     print(expectancies.pivot_table(index="year", columns="sex", values="error").round(4).to_string())
     counts = official(read("national_counts"))
-    base = bases([NATION], BASE, read("population"), read("population_totals"), rates)[0][0]
-    found = anchor(rates, base, counts)
+    found = national_anchor(rates, read("national_counts"), read("population"), read("population_totals"))
     held = against_counts.gates(found, counts)
     print(_told_anchor(found, counts))
     print("\nanchored on the earlier years alone: error of the later ones in percent, beside the UN's rates\n")
-    print(against_counts.rolling(rates, base, counts).round(2).to_string(index=False))
+    print(against_counts.rolling(rates, found.census, counts).round(2).to_string(index=False))
     print("\nmost that is off, in percent; people, births and deaths are put in: checks, not evidence\n")
     print(pd.DataFrame(held, columns=["measure", "off", "gate"]).round(2).to_string(index=False))
     beyond = sum(not off <= most for _name, off, most in held)

@@ -17,9 +17,7 @@ from policy.text import N_, Amount
 from projection.checks.against_counts import LAST_KNOWN, rolling
 from projection.checks.against_un import against_the_un
 from projection.checks.hindcast_tables import summary_of
-from projection.people.bases import bases
 from projection.people.national import official, percent_off
-from projection.people.places import BASE
 from views import edition
 from views.edition import kept, kept_up_to
 from views.map.units import area_figure, by_unit, units, value_table
@@ -214,8 +212,7 @@ def counts_errors() -> pd.DataFrame:
         ValueError: a table lacks what it takes.
     """
     found, counts = official_anchor(), official(edition.table("national_counts"))
-    census = bases([NATION], BASE, edition.table("population"), edition.table("population_totals"), uns_rates())[0][0]
-    later = rolling(uns_rates(), census, counts)
+    later = rolling(uns_rates(), found.census, counts)
     parts = []
     for age in (60, 65):
         projected = found.people[:, :, age:].sum(axis=(1, 2))

@@ -47,11 +47,12 @@ MEASURES = ("people", "people_60", "people_65", "births", "deaths")
 class Anchor:
     """What the official counts say of rates and ages.
 
-    ``years`` the calendar years counted ``[Y]``; ``hazard`` θ ``[Y]``; ``fertility`` f ``[Y]``; ``old`` κ; ``bends`` the factor on
-    each single age of the base, after its group is met again, ``[2, 101]``; ``people`` at the end of each year ``[Y, 2, 101]``;
-    ``births`` and ``deaths`` of each ``[Y]``.
+    ``census`` people on the census day as counted, ``[2, 101]``; ``years`` the calendar years counted ``[Y]``; ``hazard`` θ ``[Y]``;
+    ``fertility`` f ``[Y]``; ``old`` κ; ``bends`` the factor on each single age of the census, after its group is met again,
+    ``[2, 101]``; ``people`` at the end of each year ``[Y, 2, 101]``; ``births`` and ``deaths`` of each ``[Y]``.
     """
 
+    census: Array
     years: tuple[int, ...]
     hazard: Array
     fertility: Array
@@ -176,7 +177,7 @@ def _settled(
         if np.allclose(deaths, counts["deaths"], rtol=1e-12) and np.allclose(births, counts["births"], rtol=1e-12):
             break
     factors = np.divide(bent, people, out=np.ones((2, AGES)), where=people > 0)
-    return Anchor(years, hazard, fertility, old, factors, found, births, deaths)
+    return Anchor(people, years, hazard, fertility, old, factors, found, births, deaths)
 
 
 def _moved(rates: NationalRates, years: tuple[int, ...], hazard: Array, old: float, fertility: Array) -> NationalRates:

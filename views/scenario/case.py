@@ -142,8 +142,9 @@ class Case:
     def assumed(self) -> dict[str, float]:
         """The value of every assumption; grades of carers that are more than all of them are brought down to all, in proportion."""
         values = self.scenario.values(defaults())
-        every = max(sum(values[name] for name in GRADES) / 100, 1.0)
-        return values if every == 1 else values | {name: values[name] / every for name in GRADES}
+        if self.graded <= 100:
+            return values
+        return values | {name: values[name] * 100 / self.graded for name in GRADES}
 
     @once
     def graded(self) -> float:
