@@ -8,6 +8,7 @@ NAME = r"^[a-z][a-z0-9_]*$"
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 SHA256 = r"^[0-9a-f]{64}$"
 COMPARATORS = (">=", ">", "<=", "<", "=", "~", "range")
+PLACE = Column("place", "地区", "place", required=True, refers="places.place")
 GRADES = ("A", "A-", "B", "B-", "C", "D")
 
 
@@ -28,7 +29,7 @@ def source(clause_required: bool = False) -> tuple[Column, ...]:
 def people(sexes: tuple[str, ...]) -> tuple[Column, ...]:
     """Return the columns that say how many people of which sex and age were counted where and when."""
     return (
-        Column("place", "地区", "place", required=True, refers="places.place"),
+        PLACE,
         Column("date", "时点", "date of the count", required=True, pattern=DATE),
         Column(
             "basis",

@@ -1,6 +1,6 @@
 """The tables of people: by age and sex, headline counts, and the rates at which they are born, move and die."""
 
-from loaders.tables.columns import NAME, people, source
+from loaders.tables.columns import NAME, PLACE, people, source
 from loaders.tables.schema import Column, Table
 
 VARIANTS = ("estimate", "medium", "low80", "high80", "low95", "high95")
@@ -38,7 +38,7 @@ PEOPLE_TABLES = (
         "The nation's yearly counts",
         ("place", "measure", "year"),
         (
-            Column("place", "地区", "place", required=True, refers="places.place"),
+            PLACE,
             Column("measure", "指标", "what is counted", required=True, listed="national_measure"),
             Column(
                 "year",
@@ -60,7 +60,7 @@ PEOPLE_TABLES = (
         "Vital rates",
         ("place", "measure", "sex", "age_from", "year_from", "variant"),
         (
-            Column("place", "地区", "place", required=True, refers="places.place"),
+            PLACE,
             Column("measure", "指标", "what is measured", required=True, listed="vital_measure"),
             Column("sex", "性别", "female, male or both", required=True, words=("female", "male", "both")),
             Column("age_from", "起始年龄", "first age meant, empty for all ages", "integer", minimum=0),
