@@ -275,7 +275,7 @@ def counts_record(reference: str) -> Derived:
         {
             "age": age,
             "year": year,
-            "projected": Amount(round(float(row["projected"])), "persons"),
+            "projected": Amount(round(float(row["projected"]), -4), "persons"),
             "counted": Amount(int(row["counted"]), "persons"),
         },
         (ref("national", NATION, f"people_{age}", year), *census_refs(edition.table("population_totals"), NATION)),
