@@ -6,14 +6,14 @@ from benchmarks.timing import Measure, alternating
 from loaders.store import read
 from projection.__main__ import BATCH_INPUTS
 from projection.batch import Method, chunks, province_bands
-from projection.care.scenarios import Scenario
-from projection.people.bases import bases
+from projection.care.scenarios import Scenario, national_levels
 from projection.people.kernel import stream
-from projection.people.places import BASE, inputs_of
+from projection.people.places import inputs_of
 from projection.people.rates import NATION, national_rates
 from projection.people.uncertainty import draws
 
 RUN, PROVINCE, DRAWS, TO = "benchmark", "53", 1000, 2060
+RESIDENTS = (2024, 2_307_000.0)  # the ministry's bulletin of 2024
 MOST_RATIO = 2.5
 # 333 prefectures in 15 s on two cores: 90 ms of processor time a place.
 MOST_MS_A_PLACE = 90.0
@@ -24,8 +24,8 @@ def cases(rounds: int) -> list[Measure]:
     places, population, totals = (read(name) for name in BATCH_INPUTS[:3])
     rates, assumptions = national_rates(read("vital_rates")), read("assumptions")
     defaults = dict(zip(assumptions["assumption"], assumptions["default"].astype("float64"), strict=True))
-    nation = bases([NATION], BASE, population, totals, rates)[0][0]
-    method = Method(RUN, DRAWS, TO, rates, nation, Scenario(), defaults)
+    nation = inputs_of([NATION], TO, population, totals, rates)[NATION]
+    method = Method(RUN, DRAWS, TO, rates, national_levels(nation, RESIDENTS), {}, Scenario(), defaults)
     all_chunks = chunks("prefecture", places, population, totals, read("local_factors"))
     chunk = next(each for each in all_chunks if each.province == PROVINCE)
     inputs = inputs_of(chunk.places, TO, chunk.population, chunk.totals, rates, chunk.local)

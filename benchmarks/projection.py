@@ -13,12 +13,11 @@ from benchmarks.timing import Measure, alternating
 from loaders.store import read
 from policy.scenario.costs import Terms, totals
 from projection.care import assumptions as care_assumptions
-from projection.care import scenarios, supply
+from projection.care import scenarios, supply, uncertain
 from projection.people.baseline import STRUCTURES
-from projection.people.bases import bases
 from projection.people.cohort_component import project
 from projection.people.kernel import Deviations, indicator_weights, stream
-from projection.people.places import BASE, FIRST_YEAR, inputs_of
+from projection.people.places import FIRST_YEAR, inputs_of
 from projection.people.rates import NATION, national_rates
 from projection.people.uncertainty import draws, quantiles
 from tests.unit.synthetic_places import Inputs, plain_projection, synthetic
@@ -30,6 +29,7 @@ PLAIN_MOST_RATIO = 0.05
 DRAWS_MOST_MS = 25.0
 DOUBLE_MOST_RATIO = 2.4
 CARED_PLACE, PACK, CARED_TO, MONEY_FROM = "370500", "kunming-2017", 2050, 2026
+RESIDENTS = (2024, 2_307_000.0)  # the ministry's bulletin of 2024
 CARED_MOST_RATIO = 1.5
 
 
@@ -98,7 +98,8 @@ def cared(rounds: int) -> list[Measure]:
     """
     population, totals_of, rates = read("population"), read("population_totals"), national_rates(read("vital_rates"))
     inputs = inputs_of([CARED_PLACE], CARED_TO, population, totals_of, rates)[CARED_PLACE]
-    nation = bases([NATION], BASE, population, totals_of, rates)[0][0]
+    nation = inputs_of([NATION], CARED_TO, population, totals_of, rates)[NATION]
+    levels = scenarios.national_levels(nation, RESIDENTS)
     assumptions, packs = read("assumptions"), read("packs")
     defaults = dict(zip(assumptions["assumption"], assumptions["default"].astype("float64"), strict=True))
     pack = packs[packs["pack"] == PACK].astype(object)
@@ -107,12 +108,13 @@ def cared(rounds: int) -> list[Measure]:
     terms = Terms(MONEY_FROM, {name: defaults[name] for name in portions}, {})
     deviations = draws(RUN, CARED_PLACE, DRAWS, inputs.people, inputs.rates.fertility.sum(axis=-1), inputs.structure)
     scenario = scenarios.Scenario()
-    uniforms = scenarios.uniforms(RUN, CARED_PLACE, DRAWS)
-    care = scenarios.care_draws(uniforms, defaults, care_assumptions.care(defaults, scenario.mode))
+    uniforms = uncertain.uniforms(RUN, CARED_PLACE, DRAWS)
+    care = uncertain.care_draws(uniforms, defaults, care_assumptions.care(defaults, scenario.mode))
 
     def with_care() -> None:
-        found = scenarios.run(inputs, nation, scenario, defaults, deviations=deviations, drawn=care)
-        scenarios.outputs(found)
+        found = scenarios.run(inputs, levels, scenario, defaults, deviations=deviations, drawn=care)
+        for output in scenarios.OUTPUTS.values():
+            output(found)
         totals(pack, supply.quantities(found.demand, None, None, start=MONEY_FROM - FIRST_YEAR), years, terms)
 
     whole, alone = alternating(

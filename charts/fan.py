@@ -139,6 +139,23 @@ def across(parts: dict[str, Any], value: float, name: str) -> dict[str, Any]:
     return {"data": [*parts["data"], line], "layout": parts["layout"] | {"yaxis": axis}}
 
 
+def beside(parts: dict[str, Any], values: npt.ArrayLike, name: str) -> dict[str, Any]:
+    """Return a fan with a second line over the same years: what another demand comes to."""
+    years = next(each["x"] for each in parts["data"] if each["mode"] == "lines+markers")
+    line = {
+        "type": "scatter",
+        "x": years,
+        "y": np.asarray(values, dtype=float).round(1).tolist(),
+        "mode": "lines",
+        "line": {"color": BENCHMARK, "width": 2, "dash": "dot"},
+        "name": name,
+        "hoverinfo": "skip",
+    }
+    highest = max(float(np.max(np.asarray(values))), parts["layout"]["yaxis"]["range"][1])
+    axis = parts["layout"]["yaxis"] | {"range": [0, highest]}
+    return {"data": [*parts["data"], line], "layout": parts["layout"] | {"yaxis": axis}}
+
+
 def even_ticks(highest: float) -> list[float]:
     """Return three to six round values from 0 to the first at or above the highest, 1, 2 or 5 times a power of ten apart."""
     power = 10.0 ** np.floor(np.log10(max(highest, 1e-9) / 5))

@@ -77,6 +77,7 @@ UNITS = {
     "log_odds": ("对数优势", "log-odds", "log-odds"),
     "log_odds_per_year": ("对数优势/岁", "log-odds a year of age", "log-odds a year of age"),
     "percent_per_year": ("%/年", "% a year", "% a year"),
+    "days_per_week": ("天/周", "day a week", "days a week"),
     "hours_per_week": ("小时/周", "hour a week", "hours a week"),
     "residents_per_carer": ("人/名护理员", "resident a carer", "residents a carer"),
     "observations": ("个观测", "observation", "observations"),

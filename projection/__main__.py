@@ -23,18 +23,19 @@ from loaders import batch as files
 from loaders.errors import TableUnreadable
 from loaders.store import read, write_whole
 from projection.batch import LEVELS, Chunk, Method, chunks, computed, places_of, province_bands
-from projection.care.scenarios import Scenario
+from projection.care.residents import latest_counts
+from projection.care.scenarios import Scenario, national_levels
 from projection.checks import against_counts
 from projection.checks.against_un import against_the_un, births_and_deaths, life_expectancies
 from projection.checks.hindcast_report import report
 from projection.checks.hindcast_run import Counted, run
 from projection.checks.hindcast_tables import gates, group_rows, summary
-from projection.people.bases import RESIDENT, bases
+from projection.people.bases import RESIDENT
 from projection.people.cohort_component import AGES, SEXES
 from projection.people.kernel import INDICATORS, Deviations, stream
 from projection.people.local_factors import STARTS
 from projection.people.national import BENT, Anchor, anchored, errors, national_anchor, official
-from projection.people.places import BASE, PlaceProjection, local_of, project_place
+from projection.people.places import FIRST_YEAR, PlaceProjection, inputs_of, local_of, project_place
 from projection.people.rates import NATION, NationalRates, national_rates
 from projection.people.same_places import UNMATCHED, carved_out, same_places
 from projection.people.uncertainty import QUANTILES, draws, quantiles
@@ -51,6 +52,7 @@ BATCH_INPUTS = (
     "national_counts",
     "local_factors",
     "assumptions",
+    "facts",
 )
 FORMATS = (".csv", ".parquet")
 ANSWER_SECONDS = 3
@@ -312,8 +314,11 @@ def _method(options: argparse.Namespace, population: pd.DataFrame, totals: pd.Da
     """Return what all places share: the nation's rates and people, and care by the default assumptions."""
     rates, assumptions = _rates(population, totals), read("assumptions")
     defaults = dict(zip(assumptions["assumption"], assumptions["default"].astype("float64"), strict=True))
-    nation = bases([NATION], BASE, population, totals, rates)[0][0]
-    return Method(options.name, options.draws, options.to, rates, nation, Scenario(), defaults)
+    nation = inputs_of([NATION], options.to, population, totals, rates)[NATION]
+    rows = latest_counts(read("facts"), FIRST_YEAR)
+    residents = {place: (int(row["year"]), float(row["value"])) for place, row in rows.items()}
+    levels = national_levels(nation, residents[NATION])
+    return Method(options.name, options.draws, options.to, rates, levels, residents, Scenario(), defaults)
 
 
 def _manifest(settings: dict, todo: list[Chunk]) -> dict:

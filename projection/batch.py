@@ -17,7 +17,9 @@ import pandas as pd
 
 from projection.care.assumptions import care
 from projection.care.demand import per_1000
-from projection.care.scenarios import CareDraws, Scenario, at_place, care_draws, run, spread_of, uniforms
+from projection.care.residents import Residents
+from projection.care.scenarios import Levels, Scenario, people_by_year, run
+from projection.care.uncertain import CareDraws, at_place, care_draws, spread_of, uniforms
 from projection.people.bases import RESIDENT
 from projection.people.cohort_component import Array
 from projection.people.kernel import INDICATORS
@@ -37,14 +39,16 @@ BANDS = tuple(f"p{round(1000 * share):03}" for share in QUANTILES)
 class Method:
     """What all chunks share: name of the run (it keys the draws), their number, last year, rates, and what care is by.
 
-    ``nation[2, 101]`` people at the base date, on whom the level of disability is solved; ``defaults`` of the assumptions.
+    ``levels``: the nation's people, on whom disability is solved, and its residents of institutions; ``residents`` the year and
+    the count of those places whose own are counted; ``defaults`` of the assumptions.
     """
 
     run: str
     draws: int
     to: int
     rates: NationalRates
-    nation: Array
+    levels: Levels
+    residents: Mapping[str, tuple[int, float]]
     scenario: Scenario
     defaults: Mapping[str, float]
 
@@ -171,10 +175,25 @@ def _counted(made: PlaceInputs, method: Method, shared: Shared, cared: CareDraws
     )
     own = at_place(cared, method.run, made.place, values)
     found = run(
-        made, method.nation, method.scenario, method.defaults, deviations=drawn, drawn=own, indicators=INDICATORS
+        made,
+        _levels(made, method),
+        method.scenario,
+        method.defaults,
+        deviations=drawn,
+        drawn=own,
+        indicators=INDICATORS,
     )
     need = {DISABLED: found.demand.disabled.sum(axis=-1), BEDS: found.demand.beds_need}
     return {**found.people, **need}
+
+
+def _levels(made: PlaceInputs, method: Method) -> Levels:
+    """Return what the levels of a place are solved on: its own residents of institutions where they are counted."""
+    if made.place not in method.residents:
+        return method.levels
+    year, count = method.residents[made.place]
+    people = people_by_year(made, year)[-1]
+    return Levels(method.levels.nation, Residents(people, count, year - FIRST_YEAR, own=True))
 
 
 def _rows(place: str, counted: dict[str, Array], method: Method) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import choices, evidence
 from pages.parts.language import texts
 from policy.refs import ref
+from views.scenario.answer import basis
 from views.scenario.case import Case, usual_pack_of
 from views.scenario.controls import (
     BUILDING,
@@ -17,32 +18,38 @@ from views.scenario.controls import (
     changed_elsewhere,
     contradictions,
     counted_line,
-    first_levers,
+    levers_of_view,
     more_levers,
     option_names,
     titles,
     to_give,
 )
-from views.scenario.state import SCALES, STANDARDS, STOCKS, levers, span
+from views.scenario.records import residents_ref
+from views.scenario.state import SCALES, STANDARDS, levers, span
+from views.words import plain, say_plain
 
 
-def show_need(case: Case) -> None:
-    """Draw the definition, who decides about places, and the first levers."""
+def show_mode(lang: str) -> None:
+    """Draw the choice of the demand: current use, need or provision."""
+    told = texts()[1](
+        "Current use continues: the share who live in institutions at each age stays. By need: shares of the disabled of each level move "
+        "in. By provision: places for a share of all people aged 60+ (9073), or beds per 1,000 of them."
+    )
+    called, named = titles(lang)["mode"], option_names(lang)["mode"]
+    choices.one(st.segmented_control, called, named, "mode", required=True, help=told)
+
+
+def show_need(case: Case, view: str) -> None:
+    """Draw what the demand is by, the definition of disability, and the first levers, or those of the view."""
     lang, _ = texts()
     called, named = titles(lang), option_names(lang)
+    if case.scenario.mode == "policy":
+        choices.one(st.selectbox, called["rule"], named["rule"], "rule")
+    if case.scenario.mode == "use":
+        choices.amount(st, called["residents"], "residents", span("residents")[1])
+        evidence.button(residents_ref(case), key="from_residents", line=plain(say_plain(basis(case, lang), lang)))
     choices.one(st.selectbox, called["definition"], named["definition"], "definition", "disability_survey")
-    choices.one(
-        st.segmented_control,
-        called["mode"],
-        named["mode"],
-        "mode",
-        required=True,
-        help=_(
-            "By need: shares of the disabled of each level. By 9073: of all people aged 60+, a policy wants 90% to live at home, 7% with "
-            "a place in the community and 3% in institutions; the last two are levers."
-        ),
-    )
-    for name in first_levers(case):
+    for name in levers_of_view(case, view):
         show_lever(case, name)
 
 
@@ -92,7 +99,7 @@ def show_policy(case: Case) -> None:
         )
     if BUILDING in active(case):
         show_lever(case, BUILDING)
-    for name in STOCKS:
+    for name in ("stock", "nursing_stock", "carer_stock"):
         choices.amount(st, called[name], name, span(name)[1])
         if counted := counted_line(case, name, lang):
             evidence.button(counted[1], key=f"from_{name}", line=counted[0])

@@ -25,6 +25,7 @@ lang, _ = texts()
 st.query_params.setdefault("v", VERSION)
 views = {
     "answer": (_("What is needed"), shown.show_answer),
+    "services": (_("Services and staff"), shown.show_services),
     "money": (_("What it costs"), shown.show_money),
     "doubt": (_("What would change it"), shown.show_doubt),
     "compare": (_("Side by side"), named.show_compared),
@@ -55,7 +56,7 @@ def board() -> None:
             views[view][1](case, year)
         sleep(pause)
     choices.write_address()
-    which, when = head.columns([3, 7])
+    which, how, when = head.columns([3, 4, 3])
     with which:
         told = places.place_help(lang)
         choices.one(st.selectbox, _("Place"), names, "place", clears=OF_A_PLACE, help=told)
@@ -64,6 +65,8 @@ def board() -> None:
         return
     with head:
         show_faults()
+    with how:
+        levers.show_mode(lang)
     with when:
         shown.choose_year()
     with above:
@@ -77,7 +80,7 @@ def board() -> None:
         st.markdown(answer.answer(case, year, lang))
     sleep(pause)
     with left:
-        levers.show_need(case)
+        levers.show_need(case, view)
         levers.show_policy(case)
         levers.show_more(case)
     if view == "answer":

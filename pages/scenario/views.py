@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from i18n.numbers import listed
 from pages.parts import choices
 from pages.parts.figure import show_table
 from pages.parts.language import texts
 from pages.parts.live import show_live_chart, show_live_charts, show_number_cards
-from policy.scenario.outputs import SHOWN
+from policy.scenario.outputs import NOT_MODELLED, SERVICES, SHOWN
 from views.scenario import answer, doubt
 from views.scenario.case import MONEY_YEARS, Case
 from views.scenario.controls import titles
@@ -53,14 +54,26 @@ def show_answer(case: Case, year: int) -> None:
     show_live_charts(answer.fans(case, SHOWN, year, lang), key="path", revision=case.place)
 
 
+def show_services(case: Case, year: int) -> None:
+    """Draw what is needed beside beds in institutions, and the carers to be hired; and say what is not modelled."""
+    lang, _ = texts()
+    show_live_charts(answer.fans(case, SERVICES, year, lang), key="services", revision=case.place)
+    st.caption(
+        _("Not modelled: {things}. These numbers say nothing about them.").format(
+            things=listed((_(thing) for thing in NOT_MODELLED), lang)
+        )
+    )
+
+
 def show_how_to_read() -> None:
     """Say what the fans of the first numbers show."""
     _ = texts()[1]
     st.caption(
         _(
             "Dashed: the central path; shaded: 50, 80 and 95% of 200 draws of mortality, fertility, migration, the base, disability, "
-            "settings and occupancy. What is decided (standards, places, prices) is a choice and in no band. A projection, not a "
-            "forecast. Click a mark for its formula."
+            "settings and the use of institutions. What is decided (occupancy, standards, prices) is a choice and in no band; nor is "
+            "the definition of disability, nor what has no source: the second band of the numbers above puts that over its range. A "
+            "projection, not a forecast. Click a mark for its formula."
         )
     )
 

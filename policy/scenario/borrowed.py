@@ -8,7 +8,16 @@ import pandas as pd
 from policy.calendar import NATION
 
 STANDARDS = {"bed_target": "beds_per_1000_older", "nursing_target": "nursing_bed_share"}
-STOCKS = {"stock": ("institution_beds", "care_beds_total"), "nursing_stock": ("nursing_beds",)}
+# What stands, by the definition of the need it is set against: beds of institutions never against community or home beds.
+STOCKS = {
+    "stock": "institution_beds",
+    "nursing_stock": "nursing_beds",
+    "home_stock": "home_care_beds",
+    "dementia_stock": "dementia_beds",
+    "community_stock": "community_beds",
+}
+# Scopes that leave out no institution in which somebody can live: those registered, or in operation.
+WHOLE = ("", "注册登记", "在运营", "运营中的机构")
 # The pack that is tried where neither the place nor its province has one: the brief's own question asks for it.
 USUAL_PACK = "kunming-2017"
 
@@ -45,21 +54,25 @@ def targets_to_borrow(described: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def known_stock(described: pd.DataFrame, place: str) -> dict[str, pd.Series]:
-    """Return the latest count of beds and of nursing beds of a place: ``stock`` and ``nursing_stock``, where one is known.
+    """Return the latest count of a place's beds by the words of ``STOCKS``, each of one definition, where one is known.
 
-    Beds of institutions come before all beds, as need is counted in institutions. A count without a year is the last resort.
+    A count without a year is the last resort; one that is not of the whole place (``WHOLE``) is none.
     """
     rows = described[
         (described["place"] == place)
         & (described["kind"] == "achieved")
         & (described["subject"] == "")
-        & (described["scope"] == "")
+        & described["scope"].isin(WHOLE)
+        & ~described["warnings"].str.contains("cumulative")
     ]
     found = {}
-    for name, indicators in STOCKS.items():
-        for indicator in indicators:
-            own = rows[rows["indicator"] == indicator].sort_values("year", na_position="first")
-            if len(own):
-                found[name] = own.iloc[-1]
-                break
+    for name, indicator in STOCKS.items():
+        own = rows[rows["indicator"] == indicator].sort_values(["year", "date"], na_position="first")
+        if len(own):
+            found[name] = own.iloc[-1]
     return found
+
+
+def too_old(count: pd.Series, now: int, years: int) -> bool:
+    """Tell whether a count has no year or one more than so many years before now, so that it stands for nothing today."""
+    return bool(pd.isna(count["year"]) or count["year"] < now - years)

@@ -13,12 +13,34 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from policy.scenario.output import HOURS, RATIOS
 from policy.scenario.outputs import OUTPUTS, amount
 from policy.text import N_, Amount, Name, Sentence, Text, three_digits
 
 Array = npt.NDArray[np.float64]
 
 CLOSE = 1e-4
+# Levers that move a number one way all along their range, so that goal-seek can turn one until a target is met.
+_PEOPLE = ("mortality_pace", "migration_shift")
+_DISABLED = ("disability_census", "disability_survey", "disability_partly", "disability_trend")
+_NEED = ("institution_severe", "institution_moderate")
+_RULE = ("places_institution", "beds_per_1000")
+TURNS = {
+    "beds_need": (
+        "occupancy",
+        "use_trend",
+        *_NEED,
+        "institution_mild",
+        "independent_share",
+        *_RULE,
+        *_DISABLED,
+        *_PEOPLE,
+    ),
+    "nursing_need": ("occupancy", "use_trend", "resident_severe", *_NEED, *_RULE, *_DISABLED, *_PEOPLE),
+    "beds_policy": ("beds_per_1000", *_PEOPLE),
+    "nursing_policy": ("nursing_share", "beds_per_1000", *_PEOPLE),
+    "carers": ("productive_share", "worker_hours", *HOURS[:3], *RATIOS, *_DISABLED, *_PEOPLE),
+}
 HALVINGS = 100
 
 

@@ -1,35 +1,19 @@
 """The numbers of a scenario: what each is called, its unit, the formula behind it and what enters it."""
 
-from dataclasses import dataclass
-
+from policy.scenario.carers import CARERS
+from policy.scenario.output import (
+    COMMUNITY,
+    DEMOGRAPHIC,
+    INSIDE,
+    LEVELS,
+    PREVALENCE,
+    RESIDENTS,
+    USE,
+    Output,
+)
 from policy.text import N_, Amount, three_digits
 
-
-@dataclass(frozen=True)
-class Output:
-    """A number of a scenario: its name, unit, formula (names of outputs and assumptions in braces), and what enters it."""
-
-    title: str
-    unit: str
-    formula: str
-    outputs: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
-    policy_formula: str = ""
-
-
 BAND = N_("{formula}; 80% of {draws} draws lie between {low} and {high}; a projection, not a forecast")
-PREVALENCE = ("disability_slope", "disability_sex_shift", "disability_trend")
-DEMOGRAPHIC = ("mortality_pace", "migration_shift")
-INSIDE = ("institution_mild", "institution_moderate", "institution_severe")
-COMMUNITY = ("community_mild", "community_moderate", "community_severe")
-HOURS = ("care_hours_mild", "care_hours_moderate", "care_hours_severe", "worker_hours", "productive_share")
-RATIOS = (
-    "residents_per_carer_mild",
-    "residents_per_carer_moderate",
-    "residents_per_carer_severe",
-    "residents_per_carer_independent",
-)
-LEVELS = ("mild", "moderate", "severe")
 OUTPUTS = {
     "age60": Output(
         N_("People aged 60+"),
@@ -65,7 +49,7 @@ OUTPUTS = {
         "persons",
         N_(
             "people aged 60+ by age and sex ({age60}) × the share disabled at each age, set so that {definition_share} of the nation's "
-            "60+ of 2020 are, and changing by {disability_trend} since 2020"
+            "60+ of {defined_in} are, and changing by {disability_trend} since"
         ),
         ("age60",),
         PREVALENCE,
@@ -96,8 +80,8 @@ OUTPUTS = {
     "dementia_only": Output(
         N_("People with dementia who are not disabled"),
         "persons",
-        N_("{dementia} less the {dementia_overlap} who are disabled, too"),
-        ("dementia",),
+        N_("{dementia} less the {dementia_overlap} who are disabled, too, as far as {disabled} are"),
+        ("dementia", "disabled"),
         ("dementia_overlap",),
     ),
     "home": Output(
@@ -113,9 +97,16 @@ OUTPUTS = {
         N_("{mild} × {community_mild} + {moderate} × {community_moderate} + {severe} × {community_severe}"),
         LEVELS,
         COMMUNITY,
-        N_(
-            "{mild} × {community_mild} + {moderate} × {community_moderate} + {severe} × {community_severe}, up to {places_community} of all 60+"
-        ),
+        by_mode={
+            "policy": (
+                N_(
+                    "{mild} × {community_mild} + {moderate} × {community_moderate} + {severe} × {community_severe}, up to {places_community} of "
+                    "all 60+"
+                ),
+                LEVELS,
+                (*COMMUNITY, "places_community"),
+            )
+        },
     ),
     "institution": Output(
         N_("Disabled people in institutions"),
@@ -123,40 +114,105 @@ OUTPUTS = {
         N_("{mild} × {institution_mild} + {moderate} × {institution_moderate} + {severe} × {institution_severe}"),
         LEVELS,
         INSIDE,
-        N_(
-            "{mild} × {institution_mild} + {moderate} × {institution_moderate} + {severe} × {institution_severe}, up to {places_institution} of all 60+"
-        ),
+        by_mode={
+            "use": (
+                N_(
+                    "the {resident_mild}, {resident_moderate} and {resident_severe} of {in_institution} who are disabled"
+                ),
+                ("in_institution",),
+                RESIDENTS,
+            ),
+            "policy": (
+                N_(
+                    "{mild} × {institution_mild} + {moderate} × {institution_moderate} + {severe} × {institution_severe}, up to the "
+                    "{in_institution} there are places for"
+                ),
+                (*LEVELS, "in_institution"),
+                INSIDE,
+            ),
+        },
     ),
     "independent": Output(
-        N_("Residents of institutions who need no care"),
+        N_("Residents of institutions who are not disabled"),
         "persons",
         N_("{independent_share} of those aged 60+ who are not disabled ({age60} less {disabled})"),
-        ("age60", "disabled", "institution"),
+        ("age60", "disabled"),
         ("independent_share",),
-        N_("{places_institution} of {age60} less the disabled in institutions ({institution})"),
+        by_mode={
+            "use": (
+                N_("{in_institution} less the disabled ({institution})"),
+                ("in_institution", "institution"),
+                RESIDENTS,
+            ),
+            "policy": (N_("{in_institution} less the disabled ({institution})"), ("in_institution", "institution"), ()),
+        },
     ),
     "in_community": Output(
         N_("All people aged 60+ with a place in the community"),
         "persons",
         N_("the disabled cared for there: {community}"),
-        ("community", "age60"),
+        ("community",),
         (),
-        N_("{places_community} of {age60}, whether they need care or not"),
+        by_mode={
+            "policy": (
+                N_("{places_community} of {age60}, whether they need care or not"),
+                ("age60",),
+                ("places_community",),
+            )
+        },
     ),
     "in_institution": Output(
-        N_("All people aged 60+ in institutions"),
+        N_("Residents of institutions"),
         "persons",
         N_("{institution} disabled and {independent} others"),
-        ("institution", "independent", "age60"),
+        ("institution", "independent"),
         (),
-        N_("{places_institution} of {age60}, whether they need care or not"),
+        by_mode={
+            "use": (
+                N_(
+                    "people aged 60+ by age ({age60}) × the share who live in institutions at each age, set so that {count} of {whom} did "
+                    "in {counted_in}, and changing by {use_trend} since"
+                ),
+                ("age60",),
+                USE,
+            ),
+            "policy": (N_("{beds_by_rule} places × {occupancy} occupancy"), ("beds_by_rule",), ("occupancy",)),
+        },
     ),
     "beds_need": Output(
         N_("Beds needed"),
         "beds",
-        N_("({institution} disabled and {independent} other residents) ÷ {occupancy} occupancy"),
-        ("institution", "independent"),
+        N_("{in_institution} residents ÷ {occupancy} target occupancy"),
+        ("in_institution",),
         ("occupancy",),
+        by_mode={"policy": (N_("places by the rule: {beds_by_rule}"), ("beds_by_rule",), ())},
+    ),
+    "beds_by_use": Output(
+        N_("Beds at current use"),
+        "beds",
+        N_(
+            "people aged 60+ by age ({age60}) × the share who live in institutions at each age, set so that {count} of {whom} did in "
+            "{counted_in}, and changing by {use_trend} since; ÷ {occupancy} target occupancy"
+        ),
+        ("age60",),
+        (*USE, "occupancy"),
+    ),
+    "beds_by_need": Output(
+        N_("Beds by need"),
+        "beds",
+        N_(
+            "({mild} × {institution_mild} + {moderate} × {institution_moderate} + {severe} × {institution_severe} disabled and "
+            "{independent_share} of {age60} less {disabled} not disabled) ÷ {occupancy} target occupancy"
+        ),
+        (*LEVELS, "age60", "disabled"),
+        (*INSIDE, "independent_share", "occupancy"),
+    ),
+    "beds_by_rule": Output(
+        N_("Places by the rule"),
+        "beds",
+        N_("{age60} aged 60+ × {places_institution}"),
+        ("age60",),
+        ("places_institution",),
     ),
     "beds_policy": Output(
         N_("Beds of the standard"),
@@ -168,13 +224,24 @@ OUTPUTS = {
     "nursing_need": Output(
         N_("Nursing beds needed"),
         "beds",
-        N_("({moderate} × {institution_moderate} + {severe} × {institution_severe}) ÷ {occupancy} occupancy"),
+        N_("({moderate} × {institution_moderate} + {severe} × {institution_severe}) ÷ {occupancy} target occupancy"),
         ("moderate", "severe"),
         ("institution_moderate", "institution_severe", "occupancy"),
-        N_(
-            "({moderate} × {institution_moderate} + {severe} × {institution_severe}, as far as the policy's places reach) ÷ {occupancy} "
-            "occupancy"
-        ),
+        by_mode={
+            "use": (
+                N_("the {resident_moderate} and {resident_severe} of {in_institution} ÷ {occupancy} target occupancy"),
+                ("in_institution",),
+                (*RESIDENTS, "occupancy"),
+            ),
+            "policy": (
+                N_(
+                    "({moderate} × {institution_moderate} + {severe} × {institution_severe}, as far as {in_institution} reach) ÷ {occupancy} "
+                    "target occupancy"
+                ),
+                ("moderate", "severe", "in_institution"),
+                ("institution_moderate", "institution_severe", "occupancy"),
+            ),
+        },
     ),
     "nursing_policy": Output(
         N_("Nursing beds of the standard"),
@@ -183,58 +250,27 @@ OUTPUTS = {
         ("beds_policy",),
         ("nursing_share",),
     ),
-    "carers_home": Output(
-        N_("Carers at home"),
-        "persons",
-        N_(
-            "({mild} × (100% − {community_mild} − {institution_mild}) × {care_hours_mild} + {moderate} × (100% − {community_moderate} − "
-            "{institution_moderate}) × {care_hours_moderate} + {severe} × (100% − {community_severe} − {institution_severe}) × "
-            "{care_hours_severe}) ÷ ({worker_hours} × {productive_share})"
-        ),
-        (*LEVELS, "community", "institution"),
-        (*COMMUNITY, *INSIDE, *HOURS),
-        N_(
-            "({mild} × {care_hours_mild} + {moderate} × {care_hours_moderate} + {severe} × {care_hours_severe}, each less those in the community "
-            "and in institutions) ÷ ({worker_hours} × {productive_share}); of the {community} in the community and the {institution} in "
-            "institutions each level has the part it has of {mild} × {community_mild}, {moderate} × {community_moderate}, {severe} × "
-            "{community_severe} and of {mild} × {institution_mild}, {moderate} × {institution_moderate}, {severe} × {institution_severe}"
-        ),
+    **CARERS,
+    "home_beds": Output(
+        N_("Home-care beds"),
+        "beds",
+        N_("{home_bed_share} of the moderately and severely disabled among those cared for at home ({home})"),
+        ("home", "moderate", "severe"),
+        ("home_bed_share",),
     ),
-    "carers_community": Output(
-        N_("Carers in the community"),
-        "persons",
-        N_(
-            "({mild} × {community_mild} × {care_hours_mild} + {moderate} × {community_moderate} × {care_hours_moderate} + {severe} × "
-            "{community_severe} × {care_hours_severe}) ÷ ({worker_hours} × {productive_share})"
-        ),
-        (*LEVELS, "community"),
-        (*COMMUNITY, *HOURS),
-        N_(
-            "({mild} × {community_mild} × {care_hours_mild} + {moderate} × {community_moderate} × {care_hours_moderate} + {severe} × "
-            "{community_severe} × {care_hours_severe}) ÷ ({worker_hours} × {productive_share}), brought down to the {community} that there are "
-            "places for"
-        ),
+    "day_places": Output(
+        N_("Day-care places"),
+        "seats",
+        N_("{community} cared for in the community × {day_care_days} ÷ 5 days a week"),
+        ("community",),
+        ("day_care_days",),
     ),
-    "carers_institution": Output(
-        N_("Carers in institutions"),
-        "persons",
-        N_(
-            "{mild} × {institution_mild} ÷ {residents_per_carer_mild} + {moderate} × {institution_moderate} ÷ {residents_per_carer_moderate} + "
-            "{severe} × {institution_severe} ÷ {residents_per_carer_severe} + {independent} who need no care ÷ {residents_per_carer_independent}"
-        ),
-        (*LEVELS, "institution", "independent"),
-        (*INSIDE, *RATIOS),
-        N_(
-            "{mild} × {institution_mild} ÷ {residents_per_carer_mild} + {moderate} × {institution_moderate} ÷ {residents_per_carer_moderate} + "
-            "{severe} × {institution_severe} ÷ {residents_per_carer_severe}, brought down to the {institution} that there are places for, + "
-            "{independent} who need no care ÷ {residents_per_carer_independent}"
-        ),
-    ),
-    "carers": Output(
-        N_("Carers needed"),
-        "persons",
-        N_("{carers_home} at home + {carers_community} in the community + {carers_institution} in institutions"),
-        ("carers_home", "carers_community", "carers_institution"),
+    "dementia_beds": Output(
+        N_("Beds in dementia units"),
+        "beds",
+        N_("{dementia} × {dementia_inside} ÷ {occupancy} target occupancy"),
+        ("dementia",),
+        ("dementia_inside", "occupancy"),
     ),
     "cost": Output(
         N_("Yearly cost to budget and fund"),
@@ -262,18 +298,16 @@ OUTPUTS = {
     },
 }
 # First on the page: what a planner asks for.
-SHOWN = ("age60", "age80", "disabled", "beds_need", "nursing_need", "carers", "cost", "dependency")
-# Levers that move a number one way all along their range, so that goal-seek can turn one until a target is met.
-_PEOPLE = ("mortality_pace", "migration_shift")
-_DISABLED = ("disability_census", "disability_survey", "disability_partly", "disability_trend")
-_BEDS = ("occupancy", "institution_severe", "institution_moderate")
-TURNS = {
-    "beds_need": (*_BEDS, "institution_mild", "independent_share", "places_institution", *_DISABLED, *_PEOPLE),
-    "nursing_need": (*_BEDS, "places_institution", *_DISABLED, *_PEOPLE),
-    "beds_policy": ("beds_per_1000", *_PEOPLE),
-    "nursing_policy": ("nursing_share", "beds_per_1000", *_PEOPLE),
-    "carers": ("productive_share", "worker_hours", *HOURS[:3], *RATIOS, *_DISABLED, *_PEOPLE),
-}
+SHOWN = ("beds_need", "nursing_need", "carers", "cost", "disabled", "age60", "age80", "dependency")
+# What stands beside beds in institutions, in the view of services and staff.
+SERVICES = ("home_beds", "day_places", "dementia_beds", "hires")
+# What a scenario does not model, said on the page.
+NOT_MODELLED = (
+    N_("the years between approval and opening of a home"),
+    N_("rehabilitation"),
+    N_("respite care"),
+    N_("medical beds"),
+)
 PAYERS = {"fiscal": N_("budget"), "fund": N_("insurance fund"), "person": N_("the people themselves")}
 FACTORS = {
     "mortality": (N_("Mortality"), ("sd_mortality",)),
@@ -284,7 +318,7 @@ FACTORS = {
     "disability_level": (N_("Level of disability within the definition"), ("sd_disability",)),
     "disability_trend": (N_("Trend of disability"), ("sd_disability_trend",)),
     "institution": (N_("Share of the disabled in institutions"), ("settings_weight",)),
-    "occupancy": (N_("Occupancy of beds"), ("sd_occupancy",)),
+    "use": (N_("Use of institutions against the nation's"), ("sd_use",)),
 }
 
 

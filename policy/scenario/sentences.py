@@ -9,62 +9,157 @@ from policy.text import N_, Amount, Name, Sentence, Text, three_digits
 Triple = tuple[float, float, float]
 
 
-def need_sentence(place: Name, year: int, definition: Name, values: dict[str, Triple], draws: int) -> Sentence:
-    """Say how many beds and carers are needed in a year, and how sure that is.
+NEED = {
+    "use": N_(
+        "{place}, {year}, at current use ({basis}): {residents} in institutions, who take {beds} ({low} to {high} in 80% of {draws} "
+        "draws) at a target occupancy of {occupancy}; of these for nursing {nursing}. By need it would be {by_need}."
+    ),
+    "need": N_(
+        "{place}, {year}, by need: {residents} in institutions, who take {beds} ({low} to {high} in 80% of {draws} draws) at a target "
+        "occupancy of {occupancy}; of these for nursing {nursing}. At current use ({basis}) it would be {by_use}."
+    ),
+    "policy": N_(
+        "{place}, {year}, by provision ({rule}): {beds} ({low} to {high} in 80% of {draws} draws), in which {residents} live at a target "
+        "occupancy of {occupancy}; of these for nursing {nursing}. At current use ({basis}) it would be {by_use}, by need {by_need}."
+    ),
+}
+
+
+def need_sentence(
+    place: Name, year: int, mode: str, words: dict[str, object], values: dict[str, Triple], draws: int
+) -> Sentence:
+    """Say how many residents and beds a demand comes to in a year, how sure that is, and what the other demands come to.
 
     Args:
         place: whose people.
         year: of the answer.
-        definition: of disability.
+        mode: the demand: use, need or policy.
+        words: ``basis`` of current use, ``rule`` of provision, target ``occupancy``.
         values: central value and ends of the 80 % band by output.
         draws: behind the band.
     """
     beds, low, high = values["beds_need"]
-    nursing, nursing_low, nursing_high = values["nursing_need"]
     return Sentence(
-        N_(
-            "{place} needs {beds} in {year} ({low} to {high} in 80% of {draws} draws), of which for nursing {nursing} ({nursing_low} to "
-            "{nursing_high}). Carers: {carers}. Counted as disabled: {disabled} ({definition})."
-        ),
-        {
+        NEED[mode],
+        words
+        | {
             "place": place,
             "year": str(year),
             "beds": amount("beds_need", beds),
             "low": amount("beds_need", low),
             "high": amount("beds_need", high),
             "draws": str(draws),
-            "nursing": amount("nursing_need", nursing),
-            "nursing_low": amount("nursing_need", nursing_low),
-            "nursing_high": amount("nursing_need", nursing_high),
+            "residents": amount("in_institution", values["in_institution"][0]),
+            "nursing": amount("nursing_need", values["nursing_need"][0]),
+            "by_use": amount("beds_by_use", values["beds_by_use"][0]),
+            "by_need": amount("beds_by_need", values["beds_by_need"][0]),
+        },
+    )
+
+
+def basis_sentence(count: float, period: str, whose: str, whom: Name) -> Sentence:
+    """Say from which count of residents current use goes on.
+
+    Args:
+        count: residents.
+        period: of the count.
+        whose: ``given`` by the viewer, the place's ``own``, or the ``nation``'s, by whose rates the place's people live there.
+        whom: the place, or the nation.
+    """
+    texts = {
+        "given": N_("{count} in institutions at the end of 2025, as you say"),
+        "own": N_("{count} in institutions, counted in {whom}, {period}"),
+        "nation": N_("by the nation's rates at each age: {count} in institutions, {period}"),
+    }
+    return Sentence(texts[whose], {"count": Amount(count, "persons"), "period": period, "whom": whom})
+
+
+def carers_sentence(definition: Name, values: dict[str, Triple]) -> Sentence:
+    """Say how many carers are needed, how many of them in institutions, and who counts as disabled."""
+    return Sentence(
+        N_("Carers: {carers}, of whom in institutions {inside}. Counted as disabled: {disabled} ({definition})."),
+        {
             "carers": amount("carers", values["carers"][0]),
+            "inside": amount("carers_institution", values["carers_institution"][0]),
             "disabled": amount("disabled", values["disabled"][0]),
             "definition": definition,
         },
     )
 
 
-def supply_sentence(year: int, short: float | None, stock: float | None, counted_in: str) -> Sentence:
-    """Say how many beds are short of the need against what stands, or that the stock is not known.
+def supply_sentence(year: int, mode: str, needed: float, stock: float, counted: Text | Sentence) -> Sentence:
+    """Say how many institution beds are short of a demand against what stands; a surplus is never a finding about need.
 
     Args:
         year: of the answer.
-        short: beds short in that year; negative where more stand; None where the stock is unknown.
-        stock: beds that stand.
-        counted_in: year of the count, empty where it has none or the viewer gave it.
+        mode: the demand: use, need or policy.
+        needed: beds in that year.
+        stock: institution beds that stand.
+        counted: what is counted, and when.
     """
-    if short is None or stock is None:
-        return Sentence(
-            N_("How many beds stand is not known, so no gap is shown: give the number under “Policy and stock”.")
-        )
+    short = needed - stock
     values: dict[str, object] = {
         "stock": Amount(stock, "beds"),
         "short": Amount(three_digits(abs(short)), "beds"),
         "year": str(year),
-        "counted": counted_in,
+        "counted": counted,
     }
-    if short <= 0:
-        return Sentence(N_("Standing: {stock} ({counted}). That is {short} more than {year} needs."), values)
-    return Sentence(N_("Standing: {stock} ({counted}). Against the need of {year}, {short} are short."), values)
+    if short > 0:
+        return Sentence(N_("Standing: {stock} ({counted}); {short} are short in {year}."), values)
+    if mode == "use":
+        return Sentence(
+            N_(
+                "Standing: {stock} ({counted}), {short} more than current use takes in {year}; whether use meets the need is another "
+                "question."
+            ),
+            values,
+        )
+    return Sentence(N_("Standing: {stock} ({counted}), {short} more than {year} takes."), values)
+
+
+def unknown_stock_sentence(old: Amount | None, period: str) -> Sentence:
+    """Say that nothing is set against what stands: it is not known, or the count is too old to be used."""
+    if old is None:
+        return Sentence(
+            N_(
+                "How many institution beds stand is not known, so no gap is shown: give the number under “Policy and stock”."
+            )
+        )
+    return Sentence(
+        N_(
+            "The latest count of institution beds, {old} ({period}), is undated or older than five years and is not used: give a newer one "
+            "under “Policy and stock”."
+        ),
+        {"old": old, "period": period},
+    )
+
+
+def given_sentence(name: str, needed: float, stock: float) -> Sentence:
+    """Say what is short of nursing beds or carers against what the viewer gave, or the latest count."""
+    output = OUTPUTS[name]
+    short = needed - stock
+    values: dict[str, object] = {
+        "output": Text(output.title),
+        "stock": Amount(stock, output.unit),
+        "needed": amount(name, needed),
+        "short": Amount(three_digits(abs(short)), output.unit),
+    }
+    if short > 0:
+        return Sentence(N_("{output}: {needed}; there are {stock}, {short} short."), values)
+    return Sentence(N_("{output}: {needed}; there are {stock}, {short} more."), values)
+
+
+def occupancy_sentence(residents: float, beds: float, period: str) -> Sentence:
+    """Say what share of institution beds was in use where residents and beds were counted at one date."""
+    return Sentence(
+        N_("Observed: {residents} in {beds}, {share} in use ({period})."),
+        {
+            "residents": Amount(residents, "persons"),
+            "beds": Amount(beds, "beds"),
+            "share": Amount(round(100 * residents / beds, 1), "percent"),
+            "period": period,
+        },
+    )
 
 
 def cost_sentence(
@@ -123,13 +218,6 @@ def provided_sentence(beds: float, year: int, plan: str) -> Sentence:
         "larger": N_("Paid for are {beds} in {year}: the larger of need and standard is provided."),
     }
     return Sentence(texts[plan], {"beds": Amount(three_digits(beds), "beds"), "year": str(year)})
-
-
-def old_count_sentence() -> Sentence:
-    """Say that a count of beds is old, or has no year, and what to do."""
-    return Sentence(
-        N_("That count is old or undated, and is taken as of the end of 2025: give a newer one if you can.")
-    )
 
 
 def left_out_sentence(unknown: int, to_give: bool) -> Sentence:

@@ -1,7 +1,7 @@
 """Scenarios: what a choice of levers makes of a place's people, its care and the beds and carers that takes, with draws.
 
 A scenario is a record of values that differ from the defaults of the table ``assumptions``, a named definition of
-disability, who decides about places (need or policy), and which beds are provided. What it changes in the inputs:
+disability, the demand (current use, need or provision), and which beds are provided. What it changes in the inputs:
 
     mortality_pace p    −ln S'(t) = (−ln S(0))^(1−p/100) · (−ln S(t))^(p/100): 100 is the medium variant, 0 stays at the base
     fertility_shift d   f' = f · (TFR + d) / TFR, never below 0
@@ -10,49 +10,45 @@ disability, who decides about places (need or policy), and which beds are provid
 
 and the levers of care, which are those of ``care_assumptions``. A lever at its default changes no bit of the result.
 
-What nobody can know is drawn; what somebody decides (standards, places, prices) is a choice and never part of a band:
-mortality, fertility, migration, base and drift as in ``uncertainty``; the level of disability within its definition (ln,
-σ sd_disability), its trend (σ sd_disability_trend), the settings (Dirichlet of weight settings_weight) and occupancy (beta,
-σ sd_occupancy) here. Level, trend and settings are the nation's, occupancy the place's own. All come from uniform numbers by
-their quantile functions, so that two scenarios share them and their difference is no noise.
+What nobody can know is drawn (``projection.people.uncertainty``, ``projection.care.uncertain``); what somebody decides
+(standards, places, prices) is a choice and never part of a band. Assumptions without a source are in no band of draws:
+``widened`` puts them over their range, for the wider band that says what is not known.
 """
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from scipy.special import betaincinv, gammaincinv, ndtri
 
 from projection.care import assumptions
+from projection.care.assumptions import DEFINED_IN, Rule
 from projection.care.demand import (
     COMMUNITY,
+    HOME,
     INSTITUTION,
-    LEVELS,
-    LOWEST_OCCUPANCY,
-    SETTINGS,
-    Array,
-    Care,
     CareDemand,
+    Dementia,
+    Disability,
     Mode,
+    Use,
     care_of,
     weights,
 )
+from projection.care.prevalence import Array
+from projection.care.residents import Residents
+from projection.care.uncertain import CareDraws, care_draws
+from projection.people.cohort_component import project
 from projection.people.kernel import INDICATORS, Deviations, indicator_weights, stream
 from projection.people.migration import model_schedule
-from projection.people.places import PlaceInputs
-from projection.people.rates import NATION, YearlyRates
-from projection.people.uncertainty import Spread, fading
+from projection.people.places import FIRST_YEAR, PlaceInputs
+from projection.people.rates import YearlyRates
 
 Plan = Literal["need", "standard", "larger"]
 PLANS: tuple[Plan, ...] = ("need", "standard", "larger")
-MODES: tuple[Mode, ...] = ("need", "policy")
+MODES: tuple[Mode, ...] = ("use", "need", "policy")
 SHOWN = {name: INDICATORS[name] for name in ("age15_59", "age80")}
 SMALLEST_HAZARD = 1e-12
-LEAST_OCCUPANCY = LOWEST_OCCUPANCY + 0.01
-# Numbers of the streams of care: level, trend, three settings of three levels; occupancy has its own stream.
-NATIONAL = 2 + len(LEVELS) * len(SETTINGS)
 
 
 @dataclass(frozen=True)
@@ -60,8 +56,9 @@ class Scenario:
     """What is chosen: ``changed`` holds (assumption, value) where the value is not the default, in the order of the names."""
 
     definition: str = "disability_survey"
-    mode: Mode = "need"
+    mode: Mode = "use"
     plan: Plan = "need"
+    rule: Rule = "9073"
     changed: tuple[tuple[str, float], ...] = ()
 
     def values(self, defaults: Mapping[str, float]) -> dict[str, float]:
@@ -70,21 +67,25 @@ class Scenario:
 
 
 @dataclass(frozen=True)
-class CareDraws:
-    """Care in each draw: ``level[n]`` factor of disability, ``trend[n]`` a year, ``settings[n, 3, 3]``, ``occupancy[n]``."""
+class Levels:
+    """What levels are solved on: the ``nation`` year by year from the base, ``[Y, 2, 101]``, and a count of ``residents``."""
 
-    level: Array
-    trend: Array
-    settings: Array
-    occupancy: Array
+    nation: Array
+    residents: Residents
 
 
 @dataclass(frozen=True)
 class Run:
-    """People by indicator, ``[..., T+1]``, and the care they need."""
+    """People by indicator, ``[..., T+1]``, and the care they need.
+
+    With what that was worked out from: ``counted[..., T+1, 4]`` people by ``weights``, and who is disabled, has dementia and
+    lives in institutions.
+    """
 
     people: Mapping[str, Array]
     demand: CareDemand
+    counted: Array
+    about: tuple[Disability, Dementia, Use]
 
 
 def moved_rates(inputs: PlaceInputs, values: Mapping[str, float]) -> YearlyRates:
@@ -110,78 +111,57 @@ def moved_rates(inputs: PlaceInputs, values: Mapping[str, float]) -> YearlyRates
     return rates
 
 
-def spread_of(values: Mapping[str, float]) -> Spread:
-    """Return the standard deviations of the demographic draws that a scenario asks for."""
-    return Spread(
-        mortality=values["sd_mortality"] / 100,
-        fertility=values["sd_fertility"] / 100,
-        migration=values["sd_migration"] / 100,
-    )
-
-
-def uniforms(run: str, place: str, count: int) -> Array:
-    """Return the uniform numbers behind the draws of care, ``[count, 12]``; the last column is the place's own.
+def widened(
+    found: Run, names: tuple[str, ...], values: Mapping[str, float | Array], scenario: Scenario, year: int
+) -> dict[str, Array]:
+    """Return outputs of one year of drawn people with assumptions drawn over their range, ``[n]``, by name.
 
     Args:
-        run: name of the run; the same name gives the same numbers.
-        place: adcode.
-        count: how many draws.
+        found: of the draws (``run``).
+        names: of the outputs.
+        values: of all assumptions, some of them ``[n]`` (``uncertain.unsourced``).
+        scenario: what is chosen.
+        year: position of the year.
     """
-    nation = _generator(run, NATION).random((count, NATIONAL))
-    return np.concatenate([nation, _generator(run, place, "own").random((count, 1))], axis=1)
+    disability, dementia, use = found.about
+    demand = care_of(
+        found.counted[:, year : year + 1],
+        np.array([float(year)]),
+        replace(disability, severity=assumptions.severity(values, scenario.definition)),
+        dementia,
+        replace(use, trend=np.asarray(values["use_trend"]) / 100),
+        assumptions.care(values, scenario.mode, scenario.rule),
+    )
+    one_year = replace(found, demand=demand)
+    return {name: OUTPUTS[name](one_year)[:, 0] for name in names}
 
 
-def _generator(*names: str) -> np.random.Generator:
-    digest = hashlib.sha256("/".join(("care", *names)).encode()).digest()
-    return np.random.Generator(np.random.Philox(key=int.from_bytes(digest[:16], "little")))
-
-
-def care_draws(numbers: Array, values: Mapping[str, float], care: Care) -> CareDraws:
-    """Return the care of each draw from uniform numbers, ``[n, 12]`` as in ``uniforms``.
+def national_levels(nation: PlaceInputs, residents: tuple[int, float]) -> Levels:
+    """Return what the levels are solved on for every place whose own residents are not counted.
 
     Args:
-        numbers: between 0 and 1.
-        values: ``sd_disability``, ``sd_occupancy`` in percent, ``sd_disability_trend`` in percent a year, ``settings_weight``.
-        care: the central settings and occupancy.
+        nation: its inputs.
+        residents: the year and the count of the residents of its institutions.
     """
-    z = ndtri(numbers[:, :2])
-    central = np.asarray(care.settings, dtype=float)
-    alpha = central * values["settings_weight"]
-    gamma = np.zeros((len(numbers), *central.shape))
-    drawn = numbers[:, 2:NATIONAL].reshape(-1, *central.shape)
-    known = alpha > 0
-    gamma[:, known] = gammaincinv(alpha[known], drawn[:, known])
-    return CareDraws(
-        level=np.exp(values["sd_disability"] / 100 * z[:, 0]),
-        trend=values["disability_trend"] / 100 + values["sd_disability_trend"] / 100 * z[:, 1],
-        settings=gamma / gamma.sum(axis=-1, keepdims=True),
-        occupancy=_occupancy(numbers[:, NATIONAL], values),
-    )
+    year, count = residents
+    people = people_by_year(nation, max(year, *DEFINED_IN.values()))
+    since = year - FIRST_YEAR
+    return Levels(people, Residents(people[since], count, since, own=False))
 
 
-def at_place(drawn: CareDraws, run: str, place: str, values: Mapping[str, float]) -> CareDraws:
-    """Return the care of each draw at another place: all is the nation's but the occupancy, which is the place's own.
-
-    The same as ``care_draws`` of the place's ``uniforms``, without the nation's part made anew.
-    """
-    numbers = _generator(run, place, "own").random(len(drawn.level))
-    return replace(drawn, occupancy=_occupancy(numbers, values))
-
-
-def _occupancy(numbers: Array, values: Mapping[str, float]) -> Array:
-    """Return the quantiles of occupancy: a beta distribution with the mean and standard deviation of the assumptions."""
-    mean, sd = values["occupancy"] / 100, values["sd_occupancy"] / 100
-    weight = mean * (1 - mean) / sd**2 - 1
-    if weight <= 0:
-        raise ValueError(
-            f"occupancy of {mean:.0%} cannot spread by {sd:.0%}; lower sd_occupancy, or take occupancy nearer to 50 percent"
-        )
-    return np.clip(betaincinv(mean * weight, (1 - mean) * weight, numbers), LEAST_OCCUPANCY, 1.0)
+def people_by_year(inputs: PlaceInputs, year: int) -> Array:
+    """Return a place's people on the central path from the base to a year, ``[Y, 2, 101]``."""
+    rates = inputs.rates
+    until = slice(0, year - FIRST_YEAR)
+    if year == FIRST_YEAR:
+        return inputs.people[None]
+    yearly = (rates.survivorship, rates.fertility, rates.sex_ratio, rates.migration)
+    return project(inputs.people, *(rate[until] for rate in yearly)).population
 
 
 def run(
     inputs: PlaceInputs,
-    nation: Array,
+    levels: Levels,
     scenario: Scenario,
     defaults: Mapping[str, float],
     *,
@@ -193,7 +173,7 @@ def run(
 
     Args:
         inputs: of the place (``places.inputs_of``).
-        nation: the nation's people at the base date, ``[2, 101]``, on which the level of disability is solved.
+        levels: people and residents on which the levels of disability, dementia and use are solved.
         scenario: what is chosen.
         defaults: of the table ``assumptions``, by name.
         deviations: of the draws (``uncertainty.draws``).
@@ -204,10 +184,12 @@ def run(
         ValueError: an assumption is missing or outside what can be.
     """
     values = scenario.values(defaults)
-    disability = assumptions.disability(values, scenario.definition, nation)
-    dementia = assumptions.dementia(values, nation)
-    care = assumptions.care(values, scenario.mode)
-    counted_by = np.concatenate([indicator_weights(indicators), np.moveaxis(weights(disability, dementia), -1, 0)])
+    since = DEFINED_IN[scenario.definition] - FIRST_YEAR
+    disability = assumptions.disability(values, scenario.definition, levels.nation[since], since)
+    dementia = assumptions.dementia(values, levels.nation[0])
+    use = assumptions.use(values, levels.residents)
+    care = assumptions.care(values, scenario.mode, scenario.rule)
+    counted_by = np.concatenate([indicator_weights(indicators), np.moveaxis(weights(disability, dementia, use), -1, 0)])
     kept = stream(
         inputs.people,
         *moved_rates(inputs, values),
@@ -219,11 +201,13 @@ def run(
     if drawn is not None:
         cared = drawn if isinstance(drawn, CareDraws) else care_draws(drawn, values, care)
         counted[..., 1] *= cared.level[:, None]
+        if not levels.residents.own:
+            counted[..., 3] *= cared.use[:, None]
         disability = replace(disability, trend=cared.trend)
-        care = replace(care, settings=cared.settings, occupancy=cared.occupancy)
-    demand = care_of(counted, np.arange(counted.shape[-2]), disability, dementia, care)
+        care = replace(care, settings=cared.settings)
+    demand = care_of(counted, np.arange(counted.shape[-2]), disability, dementia, use, care)
     people = {name: kept[..., at] for at, name in enumerate(indicators)}
-    return Run(people, _provided(demand, scenario.plan))
+    return Run(people, _provided(demand, scenario.plan), counted, (disability, dementia, use))
 
 
 def _provided(demand: CareDemand, plan: Plan) -> CareDemand:
@@ -235,94 +219,40 @@ def _provided(demand: CareDemand, plan: Plan) -> CareDemand:
     return replace(demand, beds=demand.beds_policy, nursing_beds=demand.nursing_policy)
 
 
-def outputs(found: Run) -> dict[str, Array]:
-    """Return the numbers that are shown, ``[..., T+1]``: persons, beds, carers, and people aged 60+ per 100 aged 15–59."""
-    demand = found.demand
-    by_level = {name: demand.disabled[..., level] for level, name in enumerate(LEVELS)}
-    by_setting = {name: demand.users[..., setting].sum(axis=-1) for setting, name in enumerate(SETTINGS)}
-    carers = {f"carers_{name}": demand.carers[..., setting] for setting, name in enumerate(SETTINGS)}
-    return {
-        "age60": demand.older,
-        "age80": found.people["age80"],
-        "dependency": 100 * demand.older / found.people["age15_59"],
-        "disabled": demand.disabled.sum(axis=-1),
-        **by_level,
-        "dementia": demand.dementia,
-        "dementia_only": demand.dementia_only,
-        **by_setting,
-        "independent": demand.independent,
-        "in_community": demand.people[..., COMMUNITY],
-        "in_institution": demand.people[..., INSTITUTION],
-        "beds_need": demand.beds_need,
-        "beds_policy": demand.beds_policy,
-        "nursing_need": demand.nursing_need,
-        "nursing_policy": demand.nursing_policy,
-        **carers,
-        "carers": demand.carers.sum(axis=-1),
-    }
+def _setting(number: int) -> Callable[[Run], Array]:
+    return lambda run: run.demand.users[..., number].sum(axis=-1)
 
 
-# One at a time: what each factor does at the 10th and the 90th percent of its own distribution.
-TENTHS = (0.1, 0.9)
-FACTORS = (
-    *("mortality", "fertility", "migration", "base", "drift"),
-    *("disability_level", "disability_trend", "institution", "occupancy"),
-)
-
-
-def tenths(
-    inputs: PlaceInputs, values: Mapping[str, float], care: Care, years: int
-) -> tuple[tuple[str, ...], Deviations, CareDraws]:
-    """Return the factors and, two rows for each (low, high), the deviations and care that ``run`` takes.
-
-    A random walk of mortality or fertility takes its tenth in every year, σ √t; migration the constant shift that moves as
-    many people by the last year as the tenth of its sum; a share of people in institutions the tenth of its beta, the other
-    settings giving or taking in proportion. The nation knows neither migration nor drift.
-
-    Args:
-        inputs: of the place.
-        values: of all assumptions.
-        care: the central settings and occupancy.
-        years: of the projection.
-    """
-    spread = spread_of(values)
-    rows = 2 * len(FACTORS)
-    z = ndtri(np.array(TENTHS))
-    at = {factor: slice(2 * row, 2 * row + 2) for row, factor in enumerate(FACTORS)}
-    walk = np.sqrt(np.arange(1, years + 1))
-    own = 0.0 if inputs.place == NATION else 1.0
-    hazard, fertility, moved = np.zeros((rows, years, 2)), np.ones((rows, years)), np.zeros((rows, years))
-    base, drift = np.ones((rows, 2)), np.ones((rows, years))
-    hazard[at["mortality"]] = np.expm1(spread.mortality * z[:, None] * walk)[..., None]
-    fertility[at["fertility"]] = np.exp(spread.fertility * z[:, None] * walk)
-    moved[at["migration"]] = own * z[:, None] * _mean_spread(spread.migration_memory, years)
-    base[at["base"]] = np.exp(z[:, None] * np.array([inputs.structure.error60, inputs.structure.error80]))
-    drift[at["drift"]] = np.exp(own * spread.drift * z[:, None] * fading(years))
-    halves = inputs.people.sum(axis=1, keepdims=True)
-    deviations = Deviations(hazard, fertility, moved, spread.migration * halves * model_schedule(), base, drift)
-    central = np.asarray(care.settings, dtype=float)
-    level, trend = np.ones(rows), np.full(rows, values["disability_trend"] / 100)
-    settings, occupancy = np.broadcast_to(central, (rows, 3, 3)).copy(), np.full(rows, values["occupancy"] / 100)
-    level[at["disability_level"]] = np.exp(values["sd_disability"] / 100 * z)
-    trend[at["disability_trend"]] += values["sd_disability_trend"] / 100 * z
-    settings[at["institution"]] = [_at_institution(central, values["settings_weight"], tenth) for tenth in TENTHS]
-    occupancy[at["occupancy"]] = _occupancy(np.array(TENTHS), values)
-    return FACTORS, deviations, CareDraws(level, trend, settings, occupancy)
-
-
-def _mean_spread(memory: float, years: int) -> float:
-    """Return the standard deviation of the mean of an AR(1) of unit variance over so many years."""
-    lags = np.arange(1, years)
-    return float(np.sqrt((years + 2 * ((years - lags) * memory**lags).sum()) / years**2))
-
-
-def _at_institution(central: Array, weight: float, tenth: float) -> Array:
-    """Return the settings with each level's share in institutions at a quantile of its beta."""
-    share = central[:, INSTITUTION]
-    moves = (share > 0) & (share < 1)
-    alpha = np.where(moves, share, 0.5) * weight
-    at = np.where(moves, betaincinv(alpha, weight - alpha, tenth), share)
-    scale = np.divide(1 - at, 1 - share, out=np.zeros_like(share), where=share < 1)
-    found = central * scale[:, None]
-    found[:, INSTITUTION] = at
-    return found
+# The numbers that are shown, ``[..., T+1]``: persons, beds, carers, and people aged 60+ per 100 aged 15–59.
+OUTPUTS: dict[str, Callable[[Run], Array]] = {
+    "age60": lambda run: run.demand.older,
+    "age80": lambda run: run.people["age80"],
+    "dependency": lambda run: 100 * run.demand.older / run.people["age15_59"],
+    "disabled": lambda run: run.demand.disabled.sum(axis=-1),
+    "mild": lambda run: run.demand.disabled[..., 0],
+    "moderate": lambda run: run.demand.disabled[..., 1],
+    "severe": lambda run: run.demand.disabled[..., 2],
+    "dementia": lambda run: run.demand.dementia,
+    "dementia_only": lambda run: run.demand.dementia_only,
+    "home": _setting(HOME),
+    "community": _setting(COMMUNITY),
+    "institution": _setting(INSTITUTION),
+    "independent": lambda run: run.demand.independent,
+    "in_community": lambda run: run.demand.people[..., COMMUNITY],
+    "in_institution": lambda run: run.demand.people[..., INSTITUTION],
+    "beds_need": lambda run: run.demand.beds_need,
+    "beds_by_use": lambda run: run.demand.beds_by_use,
+    "beds_by_need": lambda run: run.demand.beds_by_need,
+    "beds_by_rule": lambda run: run.demand.beds_by_rule,
+    "beds_policy": lambda run: run.demand.beds_policy,
+    "nursing_need": lambda run: run.demand.nursing_need,
+    "nursing_policy": lambda run: run.demand.nursing_policy,
+    "carers_home": lambda run: run.demand.carers[..., HOME],
+    "carers_community": lambda run: run.demand.carers[..., COMMUNITY],
+    "carers_institution": lambda run: run.demand.carers[..., INSTITUTION],
+    "carers": lambda run: run.demand.carers.sum(axis=-1),
+    "hires": lambda run: run.demand.hires,
+    "day_places": lambda run: run.demand.day_places,
+    "home_beds": lambda run: run.demand.home_beds,
+    "dementia_beds": lambda run: run.demand.dementia_beds,
+}

@@ -16,7 +16,6 @@ from loaders import batch
 from policy.derived import Derived, census_refs
 from policy.refs import parts_of, ref
 from policy.text import N_, Amount, Name, Text, three_digits
-from projection.care.demand import LEVELS
 from views import edition
 from views.edition import kept
 from views.places import mapped_names, place_names
@@ -31,7 +30,7 @@ VARIABLES = {
     "projected_beds": (
         "beds_need_per_1000",
         "beds_per_1000",
-        N_("Beds needed per 1,000 aged 60+ in 2035 (projected)"),
+        N_("Beds at current use per 1,000 aged 60+ in 2035 (projected)"),
     ),
     "projected_change60": ("age60_change", "percent", N_("Change of people aged 60+, 2020–2035 (projected)")),
 }
@@ -63,16 +62,10 @@ PEOPLE = N_(
 )
 BEDS = N_(
     "{what}, {place}: median of {draws} draws of a cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} "
-    "(run {run}), care drawn around the default assumptions; 80% of the draws lie between {low} and {high}; a projection, not a forecast"
+    "(run {run}), current use of institutions going on at the target occupancy; 80% of the draws lie between {low} and {high}; a projection, not a forecast"
 )
-# The assumptions behind the beds that are needed.
-CARE = (
-    "disability_survey",
-    "disability_trend",
-    *(f"{what}_{level}" for what in ("severity", "institution") for level in LEVELS),
-    "independent_share",
-    "occupancy",
-)
+# The assumptions behind the beds that are needed at current use.
+CARE = ("use_slope", "use_trend", "sd_use", "occupancy")
 
 
 @dataclass(frozen=True)

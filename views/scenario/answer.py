@@ -10,25 +10,49 @@ from i18n.numbers import with_unit
 from i18n.texts import translator
 from policy.scenario.outputs import OUTPUTS, SHOWN, rounded
 from policy.scenario.sentences import (
+    basis_sentence,
+    carers_sentence,
     cost_sentence,
     fan_sentence,
+    given_sentence,
     left_out_sentence,
     need_sentence,
-    old_count_sentence,
+    occupancy_sentence,
     provided_sentence,
     supply_sentence,
+    unknown_stock_sentence,
 )
-from policy.text import Amount, Name, Sentence
+from policy.text import N_, Amount, Name, Sentence, Text
+from projection.care import scenarios
+from projection.people.rates import NATION
 from views.edition import kept, kept_up_to
 from views.places import both_names
 from views.projections import official_counts, official_words
-from views.scenario.case import DRAWS, MONEY_FROM, MONEY_YEARS, Case, counted_stock
+from views.scenario.case import DRAWS, MONEY_YEARS, WIDE, Case
 from views.scenario.controls import pack_names, to_give
+from views.scenario.standing import counted_residents, counted_stock
 from views.scenario.state import levers
 from views.view import ByRow, Card, Live, Table
 from views.words import amount_text, period_text, say, say_plain
 
-FRESH = 5  # years that a count of beds is taken without a word
+# The demand that stands beside the chosen one in the chart of beds, and what each line is called.
+OTHER_DEMAND = {
+    "use": ("beds_by_need", N_("by need")),
+    "need": ("beds_by_use", N_("at current use")),
+    "policy": ("beds_by_need", N_("by need")),
+}
+# The standard, drawn where it is provided.
+STANDARD = {"beds_need": "beds_policy", "nursing_need": "nursing_policy"}
+# What the beds of each demand are called.
+BEDS = {"use": "beds_by_use", "need": "beds_by_need", "policy": "beds_by_rule"}
+# The stock that stands across the chart of an output.
+STANDS = {
+    "beds_need": "stock",
+    "nursing_need": "nursing_stock",
+    "carers": "carer_stock",
+    "home_beds": "home_stock",
+    "dementia_beds": "dementia_stock",
+}
 
 
 def words(name: str, value: float, lang: str, comparator: str = "=") -> str:
@@ -62,6 +86,11 @@ def output_names(lang: str) -> dict[str, str]:
     return {name: translator(lang)(OUTPUTS[name].title) for name in SHOWN}
 
 
+def _title(case: Case, name: str) -> str:
+    """Return the name of an output; the beds needed are called by their demand."""
+    return OUTPUTS[BEDS[case.scenario.mode] if name == "beds_need" else name].title
+
+
 def scheme(case: Case) -> Name:
     """Return the name of the pack that is tried, with the place it is from."""
     return Name(pack_names("zh")[case.pack], pack_names("en")[case.pack])
@@ -73,18 +102,82 @@ def answer(case: Case, year: int, lang: str) -> str:
     title = levers()[case.scenario.definition].title
     # Without “disability rate”, which the sentence says itself.
     definition = Name(title.zh.partition("：")[2], title.en.partition(": ")[2])
-    values = {name: case.at(name, year) for name in ("beds_need", "nursing_need", "carers", "disabled")}
-    counted = counted_stock(case.place).get("stock") if case.state.stock is None else None
-    when = translator(lang)("as you say") if counted is None else period_text(counted, lang)
-    stock = case.stock["stock"]
-    short = None if stock is None else values["beds_need"][0] - stock
-    sentences = [
-        need_sentence(both_names()[case.place], year, definition, values, DRAWS),
-        supply_sentence(year, short, stock, when),
+    names = (
+        "in_institution",
+        "beds_need",
+        "beds_by_use",
+        "beds_by_need",
+        "nursing_need",
+        "carers",
+        "carers_institution",
+        "disabled",
+    )
+    values = {name: case.at(name, year) for name in names}
+    said: dict[str, object] = {
+        "basis": basis(case, lang),
+        "rule": _rule(case),
+        "occupancy": Amount(case.assumed["occupancy"], "percent"),
+    }
+    needed = need_sentence(both_names()[case.place], year, case.scenario.mode, said, values, DRAWS)
+    paragraphs = (
+        [needed, *_stock_sentences(case, year, lang)],
+        [carers_sentence(definition, values), *_given_sentences(case, year)],
+        _cost_sentences(case, year),
+    )
+    return "\n\n".join(" ".join(say(each, lang) for each in part) for part in paragraphs)
+
+
+def basis(case: Case, lang: str) -> Sentence:
+    """Say from which residents current use goes on."""
+    counts, own = counted_residents(), case.residents.own
+    if case.state.residents is not None:
+        return basis_sentence(case.residents.count, "", "given", both_names()[case.place])
+    row = counts[case.place if own else NATION]
+    whose = "own" if own else "nation"
+    return basis_sentence(case.residents.count, period_text(row, lang), whose, both_names()[str(row["place"])])
+
+
+def _rule(case: Case) -> Sentence:
+    """Return what provision is by: a share of all older people, or beds per 1,000 of them."""
+    if case.scenario.rule == "per_1000":
+        return Sentence(N_("{beds} aged 60+"), {"beds": Amount(case.assumed["beds_per_1000"], "beds_per_1000")})
+    return Sentence(
+        N_("places for {share} of people aged 60+"), {"share": Amount(case.assumed["places_institution"], "percent")}
+    )
+
+
+def _stock_sentences(case: Case, year: int, lang: str) -> list[Sentence]:
+    """Return what stands against the beds, by the same definition, and what of it was in use where that was counted."""
+    count, stock = counted_stock(case.place).get("stock"), case.stock["stock"]
+    if stock is None:
+        known = None if count is None else Amount(float(count["value"]), "beds")
+        return [unknown_stock_sentence(known, "" if count is None else period_text(count, lang))]
+    given = case.state.stock is not None
+    counted = Text(N_("as you say")) if given or count is None else _counted(count, lang)
+    told = [supply_sentence(year, case.scenario.mode, case.at("beds_need", year)[0], stock, counted)]
+    residents = counted_residents()
+    if not given and count is not None and case.place in residents:
+        row = residents[case.place]
+        if row["year"] == count["year"]:
+            told.append(occupancy_sentence(float(row["value"]), stock, period_text(row, lang)))
+    return told
+
+
+def _counted(count: pd.Series, lang: str) -> Sentence:
+    """Say what a count of beds counts, and when."""
+    what = Name(str(count["indicator_zh"]), str(count["indicator_en"]))
+    scope = Name(str(count["scope"]), str(count["scope_en"]))
+    values: dict[str, object] = {"what": what, "scope": scope, "period": period_text(count, lang)}
+    return Sentence(N_("{what}, {scope}, {period}") if scope.zh else N_("{what}, {period}"), values)
+
+
+def _given_sentences(case: Case, year: int) -> list[Sentence]:
+    """Return what is short of nursing beds and carers, where it is known how many there are."""
+    return [
+        given_sentence(name, case.at(name, year)[0], stock)
+        for name in ("nursing_need", "carers")
+        if (stock := case.stock[STANDS[name]]) is not None
     ]
-    if counted is not None and (pd.isna(counted["year"]) or counted["year"] < MONEY_FROM - FRESH):
-        sentences.append(old_count_sentence())
-    return "\n\n".join(" ".join(say(each, lang) for each in part) for part in (sentences, _cost_sentences(case, year)))
 
 
 def _cost_sentences(case: Case, year: int) -> list[Sentence]:
@@ -104,13 +197,16 @@ def _cost_sentences(case: Case, year: int) -> list[Sentence]:
 
 @kept
 def big_numbers(case: Case, year: int, lang: str) -> list[Card]:
-    """Return the four numbers that come first."""
+    """Return the numbers that come first, with the band of the draws, and the one with the unsourced assumptions over their range."""
     _ = translator(lang)
     cards = []
-    for name in ("beds_need", "nursing_need", "carers", "cost"):
+    for name in ("in_institution", "beds_need", "nursing_need", "carers", "cost"):
         value, band = said_of(case, name, year, lang)
         note = _("{year}, 80%: {band}").format(year=year, band=band)
-        cards.append(Card(_(OUTPUTS[name].title), value, note, case.ref("scenario", year, name)))
+        if name in WIDE:
+            wide = _band(name, case.wide(name, year), lang)
+            note += "\n" + _("with unsourced assumptions over their range: {band}").format(band=wide)
+        cards.append(Card(_(_title(case, name)), value, note, case.ref("scenario", year, name)))
     return cards
 
 
@@ -122,7 +218,7 @@ def fans(case: Case, names: tuple[str, ...], year: int, lang: str) -> list[Live]
 
 def _fan(case: Case, name: str, year: int, lang: str) -> Live:
     _ = translator(lang)
-    path, unit = case.paths[name], OUTPUTS[name].unit
+    path, unit = case.path(name), OUTPUTS[name].unit
     low, high = path.band(80)
     hover = [
         f"{at}: {words(name, value, lang)}<br>{_('80% band')}: {_band(name, ends, lang)}"
@@ -142,10 +238,15 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
         hover=hover,
         refs=[case.ref("scenario", at, name) for at in path.years],
     )
-    stands = {"beds_need": case.stock["stock"], "nursing_need": case.stock["nursing_stock"]}.get(name)
+    if name == "beds_need":
+        other, called = OTHER_DEMAND[case.scenario.mode]
+        parts = fan.beside(parts, scenarios.OUTPUTS[other](case.central), _(called))
+    if name in STANDARD and case.scenario.plan != "need":
+        parts = fan.beside(parts, scenarios.OUTPUTS[STANDARD[name]](case.central), _("the standard"))
+    stands = case.stock.get(STANDS.get(name, ""))
     if stands is not None:
         parts = fan.across(parts, stands, _("stands"))
-    title = _(OUTPUTS[name].title)
+    title = _(_title(case, name))
     bounds = [case.bound(name, at) for at in (path.years[0], year)]
     sentence = fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year), bounds)
     said = say_plain(sentence, lang)
@@ -156,7 +257,7 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
 def every_number(case: Case, year: int, lang: str) -> Table[ByRow]:
     """Return every output of the year with its band."""
     _ = translator(lang)
-    names = [name for name in OUTPUTS if name in case.paths]
+    names = [name for name in OUTPUTS if name in case.outputs]
     said, bands = zip(*(said_of(case, name, year, lang) for name in names), strict=True)
     titles = [_(OUTPUTS[name].title) for name in names]
     table = pd.DataFrame({_("Figure"): titles, str(year): said, _("80% band"): bands})

@@ -20,14 +20,16 @@ from policy.scenario.goal_seek import (
     unpaid_sentence,
     yearly,
 )
-from policy.scenario.outputs import Output, amount
+from policy.scenario.output import Output
+from policy.scenario.outputs import amount
 from policy.text import N_, Amount, three_digits
 from projection.care import supply
 from projection.people.cohort_component import Array
 from views.edition import kept, kept_up_to
 from views.scenario.answer import scheme
-from views.scenario.case import COUNTED_AT, FIRST, MONEY_FROM, Case
+from views.scenario.case import FIRST, Case
 from views.scenario.goal import Target, against_need, found_for, goal_ref, line, stock_refs, target_of
+from views.scenario.standing import COUNTED_AT, MONEY_FROM
 from views.view import ByRow, Curves, Table
 from views.words import amount_text, say
 

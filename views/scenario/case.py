@@ -5,26 +5,28 @@ multiply what the projection counts (``projection.care.supply``), and homes, cen
 rule whose quantity nobody knows is left out of a sum, and the sum says so.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from policy import refs
-from policy.scenario.borrowed import known_stock, usual_pack
+from policy.scenario.borrowed import usual_pack
 from policy.scenario.costs import BASES, PUBLIC, Terms, apply, borrow, bounds, totals
-from projection.care import assumptions, scenarios, supply
+from projection.care import assumptions, scenarios, supply, uncertain
+from projection.care.assumptions import DEFINED_IN, SEVERITIES
 from projection.care.demand import LEVELS, SETTINGS
-from projection.care.scenarios import Run, Scenario
+from projection.care.residents import Residents
+from projection.care.scenarios import Levels, Run, Scenario
 from projection.people.cohort_component import Array
 from projection.people.kernel import Deviations
 from projection.people.places import PlaceInputs
 from projection.people.rates import NATION
-from projection.people.uncertainty import BANDS, QUANTILES, Spread, draws, quantiles
+from projection.people.uncertainty import BANDS, Spread, draws, quantiles
 from views import edition, projections
 from views.edition import kept_up_to
+from views.scenario.path import Path, Triple, once
+from views.scenario.standing import MONEY_FROM, counted_stock, old, people_of, residents_of
 from views.scenario.state import (
     GIVEN,
     GRADES,
@@ -40,12 +42,14 @@ from views.scenario.state import (
 
 DRAWS = 200
 YEARS = projections.YEARS
-MONEY_FROM = 2026  # prices are of this year; what was paid before is no question of a scenario
-COUNTED_AT = MONEY_FROM - 1  # at its end, what stands is counted
 MONEY_YEARS = tuple(range(MONEY_FROM, YEARS[-1] + 1))
 FIRST = YEARS.index(MONEY_FROM)
 # What the draws of care depend on; their trend is the levers' own plus a draw, so that it needs no new draws.
 CARED = {"settings", "uncertainty"}
+# Sections in which an assumption without a source is drawn over its range for the wider band; and what that band is of.
+UNSOURCED = ("settings", "workforce")
+WIDE = ("in_institution", "beds_need", "nursing_need", "carers")
+STARTS_WITH_GROWTH = "hires"  # has no first year
 # What stands grows by what is added a year, where that is given, too.
 GROWS_BY = {"centres": "centres_added"}
 # What prices can multiply here; homes, centres and rated providers only as the viewer says.
@@ -54,43 +58,6 @@ COUNTABLE = {
     *("beds_occupied", "institution_independent", "carers_home", "carers_community", "carers_institution"),
     *(f"{setting}_{level}" for setting in SETTINGS for level in LEVELS),
 }
-Triple = tuple[float, float, float]
-T = TypeVar("T")
-
-
-class once(Generic[T]):  # noqa: N801 (a decorator)
-    """A property that is worked out when it is first asked for. Under Python 3.11 that of functools locks out all other cases meanwhile."""
-
-    def __init__(self, work: Callable[[Any], T]) -> None:
-        self.work, self.name, self.__doc__ = work, work.__name__, work.__doc__
-
-    def __get__(self, case: Any, _owner: type) -> T:
-        """Return the value and leave it in the case, where it is found before this property."""
-        return vars(case).setdefault(self.name, self.work(case))
-
-
-@dataclass(frozen=True)
-class Path:
-    """One number over the years: ``central[Y]`` and ``quantiles[7, Y]`` of its draws; ``years`` are its own."""
-
-    years: tuple[int, ...]
-    central: Array
-    quantiles: Array
-
-    def band(self, percent: int) -> tuple[Array, Array]:
-        """Return the lower and upper edge of the band that holds so many percent of the draws."""
-        low, high = (self.quantiles[QUANTILES.index(edge)] for edge in BANDS[percent])
-        return low, high
-
-    def at(self, year: int) -> Triple:
-        """Return the central value of a year and the ends of its 80 % band.
-
-        Raises:
-            ValueError: the path does not reach that year.
-        """
-        low, high = self.band(80)
-        at = self.years.index(year)
-        return float(self.central[at]), float(low[at]), float(high[at])
 
 
 @dataclass(frozen=True)
@@ -170,9 +137,15 @@ class Case:
             raise KeyError(self.place)
         return found
 
-    def run(self, deviations: Deviations | None = None, drawn: scenarios.CareDraws | None = None) -> Run:
+    @once
+    def residents(self) -> Residents:
+        """The count of residents from which current use goes on: what the viewer gave, the place's own count, or the nation's."""
+        return residents_of(self.place, self.state.residents)
+
+    def run(self, deviations: Deviations | None = None, drawn: uncertain.CareDraws | None = None) -> Run:
         """Return the people and care of the scenario: the central path, or draws where they are given."""
-        return scenarios.run(self.inputs, nation(), self.scenario, defaults(), deviations=deviations, drawn=drawn)
+        levels = Levels(nation(), self.residents)
+        return scenarios.run(self.inputs, levels, self.scenario, defaults(), deviations=deviations, drawn=drawn)
 
     @once
     def central(self) -> Run:
@@ -180,31 +153,88 @@ class Case:
         return self.run()
 
     @once
-    def paths(self) -> dict[str, Path]:
-        """Every output by name, people and care first, then money."""
-        values, spread = self.assumed, scenarios.spread_of(self.assumed)
+    def drawn(self) -> Run:
+        """The people and care of each draw."""
+        values, spread = self.assumed, uncertain.spread_of(self.assumed)
         deviations = _deviations(
             self.place, (spread.mortality, spread.fertility, spread.migration), float(values["fertility_shift"])
         )
-        given = (pair for pair in self.scenario.changed if pair[0] == "occupancy" or levers()[pair[0]].section in CARED)
+        given = (pair for pair in self.scenario.changed if levers()[pair[0]].section in CARED)
         about_zero = _cared(self.place, tuple(given))
-        drawn = self.run(deviations, replace(about_zero, trend=values["disability_trend"] / 100 + about_zero.trend))
-        middle, spreads = scenarios.outputs(self.central), scenarios.outputs(drawn)
-        money, moneys = self.costs(self.central), self.costs(drawn)
-        return {name: Path(YEARS, middle[name], quantiles(spreads[name])) for name in middle} | {
-            name: Path(MONEY_YEARS, money[name], quantiles(moneys[name])) for name in money
-        }
+        return self.run(deviations, replace(about_zero, trend=values["disability_trend"] / 100 + about_zero.trend))
+
+    @once
+    def outputs(self) -> tuple[str, ...]:
+        """The names of every output: people and care first, then money."""
+        return (*scenarios.OUTPUTS, *self.money)
+
+    @once
+    def money(self) -> dict[str, Array]:
+        """The yuan of the central path by output."""
+        return self.costs(self.central)
+
+    @once
+    def moneys(self) -> dict[str, Array]:
+        """The yuan of each draw by output."""
+        return self.costs(self.drawn)
+
+    @once
+    def known_paths(self) -> dict[str, Path]:
+        """The outputs over the years that were asked for so far."""
+        return {}
+
+    def path(self, name: str) -> Path:
+        """Return an output over its years, with its draws.
+
+        Raises:
+            KeyError: there is no such output.
+        """
+        if name not in self.known_paths:
+            if name in scenarios.OUTPUTS:
+                first = 1 if name == STARTS_WITH_GROWTH else 0
+                middle, spread = (scenarios.OUTPUTS[name](run)[..., first:] for run in (self.central, self.drawn))
+                self.known_paths[name] = Path(YEARS[first:], middle, quantiles(spread))
+            else:
+                self.known_paths[name] = Path(MONEY_YEARS, self.money[name], quantiles(self.moneys[name]))
+        return self.known_paths[name]
+
+    @once
+    def unsourced(self) -> tuple[str, ...]:
+        """The assumptions without a source that the wider band puts over their range: those that the viewer left as they are."""
+        changed = dict(self.scenario.changed)
+        split = SEVERITIES[self.scenario.definition]
+        return tuple(
+            name
+            for name, lever in levers().items()
+            if lever.status == "assumed" and name not in changed and (lever.section in UNSOURCED or name in split)
+            if name != "use_slope"  # moves the people who are counted, not what they need
+        )
+
+    @once
+    def known_wide(self) -> dict[int, dict[str, tuple[float, float]]]:
+        """The wider bands by year that were asked for so far."""
+        return {}
+
+    def wide(self, name: str, year: int) -> tuple[float, float]:
+        """Return the ends of the 80 % band of an output of ``WIDE`` with the unsourced assumptions over their range, too."""
+        if year not in self.known_wide:
+            drawn = _unsourced(self.unsourced)
+            values = self.assumed | drawn
+            found = scenarios.widened(self.drawn, WIDE, values, self.scenario, YEARS.index(year))
+            ends = [BANDS[80][0], BANDS[80][1]]
+            self.known_wide[year] = {each: tuple(np.quantile(numbers, ends)) for each, numbers in found.items()}
+        return self.known_wide[year][name]
 
     def at(self, name: str, year: int) -> Triple:
         """Return the central value of an output in a year and the ends of its 80 % band."""
-        return self.paths[name].at(year)
+        return self.path(name).at(year)
 
     def value(self, name: str, year: int, run: Run | None = None) -> Array:
         """Return one output of a run in one year, ``[...]``; of the central path where none is given."""
         run = run or self.central
         if name.startswith("cost"):
             return self.costs(run)[name][..., MONEY_YEARS.index(year)]
-        return scenarios.outputs(run)[name][..., YEARS.index(year)]
+        return scenarios.OUTPUTS[name](run)[..., YEARS.index(year)]
 
     @once
     def provided(self) -> dict[str, tuple[str, ...]]:
@@ -243,10 +273,10 @@ class Case:
 
     @once
     def stock(self) -> dict[str, float | None]:
-        """The beds, nursing beds and carers that stand: what the viewer gave, or the latest count, or None."""
-        counted = {name: float(row["value"]) for name, row in counted_stock(self.place).items()}
+        """What stands: what the viewer gave, or a count of the last years, or None."""
         given = {name: getattr(self.state, name) for name in STOCKS}
-        return {name: counted.get(name) if value is None else value for name, value in given.items()}
+        counted = {name: float(row["value"]) for name, row in counted_stock(self.place).items() if not old(row)}
+        return counted | {name: value for name, value in given.items() if value is not None or name not in counted}
 
     @once
     def given(self) -> dict[str, float]:
@@ -324,8 +354,8 @@ def _value_of(fact: str) -> float:
 
 
 def nation() -> Array:
-    """Return the nation's people at the base date, on which a definition's level is solved."""
-    return case_of(NATION, "").inputs.people
+    """Return the nation's people by year, on which a definition's level is solved, as far as the latest definition."""
+    return people_of(NATION)[: max(DEFINED_IN.values()) - YEARS[0] + 1]
 
 
 @kept_up_to(300)
@@ -336,22 +366,22 @@ def _deviations(place: str, spread: Triple, shift: float) -> Deviations:
 
 
 @kept_up_to(300)
-def _cared(place: str, given: tuple[tuple[str, float], ...]) -> scenarios.CareDraws:
+def _cared(place: str, given: tuple[tuple[str, float], ...]) -> uncertain.CareDraws:
     """Return the care of each draw about a trend of 0: most levers leave it as it is, and need not wait for it."""
     values = defaults() | dict(given) | {"disability_trend": 0.0}
-    numbers = scenarios.uniforms(projections.RUN, place, DRAWS)
-    return scenarios.care_draws(numbers, values, assumptions.care(values, "need"))
+    numbers = uncertain.uniforms(projections.RUN, place, DRAWS)
+    return uncertain.care_draws(numbers, values, assumptions.care(values, "need"))
+
+
+@kept_up_to(50)
+def _unsourced(names: tuple[str, ...]) -> dict[str, Array]:
+    ranges = {name: (lever.low, lever.default, lever.high) for name, lever in levers().items()}
+    return uncertain.unsourced(projections.RUN, names, DRAWS, ranges)
 
 
 @kept_up_to(600)
 def _bounds(case: Case, payers: tuple[str, ...]) -> list[str | None]:
     return bounds(case.rules, case.counted, np.array(MONEY_YEARS), case.terms, payers)
-
-
-@kept_up_to(500)
-def counted_stock(place: str) -> dict[str, pd.Series]:
-    """Return the facts that count a place's beds (``policy.scenario.borrowed.known_stock``)."""
-    return known_stock(edition.described(), place)
 
 
 @kept_up_to(None)

@@ -6,23 +6,32 @@ from i18n.numbers import listed, percent, unit_name, with_unit
 from i18n.texts import translator
 from policy.refs import ref
 from policy.scenario.borrowed import targets_to_borrow
+from policy.scenario.output import RESIDENTS, USE
 from policy.text import N_
-from projection.care.assumptions import DEFINITIONS
+from projection.care.assumptions import DEFINITIONS, SEVERITIES
 from projection.people.rates import NATION
 from views import edition
 from views.edition import kept, kept_up_to
 from views.places import place_names
-from views.scenario.case import FIRST, Case, counted_stock
+from views.scenario.case import FIRST, Case
+from views.scenario.standing import counted_stock
 from views.scenario.state import GIVEN, GRADES, STANDARDS, assumption, assumption_ref, levers
 from views.words import named, period_text, plain, value_text, word
 
 PEOPLE = ("mortality", "fertility", "migration")
 BUILDING = "build_years"
+# Sections of levers that serve one view, and stand in it.
+OF_VIEW = {"services": ("services", "dementia")}
+# Levers that one demand alone uses.
+OF_MODE = {
+    "use": (*USE, *RESIDENTS),
+    "need": ("independent_share",),
+    "policy": ("places_institution",),
+}
 # Sections of levers behind “more”.
 SECTIONS = {
     "people": N_("Mortality, fertility, migration"),
     "disability": N_("Disability"),
-    "dementia": N_("Dementia"),
     "settings": N_("Where care is given"),
     "beds": N_("Beds"),
     "workforce": N_("Carers"),
@@ -46,12 +55,14 @@ def titles(lang: str) -> dict[str, str]:
         | {name: getattr(lever.title, lang) for name, lever in levers().items()}
         | {
             "definition": _("Who counts as disabled"),
-            "mode": _("Who lives in institutions"),
+            "mode": _("Demand for institution beds"),
+            "rule": _("Provision by"),
             "pack": _("Policy to try"),
             "plan": _("Beds provided and paid for"),
-            "stock": _("Beds that stand, if you know better"),
+            "stock": _("Institution beds that stand"),
             "nursing_stock": _("Nursing beds that stand"),
             "carer_stock": _("Carers there are"),
+            "residents": _("Residents of institutions at the end of 2025"),
             "bed_target": _("Beds per 1,000 of"),
             "nursing_target": _("Nursing share of"),
             "scale": _("Prices, in percent of those printed"),
@@ -75,7 +86,8 @@ def option_names(lang: str) -> dict[str, dict[str, str]]:
     targets = targets_to_borrow(edition.described())
     return {
         "definition": {name: titles(lang)[name] for name in DEFINITIONS},
-        "mode": {"need": _("by need"), "policy": _("by 9073")},
+        "mode": {"use": _("current use continues"), "need": _("by need"), "policy": _("by provision")},
+        "rule": {"9073": _("9073: a share of all older people"), "per_1000": _("beds per 1,000")},
         "plan": {"need": _("what is needed"), "standard": _("the standard"), "larger": _("the larger")},
         "after": {"stops": _("stops"), "continues": _("continues")},
         "pack": pack_names(lang),
@@ -112,14 +124,23 @@ def to_give(pack: str) -> list[str]:
 def active(case: Case) -> list[str]:
     """Return the levers that move a number of a scenario, in the order of their table.
 
-    Out are: other definitions, what only the other mode uses, portions and fees that no countable rule in force uses, what
-    a borrowed target stands in for, the years of building where none is short, and, for the nation, the spread of migration.
+    Out are: other definitions and their splits, what only another demand uses, portions and fees that no countable rule in force
+    uses, what a borrowed target stands in for, a standard that is neither the demand nor provided, the years of building
+    where none is short, for the nation the spread of migration, and that of use where residents are counted.
     """
-    policy_mode, prices = case.scenario.mode == "policy", case.priced
-    out = {name for name in DEFINITIONS if name != case.scenario.definition} | case.borrowed.keys()
-    out |= {"independent_share"} if policy_mode else {"places_community", "places_institution"}
-    out |= set() if policy_mode or case.assumed["independent_share"] > 0 else {"residents_per_carer_independent"}
+    scenario, prices = case.scenario, case.priced
+    out = {name for name in DEFINITIONS if name != scenario.definition} | case.borrowed.keys()
+    out |= {name for definition, names in SEVERITIES.items() if definition != scenario.definition for name in names}
+    out |= {name for mode, names in OF_MODE.items() if mode != scenario.mode for name in names}
+    out |= {"institution_mild", "institution_moderate", "institution_severe"} if scenario.mode == "use" else set()
+    out |= {"places_institution"} if scenario.rule == "per_1000" else set()
+    standard = scenario.plan != "need"
+    out |= set() if standard or (scenario.mode, scenario.rule) == ("policy", "per_1000") else {"beds_per_1000"}
+    out |= set() if standard else {"nursing_share"}
+    no_one = scenario.mode == "need" and case.assumed["independent_share"] == 0
+    out |= {"residents_per_carer_independent"} if no_one else set()
     out |= {"sd_migration"} if case.place == NATION else set()
+    out |= {"sd_use"} if case.residents.own or scenario.mode != "use" else set()
     out |= {name for name, lever in levers().items() if lever.section == "take_up"} - prices.portions
     out |= {"institution_fee", "home_fee"} - prices.bases
     out |= set() if prices.lasting else {"price_growth", "inflation"}
@@ -137,7 +158,7 @@ def _builds(case: Case) -> bool:
         kinds["nursing"] = "nursing_stock"
     longest = FIRST + int(levers()[BUILDING].high)
     return any(
-        case.stock[stock] is not None and case.paths[name].central[FIRST:longest].max() > case.stock[stock]
+        case.stock[stock] is not None and case.path(name).central[FIRST:longest].max() > case.stock[stock]
         for kind, stock in kinds.items()
         for name in case.provided[kind]
     )
@@ -145,21 +166,34 @@ def _builds(case: Case) -> bool:
 
 def _first(case: Case) -> list[str]:
     scenario = case.scenario
-    inside = "institution_severe" if scenario.mode == "need" else "places_institution"
-    return [scenario.definition, "disability_trend", inside, "occupancy", "beds_per_1000"]
+    provision = "places_institution" if scenario.rule == "9073" else "beds_per_1000"
+    of_mode = {
+        "use": ("use_trend", "resident_severe"),
+        "need": ("institution_severe", SEVERITIES[scenario.definition][-1]),
+        "policy": (provision,),
+    }
+    return ["occupancy", *of_mode[scenario.mode], scenario.definition, "disability_trend"]
 
 
 def first_levers(case: Case) -> list[str]:
-    """Return the five levers that come first: who is disabled and how that changes, who moves in, and two of beds."""
+    """Return the levers that come first: how full beds are to be, who moves in, who is disabled and how that changes."""
     return [name for name in _first(case) if name in active(case)]
+
+
+def levers_of_view(case: Case, view: str) -> list[str]:
+    """Return the levers that come first in a view: its own where it has some."""
+    sections = OF_VIEW.get(view)
+    if sections is None:
+        return first_levers(case)
+    return [name for name in active(case) if levers()[name].section in sections]
 
 
 def more_levers(case: Case) -> dict[str, list[str]]:
     """Return the other levers that move a number, by section behind “more”."""
     found: dict[str, list[str]] = {name: [] for name in SECTIONS}
     for name in active(case):
-        if name not in (*_first(case), BUILDING):
-            section = levers()[name].section
+        section = levers()[name].section
+        if name not in (*_first(case), BUILDING) and section not in OF_VIEW["services"]:
             found["people" if section in PEOPLE else section].append(name)
     return {section: names for section, names in found.items() if names}
 

@@ -10,7 +10,7 @@ from i18n.numbers import with_unit
 from i18n.texts import translator
 from policy.scenario.outputs import FACTORS, OUTPUTS
 from policy.scenario.sentences import tornado_sentence
-from projection.care import assumptions, scenarios
+from projection.care import assumptions, uncertain
 from views.edition import kept, kept_up_to
 from views.scenario.answer import words
 from views.scenario.case import YEARS, Case
@@ -37,8 +37,8 @@ def _widest_first(swings: list[Swing]) -> list[Swing]:
 @kept_up_to(300)
 def tornado(case: Case, name: str, year: int) -> list[Swing]:
     """Return what each uncertain factor does to an output at its 10th and 90th percent, the widest first."""
-    care = assumptions.care(case.assumed, case.scenario.mode)
-    factors, deviations, cared = scenarios.tenths(case.inputs, case.assumed, care, len(YEARS) - 1)
+    care = assumptions.care(case.assumed, case.scenario.mode, case.scenario.rule)
+    factors, deviations, cared = uncertain.tenths(case.inputs, case.assumed, care, len(YEARS) - 1)
     both = case.value(name, year, case.run(deviations, cared)).reshape(-1, 2).tolist()
     return _widest_first([Swing(factor, low, high) for factor, (low, high) in zip(factors, both, strict=True)])
 

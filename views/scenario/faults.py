@@ -10,7 +10,7 @@ from views.scenario.case import MONEY_YEARS
 from views.scenario.controls import SECTIONS, titles
 from views.scenario.goal import STOCK_OF
 from views.scenario.named import broken
-from views.scenario.state import LIMITS, SEVERITIES, VERSION, from_address, levers, options, span, unit_of
+from views.scenario.state import LIMITS, VERSION, from_address, levers, options, span, unit_of
 from views.words import amount_text, plain
 
 
@@ -38,12 +38,7 @@ def _refused(query: Mapping[str, str], lang: str) -> Iterator[tuple[str, list[st
             yield unknown(label, [text], lang), [name]
             continue
         low, high, _step = span(name)
-        sentence = outside(label, text, amount_text(Amount(low, unit_of(name), "range", high), lang), lang)
-        if name in SEVERITIES and number_within(text, low, high) is not None:
-            sentence = translator(lang)(
-                "The address asks for nobody of any severity, which leaves no disabled to care for; the usual is shown."
-            )
-        yield sentence, [name]
+        yield outside(label, text, amount_text(Amount(low, unit_of(name), "range", high), lang), lang), [name]
 
 
 def _of_views(query: Mapping[str, str], views: Sequence[str], lang: str) -> Iterator[tuple[str, list[str]]]:

@@ -14,15 +14,17 @@ from charts.paths import Line, paths
 from i18n.numbers import with_unit
 from i18n.texts import translator
 from policy.scenario import goal_seek
-from policy.scenario.goal_seek import Found, Infeasible, goal_sentence, turned_sentence, yearly
-from policy.scenario.outputs import OUTPUTS, TURNS, Output, amount
+from policy.scenario.goal_seek import TURNS, Found, Infeasible, goal_sentence, turned_sentence, yearly
+from policy.scenario.output import Output
+from policy.scenario.outputs import OUTPUTS, amount
 from policy.text import N_, Amount, three_digits
 from projection.people.cohort_component import Array
 from views.edition import kept, kept_up_to
 from views.scenario.answer import words
-from views.scenario.case import COUNTED_AT, YEARS, Case
+from views.scenario.case import YEARS, Case
 from views.scenario.controls import active
 from views.scenario.money import stock_ref
+from views.scenario.standing import COUNTED_AT
 from views.scenario.state import assumption_ref, levers
 from views.view import ByCell, ByRow, Curves, Table
 from views.words import say
@@ -184,7 +186,7 @@ def against_need(case: Case, year: int, target: Target, stocks: list[Line], sent
     if not stocks:
         return Curves(pd.DataFrame(), {}, sentence)
     _, years = translator(lang), list(range(COUNTED_AT, year + 1))
-    needed = case.paths[target.name].central[YEARS.index(years[0]) : YEARS.index(year) + 1]
+    needed = case.path(target.name).central[YEARS.index(years[0]) : YEARS.index(year) + 1]
     refs = [case.ref("scenario", at, target.name) for at in years]
     lines = [line(_("needed"), target, needed, refs, lang), *stocks]
     table = {_("Year"): list(map(str, years))} | {each.name: list(each.words) for each in lines}

@@ -10,7 +10,8 @@ from policy.scenario.costs import comparator_of, paid_once
 from policy.scenario.outputs import OUTPUTS, PAYERS
 from policy.text import N_, Amount, Name, Sentence, three_digits
 from views.edition import kept
-from views.scenario.case import MONEY_FROM, Case, counted_stock
+from views.scenario.case import Case
+from views.scenario.standing import MONEY_FROM, counted_stock
 from views.scenario.state import GIVEN, levers
 from views.view import ByRow, Table
 from views.words import amount_text

@@ -81,10 +81,10 @@ def beside_baseline(case: Case, query: Mapping[str, str], lang: str) -> Named:
 @kept
 def compared(cases: Named, output: str, year: int, lang: str) -> Live:
     """Return one number of each scenario over the years, and how each differs from the first."""
-    baseline = cases[0][1].paths[output]
+    baseline = cases[0][1].path(output)
     lines = []
     for name, case in cases[: len(STYLES)]:
-        values = case.paths[output].central.tolist()
+        values = case.path(output).central.tolist()
         refs = [case.ref("scenario", at, output) for at in baseline.years]
         lines.append(Line(name, values, [words(output, value, lang) for value in values], refs))
     usual = baseline.at(year)[0]

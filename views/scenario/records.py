@@ -21,11 +21,13 @@ from policy.scenario.costs import ADDED, PUBLIC, STANDING, counting
 from policy.scenario.goal_seek import Found
 from policy.scenario.outputs import BAND, FACTORS, OUTPUTS, PAYERS, amount
 from policy.text import N_, Amount, Name, Sentence, Text, three_digits
+from projection.care.assumptions import DEFINED_IN, SEVERITIES
+from projection.people.rates import NATION
 from views import edition
 from views.address import number_within
-from views.places import place_names
+from views.places import both_names, place_names
 from views.scenario.budget import MONEY, Paid, money_numbers, paid_for
-from views.scenario.case import COUNTED_AT, DRAWS, GROWS_BY, MONEY_FROM, MONEY_YEARS, Case, case_of
+from views.scenario.case import DRAWS, GROWS_BY, MONEY_YEARS, YEARS, Case, case_of
 from views.scenario.controls import titles
 from views.scenario.doubt import tornado
 from views.scenario.goal import (
@@ -41,6 +43,7 @@ from views.scenario.goal import (
     turned,
 )
 from views.scenario.money import line_record, portions, printed_refs, stock_ref
+from views.scenario.standing import COUNTED_AT, MONEY_FROM, counted_residents
 from views.scenario.state import DEFINITION, GIVEN, STOCKS, assumption, assumption_ref, decoded, ends, levers
 from views.words import named, word
 
@@ -48,7 +51,11 @@ STOCK_TITLES = {
     "stock": N_("Beds that stand"),
     "nursing_stock": N_("Nursing beds that stand"),
     "carer_stock": N_("Carers there are"),
+    "residents": N_("Residents of institutions at the end of 2025"),
 }
+USUAL_DEFINITION = "disability_survey"
+# The places by a rule other than the usual one: formula, outputs and assumptions.
+BY_RULE = {"per_1000": (N_("{age60} aged 60+ ÷ 1,000 × {beds_per_1000}"), ("age60",), ("beds_per_1000",))}
 
 
 def _read(reference: str, count: int) -> tuple[Case, list[str]]:
@@ -85,30 +92,49 @@ def scenario_record(reference: str) -> Derived:
     """
     case, (text, name) = _read(reference, 4)
     year, output = _output_year(case, name, text), OUTPUTS[name]
-    policy_mode = case.scenario.mode == "policy" and bool(output.policy_formula)
-    extra = ("places_institution", "places_community") if policy_mode else ()
+    rule = case.scenario.rule if name == "beds_by_rule" else ""
+    formula, entering, assumed = BY_RULE[rule] if rule in BY_RULE else output.of(case.scenario.mode)
+    assumed = [_of_definition(case, slug) for slug in assumed]
     definition = (case.scenario.definition,) if name == "disabled" else ()
-    values: dict[str, object] = {other: amount(other, case.at(other, year)[0]) for other in output.outputs}
-    values |= {slug: Amount(case.assumed[slug], lever.unit) for slug, lever in levers().items()}
+    values: dict[str, object] = {other: amount(other, case.at(other, year)[0]) for other in entering}
+    values |= {slug: Amount(value, str(assumption(slug)["unit"])) for slug, value in case.assumed.items()}
+    values |= {slug: values[_of_definition(case, slug)] for slug in SEVERITIES[USUAL_DEFINITION]}
     values["definition_share"] = values[case.scenario.definition]
+    values["defined_in"] = str(DEFINED_IN[case.scenario.definition])
+    values |= {"count": Amount(case.residents.count, "persons"), "counted_in": str(YEARS[0] + case.residents.since)}
+    values["whom"] = both_names()[case.place if case.residents.own else NATION]
     central, low, high = (amount(name, value) for value in case.at(name, year))
     return Derived(
         central.value,
         central.unit,
         BAND,
         {
-            "formula": Sentence(output.policy_formula if policy_mode else output.formula, values),
+            "formula": Sentence(formula, values),
             "draws": DRAWS,
             "low": low,
             "high": high,
         },
         (
-            *(case.ref("scenario", year, other) for other in output.outputs),
+            *(case.ref("scenario", year, other) for other in entering),
             *_counts(case, name, year),
-            *(case.assumed_ref(slug) for slug in (*definition, *output.assumptions, *extra)),
+            *([residents_ref(case)] if "{count}" in formula else []),
+            *(case.assumed_ref(slug) for slug in (*definition, *assumed)),
         ),
         case.bound(name, year) or ">=",
     )
+
+
+def residents_ref(case: Case) -> str:
+    """Return the reference of the residents from which current use goes on: the viewer's number, or the fact that counts them."""
+    if case.state.residents is not None:
+        return ref("given", "residents", case.code)
+    return ref("fact", counted_residents()[case.place if case.residents.own else NATION]["fact"])
+
+
+def _of_definition(case: Case, slug: str) -> str:
+    """Return the assumption that stands for one of the usual split of severity under the case's definition."""
+    usual = SEVERITIES[USUAL_DEFINITION]
+    return SEVERITIES[case.scenario.definition][usual.index(slug)] if slug in usual else slug
 
 
 def _output_year(case: Case, name: str, text: str) -> int:
@@ -117,7 +143,7 @@ def _output_year(case: Case, name: str, text: str) -> int:
     Raises:
         KeyError: the place is not projected, or there is no such output or year.
     """
-    return {str(year): year for year in case.paths[name].years}[text]
+    return {str(year): year for year in case.path(name).years}[text]
 
 
 def _counts(case: Case, name: str, year: int) -> list[str]:

@@ -14,13 +14,13 @@ import pandas as pd
 from policy.refs import ref
 from policy.scenario.borrowed import targets_to_borrow
 from policy.text import Name
-from projection.care.assumptions import DEFINITIONS
+from projection.care.assumptions import DEFINITIONS, RULES
 from projection.care.scenarios import MODES, PLANS, Scenario
 from views import edition
 from views.address import number_within
 from views.edition import kept_up_to
 
-VERSION = "1"
+VERSION = "2"
 LONGEST_ADDRESS = 2000
 LARGEST_STOCK = 1e7
 LARGEST_GIVEN = 1e5  # centres, homes and providers
@@ -30,7 +30,12 @@ ENDS = ("stops", "continues")
 SAVED = tuple(f"s{number}" for number in range(1, 7))
 # What the viewer counts: two letters, for good, as a link of today must open tomorrow; and the unit. Stocks stand in for
 # counts at hand; the others, words of the list ``pack_count``, nobody else counts.
-STOCKS = {"stock": ("bs", "beds"), "nursing_stock": ("ns", "beds"), "carer_stock": ("cs", "persons")}
+STOCKS = {
+    "stock": ("bs", "beds"),
+    "nursing_stock": ("ns", "beds"),
+    "carer_stock": ("cs", "persons"),
+    "residents": ("rs", "persons"),
+}
 GIVEN = {
     "homes_added": ("ha", "institutions"),
     "centres": ("ce", "facilities"),
@@ -43,7 +48,7 @@ GIVEN = {
 OF_A_PLACE = (*STOCKS, *GIVEN)
 # The letters of all but the levers, whose own stand in the table ``assumptions``; in the order in which a code names them.
 CHOICE_CODES = (
-    {"definition": "df", "mode": "mo", "plan": "pl", "pack": "pk", "scale": "sc", "after": "af"}
+    {"definition": "df", "mode": "mo", "rule": "ru", "plan": "pl", "pack": "pk", "scale": "sc", "after": "af"}
     | {name: code for name, (code, _unit) in STOCKS.items()}
     | {"bed_target": "bt", "nursing_target": "nt"}
     | {name: code for name, (code, _unit) in GIVEN.items()}
@@ -56,7 +61,6 @@ PAGE_KEYS = {"lang", "place", "v", "peers", "evidence", *VIEW_KEYS, *SAVED}
 PAIR = re.compile(r"([a-z]{2})(.+)")
 # Each is a share of all carers.
 GRADES = ("senior_share", "middle_share", "junior_share")
-SEVERITIES = ("severity_mild", "severity_moderate", "severity_severe")
 DEFINITION = "definition"
 BASELINE = Scenario()
 
@@ -82,7 +86,8 @@ class State:
     """A scenario with the policy that is tried: ``pack`` empty is the usual one of the place, a stock None what is known.
 
     ``scale`` of prices in percent; ``after`` whether a price whose last year has passed stops or continues; ``bed_target``
-    and ``nursing_target`` are facts whose value stands in for the standard. The last six are ``GIVEN``: what is added a year
+    and ``nursing_target`` are facts whose value stands in for the standard. ``residents`` live in institutions at the end of
+    2025; None is what is counted, or the nation's rates. The last six are ``GIVEN``: what is added a year
     from 2026 on, or stands at the end of 2025; None is not known, which is not 0.
     """
 
@@ -93,6 +98,7 @@ class State:
     stock: float | None = None
     nursing_stock: float | None = None
     carer_stock: float | None = None
+    residents: float | None = None
     bed_target: str = ""
     nursing_target: str = ""
     homes_added: float | None = None
@@ -171,6 +177,7 @@ def options() -> dict[str, tuple[str, ...]]:
     return {
         "definition": DEFINITIONS,
         "mode": MODES,
+        "rule": RULES,
         "plan": PLANS,
         "after": ENDS,
         "pack": tuple(edition.table("packs")["pack"].unique()),
@@ -259,10 +266,7 @@ def _read(query: Mapping[str, str]) -> tuple[State, list[tuple[str, str]]]:
             chosen[name] = value
         elif value != levers()[name].default:
             changed[name] = float(value)
-    if all(changed.get(name) == 0 for name in SEVERITIES):
-        outside += [(name, "0") for name in changed if name in SEVERITIES]
-        changed = {name: value for name, value in changed.items() if name not in SEVERITIES}
-    taken = {name: chosen.pop(name) for name in ("definition", "mode", "plan") if name in chosen}
+    taken = {name: chosen.pop(name) for name in ("definition", "mode", "rule", "plan") if name in chosen}
     return State(
         Scenario(**taken, changed=tuple((name, changed[name]) for name in levers() if name in changed)), **chosen
     ), outside

@@ -103,12 +103,12 @@ def test_a_place_of_the_batch_is_the_baseline_of_its_scenario_page(tmp_path):
     arguments = ["batch", "--draws", str(DRAWS), "--to", str(YEARS[-1]), "--out", str(tmp_path)]
     assert command.main(arguments) == 0
     (found,), _faults = files.runs(tmp_path)
-    page = case_of("530100", "").paths
+    page = case_of("530100", "")
     for name in ("age60", "age80", "disabled", "beds_need"):
         for year in (2020, 2035, YEARS[-1]):
             told = files.values(found, (name,), year).set_index("place").loc["530100", list(BANDS)]
             np.testing.assert_allclose(
-                told.to_numpy(dtype="float64"), page[name].quantiles[:, YEARS.index(year)], rtol=1e-6
+                told.to_numpy(dtype="float64"), page.path(name).quantiles[:, YEARS.index(year)], rtol=1e-6
             )
 
 

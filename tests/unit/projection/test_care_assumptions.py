@@ -5,8 +5,10 @@ import pandas as pd
 import pytest
 
 from policy.scenario.costs import Terms, apply, borrow
-from projection.care.assumptions import DEFINITIONS, care, dementia, disability
+from projection.care.assumptions import DEFINITIONS, SEVERITIES, care, dementia, disability, use
 from projection.care.demand import CareDemand, Mode, care_demand
+from projection.care.residents import Residents
+from projection.care.scenarios import MODES
 from projection.care.supply import quantities, standing
 
 AGE = np.arange(101)
@@ -15,7 +17,8 @@ SHAPE = np.where(AGE >= 60, np.exp(-(AGE - 60) / 9.0), 0.0)
 PEOPLE = 447_222 * np.stack([0.53 * SHAPE, 0.47 * SHAPE]) / SHAPE.sum()
 YEARS = np.arange(2026, 2036)
 GROWING = PEOPLE * 1.03 ** np.arange(10)[:, None, None]
-MODELLED = ("disability", "dementia", "settings", "beds", "workforce")
+MODELLED = ("disability", "dementia", "settings", "beds", "workforce", "services")
+DEFINITION_OF = {name: definition for definition, names in SEVERITIES.items() for name in names}
 
 
 @pytest.fixture(scope="module")
@@ -25,13 +28,18 @@ def assumptions(curated) -> pd.DataFrame:
 
 def demand(values: dict[str, float], definition: str = "disability_survey", mode: Mode = "need") -> CareDemand:
     return care_demand(
-        GROWING, YEARS - 2026, disability(values, definition, PEOPLE), dementia(values, PEOPLE), care(values, mode)
+        GROWING,
+        YEARS - 2026,
+        disability(values, definition, PEOPLE),
+        dementia(values, PEOPLE),
+        use(values, Residents(PEOPLE, 3_325.0, 0, own=True)),
+        care(values, mode),
     )
 
 
 def numbers(values: dict[str, float], definition: str) -> np.ndarray:
-    """Return everything care demand says, in both modes, and the beds built to meet it, as one row of numbers."""
-    found = [demand(values, definition, "need"), demand(values, definition, "policy")]
+    """Return everything care demand says, in each demand, and the beds built to meet it, as one row of numbers."""
+    found = [demand(values, definition, mode) for mode in MODES]
     arrays = [value for each in found for value in vars(each).values() if isinstance(value, np.ndarray)]
     arrays += [standing(each.beds, 1000.0, int(values["build_years"])) for each in found]
     return np.concatenate([array.ravel() for array in arrays])
@@ -55,7 +63,7 @@ def test_every_slider_of_the_model_moves_a_number_at_both_ends(assumptions):
     values = assumptions["default"].to_dict() | {"independent_share": 0.5}
     before = {definition: numbers(values, definition) for definition in DEFINITIONS}
     for name, row in assumptions[assumptions["section"].isin(MODELLED)].iterrows():
-        definition = name if name in DEFINITIONS else "disability_survey"
+        definition = name if name in DEFINITIONS else DEFINITION_OF.get(name, "disability_survey")
         for end in ("low", "high"):
             if row[end] != values[name]:
                 after = numbers(values | {name: row[end]}, definition)
@@ -87,18 +95,17 @@ def test_neutral_sliders_equal_the_baseline_bit_for_bit(assumptions):
 
 
 def test_dongyings_nursing_beds_and_what_kunmings_operating_subsidy_would_cost(assumptions, curated):
-    """In 2035 30 beds per 1,000 people aged 60+, 73 % of them nursing beds; 50 yuan a bed and month."""
-    values = assumptions["default"].to_dict() | {
-        f"institution_{level}": 0.0 for level in ("mild", "moderate", "severe")
-    }
+    """In 2035 35 beds per 1,000 people aged 60+, 73 % of them nursing beds; 50 yuan a bed and month."""
+    nobody = {f"institution_{level}": 0.0 for level in ("mild", "moderate", "severe")} | {"independent_share": 0.0}
+    values = assumptions["default"].to_dict() | nobody
     found = demand(values)
     older = 447_222 * 1.03**9
-    assert found.nursing_beds[-1] == pytest.approx(0.73 * 0.030 * older)
+    assert found.nursing_beds[-1] == pytest.approx(0.73 * 0.035 * older)
     packs = curated["packs"]
     kunming = borrow(packs[(packs["pack"] == "kunming-2017") & (packs["rule"] == "operating")], "370500")
     lines = apply(kunming, quantities(found, None, None), YEARS, Terms(2026, values, {}))
     last = lines[lines["year"] == 2035].iloc[0]
-    assert last["nominal"] == pytest.approx(0.030 * older * 50 * 12)
+    assert last["nominal"] == pytest.approx(0.035 * older * 50 * 12)
     assert (last["place"], last["borrowed_by"], last["document"]) == ("530100", "370500", "dongying-2017")
 
 

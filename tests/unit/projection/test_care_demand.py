@@ -12,21 +12,21 @@ from projection.care.demand import (
     COMMUNITY,
     HOME,
     INSTITUTION,
-    OLD,
     Care,
     CareDemand,
     Dementia,
     Disability,
+    Use,
     care_demand,
-    level_for,
     per_1000,
-    prevalence,
 )
+from projection.care.prevalence import OLD, level_for, prevalence
 from projection.care.supply import added, gap, quantities, standing
 
 AGE = np.arange(101)
 PEOPLE = np.stack([1.1 * 20_000 * np.exp(-AGE / 70), 20_000 * np.exp(-AGE / 55)])
 YEARS = np.arange(16.0)
+ILL = Dementia(level_for(PEOPLE, 0.06, 0.09, 0.0), 0.09, 0.0, 0.0, 1.0)
 NOBODY = Dementia(-np.inf, 0.09, 0.0, 0.0, 1.0)
 SURVEY = Disability("survey", level_for(PEOPLE, 0.116, 0.12, 0.1), 0.12, 0.1, 0.0, (0.5, 0.2, 0.3))
 CARE = Care(
@@ -41,7 +41,13 @@ CARE = Care(
     hours=(3.0, 5.0, 7.0),
     worker_hours=40.0,
     productive=0.7,
+    residents=(0.2, 0.2, 0.3, 0.3),
+    turnover=0.25,
+    dementia_inside=0.05,
+    day_days=3.0,
+    home_beds=0.03,
 )
+USED = Use(level_for(PEOPLE, 0.0074, 0.1, 0.0), 0.1, 0.0, 0.0)
 
 
 def somebody(seed: int, most: float, empty: float) -> np.ndarray:
@@ -57,7 +63,7 @@ def demand(
     population=PEOPLE[None], disability: Disability = SURVEY, care: Care = CARE, dementia: Dementia = NOBODY
 ) -> CareDemand:
     years = np.shape(population)[-3]
-    return care_demand(population, np.arange(years), disability, dementia, care)
+    return care_demand(population, np.arange(years), disability, dementia, USED, care)
 
 
 def test_the_level_meets_the_named_definition_in_the_base_year():
@@ -88,7 +94,7 @@ def test_women_are_disabled_more_often_than_men_by_twice_the_shift_in_log_odds()
     assert (prevalence(-1.0, 0.12, 0.1)[:, :60] == 0).all()
 
 
-@given(people, st.sampled_from(["need", "policy"]))
+@given(people, st.sampled_from(["use", "need", "policy"]))
 def test_the_settings_add_up_to_the_disabled(population, mode):
     found = demand(population, care=replace(CARE, mode=mode))
     np.testing.assert_allclose(found.users.sum(axis=-1), found.disabled, rtol=1e-12, atol=1e-9)
@@ -96,7 +102,7 @@ def test_the_settings_add_up_to_the_disabled(population, mode):
     assert (found.users >= 0).all()
 
 
-@given(people, st.sampled_from(["need", "policy"]))
+@given(people, st.sampled_from(["use", "need", "policy"]))
 def test_twice_the_people_need_twice_the_beds_and_carers_exactly(population, mode):
     care = replace(CARE, mode=mode)
     once, twice = demand(population, care=care), demand(2 * population, care=care)
@@ -135,10 +141,55 @@ def test_a_rising_trend_never_disables_more_people_than_there_are():
 def test_policy_places_are_a_share_of_all_people_over_60():
     found = demand(care=replace(CARE, mode="policy", occupancy=1.0))
     np.testing.assert_allclose(found.beds_need, 0.03 * found.older, rtol=1e-12)
-    scarce = demand(care=replace(CARE, mode="policy", places=(0.999, 0.0005, 0.0005)))
+    scarce = demand(care=replace(CARE, mode="policy", occupancy=1.0, places=(0.999, 0.0005, 0.0005)))
     assert scarce.users[..., INSTITUTION].sum() == pytest.approx(0.0005 * scarce.older.sum())
     assert scarce.independent.sum() == pytest.approx(0, abs=1e-9)
     assert scarce.users[..., HOME].sum() > demand().users[..., HOME].sum()
+
+
+def test_current_use_meets_the_count_and_goes_on_by_age():
+    """As many residents as were counted, in the shares of the residents; nothing of it depends on who is disabled."""
+    population = np.broadcast_to(PEOPLE, (16, 2, 101))
+    used = replace(CARE, mode="use")
+    found = demand(population, care=used)
+    np.testing.assert_allclose(found.people[..., INSTITUTION], 0.0074 * found.older, rtol=1e-12)
+    np.testing.assert_allclose(
+        found.users[..., INSTITUTION].T, np.outer((0.2, 0.2, 0.3), 0.0074 * found.older), rtol=1e-12
+    )
+    np.testing.assert_allclose(found.beds_need, found.people[..., INSTITUTION] / 0.55, rtol=1e-12)
+    other = demand(population, replace(SURVEY, level=level_for(PEOPLE, 0.08, 0.12, 0.1)), care=used)
+    np.testing.assert_array_equal(other.beds_need, found.beds_need)
+    counted, falling = 4, replace(USED, trend=-0.02, since=4.0)
+    less = care_demand(population, YEARS, SURVEY, NOBODY, falling, used)
+    change = np.exp(-0.02 * np.maximum(YEARS - counted, 0))
+    np.testing.assert_allclose(less.beds_need, found.beds_need * change, rtol=1e-12)
+
+
+@pytest.mark.parametrize("occupancy", [0.7, 0.85, 1.0])
+def test_the_places_of_a_rule_are_beds_and_fewer_live_in_them(occupancy):
+    found = demand(care=replace(CARE, mode="policy", occupancy=occupancy))
+    np.testing.assert_allclose(found.beds_need, 0.03 * found.older, rtol=1e-12)
+    np.testing.assert_allclose(found.people[..., INSTITUTION], occupancy * found.beds_need, rtol=1e-12)
+
+
+def test_the_three_demands_are_told_whichever_is_chosen():
+    chosen = {mode: demand(care=replace(CARE, mode=mode)) for mode in ("use", "need", "policy")}
+    for mode, name in (("use", "beds_by_use"), ("need", "beds_by_need"), ("policy", "beds_by_rule")):
+        for found in chosen.values():
+            np.testing.assert_allclose(getattr(found, name), chosen[mode].beds_need, rtol=1e-12)
+
+
+def test_hires_are_growth_and_those_who_leave():
+    found = demand(PEOPLE * np.array([1.0, 1.1, 1.0])[:, None, None])
+    total = found.carers.sum(axis=-1)
+    assert np.isnan(found.hires[0])
+    np.testing.assert_allclose(found.hires[1:], [0.1 * total[0] + 0.25 * total[0], 0.25 * total[1]], rtol=1e-12)
+
+
+def test_no_more_people_with_dementia_are_disabled_than_are_disabled_at_all():
+    census = replace(SURVEY, level=level_for(PEOPLE, 0.0234, 0.12, 0.1))
+    found = demand(disability=census, dementia=ILL)
+    np.testing.assert_allclose(found.dementia_only, found.dementia - found.disabled.sum(axis=-1), rtol=1e-9)
 
 
 def test_a_person_with_dementia_and_disability_is_counted_once():
@@ -209,10 +260,13 @@ def test_every_lever_of_disability_moves_beds_or_carers(lever: str):
         ("hours", (4.0, 6.0, 8.0), "carers"),
         ("worker_hours", 48.0, "carers"),
         ("productive", 0.8, "carers"),
+        ("dementia_inside", 0.1, "dementia_beds"),
+        ("day_days", 5.0, "day_places"),
+        ("home_beds", 0.1, "home_beds"),
     ],
 )
 def test_every_lever_of_care_moves_its_number(lever: str, value, moved: str):
-    before, after = demand(), demand(care=replace(CARE, **{lever: value}))
+    before, after = demand(dementia=ILL), demand(dementia=ILL, care=replace(CARE, **{lever: value}))
     assert (getattr(before, moved) != getattr(after, moved)).any()
 
 
@@ -224,9 +278,11 @@ def test_every_lever_of_care_moves_its_number(lever: str, value, moved: str):
         ({"occupancy": np.nan}, "occupancy is nan; it must lie above 0.2 and not above 1"),
         ({"settings": ((0.5, -0.5, 1.0),) * 3}, "settings is -0.5 to 1; it must be a number of at least 0"),
         ({"settings": (1.0, 0.0)}, r"settings has shape \(2,\); its last axis must have 3 shares"),
-        ({"mode": "both"}, "mode 'both' is not known; take need or policy"),
+        ({"mode": "both"}, "mode 'both' is not known; take use, need or policy"),
         ({"nursing_share": 55.0}, "the share of nursing beds is 55; it must lie between 0 and 1"),
         ({"residents_per_carer": (0, 5, 3, 10)}, "residents per carer is 0 to 10; it must be a number above 0"),
+        ({"turnover": 25.0}, "the turnover of carers is 25; it must lie between 0 and 1"),
+        ({"day_days": 6.0}, "the days a week in a day-care centre is 6; it must lie between 0 and 5"),
         ({"productive": 0.0}, "the productive share of a carer's hours is 0; give a share above 0"),
     ],
 )
@@ -241,7 +297,7 @@ def test_people_that_cannot_be_are_refused():
     with pytest.raises(ValueError, match=r"must end in \[2, 101\]"):
         demand(np.ones((1, 101, 2)))
     with pytest.raises(ValueError, match="need one year of since_base each"):
-        care_demand(PEOPLE[None], [0, 1], SURVEY, NOBODY, CARE)
+        care_demand(PEOPLE[None], [0, 1], SURVEY, NOBODY, USED, CARE)
     with pytest.raises(ValueError, match="nobody is aged 60 or over"):
         level_for(np.zeros((2, 101)), 0.1, 0.12, 0.1)
     with pytest.raises(ValueError, match="it must lie between 0 and 1"):
