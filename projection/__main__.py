@@ -23,15 +23,15 @@ from loaders import batch as files
 from loaders.errors import TableUnreadable
 from loaders.store import read, write_whole
 from projection.batch import LEVELS, Chunk, Method, chunks, computed, places_of, province_bands
-from projection.care.residents import latest_counts
+from projection.care.residents import latest_counts, whole_counts
 from projection.care.scenarios import Scenario, national_levels
-from projection.checks import against_counts
+from projection.checks import against_counts, current_use
 from projection.checks.against_un import against_the_un, births_and_deaths, life_expectancies
 from projection.checks.hindcast_report import report
 from projection.checks.hindcast_run import Counted, run
 from projection.checks.hindcast_tables import gates, group_rows, summary
 from projection.people.bases import RESIDENT
-from projection.people.cohort_component import AGES, SEXES
+from projection.people.cohort_component import AGES, SEXES, Array
 from projection.people.kernel import INDICATORS, Deviations, stream
 from projection.people.local_factors import STARTS
 from projection.people.national import BENT, Anchor, anchored, errors, national_anchor, official
@@ -204,6 +204,10 @@ def _validate(_: argparse.Namespace) -> int:
     print(_told_anchor(found, counts))
     print("\nanchored on the earlier years alone: error of the later ones in percent, beside the UN's rates\n")
     print(against_counts.rolling(rates, found.census, counts).round(2).to_string(index=False))
+    print(
+        "\nresidents of institutions: the nation's of 2024 at its rates of 2020, places at the nation's rates of 2024\n"
+    )
+    print(_told_use(rates, found).to_string(index=False))
     print("\nmost that is off, in percent; people, births and deaths are put in: checks, not evidence\n")
     print(pd.DataFrame(held, columns=["measure", "off", "gate"]).round(2).to_string(index=False))
     beyond = sum(not off <= most for _name, off, most in held)
@@ -211,6 +215,23 @@ def _validate(_: argparse.Namespace) -> int:
     gated = int(people["gate"].notna().sum() + len(expectancies)) + len(held)
     print(f"\n{gated} figures have a gate, {wrong} outside" if wrong else f"\n{gated} figures have a gate, all within")
     return 1 if wrong else 0
+
+
+def _told_use(rates: NationalRates, found: Anchor) -> pd.DataFrame:
+    """Return counted residents of institutions beside those expected, for the places that are projected."""
+    population, totals, factors = read("population"), read("population_totals"), read("local_factors")
+    assumptions = read("assumptions").set_index("assumption")
+    counts = whole_counts(read("facts"), FIRST_YEAR)
+    last, ours = int(counts["year"].max()), anchored(rates, found)
+
+    def people_of(place: str) -> Array:
+        made = project_place(place, last, population, totals, ours, local=local_of(factors, place))
+        return made.projection.population
+
+    known = set(population["place"]) | set(totals["place"])
+    slope = float(assumptions.at["use_slope", "default"])
+    told = current_use.against_counts(counts[counts["place"].isin(known)], people_of, slope, FIRST_YEAR)
+    return told.round({"counted": 0, "expected": 0, "error": 1, "log_ratio": 3})
 
 
 def _told_anchor(found: Anchor, counts: pd.DataFrame) -> str:

@@ -22,8 +22,8 @@ class Residents:
     own: bool
 
 
-def latest_counts(facts: pd.DataFrame, first_year: int) -> dict[str, pd.Series]:
-    """Return the row of the latest count of the residents of all of a place's institutions, by adcode.
+def whole_counts(facts: pd.DataFrame, first_year: int) -> pd.DataFrame:
+    """Return the facts that count the residents of all of a place's institutions, oldest first.
 
     Args:
         facts: the table of that name.
@@ -35,5 +35,9 @@ def latest_counts(facts: pd.DataFrame, first_year: int) -> dict[str, pd.Series]:
         & (facts["subject"] == "")
         & (facts["scope"] == "")
     )
-    counts = facts[whole & (facts["year"] >= first_year).fillna(False)]
-    return {str(row["place"]): row for _index, row in counts.sort_values(["place", "date"]).iterrows()}
+    return facts[whole & (facts["year"] >= first_year).fillna(False)].sort_values(["place", "date"])
+
+
+def latest_counts(facts: pd.DataFrame, first_year: int) -> dict[str, pd.Series]:
+    """Return the latest of ``whole_counts`` by adcode."""
+    return {str(row["place"]): row for _index, row in whole_counts(facts, first_year).iterrows()}
