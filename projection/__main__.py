@@ -220,7 +220,7 @@ def _validate(_: argparse.Namespace) -> int:
 def _told_use(rates: NationalRates, found: Anchor) -> pd.DataFrame:
     """Return counted residents of institutions beside those expected, for the places that are projected."""
     population, totals, factors = read("population"), read("population_totals"), read("local_factors")
-    assumptions = read("assumptions").set_index("assumption")
+    assumptions = read("assumptions")
     counts = whole_counts(read("facts"), FIRST_YEAR)
     last, ours = int(counts["year"].max()), anchored(rates, found)
 
@@ -229,7 +229,7 @@ def _told_use(rates: NationalRates, found: Anchor) -> pd.DataFrame:
         return made.projection.population
 
     known = set(population["place"]) | set(totals["place"])
-    slope = float(assumptions.at["use_slope", "default"])
+    slope = float(assumptions.loc[assumptions["assumption"] == "use_slope", "default"].iloc[0])
     told = current_use.against_counts(counts[counts["place"].isin(known)], people_of, slope, FIRST_YEAR)
     return told.round({"counted": 0, "expected": 0, "error": 1, "log_ratio": 3})
 

@@ -40,9 +40,12 @@ def against_counts(
         people_of: a place's people by year from the first, ``[Y, 2, 101]``.
         slope: log-odds a year of age.
         first_year: of those people.
+
+    Raises:
+        ValueError: the nation was counted less than twice.
     """
     national = counts[counts["place"] == NATION].sort_values("year")
-    first, last = (national.iloc[at] for at in (0, -1))
+    first, *_between, last = national.to_dict("records")
     nation = people_of(NATION)
 
     def row(place: str, year: int, counted: float, base: Mapping) -> dict:
@@ -51,7 +54,7 @@ def against_counts(
         )
         return {"place": place, "year": year, "counted": counted, "expected": found}
 
-    rows = [row(NATION, int(last["year"]), float(last["value"]), first)] if len(national) > 1 else []
+    rows = [row(NATION, int(last["year"]), float(last["value"]), first)]
     for each in counts[counts["place"] != NATION].to_dict("records"):
         rows.append(row(str(each["place"]), int(each["year"]), float(each["value"]), last))
     found = pd.DataFrame(rows)
