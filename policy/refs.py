@@ -1,7 +1,7 @@
 """How the reference of a record is written and read.
 
 A reference is text, so that it can stand in a frame, a mark and an address: its kind and its parts, joined by colons, such as
-``fact:zhangye-2023-04`` or ``scenario:370500:2035:beds_need:ex60``. Which kinds there are, what stands behind each and how it is
+``fact:zhangye-2023-04`` or ``scenario:370500:2035:beds_need:ex75``. Which kinds there are, what stands behind each and how it is
 headed says ``views.records``. References stand in links that people keep: a kind and the order of its parts never change.
 """
 

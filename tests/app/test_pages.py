@@ -68,7 +68,7 @@ SCREENS = [
     ("scenario", {"place": "370500", "view": "goal", "nursing_stock": "3000", "carer_stock": "900", "mode": "policy"}),
     (
         "scenario",
-        {"place": "370500", "view": "compare", "s1": "B~ex60~pkqingdao-2014", "bed_target": "china-2014-011-02"},
+        {"place": "370500", "view": "compare", "s1": "B~ex75~pkqingdao-2014", "bed_target": "china-2014-011-02"},
     ),
     ("scenario", {"place": "370500", "view": "goal", "budget": "2000000", "most": "500", "turn": "institution_severe"}),
     (
@@ -78,9 +78,9 @@ SCREENS = [
     ("scenario", {"place": "370500", "evidence": "goal:370500:2035:money:share:2035:2e+06:"}),
     ("scenario", {"place": "370500", "evidence": "turn:370500:2035:beds:institution_severe:inf:"}),
     ("scenario", {"place": "370500", "evidence": "given:centres:ce40~ca5"}),
-    ("scenario", {"place": "370500", "evidence": "scenario:370500:2035:nursing_need:ex60"}),
+    ("scenario", {"place": "370500", "evidence": "scenario:370500:2035:nursing_need:ex75"}),
     ("scenario", {"place": "370500", "evidence": "line:370500:2035:kunming-2017/operating/fiscal:"}),
-    ("scenario", {"place": "370500", "evidence": "assumption:occupancy:53"}),
+    ("scenario", {"place": "370500", "evidence": "assumption:occupancy:85"}),
     ("scenario", {"place": "370500", "evidence": "pack:taizhou-2020:nursing-own:instalment:1"}),
     *(("models", {"view": view}) for view in ("tree", "services", "institutions", "advisor")),
     ("models", {"view": "advisor", "care_beds": "600", "medical_beds": "100"}),

@@ -66,7 +66,7 @@ WRITTEN = ("昆明", "nursing beds", "没有这样的词")
 # A button that takes what is written beside it: the field, and what is written there first.
 TAKES = {"keep": ("scenario_name", "甲")}
 # A button that opens what was kept: from an address that has moved on from it.
-MOVED_ON = {"open_s1": {"occupancy": "60"}}
+MOVED_ON = {"open_s1": {"occupancy": "75"}}
 # A control that changes nothing, and why.
 IDLE = {"scenario_name": "its text is taken by the button beside it"}
 # What a control draws for its own sake, which is no change of the page.

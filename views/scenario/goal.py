@@ -100,7 +100,7 @@ def outcome(case: Case, goal: str, lever: str, value: float, year: int) -> float
 
 @kept_up_to(200)
 def turnable(case: Case, goal: str, year: int) -> list[str]:
-    """Return the levers that move the number of a goal one way (``policy.scenario.outputs.TURNS``) in this scenario."""
+    """Return the levers that move the number of a goal one way (``policy.scenario.goal_seek.TURNS``) in this scenario."""
 
     def moves(lever: str) -> bool:
         ends = np.linspace(levers()[lever].low, levers()[lever].high, STEPS + 1)

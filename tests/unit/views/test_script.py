@@ -21,7 +21,7 @@ for module in pkgutil.walk_packages(views.__path__, "views."):
     importlib.import_module(module.name)
 
 TODAY, PLACE, YEAR = dt.date(2026, 11, 27), "620700", 2035
-case = case_of(PLACE, "ex60")
+case = case_of(PLACE, "ex75")
 for lang in ("zh", "en"):
     near = tuple(list(places.neighbour_names("500000", (1.0,) * 7, lang))[:8])
     shown = [
