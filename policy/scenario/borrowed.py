@@ -3,31 +3,62 @@
 The citation travels along: a borrowed standard is the fact that printed it, a known stock the fact that counted it.
 """
 
+from collections.abc import Set
+
 import pandas as pd
 
 from policy.calendar import NATION
 
 STANDARDS = {"bed_target": "beds_per_1000_older", "nursing_target": "nursing_bed_share"}
-STOCKS = {"stock": ("institution_beds", "care_beds_total"), "nursing_stock": ("nursing_beds",)}
-# The pack that is tried where neither the place nor its province has one: the brief's own question asks for it.
-USUAL_PACK = "kunming-2017"
+STOCKS = {
+    "stock": ("institution_beds", "care_beds_total"),
+    "nursing_stock": ("nursing_beds",),
+    "insured": ("ltci_insured",),
+}
+# No policy: where neither the place nor one above it has a pack, none is taken from elsewhere unasked.
+NO_PACK = "none"
+GRADES = ("A", "A-", "B", "B-", "C", "D")
 
 
 def usual_pack(packs: pd.DataFrame, places: pd.DataFrame, place: str) -> str:
-    """Return the place's own pack, that of the place above it, or Kunming's; a pack whose prices have all ended is passed over.
+    """Return the place's own pack, or that of a place above it, or ``NO_PACK``; one whose prices have all ended is passed over.
+
+    The nation's voucher is no place's own.
 
     Args:
         packs: the table of that name.
         places: the table of that name.
         place: adcode.
     """
-    lasting = packs[packs["until"].isna() & (packs["part"] != "instalment")]
-    parents = places.loc[places["place"] == place, "parent"]
-    for code in (place, *parents):
-        own = lasting.loc[lasting["place"] == code, "pack"]
-        if len(own) and code != NATION:
+    lasting, parents = _lasting(packs), places.set_index("place")["parent"]
+    while place and place != NATION:
+        own = lasting.loc[lasting["place"] == place, "pack"]
+        if len(own):
             return str(own.iloc[-1])
-    return USUAL_PACK
+        place = str(parents.get(place, ""))
+    return NO_PACK
+
+
+def best_documented(packs: pd.DataFrame, countable: Set[str]) -> str:
+    """Return the pack to offer where none is chosen: of those paid from public budgets the best grade, then the most values that are facts.
+
+    Only lasting prices of what can be counted here are compared.
+
+    Args:
+        packs: the table of that name.
+        countable: words of the list ``pack_count`` whose numbers are at hand.
+    """
+    known = [countable >= set(cell.split(";")) for cell in packs["counts"]]
+    compared = _lasting(packs[known])
+    compared = compared[compared["payer"] == "fiscal"]
+    worst = compared.groupby("pack")["grade"].agg(lambda grades: max(map(GRADES.index, grades)))
+    facts = compared.groupby("pack")["fact"].agg(lambda facts: -(facts != "").sum())
+    return min(worst.index, key=lambda pack: (worst[pack], facts[pack], pack))
+
+
+def _lasting(packs: pd.DataFrame) -> pd.DataFrame:
+    """Return the values of packs that have no last year, without the portions paid later."""
+    return packs[packs["until"].isna() & ~packs["part"].isin(["instalment", "duration"])]
 
 
 def targets_to_borrow(described: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -45,7 +76,7 @@ def targets_to_borrow(described: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def known_stock(described: pd.DataFrame, place: str) -> dict[str, pd.Series]:
-    """Return the latest count of beds and of nursing beds of a place: ``stock`` and ``nursing_stock``, where one is known.
+    """Return the latest count of beds, nursing beds and insured people of a place (``STOCKS``), where one is known.
 
     Beds of institutions come before all beds, as need is counted in institutions. A count without a year is the last resort.
     """

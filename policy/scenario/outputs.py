@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from policy.scenario.costs import CONTRIBUTIONS, PUBLIC
 from policy.text import N_, Amount, three_digits
 
 
@@ -250,6 +251,18 @@ OUTPUTS = {
         ("cost",),
         ("inflation",),
     ),
+    "cost_per_bed_in_use": Output(
+        N_("Yearly cost per bed in use"),
+        "yuan_per_year",
+        N_("{cost} ÷ {in_institution} residents of institutions, each in a bed"),
+        ("cost", "in_institution"),
+    ),
+    "cost_per_older": Output(
+        N_("Yearly cost per resident aged 60+"),
+        "yuan_per_year",
+        N_("{cost} ÷ {age60} aged 60+"),
+        ("cost", "age60"),
+    ),
     **{
         f"cost_{payer}": Output(
             title, "yuan", N_("sum of this payer's lines of the policy pack whose quantities are known")
@@ -260,7 +273,28 @@ OUTPUTS = {
             ("person", N_("Besides, paid by the people themselves")),
         )
     },
+    "fund_income": Output(
+        N_("Yearly income of the insurance fund"),
+        "yuan",
+        N_("what each insured person's contributions come to × the insured, whose number stays"),
+    ),
+    "fund_balance": Output(
+        N_("Balance of the insurance fund in the year"),
+        "yuan",
+        N_("{fund_income} of income − {cost_fund} paid out; what was saved before is not in it"),
+        ("fund_income", "cost_fund"),
+    ),
 }
+# Whose lines of cost an output adds up. Of the fund's balance: those that it pays out, the other way round.
+PAID_BY = {
+    **dict.fromkeys(("cost", "cost_real", "cost_per_bed_in_use", "cost_per_older"), PUBLIC),
+    **{"cost_fiscal": ("fiscal",), "cost_fund": ("fund",), "cost_person": ("person",)},
+    **{"fund_income": (CONTRIBUTIONS,), "fund_balance": ("fund",)},
+}
+FUND = ("fund_income", "cost_fund", "fund_balance")
+COST_BAND = N_(
+    "{formula}; {why}. 80% of {draws} draws of the quantities lie between {low} and {high} at the same prices; a projection, not a forecast"
+)
 # First on the page: what a planner asks for.
 SHOWN = ("age60", "age80", "disabled", "beds_need", "nursing_need", "carers", "cost", "dependency")
 # Levers that move a number one way all along their range, so that goal-seek can turn one until a target is met.
@@ -274,7 +308,12 @@ TURNS = {
     "nursing_policy": ("nursing_share", "beds_per_1000", *_PEOPLE),
     "carers": ("productive_share", "worker_hours", *HOURS[:3], *RATIOS, *_DISABLED, *_PEOPLE),
 }
-PAYERS = {"fiscal": N_("budget"), "fund": N_("insurance fund"), "person": N_("the people themselves")}
+PAYERS = {
+    "fiscal": N_("budget"),
+    "fund": N_("insurance fund"),
+    "person": N_("the people themselves"),
+    "contributions": N_("contributions to the fund"),
+}
 FACTORS = {
     "mortality": (N_("Mortality"), ("sd_mortality",)),
     "fertility": (N_("Fertility"), ("sd_fertility",)),
