@@ -79,7 +79,7 @@ SCREENS = [
     ("scenario", {"place": "370500", "evidence": "turn:370500:2035:beds:institution_severe:inf:"}),
     ("scenario", {"place": "370500", "evidence": "given:centres:ce40~ca5"}),
     ("scenario", {"place": "370500", "evidence": "scenario:370500:2035:nursing_need:ex60"}),
-    ("scenario", {"place": "370500", "evidence": "line:370500:2035:kunming-2017/operating/fiscal:"}),
+    ("scenario", {"place": "370500", "evidence": "line:370500:2035:kunming-2017/operating/fiscal:pkkunming-2017"}),
     ("scenario", {"place": "370500", "evidence": "assumption:occupancy:53"}),
     ("scenario", {"place": "370500", "evidence": "pack:taizhou-2020:nursing-own:instalment:1"}),
     *(("models", {"view": view}) for view in ("tree", "services", "institutions", "advisor")),

@@ -6,7 +6,7 @@ from i18n.numbers import with_unit
 from i18n.texts import translator
 from policy.derived import Derived
 from policy.refs import ref
-from policy.scenario.costs import comparator_of, paid_once
+from policy.scenario.costs import ADDED, STANDING, paid_once
 from policy.scenario.outputs import OUTPUTS, PAYERS
 from policy.text import N_, Amount, Name, Sentence, three_digits
 from views.edition import kept
@@ -40,10 +40,10 @@ def money_lines(case: Case, year: int, lang: str) -> Table[ByRow]:
     refs, texts = [], []
     for row in case.lines[case.lines["year"] == year].to_dict("records"):
         rule = case.rules[case.rules["rule"] == row["rule"]]
-        known, sign = not row["reason"], comparator_of([row["bound"]])
+        known, bound = not row["reason"], str(row["bound"])
         unit = counted_unit(str(rule["counts"].iloc[0]).split(";"))
-        price = Amount(round(row["price"], 2), _price_unit(rule), sign)
-        paid = (Amount(float(f"{row[prices]:.3g}"), "yuan", sign) for prices in ("nominal", "real"))
+        price = Amount(round(row["price"], 2), _price_unit(rule))
+        paid = (Amount(float(f"{row[prices]:.3g}"), "yuan", bound) for prices in ("nominal", "real"))
         refs.append(case.ref("line", year, row["line"]) if known else printed_refs(rule)[0])
         texts.append(
             (
@@ -101,7 +101,7 @@ def line_record(case: Case, year: int, name: str) -> Derived:
             *_counted_refs(case, year, counts),
             *(case.assumed_ref(slug) for slug in assumed if slug in levers()),
         ),
-        comparator_of([row["bound"]]),
+        str(row["bound"]),
     )
 
 
@@ -116,7 +116,7 @@ def _how_many(case: Case, counts: list[str]) -> tuple[str, str]:
 
 
 def _of_beds(count: str) -> bool:
-    return "beds" in count and count != "beds_occupied"
+    return count in (*STANDING, *ADDED)
 
 
 def _of_kinds(count: str) -> bool:
@@ -157,7 +157,7 @@ def _counted_refs(case: Case, year: int, counts: list[str]) -> list[str]:
     when += [year - 1] if RISEN in how else []
     refs = [case.ref("scenario", at, name) for at in when for name in dict.fromkeys(names)]
     stock = [stock_ref(case, name) for name in ("stock", "nursing_stock")] if BUILT in how else []
-    return [*refs, *filter(None, stock), *(ref("given", count, case.code) for count in counts if count in GIVEN)]
+    return [*refs, *filter(None, stock), *filter(None, (stock_ref(case, count) for count in counts if count in GIVEN))]
 
 
 def stock_ref(case: Case, name: str) -> str:

@@ -17,9 +17,10 @@ from i18n.texts import translator
 from policy.derived import Derived, census_refs
 from policy.evidence import Printed
 from policy.refs import parts_of, ref
-from policy.scenario.costs import ADDED, PUBLIC, STANDING, counting
+from policy.scenario.costs import ADDED, STANDING, counting
 from policy.scenario.goal_seek import Found
-from policy.scenario.outputs import BAND, FACTORS, OUTPUTS, PAYERS, amount
+from policy.scenario.outputs import BAND, COST_BAND, FACTORS, OUTPUTS, PAID_BY, PAYERS, amount
+from policy.scenario.sentences import reasons_text
 from policy.text import N_, Amount, Name, Sentence, Text, three_digits
 from views import edition
 from views.address import number_within
@@ -91,12 +92,14 @@ def scenario_record(reference: str) -> Derived:
     values: dict[str, object] = {other: amount(other, case.at(other, year)[0]) for other in output.outputs}
     values |= {slug: Amount(case.assumed[slug], lever.unit) for slug, lever in levers().items()}
     values["definition_share"] = values[case.scenario.definition]
+    why = case.reasons(name, year) if name in PAID_BY else None
     central, low, high = (amount(name, value) for value in case.at(name, year))
     return Derived(
         central.value,
         central.unit,
-        BAND,
+        COST_BAND if name in PAID_BY else BAND,
         {
+            "why": reasons_text(why or ()),
             "formula": Sentence(output.policy_formula if policy_mode else output.formula, values),
             "draws": DRAWS,
             "low": low,
@@ -107,7 +110,7 @@ def scenario_record(reference: str) -> Derived:
             *_counts(case, name, year),
             *(case.assumed_ref(slug) for slug in (*definition, *output.assumptions, *extra)),
         ),
-        case.bound(name, year) or ">=",
+        case.bound(name, year) or "known",
     )
 
 
@@ -124,10 +127,9 @@ def _counts(case: Case, name: str, year: int) -> list[str]:
     """Return the counts, or the lines of cost, that enter a number besides other outputs and assumptions."""
     if name in ("age60", "age80", "dependency"):
         return list(census_refs(edition.table("population_totals"), case.place))
-    if name.startswith("cost") and name != "cost_real":
+    if name in PAID_BY and not OUTPUTS[name].outputs:
         lines = case.lines
-        payers = [name.removeprefix("cost_")] if name != "cost" else list(PUBLIC)
-        own = lines[(lines["year"] == year) & lines["payer"].isin(payers) & lines["nominal"].notna()]
+        own = lines[(lines["year"] == year) & lines["payer"].isin(PAID_BY[name]) & lines["nominal"].notna()]
         return [case.ref("line", year, line) for line in own["line"]]
     return []
 
