@@ -103,8 +103,8 @@ COMPARATORS = {
     },
     "en": {
         **{">=": "≥{}", ">": ">{}", "<=": "≤{}", "<": "<{}", "=": "{}", "~": "about {}"},
-        **{"least": "at least {}", "most": "at most {}", "minimum": "{} (at the printed minimum prices)"},
-        **{"known": "{} (for what is known)", "known_minimum": "{} (for what is known, at the printed minimum prices)"},
+        **{"least": "at least {}", "most": "at most {}", "minimum": "{} at minimum prices"},
+        **{"known": "{} for what is known", "known_minimum": "{} for what is known, at minimum prices"},
     },
 }
 # Words for big counts, each with its size and the size where the next word takes over.

@@ -95,8 +95,7 @@ def cost_sentence(scheme: Name, year: int, cost: Triple, real: float, bound: str
         )
     return Sentence(
         N_(
-            "“{scheme}” in {year}: {cost} ({low} to {high} for the quantities of 80% of the draws, at the same prices; {real} in yuan of "
-            "2026)."
+            "“{scheme}” in {year}: {cost}; for the quantities of 80% of the draws, at the same prices, {low} to {high}; {real} in yuan of 2026."
         ),
         values,
     )
@@ -221,6 +220,8 @@ def fan_sentence(
         "low": amount(name, at[1]),
         "high": amount(name, at[2]),
     }
+    if name in PAID_BY and amount(name, at[1]) == amount(name, at[2]):
+        return Sentence(N_("{first} in {start}, {value} in {year}, whatever the draw."), values)
     if name in PAID_BY and year == first[0]:
         return Sentence(
             N_("{value} in {year} ({low} to {high} for 80% of the quantities, at the same prices)."), values

@@ -75,7 +75,7 @@ SCREENS = [
         "scenario",
         {"place": "130100", "view": "money", "pack": "shijiazhuang-2019", "centres": "40", "centres_added": "5"},
     ),
-    ("scenario", {"place": "370500", "evidence": "goal:370500:2035:money:share:2035:2e+06:"}),
+    ("scenario", {"place": "370500", "evidence": "goal:370500:2035:money:share:2035:2e+06:pkkunming-2017"}),
     ("scenario", {"place": "370500", "evidence": "turn:370500:2035:beds:institution_severe:inf:"}),
     ("scenario", {"place": "370500", "evidence": "given:centres:ce40~ca5"}),
     ("scenario", {"place": "370500", "evidence": "scenario:370500:2035:nursing_need:ex60"}),

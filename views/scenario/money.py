@@ -42,7 +42,7 @@ def money_lines(case: Case, year: int, lang: str) -> Table[ByRow]:
         rule = case.rules[case.rules["rule"] == row["rule"]]
         known, bound = not row["reason"], str(row["bound"])
         unit = counted_unit(str(rule["counts"].iloc[0]).split(";"))
-        price = Amount(round(row["price"], 2), _price_unit(rule))
+        price = Amount(float(round(row["price"])), _price_unit(rule))
         paid = (Amount(float(f"{row[prices]:.3g}"), "yuan", bound) for prices in ("nominal", "real"))
         refs.append(case.ref("line", year, row["line"]) if known else printed_refs(rule)[0])
         texts.append(
@@ -59,7 +59,7 @@ def money_lines(case: Case, year: int, lang: str) -> Table[ByRow]:
         _("Rule"),
         _("Payer"),
         _("What qualifies"),
-        _("Price each"),
+        _("Price each in {year}").format(year=year),
         str(year),
         _("Yuan of 2026"),
         _("Printed words"),
@@ -84,7 +84,7 @@ def line_record(case: Case, year: int, name: str) -> Derived:
     values: dict[str, object] = {
         "rule": Name(str(row["name_zh"]), str(row["name_en"])),
         "units": Amount(three_digits(float(row["units"])), counted_unit(counts)),
-        "price": Amount(round(float(row["price"]), 2), _price_unit(rule)),
+        "price": Amount(float(round(row["price"])), _price_unit(rule)),
         "scale": Amount(case.state.scale, "percent"),
         "building": Amount(case.build_years, "years"),
         "last": str(MONEY_FROM + case.build_years - 1),
