@@ -134,7 +134,7 @@ def apply(pack: pd.DataFrame, quantities: Mapping[str, Array], years: npt.ArrayL
     """Return the yearly cost lines of a pack, one row a line and year.
 
     Columns: ``line`` (pack/rule/payer), ``year``, ``payer`` (fiscal, fund or person), ``units`` (persons, beds or
-    facilities), ``price`` (yuan a unit and year), ``nominal`` and ``real`` (yuan; of the base year), ``bound`` (a word of
+    facilities), ``price`` (yuan a unit and year), ``nominal`` and ``real`` (yuan; of the base year), ``bound`` and ``why`` (words of
     ``policy.scenario.bounds``), ``reason`` (empty, quantity_unknown or base_unknown), whose policy it is, and its citation.
 
     Args:
@@ -157,6 +157,7 @@ def apply(pack: pd.DataFrame, quantities: Mapping[str, Array], years: npt.ArrayL
     columns: dict[str, Any] = {column: [line.about[column] for line in lines] for column in (*WHOSE, *CITATION)}
     columns["line"] = [f"{line.about['pack']}/{line.about['rule']}/{line.payer}" for line in lines]
     columns |= {"payer": [line.payer for line in lines], "bound": [bound_of(line.reasons) for line in lines]}
+    columns["why"] = [";".join(sorted(line.reasons)) for line in lines]
     found = pd.DataFrame({name: np.repeat(np.asarray(column), len(when)) for name, column in columns.items()})
     reason = np.select([~np.isnan(nominal), np.isnan(units)], ["", "quantity_unknown"], "base_unknown")
     return found.assign(

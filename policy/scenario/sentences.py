@@ -132,11 +132,11 @@ def reasons_text(reasons: Collection[str]) -> object:
 
 
 def no_policy_sentence() -> Sentence:
-    """Say that no policy is chosen, so that nothing is said of money."""
+    """Say that no policy is chosen, so that nothing is said of money, whether the place has one or not."""
     return Sentence(
         N_(
-            "No policy is chosen, so no cost is shown: the place has none of its own at hand, and none is taken from elsewhere unasked. "
-            "Choose one under “Policy and stock”."
+            "No policy is chosen, so no cost is shown. A place's own is taken where one that still holds is at hand, and none from "
+            "elsewhere unasked: choose one under “Policy and stock”."
         )
     )
 

@@ -437,6 +437,11 @@ def test_a_record_of_beds_added_says_how_they_come_about_and_a_price_paid_once_i
     assert "yuan a bed each" in said
     needs = {ref.split(":", 4)[2] + ref.split(":", 4)[3] for ref in record.inputs if ref.startswith("scenario:")}
     assert needs == {"2030beds_need", "2030nursing_need", "2028beds_need", "2028nursing_need"}
+    assert said.endswith("prices and portions are taken as they are chosen")
+    claimed = records.found(f"line:{DONGYING}:2028:qingdao-2014/home/fund:pkqingdao-2014")
+    assert isinstance(claimed, Derived)
+    assert say(Sentence(claimed.formula, claimed.values), "zh").endswith("符合条件者全部领取")
+    assert claimed.comparator == "most"
     yearly = records.found(f"line:{DONGYING}:2028:kunming-2017/operating/fiscal:pkkunming-2017")
     assert isinstance(yearly, Derived)
     assert "yuan a year each" in say(Sentence(yearly.formula, yearly.values), "en")

@@ -8,6 +8,7 @@ import pandas as pd
 from charts import fan
 from i18n.numbers import with_unit
 from i18n.texts import translator
+from policy.scenario.borrowed import NO_PACK
 from policy.scenario.outputs import FUND, OUTPUTS, PAID_BY, SHOWN, rounded
 from policy.scenario.sentences import (
     binds_sentence,
@@ -28,7 +29,7 @@ from views.places import both_names
 from views.projections import official_counts, official_words
 from views.scenario.case import DRAWS, MONEY_FROM, MONEY_YEARS, Case, counted_stock
 from views.scenario.controls import pack_names, to_give
-from views.scenario.packs import best_documented_pack
+from views.scenario.packs import best_documented_pack, usual_pack_of
 from views.scenario.state import levers
 from views.view import ByRow, Card, Live, Table
 from views.words import amount_text, period_text, plain, say, say_plain
@@ -82,12 +83,15 @@ def no_policy(lang: str) -> str:
 
 @kept
 def offered_policy(case: Case, lang: str) -> tuple[str, str] | None:
-    """Return the pack to try where none is chosen, the best documented one, and what the button says (Markdown); else nothing."""
+    """Return the pack to try where none is chosen, and what the button says (Markdown): the place's own, or the best documented one."""
     if "cost" in case.paths:
         return None
-    slug = best_documented_pack()
-    line = translator(lang)("Try the best documented policy: {scheme}").format(scheme=plain(pack_names(lang)[slug]))
-    return slug, line
+    _, own = translator(lang), usual_pack_of(case.place)
+    slug = best_documented_pack() if own == NO_PACK else own
+    line = (
+        _("Try the best documented policy: {scheme}") if own == NO_PACK else _("Try the place's own policy: {scheme}")
+    )
+    return slug, line.format(scheme=plain(pack_names(lang)[slug]))
 
 
 @kept
@@ -150,7 +154,7 @@ def _cost_card(case: Case, year: int, lang: str) -> Card:
     _, title = translator(lang), translator(lang)(OUTPUTS["cost"].title)
     value, band = said_of(case, "cost", year, lang)
     if "cost" not in case.paths:
-        return Card(title, value, _("none of the place's own; choose one under “Policy and stock”"))
+        return Card(title, value, _("none is taken from elsewhere unasked; choose one under “Policy and stock”"))
     ref = case.ref("scenario", year, "cost")
     if case.bound("cost", year) is None:
         return Card(

@@ -8,6 +8,7 @@ from policy.derived import Derived
 from policy.refs import ref
 from policy.scenario.costs import ADDED, STANDING, paid_once
 from policy.scenario.outputs import OUTPUTS, PAYERS
+from policy.scenario.sentences import reasons_text
 from policy.text import N_, Amount, Name, Sentence, three_digits
 from views.edition import kept
 from views.scenario.case import MONEY_FROM, Case, counted_stock
@@ -91,11 +92,15 @@ def line_record(case: Case, year: int, name: str) -> Derived:
     }
     parts = {"what": QUALIFY, "many": many, "nursing": nursing}
     assumed = [*portions(rule), str(rule["base"].iloc[0]), "price_growth", *(["build_years"] if many == BUILT else [])]
+    told = Sentence(
+        LINES[bool(many), bool(nursing)],
+        values | {part: Sentence(text, values) for part, text in parts.items() if text},
+    )
     return Derived(
         three_digits(float(row["nominal"])),
         "yuan",
-        LINES[bool(many), bool(nursing)],
-        values | {part: Sentence(text, values) for part, text in parts.items() if text},
+        N_("{line}; {why}"),
+        {"line": told, "why": reasons_text(str(row["why"]).split(";"))},
         (
             *printed_refs(rule),
             *_counted_refs(case, year, counts),

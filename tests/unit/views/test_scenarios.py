@@ -531,6 +531,32 @@ def test_without_a_policy_nothing_is_said_of_money_and_all_else_is_as_with_one(c
         assert [live.name for live in answer.fans(case, SHOWN, YEAR, lang)] == [n for n in SHOWN if n != "cost"]
 
 
+def test_where_its_own_policy_is_set_aside_a_place_is_offered_it_again():
+    slug, line = answer.offered_policy(case_of("530100", "pknone"), "en") or ("", "")
+    assert slug == "kunming-2017"
+    assert "own policy" in line
+    slug, line = answer.offered_policy(case_of("370200", "pknone"), "en") or ("", "")
+    assert slug == "qingdao-2014"
+    assert answer.offered_policy(case_of("370200", ""), "en") is None
+
+
+@pytest.mark.parametrize("place", [DONGYING, "620700"])
+def test_the_yuan_of_kunmings_policy_recomputed_from_the_need_alone(place):
+    """Plain sums from beds, nursing beds and carers of the central path: 6,000 beds stand, the shortage is built by 2030."""
+    case = case_of(place, "pkkunming-2017~bs6000")
+    beds, nursing, carers = (case.paths[name] for name in ("beds_need", "nursing_need", "carers_institution"))
+    stand, before = 6000.0, 6000.0
+    for year in range(2026, YEAR + 1):
+        before = stand
+        short = max(beds.at(2030)[0] - 6000, 0) / 5
+        stand = stand + short if year < 2030 else max(stand, beds.at(year)[0])
+    added, share = stand - before, nursing.at(YEAR)[0] / beds.at(YEAR)[0]
+    staff = carers.at(YEAR)[0] * 0.25 * (0.05 * 1800 + 0.15 * 1200 + 0.30 * 600) * 12
+    yuan = added * share * 0.7 * 10_000 + added * 0.3 * 5_000 + stand * 50 * 12 + staff
+    assert case.at("cost", YEAR)[0] == pytest.approx(yuan * 1.028**9, rel=0.001)
+    assert case.at("cost_real", YEAR)[0] == pytest.approx(yuan * (1.028 / 1.02) ** 9, rel=0.001)
+
+
 def test_side_by_side_a_scenario_without_a_policy_has_no_cost_and_no_difference_from_nought():
     cases = (("Baseline", case_of(DONGYING, "")), ("with", case_of(DONGYING, "pkkunming-2017")))
     said = named.compared(cases, "cost", YEAR, "en")
