@@ -1,7 +1,7 @@
 """How far a sum of costs binds: the reasons why it is not exact, and the one word that says which way it is off.
 
 The words are those of ``i18n.numbers``: ``=`` exact, ``minimum`` counted at printed minimum prices, ``known`` only what is known,
-``known_minimum`` both, ``least`` and ``most`` a bound, ``~`` bounds of both kinds at once.
+``known_minimum`` both, ``least``, ``most`` (of a cost) and ``up_to`` (of what follows from one) a bound, ``~`` bounds of both kinds at once.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,8 @@ WORDS = {
     frozenset({"left_out"}): "known",
     frozenset({"minimum", "left_out"}): "known_minimum",
 }
-OPPOSITE = {"=": "=", "~": "~", "most": "least"} | dict.fromkeys(("minimum", "known", "known_minimum", "least"), "most")
+# Of what is left of a sum, or bought with it, where the sum binds from one side.
+OPPOSITE = {"=": "=", "~": "~", "most": "least", "up_to": "least"} | dict.fromkeys((*WORDS.values(), "least"), "up_to")
 
 
 def bound_of(reasons: Iterable[str]) -> str:

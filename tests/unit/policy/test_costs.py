@@ -499,7 +499,7 @@ def test_a_sum_says_why_it_is_not_exact(packs):
 )  # fmt: skip
 def test_reasons_of_one_kind_bind_from_one_side(why, word):
     assert bound_of(why) == word
-    assert (OPPOSITE[word] == "most") == bool(set(why) and set(why) <= AT_LEAST.keys())
+    assert (OPPOSITE[word] == "up_to") == bool(set(why) and set(why) <= AT_LEAST.keys())
     for lang in ("zh", "en"):
         assert "5" in numbers.comparator("5", word, lang)
 

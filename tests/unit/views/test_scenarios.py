@@ -632,3 +632,11 @@ def test_the_insurance_fund_by_hand_and_absent_where_a_policy_prints_no_contribu
         paths = case_of(DONGYING, f"pk{slug}").paths
         assert not {"fund_income", "fund_balance"} & paths.keys(), slug
     assert cases.counted_stock("230200")["insured"]["value"] == 537_000
+
+
+def test_a_fund_that_pays_more_than_it_takes_in_is_said_to_lack_the_rest_at_most():
+    case = case_of(DONGYING, "pkqiqihar-2017~in300000~ke100")
+    assert case.at("fund_balance", YEAR)[0] < 0
+    assert re.search(r"lacking at most [\d.]+ million yuan\.", answer.answer(case, YEAR, "en").replace("\\", ""))
+    left = case_of(DONGYING, "pkqiqihar-2017~in300000")
+    assert re.search(r"left at least [\d.]+ million yuan\.", answer.answer(left, YEAR, "en").replace("\\", ""))
