@@ -33,10 +33,12 @@ class Line:
     refs: Sequence[str]
 
 
-def paths(years: Sequence[int], lines: Sequence[Line], number: Callable[[float], str]) -> go.Figure:
-    """Draw the paths, the baseline first."""
+def paths(
+    years: Sequence[int], lines: Sequence[Line], number: Callable[[float], str], *, baseline: bool = True
+) -> go.Figure:
+    """Draw the paths, the baseline first where it is among them."""
     figure = go.Figure()
-    for line, style in zip(lines, STYLES, strict=False):
+    for line, style in zip(lines, STYLES if baseline else STYLES[1:], strict=False):
         figure.add_scatter(
             x=list(years),
             y=list(line.values),

@@ -95,9 +95,18 @@ COUNTED = {
     "sqm",
 }
 
+# Of printed values, by sign; of sums of costs, by word (``policy.scenario.bounds``).
 COMPARATORS = {
-    "zh": {">=": "≥{}", ">": ">{}", "<=": "≤{}", "<": "<{}", "=": "{}", "~": "约{}"},
-    "en": {">=": "≥{}", ">": ">{}", "<=": "≤{}", "<": "<{}", "=": "{}", "~": "about {}"},
+    "zh": {
+        **{">=": "≥{}", ">": ">{}", "<=": "≤{}", "<": "<{}", "=": "{}", "~": "约{}"},
+        **{"least": "至少{}", "most": "上限{}", "up_to": "最多{}", "minimum": "按最低标准{}"},
+        **{"known": "已知部分{}", "known_minimum": "已知部分按最低标准{}"},
+    },
+    "en": {
+        **{">=": "≥{}", ">": ">{}", "<=": "≤{}", "<": "<{}", "=": "{}", "~": "about {}"},
+        **{"least": "at least {}", "most": "at most {}", "up_to": "at most {}", "minimum": "{} at minimum prices"},
+        **{"known": "{} for what is known", "known_minimum": "{} for what is known, at minimum prices"},
+    },
 }
 # Words for big counts, each with its size and the size where the next word takes over.
 SCALES = {

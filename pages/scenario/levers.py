@@ -1,4 +1,4 @@
-"""The controls of a scenario: who is in need, five levers first, the policy and what stands, and the other levers by section.
+"""The levers of a scenario: who is in need, five levers first, and the other levers by section.
 
 Each lever is a card: name, default, range, unit, where the default is from, and a way back to it. Only levers that move a
 number of the scenario are drawn.
@@ -8,24 +8,18 @@ import streamlit as st
 
 from pages.parts import choices, evidence
 from pages.parts.language import texts
-from policy.refs import ref
 from views.scenario.answer import basis
-from views.scenario.case import Case, usual_pack_of
+from views.scenario.case import Case
 from views.scenario.controls import (
-    BUILDING,
-    active,
     card,
     changed_elsewhere,
-    contradictions,
-    counted_line,
     levers_of_view,
     more_levers,
     option_names,
     titles,
-    to_give,
 )
 from views.scenario.records import residents_ref
-from views.scenario.state import SCALES, STANDARDS, levers, span
+from views.scenario.state import levers, span
 from views.words import plain, say_plain
 
 
@@ -79,41 +73,6 @@ def show_lever(case: Case, name: str) -> None:
                 type="tertiary",
                 icon=":material/undo:",
             )
-
-
-def show_policy(case: Case) -> None:
-    """Draw the policy that is tried, which beds are provided, and what stands."""
-    lang, _ = texts()
-    called, named = titles(lang), option_names(lang)
-    st.subheader(_("Policy and stock"), anchor=False)
-    choices.one(st.selectbox, called["pack"], named["pack"], "pack", usual_pack_of(case.place))
-    choices.one(st.selectbox, called["plan"], named["plan"], "plan")
-    if asked := to_give(case.pack):
-        for name in asked:
-            choices.amount(st, called[name], name, span(name)[1])
-        st.caption(
-            _(
-                "The policy has prices for these, and no table at hand counts them: what you give enters the cost, what you leave empty stays "
-                "out. What is added stands from that year on."
-            )
-        )
-    if BUILDING in active(case):
-        show_lever(case, BUILDING)
-    for name in ("stock", "nursing_stock", "carer_stock"):
-        choices.amount(st, called[name], name, span(name)[1])
-        if counted := counted_line(case, name, lang):
-            evidence.button(counted[1], key=f"from_{name}", line=counted[0])
-    for told in contradictions(case, lang):
-        st.warning(told)
-    fold = st.expander(_("Borrow a target, scale prices"), key="borrow_fold", on_change="rerun")
-    if fold.open:
-        with fold:
-            for name in STANDARDS.values():
-                choices.one(st.selectbox, called[name], named[name], name)
-                if fact := getattr(case.state, name):
-                    evidence.button(ref("fact", fact), key=f"from_{name}")
-            choices.slider(st, called["scale"], "scale", 100.0, SCALES, 1.0)
-            choices.one(st.segmented_control, called["after"], named["after"], "after", required=True)
 
 
 def show_more(case: Case) -> None:

@@ -25,7 +25,8 @@ def show_compared(case: Case, year: int) -> None:
     cases = named.beside_baseline(case, st.query_params.to_dict(), lang)
     chart = named.compared(cases, output, year, lang)
     st.markdown(chart.alt)
-    show_live_charts([chart], key="compared", revision=f"{case.place}{output}")
+    if chart.figure:
+        show_live_charts([chart], key="compared", revision=f"{case.place}{output}")
     st.caption(
         _(
             "The baseline is every lever at its default with the place's usual policy; it does not move. In brackets: the difference "

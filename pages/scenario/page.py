@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts import choices, evidence
 from pages.parts.language import texts
-from pages.scenario import goal, levers, named
+from pages.scenario import goal, levers, money, named, policy
 from pages.scenario import views as shown
 from views import places
 from views.scenario import answer
@@ -26,7 +26,7 @@ st.query_params.setdefault("v", VERSION)
 views = {
     "answer": (_("What is needed"), shown.show_answer),
     "services": (_("Services and staff"), shown.show_services),
-    "money": (_("What it costs"), shown.show_money),
+    "money": (_("What it costs"), money.show_money),
     "doubt": (_("What would change it"), shown.show_doubt),
     "compare": (_("Side by side"), named.show_compared),
     "goal": (_("What it takes a year"), goal.show_goal),
@@ -77,11 +77,12 @@ def board() -> None:
             shown.show_how_to_read()
     with head:
         shown.show_big_numbers(case, year)
+        money.offer_policy(case)
         st.markdown(answer.answer(case, year, lang))
     sleep(pause)
     with left:
         levers.show_need(case, view)
-        levers.show_policy(case)
+        policy.show_policy(case)
         levers.show_more(case)
     if view == "answer":
         with right:

@@ -1,4 +1,4 @@
-"""The views of a scenario: the numbers that come first, what is needed, what it costs, and what would change the answer."""
+"""The views of a scenario: the numbers that come first, what is needed, and what would change the answer."""
 
 import streamlit as st
 
@@ -11,7 +11,6 @@ from policy.scenario.outputs import NOT_MODELLED, SERVICES, SHOWN
 from views.scenario import answer, doubt
 from views.scenario.case import MONEY_YEARS, Case
 from views.scenario.controls import titles
-from views.scenario.money import money_lines
 from views.view import Curves
 
 USUAL_YEAR = 2035
@@ -86,22 +85,6 @@ def show_every_number(case: Case, year: int) -> None:
     show_table(listed, key="every_number")
 
 
-def show_money(case: Case, year: int) -> None:
-    """Draw what the policy costs by year, and its lines in the year of the answer."""
-    lang, _ = texts()
-    st.caption(
-        _(
-            "Prices as printed, at the share of those who qualify under “More levers”; amounts a year are times 12 months or 365 days. "
-            "From a known stock, what is short is built in equal steps over the years chosen under “Policy and stock”; where the nursing beds "
-            "that stand are not known, the same share of the beds is taken for nursing as of those needed. Staff and people are those of the "
-            "need, also while beds are short. A borrowed policy keeps its citation: click a row for "
-            "the clause."
-        )
-    )
-    show_table(money_lines(case, year, lang), key="cost_lines", wrapped=True)
-    show_live_charts(answer.fans(case, ("cost", "cost_real"), year, lang), key="money", revision=case.place)
-
-
 def show_doubt(case: Case, year: int) -> None:
     """Draw what each uncertain factor alone does to a number, and what each lever would change."""
     lang, _ = texts()
@@ -110,6 +93,9 @@ def show_doubt(case: Case, year: int) -> None:
     st.subheader(_("What makes it unsure"), anchor=False)
     if curves is None:
         st.info(_("No uncertain factor moves this number."))
+    elif not curves.figure:
+        st.info(curves.sentence)
+        return
     else:
         st.markdown(curves.sentence)
         st.caption(

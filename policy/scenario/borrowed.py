@@ -3,6 +3,8 @@
 The citation travels along: a borrowed standard is the fact that printed it, a known stock the fact that counted it.
 """
 
+from collections.abc import Set
+
 import pandas as pd
 
 from policy.calendar import NATION
@@ -15,28 +17,54 @@ STOCKS = {
     "home_stock": "home_care_beds",
     "dementia_stock": "dementia_beds",
     "community_stock": "community_beds",
+    "insured": "ltci_insured",
 }
 # Scopes that leave out no institution in which somebody can live: those registered, or in operation.
 WHOLE = ("", "注册登记", "在运营", "运营中的机构")
-# The pack that is tried where neither the place nor its province has one: the brief's own question asks for it.
-USUAL_PACK = "kunming-2017"
+# No policy: where neither the place nor one above it has a pack, none is taken from elsewhere unasked.
+NO_PACK = "none"
+GRADES = ("A", "A-", "B", "B-", "C", "D")
 
 
 def usual_pack(packs: pd.DataFrame, places: pd.DataFrame, place: str) -> str:
-    """Return the place's own pack, that of the place above it, or Kunming's; a pack whose prices have all ended is passed over.
+    """Return the place's own pack, or that of a place above it, or ``NO_PACK``; one whose prices have all ended is passed over.
+
+    The nation's voucher is no place's own.
 
     Args:
         packs: the table of that name.
         places: the table of that name.
         place: adcode.
     """
-    lasting = packs[packs["until"].isna() & (packs["part"] != "instalment")]
-    parents = places.loc[places["place"] == place, "parent"]
-    for code in (place, *parents):
-        own = lasting.loc[lasting["place"] == code, "pack"]
-        if len(own) and code != NATION:
+    lasting, parents = _lasting(packs), places.set_index("place")["parent"]
+    while place and place != NATION:
+        own = lasting.loc[lasting["place"] == place, "pack"]
+        if len(own):
             return str(own.iloc[-1])
-    return USUAL_PACK
+        place = str(parents.get(place, ""))
+    return NO_PACK
+
+
+def best_documented(packs: pd.DataFrame, countable: Set[str]) -> str:
+    """Return the pack to offer where none is chosen: of those paid from public budgets the best grade, then the most values that are facts.
+
+    Only lasting prices of what can be counted here are compared.
+
+    Args:
+        packs: the table of that name.
+        countable: words of the list ``pack_count`` whose numbers are at hand.
+    """
+    known = [countable >= set(cell.split(";")) for cell in packs["counts"]]
+    compared = _lasting(packs[known])
+    compared = compared[compared["payer"] == "fiscal"]
+    worst = compared.groupby("pack")["grade"].agg(lambda grades: max(map(GRADES.index, grades)))
+    facts = compared.groupby("pack")["fact"].agg(lambda facts: -(facts != "").sum())
+    return min(worst.index, key=lambda pack: (worst[pack], facts[pack], pack))
+
+
+def _lasting(packs: pd.DataFrame) -> pd.DataFrame:
+    """Return the values of packs that have no last year, without the portions paid later."""
+    return packs[packs["until"].isna() & ~packs["part"].isin(["instalment", "duration"])]
 
 
 def targets_to_borrow(described: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -54,7 +82,7 @@ def targets_to_borrow(described: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def known_stock(described: pd.DataFrame, place: str) -> dict[str, pd.Series]:
-    """Return the latest count of a place's beds by the words of ``STOCKS``, each of one definition, where one is known.
+    """Return the latest count of beds or insured people of a place (``STOCKS``), each of one definition, where one is known.
 
     A count without a year is the last resort; one that is not of the whole place (``WHOLE``) is none.
     """

@@ -10,11 +10,12 @@ is added in a year, never for what stands. A price holds from its first to its l
 The base of a share, what care or a building costs, rises with inflation. Instalments of what was added before the first
 year are not known and not counted. Source of every price: the row of the table ``packs`` that comes with each line.
 
+What people pay into a fund is a rule, too: its payer is ``contributions``, and it is income, no cost.
+
 A quantity nobody gave is unknown, never zero: its lines have no amount and say ``quantity_unknown``. Without the base of
-a share its cap stands in, an upper bound; a line says whether it is exact, at least or at most what would be paid.
+a share its cap stands in, an upper bound; where all who qualify claim, the quantity is one, too (``policy.scenario.bounds``).
 """
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -22,6 +23,8 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from policy.scenario.bounds import bound_of
 
 Array = npt.NDArray[np.float64]
 
@@ -43,21 +46,20 @@ ONCE = ("yuan", "yuan_per_bed")
 # How often a year the price that a share is taken of is paid: fees a month, investments once.
 BASES = {
     "institution_fee": MONTHS,
+    "ward_fee": MONTHS,
     "home_fee": MONTHS,
     "home_investment": 1,
     "centre_investment": 1,
     "small_home_investment": 1,
 }
-BOUNDS = {"=": "exact", "~": "exact", ">=": "at_least", ">": "at_least", "<=": "at_most", "<": "at_most"}
-COMPARATORS = {
-    frozenset(): "=",
-    frozenset({"at_least"}): ">=",
-    frozenset({"at_most"}): "<=",
-    frozenset({"at_least", "at_most"}): "~",
-}
+# Why a line is not exact, by the comparator of its price; a person pays what the payer's share leaves.
+BOUNDS = {">=": "minimum", ">": "minimum", "<=": "maximum", "<": "maximum"}
+LEFT = {"minimum": "maximum", "maximum": "rest"}
+CLAIMED = "claim_share"
 NOT_BORROWED = {"borrowed_by": "", "scale": 1.0, "scaled_by": ""}
 CITATION = ["document", "clause", "as_printed", "grade", "fact"]
 PUBLIC = ("fiscal", "fund")
+CONTRIBUTIONS = "contributions"
 ADDED = ("beds_added", "nursing_beds_added", "other_beds_added")
 STANDING = ("beds", "nursing_beds", "other_beds")
 LONGEST_PAID = 10  # years after a bed was added in which it may still be paid for
@@ -94,13 +96,13 @@ class _Rule:
 
 @dataclass(frozen=True)
 class _Line:
-    """What one payer pays under one rule: units ``[..., T]``, yuan a unit and year ``[T]``, and how sure that is."""
+    """What one payer pays under one rule: units ``[..., T]``, yuan a unit and year ``[T]``, and why that is not exact."""
 
     about: Value
     payer: str
     units: Array
     price: Array
-    bound: str
+    reasons: frozenset[str]
 
     def nominal(self) -> Array:
         """Return yuan, ``[..., T]``; zero where the price does not hold, even of what is unknown."""
@@ -132,8 +134,8 @@ def apply(pack: pd.DataFrame, quantities: Mapping[str, Array], years: npt.ArrayL
     """Return the yearly cost lines of a pack, one row a line and year.
 
     Columns: ``line`` (pack/rule/payer), ``year``, ``payer`` (fiscal, fund or person), ``units`` (persons, beds or
-    facilities), ``price`` (yuan a unit and year), ``nominal`` and ``real`` (yuan; of the base year), ``bound`` (exact,
-    at_least, at_most), ``reason`` (empty, quantity_unknown or base_unknown), whose policy it is, and its citation.
+    facilities), ``price`` (yuan a unit and year), ``nominal`` and ``real`` (yuan; of the base year), ``bound`` and ``why`` (words of
+    ``policy.scenario.bounds``), ``reason`` (empty, quantity_unknown or base_unknown), whose policy it is, and its citation.
 
     Args:
         pack: rows of the table ``packs``, or of ``borrow``.
@@ -154,7 +156,8 @@ def apply(pack: pd.DataFrame, quantities: Mapping[str, Array], years: npt.ArrayL
     units = np.stack([line.units for line in lines])
     columns: dict[str, Any] = {column: [line.about[column] for line in lines] for column in (*WHOSE, *CITATION)}
     columns["line"] = [f"{line.about['pack']}/{line.about['rule']}/{line.payer}" for line in lines]
-    columns |= {"payer": [line.payer for line in lines], "bound": [line.bound for line in lines]}
+    columns |= {"payer": [line.payer for line in lines], "bound": [bound_of(line.reasons) for line in lines]}
+    columns["why"] = [";".join(sorted(line.reasons)) for line in lines]
     found = pd.DataFrame({name: np.repeat(np.asarray(column), len(when)) for name, column in columns.items()})
     reason = np.select([~np.isnan(nominal), np.isnan(units)], ["", "quantity_unknown"], "base_unknown")
     return found.assign(
@@ -190,7 +193,7 @@ def counting(pack: pd.DataFrame, counts: tuple[str, ...]) -> pd.DataFrame:
 def price_of_added(
     pack: pd.DataFrame, years: npt.ArrayLike, nursing_share: npt.ArrayLike, terms: Terms
 ) -> tuple[npt.NDArray[np.float64], str]:
-    """Return what budget and fund pay for one bed added in each year, instalments included, yuan ``[T]``, and its comparator.
+    """Return what budget and fund pay for one bed added in each year, instalments included, yuan ``[T]``, and its bound.
 
     Costs are linear in the beds added: y(t) beds a year cost Σ_t y(t) · price(t) in all.
 
@@ -213,18 +216,16 @@ def price_of_added(
     quantities["other_beds_added"] = np.maximum(one - quantities["nursing_beds_added"], 0)
     lines = [line for line in _lines(rules, quantities, paid_in, terms) if line.payer in PUBLIC]
     amounts = [line.nominal().sum(axis=-1) for line in lines]
-    return np.sum(amounts, axis=0), comparator_of(
-        line.bound for line, amount in zip(lines, amounts, strict=True) if amount.any()
-    )
+    paying = [line.reasons for line, amount in zip(lines, amounts, strict=True) if amount.any()]
+    return np.sum(amounts, axis=0), bound_of(frozenset().union(*paying))
 
 
-def bounds(
+def reasons(
     pack: pd.DataFrame, quantities: Mapping[str, Array], years: npt.ArrayLike, terms: Terms, payers: tuple[str, ...]
-) -> list[str | None]:
-    """Return the comparator of what some payers pay together in each year, or None where no quantity of any is known.
+) -> list[frozenset[str] | None]:
+    """Return why what some payers pay together is not exact in each year, or None where no quantity of any is known.
 
-    A line that is at least, or at most, what is paid makes the sum so; a line left out, as its quantity is not known,
-    makes it at least; both together leave it about.
+    A line left out, as its quantity is not known, is a reason, too (``policy.scenario.bounds``).
 
     Args:
         pack: rows of the table ``packs``, or of ``borrow``.
@@ -239,18 +240,14 @@ def bounds(
     when = _years(years)
     lines = [line for line in _lines(pack, quantities, when, terms) if line.payer in payers]
     if not lines:
-        return ["="] * len(when)
-    found: list[str | None] = []
-    for amounts in np.stack([line.nominal() for line in lines], axis=-1).tolist():
-        own = [(line.bound, amount) for line, amount in zip(lines, amounts, strict=True) if amount]
-        kinds = ["at_least" if math.isnan(amount) else bound for bound, amount in own]
-        found.append(None if all(map(math.isnan, amounts)) else comparator_of(kinds))
+        return [frozenset()] * len(when)
+    found: list[frozenset[str] | None] = []
+    for amounts in np.stack([line.nominal() for line in lines], axis=-1):
+        known = ~np.isnan(amounts)
+        paying = [line.reasons for line, pays in zip(lines, known & (amounts != 0), strict=True) if pays]
+        left_out = frozenset() if known.all() else frozenset({"left_out"})
+        found.append(left_out.union(*paying) if known.any() else None)
     return found
-
-
-def comparator_of(kinds: Iterable[str]) -> str:
-    """Return the comparator of what lines of these bounds (exact, at_least, at_most) add up to."""
-    return COMPARATORS[frozenset(kinds) - {"exact"}]
 
 
 def paid_once(rule: pd.DataFrame) -> bool:
@@ -272,9 +269,11 @@ def _lines(pack: pd.DataFrame, quantities: Mapping[str, Array], years: Array, te
     for rule in _rules(pack):
         units = _units(rule, quantities, years, terms)
         price, rest, bound = _price(rule, years, terms)
-        yield _Line(rule.about, rule.about["payer"], units, price, bound)
+        portions = rule.about["portions"].split(";")
+        claims = {"claims"} if CLAIMED in portions and terms.portions[CLAIMED] == 100 else set[str]()
+        yield _Line(rule.about, rule.about["payer"], units, price, frozenset(claims | {bound} - {""}))
         if rest is not None:
-            yield _Line(rule.about, "person", units, rest, bound)
+            yield _Line(rule.about, "person", units, rest, frozenset(claims | {LEFT.get(bound, "")} - {""}))
 
 
 def _rules(pack: pd.DataFrame) -> Iterable[_Rule]:
@@ -319,9 +318,17 @@ def _portion(about: Value, portion: str, terms: Terms) -> float:
 
 
 def _spread(added: Array, rule: _Rule) -> Array:
-    """Return what is paid for in each year: instalments of what was added in it and before, or all of the last years."""
+    """Return what is paid for in each year: instalments of what was added in it and before, or all of the last years.
+
+    Of what stands, a duration pays for all of the first years, and then for what came in the last ones.
+    """
     if "duration" in rule.parts:
-        weights = [1.0] * int(rule.parts["duration"][0]["value"])
+        years = int(rule.parts["duration"][0]["value"])
+        if not rule.about["counts"].endswith("_added"):
+            older = np.zeros_like(added)
+            older[..., years:] = added[..., :-years]
+            return np.maximum(added - older, 0)
+        weights = [1.0] * years
     else:
         instalments = sorted(rule.parts.get("instalment", []), key=lambda value: value["order"])
         weights = [value["value"] / 100 for value in instalments]
@@ -334,7 +341,7 @@ def _spread(added: Array, rule: _Rule) -> Array:
 
 
 def _price(rule: _Rule, years: Array, terms: Terms) -> tuple[Array, Array | None, str]:
-    """Return yuan a unit and year that the payer pays, what is left to the person (with a share), and the bound, ``[T]``."""
+    """Return yuan a unit and year that the payer pays, what is left to the person (with a share), ``[T]``, and why that is no exact price."""
     growth = _grown(terms.growth, years, terms.base_year) * rule.about["scale"]
     held = {part: _in_force(values, years, terms) for part, values in rule.parts.items()}
     if "price" in held:
@@ -342,17 +349,17 @@ def _price(rule: _Rule, years: Array, terms: Terms) -> tuple[Array, Array | None
         return np.nan_to_num(held["price"] * factor * growth), None, _bound(rule.parts["price"])
     cap = held["cap"] * growth if "cap" in held else np.full(years.shape, np.inf)
     if "share" not in held:
-        return np.nan_to_num(cap), None, "at_most"
+        return np.nan_to_num(cap), None, "maximum"
     applies = ~np.isnan(held["share"])
     if rule.about["base"] not in terms.bases:
-        return np.where(applies, np.where(np.isfinite(cap), cap, np.nan), 0.0), None, "at_most"
+        return np.where(applies, np.where(np.isfinite(cap), cap, np.nan), 0.0), None, "maximum"
     base = terms.bases[rule.about["base"]] * BASES[rule.about["base"]] * _grown(terms.inflation, years, terms.base_year)
     paid = np.where(applies, np.fmin(held["share"] / 100 * base, cap), 0.0)
     return paid, np.where(applies, base - paid, 0.0), _bound(rule.parts["share"])
 
 
 def _bound(values: list[Value]) -> str:
-    return BOUNDS[values[0]["comparator"]]
+    return BOUNDS.get(values[0]["comparator"], "")
 
 
 def _in_force(values: list[Value], years: Array, terms: Terms) -> Array:

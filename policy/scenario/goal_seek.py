@@ -218,7 +218,7 @@ def paid_sentence(
         name: of the output that is to be met.
         year: by which.
         ends: beds at the end of 2025, and the target.
-        yuan: a year, with the comparator of the prices.
+        yuan: a year, with the bound of the prices.
         prices: of an added bed in 2026 and in ``year``.
     """
     values: dict[str, object] = {

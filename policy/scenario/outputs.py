@@ -1,6 +1,7 @@
 """The numbers of a scenario: what each is called, its unit, the formula behind it and what enters it."""
 
 from policy.scenario.carers import CARERS
+from policy.scenario.costs import CONTRIBUTIONS, PUBLIC
 from policy.scenario.output import (
     COMMUNITY,
     DEMOGRAPHIC,
@@ -286,6 +287,18 @@ OUTPUTS = {
         ("cost",),
         ("inflation",),
     ),
+    "cost_per_bed_in_use": Output(
+        N_("Yearly cost per bed in use"),
+        "yuan_per_year",
+        N_("{cost} ÷ {in_institution} residents of institutions, each in a bed"),
+        ("cost", "in_institution"),
+    ),
+    "cost_per_older": Output(
+        N_("Yearly cost per resident aged 60+"),
+        "yuan_per_year",
+        N_("{cost} ÷ {age60} aged 60+"),
+        ("cost", "age60"),
+    ),
     **{
         f"cost_{payer}": Output(
             title, "yuan", N_("sum of this payer's lines of the policy pack whose quantities are known")
@@ -296,7 +309,28 @@ OUTPUTS = {
             ("person", N_("Besides, paid by the people themselves")),
         )
     },
+    "fund_income": Output(
+        N_("Yearly income of the insurance fund"),
+        "yuan",
+        N_("what each insured person's contributions come to × the insured, whose number stays"),
+    ),
+    "fund_balance": Output(
+        N_("Balance of the insurance fund in the year"),
+        "yuan",
+        N_("{fund_income} of income − {cost_fund} paid out; what was saved before is not in it"),
+        ("fund_income", "cost_fund"),
+    ),
 }
+# Whose lines of cost an output adds up. Of the fund's balance: those that it pays out, the other way round.
+PAID_BY = {
+    **dict.fromkeys(("cost", "cost_real", "cost_per_bed_in_use", "cost_per_older"), PUBLIC),
+    **{"cost_fiscal": ("fiscal",), "cost_fund": ("fund",), "cost_person": ("person",)},
+    **{"fund_income": (CONTRIBUTIONS,), "fund_balance": ("fund",)},
+}
+FUND = ("fund_income", "cost_fund", "fund_balance")
+COST_BAND = N_(
+    "{formula}; {why}. 80% of {draws} draws of the quantities lie between {low} and {high} at the same prices; a projection, not a forecast"
+)
 # First on the page: what a planner asks for.
 SHOWN = ("beds_need", "nursing_need", "carers", "cost", "disabled", "age60", "age80", "dependency")
 # What stands beside beds in institutions, in the view of services and staff.
@@ -308,7 +342,12 @@ NOT_MODELLED = (
     N_("respite care"),
     N_("medical beds"),
 )
-PAYERS = {"fiscal": N_("budget"), "fund": N_("insurance fund"), "person": N_("the people themselves")}
+PAYERS = {
+    "fiscal": N_("budget"),
+    "fund": N_("insurance fund"),
+    "person": N_("the people themselves"),
+    "contributions": N_("contributions to the fund"),
+}
 FACTORS = {
     "mortality": (N_("Mortality"), ("sd_mortality",)),
     "fertility": (N_("Fertility"), ("sd_fertility",)),

@@ -1,9 +1,10 @@
 """The sentences about a scenario, by rule: what is needed and short, what it costs, and what moves it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from policy.scenario.outputs import FACTORS, OUTPUTS, amount
+from policy.scenario.bounds import OPPOSITE, REASONS
+from policy.scenario.outputs import FACTORS, OUTPUTS, PAID_BY, amount
 from policy.text import N_, Amount, Name, Sentence, Text, three_digits
 
 Triple = tuple[float, float, float]
@@ -162,47 +163,95 @@ def occupancy_sentence(residents: float, beds: float, period: str) -> Sentence:
     )
 
 
-def cost_sentence(
-    scheme: Name, year: int, cost: Triple, real: float, per_bed: float | None, comparator: str = "="
-) -> Sentence:
-    """Say what a policy pack costs in a year, and what that is a bed.
+def cost_sentence(scheme: Name, year: int, cost: Triple, real: float, bound: str = "=") -> Sentence:
+    """Say what a policy pack costs in a year, in prices of that year and of 2026.
 
     Args:
         scheme: name of the pack.
         year: of the answer.
-        cost: yuan in that year's prices, central value and ends of the 80 % band.
+        cost: yuan in that year's prices, central value and ends of the 80 % band of what prices multiply.
         real: the same in yuan of 2026.
-        per_bed: yuan of that year over the beds that stand; None where a price counts what is no bed, nor who is in one.
-        comparator: whether the cost is exact, at least or at most that much, or about.
+        bound: the word for how far the cost binds (``policy.scenario.bounds``).
     """
     values: dict[str, object] = {
         "scheme": scheme,
         "year": str(year),
-        "cost": replace(amount("cost", cost[0]), comparator=comparator),
+        "cost": replace(amount("cost", cost[0]), comparator=bound),
         "low": amount("cost", cost[1]),
         "high": amount("cost", cost[2]),
-        "real": replace(amount("cost", real), comparator=comparator),
+        "real": amount("cost", real),
     }
     if cost[0] == 0:
         return Sentence(N_("“{scheme}” has no price that holds in {year} and whose quantity is known."), values)
-    if per_bed is None and amount("cost", cost[1]) == amount("cost", cost[2]):
+    if amount("cost", cost[1]) == amount("cost", cost[2]):
         return Sentence(
-            N_("“{scheme}” would cost {cost} in {year}, whatever the draw ({real} in prices of 2026)."),
-            values,
-        )
-    if per_bed is None:
-        return Sentence(
-            N_(
-                "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80% of the draws; {real} in prices of 2026)."
-            ),
+            N_("“{scheme}” in {year}: {cost}, whatever the draw ({real} in yuan of 2026)."),
             values,
         )
     return Sentence(
         N_(
-            "“{scheme}” would cost {cost} in {year} ({low} to {high} in 80% of the draws; {real} in prices of 2026), {per_bed} a bed that stands."
+            "“{scheme}” in {year}: {cost}; for the quantities of 80% of the draws, at the same prices, {low} to {high}; {real} in yuan of 2026."
         ),
-        values | {"per_bed": Amount(three_digits(per_bed), "yuan", comparator)},
+        values,
     )
+
+
+def shared_out_sentence(per_older: float, per_bed: float | None, bound: str) -> Sentence:
+    """Say what a cost is for each resident aged 60+, and for each bed in use where prices count beds.
+
+    Args:
+        per_older: yuan a year for each resident aged 60+.
+        per_bed: yuan a year for each bed in use; None where a price counts what is no bed, nor who is in one.
+        bound: the word for how far they bind.
+    """
+    values: dict[str, object] = {"older": replace(amount("cost_per_older", per_older), comparator=bound)}
+    if per_bed is None:
+        return Sentence(N_("For each resident aged 60+: {older}."), values)
+    values["bed"] = replace(amount("cost_per_bed_in_use", per_bed), comparator=bound)
+    return Sentence(N_("For each bed in use: {bed}; for each resident aged 60+: {older}."), values)
+
+
+def binds_sentence(reasons: Collection[str]) -> Sentence:
+    """Say why a cost is not exact.
+
+    Args:
+        reasons: words of ``policy.scenario.bounds.REASONS``, at least one.
+    """
+    return Sentence(N_("Why not exact: {why}."), {"why": reasons_text(reasons)})
+
+
+def reasons_text(reasons: Collection[str]) -> object:
+    """Return the reasons why a cost is not exact, to stand in a sentence; that it is exact where there are none."""
+    told = tuple(Text(text) for reason, text in REASONS.items() if reason in reasons)
+    return told or Text(N_("prices and portions are taken as they are chosen"))
+
+
+def no_policy_sentence() -> Sentence:
+    """Say that no policy is chosen, so that nothing is said of money, whether the place has one or not."""
+    return Sentence(
+        N_(
+            "No policy is chosen, so no cost is shown. A place's own is taken where one that still holds is at hand, and none from "
+            "elsewhere unasked: choose one under “Policy and stock”."
+        )
+    )
+
+
+def fund_sentence(year: int, numbers: dict[str, tuple[float, str]]) -> Sentence:
+    """Say what an insurance fund takes in and pays out in a year, and what is left or lacking.
+
+    Args:
+        year: of the answer.
+        numbers: yuan of that year with the word for how far it binds, by the outputs of ``FUND``.
+    """
+    told = {name: replace(amount(name, abs(value)), comparator=bound) for name, (value, bound) in numbers.items()}
+    balance, bound = numbers["fund_balance"]
+    values: dict[str, object] = {"year": str(year), **told}
+    if balance < 0:
+        values["fund_balance"] = replace(told["fund_balance"], comparator=OPPOSITE[bound])
+        return Sentence(
+            N_("The fund takes in {fund_income} in {year} and pays {cost_fund}: lacking {fund_balance}."), values
+        )
+    return Sentence(N_("The fund takes in {fund_income} in {year} and pays {cost_fund}: left {fund_balance}."), values)
 
 
 def provided_sentence(beds: float, year: int, plan: str) -> Sentence:
@@ -225,13 +274,12 @@ def left_out_sentence(unknown: int, to_give: bool) -> Sentence:
 
     Args:
         unknown: how many rules.
-        to_give: the viewer can give quantities of homes, centres or providers.
+        to_give: the viewer can give quantities, such as those of homes, centres or insured people.
     """
     if to_give:
         return Sentence(
             N_(
-                "Rules left out, as their quantity is not known: {unknown}. Give the numbers of homes, centres or providers under “Policy "
-                "and stock”."
+                "Rules left out, as their quantity is not known: {unknown}. Give the numbers asked for under “Policy and stock”."
             ),
             {"unknown": unknown},
         )
@@ -248,7 +296,7 @@ def fan_sentence(
         year: of the answer.
         first: first year and its value.
         at: central value and ends of the 80 % band in ``year``.
-        bounds: comparators of the first year's value and of that of ``year``; None where it is not known.
+        bounds: words for how far the first year's value and that of ``year`` bind; None where it is not known.
     """
     if None in bounds:
         return Sentence(N_("Not known: nobody counts what its prices are for."))
@@ -260,12 +308,27 @@ def fan_sentence(
         "low": amount(name, at[1]),
         "high": amount(name, at[2]),
     }
+    if name in PAID_BY and amount(name, at[1]) == amount(name, at[2]):
+        return Sentence(N_("{first} in {start}, {value} in {year}, whatever the draw."), values)
+    if name in PAID_BY and year == first[0]:
+        return Sentence(
+            N_("{value} in {year} ({low} to {high} for 80% of the quantities, at the same prices)."), values
+        )
+    if name in PAID_BY:
+        return Sentence(
+            N_(
+                "{first} in {start}, {value} in {year} ({low} to {high} for 80% of the quantities, at the same prices)."
+            ),
+            values,
+        )
     if year == first[0]:
         return Sentence(N_("{value} in {year} ({low} to {high})."), values)
     return Sentence(N_("{first} in {start}, {value} in {year} ({low} to {high})."), values)
 
 
-def tornado_sentence(name: str, year: int, central: float, swings: list[tuple[str, float, float]]) -> Sentence:
+def tornado_sentence(
+    name: str, year: int, central: float, swings: list[tuple[str, float, float]], bound: str = "="
+) -> Sentence:
     """Say which factor moves an output most, and how far.
 
     Args:
@@ -273,11 +336,12 @@ def tornado_sentence(name: str, year: int, central: float, swings: list[tuple[st
         year: of the answer.
         central: its value with no factor moved.
         swings: factor and value at its 10th and 90th percent, the widest first.
+        bound: the word for how far the value binds.
     """
     values: dict[str, object] = {
         "output": Text(OUTPUTS[name].title),
         "year": str(year),
-        "central": amount(name, central),
+        "central": replace(amount(name, central), comparator=bound),
     }
     if not swings:
         return Sentence(N_("No uncertain factor moves “{output}” of {year}: {central}."), values)
@@ -291,15 +355,17 @@ def tornado_sentence(name: str, year: int, central: float, swings: list[tuple[st
     )
 
 
-def difference_sentence(year: int, name: str, scenario: str, value: float, baseline: float) -> Sentence:
-    """Say how far a scenario lies from the baseline."""
+def difference_sentence(
+    year: int, name: str, scenario: str, value: float, baseline: float, bounds: tuple[str, str] = ("=", "=")
+) -> Sentence:
+    """Say how far a scenario lies from the baseline; ``bounds``: the words for how far the two numbers bind."""
     values: dict[str, object] = {
         "scenario": scenario,
         "year": str(year),
         "output": Text(OUTPUTS[name].title),
         "difference": amount(name, abs(value - baseline)),
-        "value": amount(name, value),
-        "baseline": amount(name, baseline),
+        "value": replace(amount(name, value), comparator=bounds[0]),
+        "baseline": replace(amount(name, baseline), comparator=bounds[1]),
     }
     if amount(name, value) == amount(name, baseline):
         return Sentence(N_("“{scenario}”, {output} of {year}: {value}, the same as the baseline."), values)
@@ -309,4 +375,11 @@ def difference_sentence(year: int, name: str, scenario: str, value: float, basel
         )
     return Sentence(
         N_("“{scenario}”, {output} of {year}: {value}, {difference} less than the baseline's {baseline}."), values
+    )
+
+
+def without_policy_sentence(scenarios: Sequence[str]) -> Sentence:
+    """Say which of the scenarios side by side have no policy, and so no cost to compare."""
+    return Sentence(
+        N_("No policy is chosen in {scenarios}, so no cost is compared there."), {"scenarios": tuple(scenarios)}
     )

@@ -8,17 +8,22 @@ import pandas as pd
 from charts import fan
 from i18n.numbers import with_unit
 from i18n.texts import translator
-from policy.scenario.outputs import OUTPUTS, SHOWN, rounded
+from policy.scenario.borrowed import NO_PACK
+from policy.scenario.outputs import FUND, OUTPUTS, PAID_BY, SHOWN, rounded
 from policy.scenario.sentences import (
     basis_sentence,
+    binds_sentence,
     carers_sentence,
     cost_sentence,
     fan_sentence,
+    fund_sentence,
     given_sentence,
     left_out_sentence,
     need_sentence,
+    no_policy_sentence,
     occupancy_sentence,
     provided_sentence,
+    shared_out_sentence,
     supply_sentence,
     unknown_stock_sentence,
 )
@@ -28,13 +33,15 @@ from projection.people.rates import NATION
 from views.edition import kept, kept_up_to
 from views.places import both_names
 from views.projections import official_counts, official_words
-from views.scenario.case import DRAWS, MONEY_YEARS, WIDE, Case
+from views.scenario.case import DRAWS, MONEY_YEARS, Case
 from views.scenario.controls import pack_names, to_give
+from views.scenario.packs import best_documented_pack, usual_pack_of
 from views.scenario.standing import counted_residents, counted_stock
 from views.scenario.state import levers
 from views.view import ByRow, Card, Live, Table
-from views.words import amount_text, period_text, say, say_plain
+from views.words import amount_text, period_text, plain, say, say_plain
 
+MONEY_FANS = ("cost", "cost_real", *FUND)
 # The demand that stands beside the chosen one in the chart of beds, and what each line is called.
 OTHER_DEMAND = {
     "use": ("beds_by_need", N_("by need")),
@@ -66,7 +73,9 @@ def _said(value: float, unit: str, lang: str, comparator: str) -> str:
 
 
 def said_of(case: Case, name: str, year: int, lang: str) -> tuple[str, str]:
-    """Return an output of a year in words, with its bound, and its 80 % band; that it is not known where nobody counts it."""
+    """Return an output of a year in words, with its bound, and its 80 % band; of a cost that it is not known, or of no policy."""
+    if name not in case.outputs:
+        return translator(lang)("no policy chosen"), ""
     central, *ends = case.at(name, year)
     comparator = case.bound(name, year)
     if comparator is None:
@@ -94,6 +103,24 @@ def _title(case: Case, name: str) -> str:
 def scheme(case: Case) -> Name:
     """Return the name of the pack that is tried, with the place it is from."""
     return Name(pack_names("zh")[case.pack], pack_names("en")[case.pack])
+
+
+def no_policy(lang: str) -> str:
+    """Return the sentence that no policy is chosen (Markdown)."""
+    return say(no_policy_sentence(), lang)
+
+
+@kept
+def offered_policy(case: Case, lang: str) -> tuple[str, str] | None:
+    """Return the pack to try where none is chosen, and what the button says (Markdown): the place's own, or the best documented one."""
+    if "cost" in case.outputs:
+        return None
+    _, own = translator(lang), usual_pack_of(case.place)
+    slug = best_documented_pack() if own == NO_PACK else own
+    line = (
+        _("Try the best documented policy: {scheme}") if own == NO_PACK else _("Try the place's own policy: {scheme}")
+    )
+    return slug, line.format(scheme=plain(pack_names(lang)[slug]))
 
 
 @kept
@@ -181,14 +208,22 @@ def _given_sentences(case: Case, year: int) -> list[Sentence]:
 
 
 def _cost_sentences(case: Case, year: int) -> list[Sentence]:
-    """Return what the policy costs in a year, for how many beds, and what of it is not known."""
-    cost, bound = case.at("cost", year), case.bound("cost", year) or "="
-    beds = float(case.counted["beds"][MONEY_YEARS.index(year)])
-    # Only where every price counts beds, or who is in one.
-    of_beds = all("beds" in count or "institution" in count for count in case.priced.counts)
-    each = cost[0] / beds if of_beds and beds else None
-    sentences = [cost_sentence(scheme(case), year, cost, case.at("cost_real", year)[0], each, bound)]
+    """Return what the policy costs in a year, for how many beds, why that is not exact, and what its fund comes to."""
+    if "cost" not in case.outputs:
+        return [no_policy_sentence()]
+    values = {name: case.at(name, year) for name in PAID_BY if name in case.outputs}
+    bound, why = case.bound("cost", year) or "=", case.reasons("cost", year)
+    sentences = [cost_sentence(scheme(case), year, values["cost"], values["cost_real"][0], bound)]
+    if values["cost"][0]:
+        per_bed = values["cost_per_bed_in_use"][0] if "cost_per_bed_in_use" in values else None
+        sentences.append(shared_out_sentence(values["cost_per_older"][0], per_bed, bound))
+    if why:
+        sentences.append(binds_sentence(why))
+    if "fund_balance" in values:
+        numbers = {name: (values[name][0], case.bound(name, year) or "~") for name in FUND}
+        sentences.append(fund_sentence(year, numbers))
     if case.scenario.plan != "need":
+        beds = float(case.counted["beds"][MONEY_YEARS.index(year)])
         sentences.append(provided_sentence(beds, year, case.scenario.plan))
     if unknown := int((case.lines[case.lines["year"] == year]["reason"] == "quantity_unknown").sum()):
         sentences.append(left_out_sentence(unknown, bool(to_give(case.pack))))
@@ -200,20 +235,38 @@ def big_numbers(case: Case, year: int, lang: str) -> list[Card]:
     """Return the numbers that come first, with the band of the draws, and the one with the unsourced assumptions over their range."""
     _ = translator(lang)
     cards = []
-    for name in ("in_institution", "beds_need", "nursing_need", "carers", "cost"):
+    for name in ("in_institution", "beds_need", "nursing_need", "carers"):
         value, band = said_of(case, name, year, lang)
         note = _("{year}, 80%: {band}").format(year=year, band=band)
-        if name in WIDE:
-            wide = _band(name, case.wide(name, year), lang)
-            note += "\n" + _("with unsourced assumptions over their range: {band}").format(band=wide)
+        wide = _band(name, case.wide(name, year), lang)
+        note += "\n" + _("with unsourced assumptions over their range: {band}").format(band=wide)
         cards.append(Card(_(_title(case, name)), value, note, case.ref("scenario", year, name)))
-    return cards
+    return [*cards, _cost_card(case, year, lang)]
+
+
+def _cost_card(case: Case, year: int, lang: str) -> Card:
+    """Return the card of the cost: its band is one of quantities, at the same prices; without a policy it says so."""
+    _, title = translator(lang), translator(lang)(OUTPUTS["cost"].title)
+    value, band = said_of(case, "cost", year, lang)
+    if "cost" not in case.outputs:
+        return Card(title, value, _("none is taken from elsewhere unasked; choose one under “Policy and stock”"))
+    ref = case.ref("scenario", year, "cost")
+    if case.bound("cost", year) is None:
+        return Card(
+            title,
+            value,
+            _("{year}: give the numbers its prices are for under “Policy and stock”").format(year=year),
+            ref,
+        )
+    real = words("cost_real", case.at("cost_real", year)[0], lang)
+    note = _("{year}, 80% of the quantities: {band}; {real} in yuan of 2026").format(year=year, band=band, real=real)
+    return Card(title, value, note, ref)
 
 
 @kept
 def fans(case: Case, names: tuple[str, ...], year: int, lang: str) -> list[Live]:
-    """Return outputs of a scenario as fans; beds needed with the beds that stand."""
-    return [_fan(case, name, year, lang) for name in names]
+    """Return outputs of a scenario as fans, those of cost only with a policy; beds needed with the beds that stand."""
+    return [_fan(case, name, year, lang) for name in names if name in case.outputs]
 
 
 def _fan(case: Case, name: str, year: int, lang: str) -> Live:
@@ -221,7 +274,7 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
     path, unit = case.path(name), OUTPUTS[name].unit
     low, high = path.band(80)
     hover = [
-        f"{at}: {words(name, value, lang)}<br>{_('80% band')}: {_band(name, ends, lang)}"
+        f"{at}: {words(name, value, lang, case.bound(name, at) or '=')}<br>{_('80% band')}: {_band(name, ends, lang)}"
         for at, value, *ends in zip(path.years, path.central.tolist(), low.tolist(), high.tolist(), strict=True)
     ]
     official = official_counts(case.place, name)

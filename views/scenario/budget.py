@@ -8,6 +8,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from i18n.texts import translator
+from policy.scenario.borrowed import NO_PACK
+from policy.scenario.bounds import OPPOSITE
 from policy.scenario.costs import PUBLIC, STANDING, counting, price_of_added, totals
 from policy.scenario.goal_seek import (
     Found,
@@ -22,6 +24,7 @@ from policy.scenario.goal_seek import (
 )
 from policy.scenario.output import Output
 from policy.scenario.outputs import amount
+from policy.scenario.sentences import no_policy_sentence
 from policy.text import N_, Amount, three_digits
 from projection.care import supply
 from projection.people.cohort_component import Array
@@ -89,7 +92,7 @@ WITH_BUDGET = ("bought", "reached", "share")
 
 @dataclass(frozen=True)
 class Paid:
-    """What a policy pays for the beds of a goal: ``prices`` of a bed added in each year from 2026, with their comparator.
+    """What a policy pays for the beds of a goal: ``prices`` of a bed added in each year from 2026, with the word for how far they bind.
 
     ``nursing_share[T]`` nursing beds for each bed added in a year; ``stock`` at the end of 2025; ``found`` yuan a year with the beds that
     stand; ``within`` the same within a budget, or why not, and the beds that the whole budget leads to (``reached``), where
@@ -100,15 +103,15 @@ class Paid:
     stock: float
     nursing_share: Array
     prices: Array
-    comparator: str
+    bound: str
     found: Found
     within: Found | Infeasible | None
     reached: Array | None
     running: float
 
     def price(self, index: int) -> Amount:
-        """Return what is paid for a bed added in a year, to the yuan, with its comparator."""
-        return Amount(float(round(self.prices[index])), "yuan", self.comparator)
+        """Return what is paid for a bed added in a year, to the yuan, with its bound."""
+        return Amount(float(round(self.prices[index])), "yuan", self.bound)
 
 
 @dataclass(frozen=True)
@@ -120,18 +123,18 @@ class Unpaid:
 
 @kept_up_to(200)
 def paid_for(case: Case, year: int, budget: float | None) -> Paid | Unpaid | None:
-    """Return what the chosen policy pays for the beds of the target; nothing where their stock is not known or enough.
+    """Return what the chosen policy pays for the beds of the target; nothing where no policy is chosen, or their stock is not known or enough.
 
     How many of the beds are for nursing follows the rule of the costs, for a scenario that builds until the year.
     """
     target, count = target_of(case, "beds", year), year - COUNTED_AT
-    if target.stock is None or target.stock >= target.value:
+    if case.pack == NO_PACK or target.stock is None or target.stock >= target.value:
         return None
     built = supply.quantities(case.central.demand, target.stock, case.stock["nursing_stock"], start=FIRST, years=count)
     until = {name: values[:count] for name, values in built.items()}
     share = until["nursing_beds_added"] / until["beds_added"]
     when = np.arange(MONEY_FROM, year + 1)
-    prices, comparator = price_of_added(case.rules, when, share, case.terms)
+    prices, bound = price_of_added(case.rules, when, share, case.terms)
     if not (prices > 0).all():
         return Unpaid(int(when[~(prices > 0)][0]))
     found = yearly(target.stock, target.value, count, price=prices)
@@ -142,7 +145,7 @@ def paid_for(case: Case, year: int, budget: float | None) -> Paid | Unpaid | Non
         within = yearly(target.stock, target.value, count, price=prices, most=budget)
         reached = run_forward(target.stock, budget, count, price=prices)
     running = _running(case, until, when)
-    return Paid(target, target.stock, share, prices, comparator, found, within, reached, running)
+    return Paid(target, target.stock, share, prices, bound, found, within, reached, running)
 
 
 def _running(case: Case, built: Mapping[str, Array], when: npt.ArrayLike) -> float:
@@ -157,17 +160,17 @@ def money_numbers(paid: Paid, year: int, at: int) -> dict[str, Amount]:
 
     Where a bed is paid at least its price, the target takes at least so many yuan, and a budget buys at most so many beds.
     """
-    sign = paid.comparator
+    bound = paid.bound
     found = {"price": paid.price(at - MONEY_FROM)} if at >= MONEY_FROM else {}
     found |= {
-        "yearly": replace(amount("cost", paid.found.yearly), comparator=sign),
+        "yearly": replace(amount("cost", paid.found.yearly), comparator=bound),
         "stands": amount("beds_need", float(paid.found.path[at - COUNTED_AT])),
     }
     if paid.running:
         found["running"] = amount("cost", paid.running)
     if paid.reached is None:
         return found
-    last, back = float(paid.reached[-1]), {">=": "<=", "<=": ">="}.get(sign, sign)
+    last, back = float(paid.reached[-1]), OPPOSITE[bound]
     return found | {
         "bought": replace(amount("beds_need", (last - paid.stock) / (year - COUNTED_AT)), comparator=back),
         "reached": replace(amount("beds_need", float(paid.reached[at - COUNTED_AT])), comparator=back),
@@ -182,7 +185,9 @@ def money(case: Case, year: int, budget: float | None, lang: str) -> Curves:
     target = target_of(case, "beds", year)
     if not isinstance(paid, Paid):
         sentence = goal_sentence(target.name, year, target.value, target.stock, found_for(case, "beds", year))
-        if isinstance(paid, Unpaid):
+        if case.pack == NO_PACK:
+            sentence = no_policy_sentence()
+        elif isinstance(paid, Unpaid):
             sentence = unpaid_sentence(scheme(case), paid.year)
         return against_need(case, year, target, [], say(sentence, lang), lang)
     numbers = money_numbers(paid, year, year)

@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 
 from policy import refs
-from policy.scenario.borrowed import usual_pack
-from policy.scenario.costs import BASES, PUBLIC, Terms, apply, borrow, bounds, totals
+from policy.scenario.borrowed import NO_PACK
+from policy.scenario.bounds import OPPOSITE, bound_of
+from policy.scenario.costs import ADDED, BASES, CONTRIBUTIONS, PUBLIC, STANDING, Terms, apply, reasons, totals
+from policy.scenario.outputs import PAID_BY
 from projection.care import assumptions, scenarios, supply, uncertain
 from projection.care.assumptions import DEFINED_IN, SEVERITIES
-from projection.care.demand import LEVELS, SETTINGS
 from projection.care.residents import Residents
 from projection.care.scenarios import Levels, Run, Scenario
 from projection.people.cohort_component import Array
@@ -25,6 +26,7 @@ from projection.people.rates import NATION
 from projection.people.uncertainty import BANDS, Spread, draws, quantiles
 from views import edition, projections
 from views.edition import kept_up_to
+from views.scenario.packs import Priced, countable_rules, priced, rules_of, usual_pack_of
 from views.scenario.path import Path, Triple, once
 from views.scenario.standing import MONEY_FROM, counted_stock, old, people_of, residents_of
 from views.scenario.state import (
@@ -52,22 +54,6 @@ WIDE = ("in_institution", "beds_need", "nursing_need", "carers")
 STARTS_WITH_GROWTH = "hires"  # has no first year
 # What stands grows by what is added a year, where that is given, too.
 GROWS_BY = {"centres": "centres_added"}
-# What prices can multiply here; homes, centres and rated providers only as the viewer says.
-COUNTABLE = {
-    *("older", "beds", "beds_added", "nursing_beds", "nursing_beds_added", "other_beds", "other_beds_added"),
-    *("beds_occupied", "institution_independent", "carers_home", "carers_community", "carers_institution"),
-    *(f"{setting}_{level}" for setting in SETTINGS for level in LEVELS),
-}
-
-
-@dataclass(frozen=True)
-class Priced:
-    """What a pack's countable rules in force use: portions, bases of shares, counts; and whether any pays after 2026."""
-
-    portions: frozenset[str]
-    bases: frozenset[str]
-    counts: frozenset[str]
-    lasting: bool
 
 
 @dataclass(frozen=True)
@@ -232,7 +218,7 @@ class Case:
     def value(self, name: str, year: int, run: Run | None = None) -> Array:
         """Return one output of a run in one year, ``[...]``; of the central path where none is given."""
         run = run or self.central
-        if name.startswith("cost"):
+        if name in PAID_BY:
             return self.costs(run)[name][..., MONEY_YEARS.index(year)]
         return scenarios.OUTPUTS[name](run)[..., YEARS.index(year)]
 
@@ -245,13 +231,13 @@ class Case:
 
     @once
     def pack(self) -> str:
-        """The policy pack that is tried: the chosen one, or the place's usual one."""
+        """The policy pack that is tried: the chosen one, or the place's usual one; ``NO_PACK`` where there is none."""
         return self.state.pack or usual_pack_of(self.place)
 
     @once
     def rules(self) -> pd.DataFrame:
         """The rows of that pack: the place's own, or borrowed with its prices scaled."""
-        return _rules(self.place, self.pack, self.state.scale)
+        return rules_of(self.place, self.pack, self.state.scale)
 
     @once
     def priced(self) -> Priced:
@@ -280,8 +266,10 @@ class Case:
 
     @once
     def given(self) -> dict[str, float]:
-        """What the viewer gave of homes, centres and providers."""
-        return {name: value for name in GIVEN if (value := getattr(self.state, name)) is not None}
+        """What the viewer gave of homes, centres, providers and insured people, the last of them or as counted."""
+        counted = counted_stock(self.place)
+        known = {name: float(counted[name]["value"]) for name in GIVEN if name in counted}
+        return known | {name: value for name in GIVEN if (value := getattr(self.state, name)) is not None}
 
     @once
     def build_years(self) -> int:
@@ -307,28 +295,58 @@ class Case:
         """What prices multiply on the central path."""
         return self.quantities(self.central)
 
+    @once
+    def of_beds(self) -> bool:
+        """Whether every price counts beds, or who is in one, so that the cost can be shared out over the beds in use."""
+        counts = self.priced.counts
+        of_beds = {"beds_occupied", *STANDING, *ADDED}
+        inside = {count for count in counts if count in of_beds or "institution" in count}
+        return bool(counts) and inside == counts and bool((self.counted["beds_occupied"] > 0).all())
+
     def costs(self, run: Run) -> dict[str, Array]:
-        """Return yuan by year from 2026: to budget and fund together, in prices of 2026, and by payer; of countable rules."""
+        """Return yuan by year from 2026 of countable rules: to budget and fund together, and what follows from that; nothing without a pack.
+
+        That is in prices of 2026, for each older person, and for each bed in use where prices count beds; then by payer. Where
+        a policy says what people pay into the insurance fund, and how many do is known, the fund's income and balance, too.
+        """
+        if self.pack == NO_PACK:
+            return {}
         known = self.counted if run is self.central else self.quantities(run)
-        pack = _countable(self.place, self.pack, self.state.scale, frozenset(self.given))
+        pack = countable_rules(self.place, self.pack, self.state.scale, frozenset(self.given))
         shape = known["beds"].shape
         by_payer = totals(pack, known, np.array(MONEY_YEARS), self.terms) if len(pack) else {}
         paid = {payer: np.broadcast_to(values, shape) for payer, values in by_payer.items()}
+        income = paid.pop(CONTRIBUTIONS, None)
         public = sum((paid[payer] for payer in PUBLIC if payer in paid), np.zeros(shape))
         deflated = public / (1 + self.terms.inflation / 100) ** np.arange(len(MONEY_YEARS))
-        return {"cost": public, "cost_real": deflated} | {f"cost_{payer}": values for payer, values in paid.items()}
+        found = {"cost": public, "cost_real": deflated, "cost_per_older": public / known["older"]}
+        if self.of_beds:
+            used = known["beds_occupied"]
+            found["cost_per_bed_in_use"] = np.divide(public, used, out=np.zeros(shape), where=used > 0)
+        found |= {f"cost_{payer}": values for payer, values in paid.items()}
+        if income is not None and "fund" in paid:
+            found |= {"fund_income": income, "fund_balance": income - paid["fund"]}
+        return found
 
     @once
     def lines(self) -> pd.DataFrame:
-        """The cost lines of the central path, one a line and year (``policy.scenario.costs.apply``)."""
+        """The cost lines of the central path, one a line and year (``policy.scenario.costs.apply``); none without a pack."""
+        if self.pack == NO_PACK:
+            return pd.DataFrame(columns=["line", "year", "payer", "nominal", "reason"])
         return apply(self.rules, self.counted, np.array(MONEY_YEARS), self.terms)
 
+    def reasons(self, name: str, year: int) -> frozenset[str] | None:
+        """Return why a cost of a year is not exact (``policy.scenario.bounds``), None where no quantity is known."""
+        return _reasons(self, PAID_BY[name])[MONEY_YEARS.index(year)]
+
     def bound(self, name: str, year: int) -> str | None:
-        """Return the comparator of an output in a year: of a cost that of its lines, None where no quantity is known."""
-        if not name.startswith("cost"):
+        """Return the word for how far an output of a year binds: of a cost that of its lines, None where no quantity is known."""
+        if name not in PAID_BY:
             return "="
-        payers = PUBLIC if name in ("cost", "cost_real") else (name.removeprefix("cost_"),)
-        return _bounds(self, payers)[MONEY_YEARS.index(year)]
+        why = self.reasons(name, year)
+        if why is None:
+            return None
+        return OPPOSITE[bound_of(why)] if name == "fund_balance" else bound_of(why)
 
 
 @kept_up_to(600)
@@ -380,40 +398,5 @@ def _unsourced(names: tuple[str, ...]) -> dict[str, Array]:
 
 
 @kept_up_to(600)
-def _bounds(case: Case, payers: tuple[str, ...]) -> list[str | None]:
-    return bounds(case.rules, case.counted, np.array(MONEY_YEARS), case.terms, payers)
-
-
-@kept_up_to(None)
-def usual_pack_of(place: str) -> str:
-    """Return the pack that is tried on a place where none is chosen."""
-    return usual_pack(edition.table("packs"), edition.table("places"), place)
-
-
-@kept_up_to(500)
-def _rules(place: str, slug: str, percent: float) -> pd.DataFrame:
-    packs = edition.table("packs")
-    scaled_by = "" if percent == 100 else "chosen by the viewer"
-    own = borrow(packs[packs["pack"] == slug], place, scale=percent / 100, scaled_by=scaled_by)
-    # As one array of plain objects: the rows are read one by one for each scenario, which the stored types make slow.
-    return pd.DataFrame(own.to_numpy(dtype=object), index=own.index, columns=own.columns, dtype=object)
-
-
-@kept_up_to(500)
-def _countable(place: str, slug: str, percent: float, given: frozenset[str]) -> pd.DataFrame:
-    """Return the rules of a pack whose quantities are known; homes, centres and providers are where the viewer gave them."""
-    pack, known = _rules(place, slug, percent), COUNTABLE | given
-    return pack[[known.issuperset(counts.split(";")) for counts in pack["counts"]]]
-
-
-@kept_up_to(500)
-def priced(place: str, slug: str, after: str, given: frozenset[str]) -> Priced:
-    """Return what the countable rules of a pack use, where so much is given."""
-    pack = _countable(place, slug, 100.0, given)
-    rules = pack[pack["part"].isin(["price", "share", "cap"])]
-    lasts = rules["until"].map(lambda until: float("inf") if pd.isna(until) or after == "continues" else until)
-    live = rules[lasts >= MONEY_FROM]
-    portions = {name.removeprefix("-") for cell in live["portions"] for name in cell.split(";") if name}
-    counts = {name for cell in live["counts"] for name in cell.split(";")}
-    bases = frozenset(live["base"]) - {""}
-    return Priced(frozenset(portions), bases, frozenset(counts), bool((lasts > MONEY_FROM).any()))
+def _reasons(case: Case, payers: tuple[str, ...]) -> list[frozenset[str] | None]:
+    return reasons(case.rules, case.counted, np.array(MONEY_YEARS), case.terms, payers)

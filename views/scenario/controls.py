@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from i18n.numbers import listed, percent, unit_name, with_unit
 from i18n.texts import translator
 from policy.refs import ref
-from policy.scenario.borrowed import targets_to_borrow
+from policy.scenario.borrowed import NO_PACK, targets_to_borrow
+from policy.scenario.costs import ADDED, BASES, STANDING
 from policy.scenario.output import RESIDENTS, USE
 from policy.text import N_
 from projection.care.assumptions import DEFINITIONS, SEVERITIES
@@ -104,10 +105,10 @@ def option_names(lang: str) -> dict[str, dict[str, str]]:
 
 @kept
 def pack_names(lang: str) -> dict[str, str]:
-    """Return the name of each policy pack with the place it is from."""
+    """Return the name of each policy pack with the place it is from, after that of none."""
     packs = edition.table("packs").drop_duplicates("pack")
     places = place_names(lang)
-    return {
+    return {NO_PACK: translator(lang)("no policy")} | {
         str(row["pack"]): f"{places[row['place']]} · {named(row, 'scheme', lang)}" for _index, row in packs.iterrows()
     }
 
@@ -142,7 +143,7 @@ def active(case: Case) -> list[str]:
     out |= {"sd_migration"} if case.place == NATION else set()
     out |= {"sd_use"} if case.residents.own or scenario.mode != "use" else set()
     out |= {name for name, lever in levers().items() if lever.section == "take_up"} - prices.portions
-    out |= {"institution_fee", "home_fee"} - prices.bases
+    out |= BASES.keys() - prices.bases
     out |= set() if prices.lasting else {"price_growth", "inflation"}
     out |= set() if _builds(case) else {BUILDING}
     return [name for name in levers() if name not in out]
@@ -150,7 +151,7 @@ def active(case: Case) -> list[str]:
 
 def _builds(case: Case) -> bool:
     """Tell whether a price counts beds that a known stock is short of, so that the years of building move a cost."""
-    beds = {count for count in case.priced.counts if "beds" in count and count != "beds_occupied"}
+    beds = case.priced.counts.intersection((*STANDING, *ADDED))
     if case.stock["stock"] is None or not beds:
         return False
     kinds = {"beds": "stock"}

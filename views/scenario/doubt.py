@@ -9,7 +9,7 @@ from charts import tornado as charts
 from i18n.numbers import with_unit
 from i18n.texts import translator
 from policy.scenario.outputs import FACTORS, OUTPUTS
-from policy.scenario.sentences import tornado_sentence
+from policy.scenario.sentences import no_policy_sentence, tornado_sentence
 from projection.care import assumptions, uncertain
 from views.edition import kept, kept_up_to
 from views.scenario.answer import words
@@ -47,7 +47,7 @@ def tornado(case: Case, name: str, year: int) -> list[Swing]:
 def what_would_change(case: Case, name: str, year: int) -> list[Swing]:
     """Return what each lever that moves something makes of an output at the ends of its range, the widest first."""
     found = []
-    for lever in (DEFINITION, *active(case)):
+    for lever in (DEFINITION, *active(case)) if name in case.outputs else ():
         low, high = (float(case.moved(lever, end).value(name, year)) for end in ends(lever).values())
         found.append(Swing(lever, low, high))
     return _widest_first(found)
@@ -55,8 +55,10 @@ def what_would_change(case: Case, name: str, year: int) -> list[Swing]:
 
 @kept
 def doubt(case: Case, name: str, year: int, lang: str) -> Curves | None:
-    """Return the tornado of a number; nothing where no factor moves it."""
+    """Return the tornado of a number, of a cost without a policy that there is none; nothing where no factor moves it."""
     _ = translator(lang)
+    if name not in case.outputs:
+        return Curves(pd.DataFrame(), {}, say(no_policy_sentence(), lang))
     swings, central = tornado(case, name, year), case.at(name, year)[0]
     if not swings:
         return None
@@ -79,7 +81,8 @@ def doubt(case: Case, name: str, year: int, lang: str) -> Curves | None:
         for at, bar in enumerate(bars)
         for head, ref in zip(heads, (bar.refs[0], *bar.refs), strict=True)
     }
-    sentence = say(tornado_sentence(name, year, central, [(s.name, s.low, s.high) for s in swings]), lang)
+    moved = [(swing.name, swing.low, swing.high) for swing in swings]
+    sentence = say(tornado_sentence(name, year, central, moved, case.bound(name, year) or "="), lang)
     return Curves(table, refs, sentence, figure=json.dumps(figure.to_plotly_json()))
 
 

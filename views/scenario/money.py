@@ -6,8 +6,9 @@ from i18n.numbers import with_unit
 from i18n.texts import translator
 from policy.derived import Derived
 from policy.refs import ref
-from policy.scenario.costs import comparator_of, paid_once
+from policy.scenario.costs import ADDED, STANDING, paid_once
 from policy.scenario.outputs import OUTPUTS, PAYERS
+from policy.scenario.sentences import reasons_text
 from policy.text import N_, Amount, Name, Sentence, three_digits
 from views.edition import kept
 from views.scenario.case import Case
@@ -41,10 +42,10 @@ def money_lines(case: Case, year: int, lang: str) -> Table[ByRow]:
     refs, texts = [], []
     for row in case.lines[case.lines["year"] == year].to_dict("records"):
         rule = case.rules[case.rules["rule"] == row["rule"]]
-        known, sign = not row["reason"], comparator_of([row["bound"]])
+        known, bound = not row["reason"], str(row["bound"])
         unit = counted_unit(str(rule["counts"].iloc[0]).split(";"))
-        price = Amount(round(row["price"], 2), _price_unit(rule), sign)
-        paid = (Amount(float(f"{row[prices]:.3g}"), "yuan", sign) for prices in ("nominal", "real"))
+        price = Amount(float(round(row["price"])), _price_unit(rule))
+        paid = (Amount(float(f"{row[prices]:.3g}"), "yuan", bound) for prices in ("nominal", "real"))
         refs.append(case.ref("line", year, row["line"]) if known else printed_refs(rule)[0])
         texts.append(
             (
@@ -60,7 +61,7 @@ def money_lines(case: Case, year: int, lang: str) -> Table[ByRow]:
         _("Rule"),
         _("Payer"),
         _("What qualifies"),
-        _("Price each"),
+        _("Price each in {year}").format(year=year),
         str(year),
         _("Yuan of 2026"),
         _("Printed words"),
@@ -85,24 +86,28 @@ def line_record(case: Case, year: int, name: str) -> Derived:
     values: dict[str, object] = {
         "rule": Name(str(row["name_zh"]), str(row["name_en"])),
         "units": Amount(three_digits(float(row["units"])), counted_unit(counts)),
-        "price": Amount(round(float(row["price"]), 2), _price_unit(rule)),
+        "price": Amount(float(round(row["price"])), _price_unit(rule)),
         "scale": Amount(case.state.scale, "percent"),
         "building": Amount(case.build_years, "years"),
         "last": str(MONEY_FROM + case.build_years - 1),
     }
     parts = {"what": QUALIFY, "many": many, "nursing": nursing}
     assumed = [*portions(rule), str(rule["base"].iloc[0]), "price_growth", *(["build_years"] if many == BUILT else [])]
+    told = Sentence(
+        LINES[bool(many), bool(nursing)],
+        values | {part: Sentence(text, values) for part, text in parts.items() if text},
+    )
     return Derived(
         three_digits(float(row["nominal"])),
         "yuan",
-        LINES[bool(many), bool(nursing)],
-        values | {part: Sentence(text, values) for part, text in parts.items() if text},
+        N_("{line}; {why}"),
+        {"line": told, "why": reasons_text(str(row["why"]).split(";"))},
         (
             *printed_refs(rule),
             *_counted_refs(case, year, counts),
             *(case.assumed_ref(slug) for slug in assumed if slug in levers()),
         ),
-        comparator_of([row["bound"]]),
+        str(row["bound"]),
     )
 
 
@@ -117,7 +122,7 @@ def _how_many(case: Case, counts: list[str]) -> tuple[str, str]:
 
 
 def _of_beds(count: str) -> bool:
-    return "beds" in count and count != "beds_occupied"
+    return count in (*STANDING, *ADDED)
 
 
 def _of_kinds(count: str) -> bool:
@@ -158,7 +163,7 @@ def _counted_refs(case: Case, year: int, counts: list[str]) -> list[str]:
     when += [year - 1] if RISEN in how else []
     refs = [case.ref("scenario", at, name) for at in when for name in dict.fromkeys(names)]
     stock = [stock_ref(case, name) for name in ("stock", "nursing_stock")] if BUILT in how else []
-    return [*refs, *filter(None, stock), *(ref("given", count, case.code) for count in counts if count in GIVEN)]
+    return [*refs, *filter(None, stock), *filter(None, (stock_ref(case, count) for count in counts if count in GIVEN))]
 
 
 def stock_ref(case: Case, name: str) -> str:

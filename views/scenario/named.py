@@ -9,13 +9,13 @@ import pandas as pd
 from charts.paths import STYLES, Line, paths
 from i18n.numbers import with_unit
 from i18n.texts import LANGUAGES, translator
-from policy.scenario.outputs import OUTPUTS, SHOWN
-from policy.scenario.sentences import difference_sentence
+from policy.scenario.outputs import OUTPUTS, PAID_BY, SHOWN
+from policy.scenario.sentences import difference_sentence, without_policy_sentence
 from policy.text import N_
 from views.edition import kept
 from views.places import distinct_names
 from views.scenario.answer import said_of, words
-from views.scenario.case import Case, case_of, inputs_of
+from views.scenario.case import MONEY_YEARS, YEARS, Case, case_of, inputs_of
 from views.scenario.state import LONGEST_ADDRESS, OF_A_PLACE, SAVED, decoded, encoded, from_address
 from views.view import ByCell, Live, Table
 from views.words import say
@@ -80,18 +80,25 @@ def beside_baseline(case: Case, query: Mapping[str, str], lang: str) -> Named:
 
 @kept
 def compared(cases: Named, output: str, year: int, lang: str) -> Live:
-    """Return one number of each scenario over the years, and how each differs from the first."""
-    baseline = cases[0][1].path(output)
+    """Return one number of each scenario over the years, and how each differs from the first; of a cost those that have a policy."""
+    known = [(name, case) for name, case in cases if output in case.outputs]
+    without = [name for name, case in cases if output not in case.outputs]
+    years = MONEY_YEARS if output in PAID_BY else YEARS
     lines = []
-    for name, case in cases[: len(STYLES)]:
+    for name, case in known[: len(STYLES)]:
         values = case.path(output).central.tolist()
-        refs = [case.ref("scenario", at, output) for at in baseline.years]
+        refs = [case.ref("scenario", at, output) for at in years]
         lines.append(Line(name, values, [words(output, value, lang) for value in values], refs))
-    usual = baseline.at(year)[0]
-    said = [
-        say(difference_sentence(year, output, name, case.at(output, year)[0], usual), lang) for name, case in cases[1:]
-    ]
-    figure = paths(baseline.years, lines, lambda value: with_unit(value, OUTPUTS[output].unit, lang))
+    said = [say(without_policy_sentence(without), lang)] if without else []
+    if output in cases[0][1].outputs:
+        (usual, _low, _high), usual_bound = known[0][1].at(output, year), known[0][1].bound(output, year)
+        for name, case in known[1:]:
+            value, binds = case.at(output, year)[0], (case.bound(output, year) or "~", usual_bound or "~")
+            said.append(say(difference_sentence(year, output, name, value, usual, binds), lang))
+    if not lines:
+        return Live("compared", "", " ".join(said))
+    unit, first = OUTPUTS[output].unit, output in cases[0][1].outputs
+    figure = paths(years, lines, lambda value: with_unit(value, unit, lang), baseline=first)
     return Live("compared", str(figure.to_json()), " ".join(said))
 
 
@@ -100,6 +107,8 @@ def differences(cases: Named, year: int, lang: str) -> Table[ByCell]:
     """Return the first numbers of each scenario, with their difference from the baseline."""
 
     def change(case: Case, name: str) -> str:
+        if not all(name in each.outputs for each in (case, cases[0][1])):
+            return ""
         value, usual = (each.at(name, year)[0] for each in (case, cases[0][1]))
         return f" ({'+' if value > usual else '−'}{words(name, abs(value - usual), lang)})" if value != usual else ""
 
@@ -115,9 +124,9 @@ def on_peers(case: Case, peers: tuple[str, ...], year: int, lang: str) -> Table[
     code = encoded(replace(case.state, pack=case.pack, **dict.fromkeys(OF_A_PLACE)))
 
     def rate(case: Case, name: str) -> str:
-        value, older = (case.at(each, year)[0] for each in (name, "age60"))
-        if name in ("age60", "dependency"):
+        if name in ("age60", "dependency") or name not in case.outputs:
             return ""
+        value, older = (case.at(each, year)[0] for each in (name, "age60"))
         said = words(name, 1000 * value / older, lang)
         return translator(lang)(" ({rate} per 1,000 aged 60+)").format(rate=said)
 
@@ -127,12 +136,17 @@ def on_peers(case: Case, peers: tuple[str, ...], year: int, lang: str) -> Table[
 
 
 def _side_by_side(cases: Named, year: int, lang: str, besides: Callable[[Case, str], str]) -> Table[ByCell]:
-    """Return the first numbers of each case, with what is said of each besides; every cell opens its record."""
+    """Return the first numbers of each case, with what is said of each besides; every number opens its record."""
     _ = translator(lang)
     head = _("Figure")
     table = {head: [_(OUTPUTS[name].title) for name in COMPARED]} | {
         title: [said_of(case, name, year, lang)[0] + besides(case, name) for name in COMPARED] for title, case in cases
     }
-    refs = {(at, title): case.ref("scenario", year, name) for title, case in cases for at, name in enumerate(COMPARED)}
-    refs |= {(at, head): refs[at, cases[0][0]] for at in range(len(COMPARED))}
+    refs = {
+        (at, title): case.ref("scenario", year, name)
+        for title, case in cases
+        for at, name in enumerate(COMPARED)
+        if name in case.outputs
+    }
+    refs |= {(at, head): refs[at, cases[0][0]] for at in range(len(COMPARED)) if (at, cases[0][0]) in refs}
     return Table(pd.DataFrame(table), refs)

@@ -17,9 +17,10 @@ from i18n.texts import translator
 from policy.derived import Derived, census_refs
 from policy.evidence import Printed
 from policy.refs import parts_of, ref
-from policy.scenario.costs import ADDED, PUBLIC, STANDING, counting
+from policy.scenario.costs import ADDED, STANDING, counting
 from policy.scenario.goal_seek import Found
-from policy.scenario.outputs import BAND, FACTORS, OUTPUTS, PAYERS, amount
+from policy.scenario.outputs import BAND, COST_BAND, FACTORS, OUTPUTS, PAID_BY, PAYERS, amount
+from policy.scenario.sentences import reasons_text
 from policy.text import N_, Amount, Name, Sentence, Text, three_digits
 from projection.care.assumptions import DEFINED_IN, SEVERITIES
 from projection.people.rates import NATION
@@ -103,12 +104,14 @@ def scenario_record(reference: str) -> Derived:
     values["defined_in"] = str(DEFINED_IN[case.scenario.definition])
     values |= {"count": Amount(case.residents.count, "persons"), "counted_in": str(YEARS[0] + case.residents.since)}
     values["whom"] = both_names()[case.place if case.residents.own else NATION]
+    why = case.reasons(name, year) if name in PAID_BY else None
     central, low, high = (amount(name, value) for value in case.at(name, year))
     return Derived(
         central.value,
         central.unit,
-        BAND,
+        COST_BAND if name in PAID_BY else BAND,
         {
+            "why": reasons_text(why or ()),
             "formula": Sentence(formula, values),
             "draws": DRAWS,
             "low": low,
@@ -120,7 +123,7 @@ def scenario_record(reference: str) -> Derived:
             *([residents_ref(case)] if "{count}" in formula else []),
             *(case.assumed_ref(slug) for slug in (*definition, *assumed)),
         ),
-        case.bound(name, year) or ">=",
+        case.bound(name, year) or "known",
     )
 
 
@@ -150,10 +153,9 @@ def _counts(case: Case, name: str, year: int) -> list[str]:
     """Return the counts, or the lines of cost, that enter a number besides other outputs and assumptions."""
     if name in ("age60", "age80", "dependency"):
         return list(census_refs(edition.table("population_totals"), case.place))
-    if name.startswith("cost") and name != "cost_real":
+    if name in PAID_BY and not OUTPUTS[name].outputs:
         lines = case.lines
-        payers = [name.removeprefix("cost_")] if name != "cost" else list(PUBLIC)
-        own = lines[(lines["year"] == year) & lines["payer"].isin(payers) & lines["nominal"].notna()]
+        own = lines[(lines["year"] == year) & lines["payer"].isin(PAID_BY[name]) & lines["nominal"].notna()]
         return [case.ref("line", year, line) for line in own["line"]]
     return []
 

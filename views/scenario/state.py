@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from policy.refs import ref
-from policy.scenario.borrowed import targets_to_borrow
+from policy.scenario.borrowed import NO_PACK, targets_to_borrow
 from policy.text import Name
 from projection.care.assumptions import DEFINITIONS, RULES
 from projection.care.scenarios import MODES, PLANS, Scenario
@@ -24,6 +24,7 @@ VERSION = "2"
 LONGEST_ADDRESS = 2000
 LARGEST_STOCK = 1e7
 LARGEST_GIVEN = 1e5  # centres, homes and providers
+LARGEST = {"centre_beds": LARGEST_STOCK, "insured": 1e9}
 LIMITS = {"most": LARGEST_STOCK, "budget": 1e12}  # beds or carers, and yuan, a year
 SCALES = (30.0, 300.0)
 ENDS = ("stops", "continues")
@@ -43,6 +44,8 @@ GIVEN = {
     "street_centres_added": ("sa", "facilities"),
     "small_homes_added": ("sh", "institutions"),
     "rated_providers": ("rp", "providers"),
+    "centre_beds": ("cb", "beds"),
+    "insured": ("in", "persons"),
 }
 # Said of one place; it does not go along to another.
 OF_A_PLACE = (*STOCKS, *GIVEN)
@@ -83,11 +86,11 @@ class Lever:
 
 @dataclass(frozen=True)
 class State:
-    """A scenario with the policy that is tried: ``pack`` empty is the usual one of the place, a stock None what is known.
+    """A scenario with the policy that is tried: ``pack`` empty is the usual one of the place, ``NO_PACK`` none; a stock None what is known.
 
     ``scale`` of prices in percent; ``after`` whether a price whose last year has passed stops or continues; ``bed_target``
     and ``nursing_target`` are facts whose value stands in for the standard. ``residents`` live in institutions at the end of
-    2025; None is what is counted, or the nation's rates. The last six are ``GIVEN``: what is added a year
+    2025; None is what is counted, or the nation's rates. The last eight are ``GIVEN``: what is added a year
     from 2026 on, or stands at the end of 2025; None is not known, which is not 0.
     """
 
@@ -107,6 +110,8 @@ class State:
     street_centres_added: float | None = None
     small_homes_added: float | None = None
     rated_providers: float | None = None
+    centre_beds: float | None = None
+    insured: float | None = None
 
 
 @dataclass(frozen=True)
@@ -180,7 +185,7 @@ def options() -> dict[str, tuple[str, ...]]:
         "rule": RULES,
         "plan": PLANS,
         "after": ENDS,
-        "pack": tuple(edition.table("packs")["pack"].unique()),
+        "pack": (NO_PACK, *edition.table("packs")["pack"].unique()),
         **{name: tuple(borrowed[name]["fact"]) for name in STANDARDS.values()},
     }
 
@@ -192,7 +197,7 @@ def span(name: str) -> tuple[float, float, float]:
         return lever.low, lever.high, lever.step
     if name == "scale":
         return *SCALES, 1.0
-    return 0.0, LARGEST_STOCK if name in STOCKS else LARGEST_GIVEN, 0.0
+    return 0.0, LARGEST.get(name, LARGEST_STOCK if name in STOCKS else LARGEST_GIVEN), 0.0
 
 
 def unit_of(name: str) -> str:

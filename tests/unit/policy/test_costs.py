@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from i18n import numbers
 from loaders.packs import ONCE, RECURRING
+from policy.scenario.bounds import AT_LEAST, OPPOSITE, bound_of
 from policy.scenario.costs import (
     ADDED,
     BASES,
@@ -17,11 +19,11 @@ from policy.scenario.costs import (
     Terms,
     apply,
     borrow,
-    bounds,
     by_payer,
     counting,
     paid_once,
     price_of_added,
+    reasons,
     totals,
 )
 from policy.scenario.costs import ONCE as PAID_ONCE
@@ -75,7 +77,7 @@ def test_kunming_10000_yuan_for_each_nursing_bed_of_its_own_and_5000_for_each_le
     leased = paid(packs, "kunming-2017", "construction-leased", choice, beds_added=300)
     assert (own, leased) == (1_400_000, 450_000)
     lines = apply(pack(packs, "kunming-2017", "construction-own"), {"nursing_beds_added": np.ones(1)}, ONE_YEAR, choice)
-    assert lines["bound"].tolist() == ["at_least"]
+    assert lines["bound"].tolist() == ["minimum"]
 
 
 def test_kunming_staff_by_grade(packs):
@@ -112,7 +114,7 @@ def test_tengzhou_pays_75_percent_up_to_60_yuan_a_bed_day(packs):
 
 def test_tengzhou_wards_by_level_of_hospital_and_care_at_home(packs):
     """“80%、75%和 70%”, “80 元、100 元和 120 元”: of 10,000 yuan a month the caps bind; “45 元” a visit day, “30 元” for the family."""
-    dear: dict[str, Any] = {"institution_fee": 10_000.0, "home_fee": 10_000.0}
+    dear: dict[str, Any] = {"ward_fee": 10_000.0, "home_fee": 10_000.0}
     inside: dict[str, Any] = {"institution_moderate": 0, "institution_severe": 1}
     levels = {
         "ward-first": terms(packs, dear),
@@ -178,6 +180,25 @@ def test_taizhou_pays_in_three_years_40_30_and_30_percent(packs):
     assert lines["nominal"].sum() == pytest.approx(300_000)
 
 
+def test_wenzhou_grants_the_same_to_beds_that_private_investors_add_to_public_homes(packs):
+    """“享受同等待遇”: of 100 added beds 60 private, of the other 40 a quarter run privately, all in own premises: 70 × 4,500."""
+    choice = terms(packs, leased_share=0, private_share=60, privately_run_share=25)
+    found = [paid(packs, "wenzhou-2019", rule, choice, beds_added=100) for rule in ("beds-own", "beds-own-run")]
+    assert found == pytest.approx([60 * 4500, 10 * 4500])
+
+
+def test_kunming_pays_the_grades_of_staff_of_integrated_care_alone(packs):
+    choice = terms(packs, integrated_share=25, senior_share=100)
+    assert paid(packs, "kunming-2017", "staff-senior", choice, carers_institution=100) == pytest.approx(25 * 1800 * 12)
+
+
+def test_tengzhous_caps_bind_at_the_default_fee_of_a_ward(packs, curated):
+    fees = curated["assumptions"].set_index("assumption")["default"]
+    choice = terms(packs, {"ward_fee": float(fees["ward_fee"])}, ward_share=100)
+    one: dict[str, Any] = {"institution_moderate": 0, "institution_severe": 1}
+    assert paid(packs, "tengzhou-2023", "ward-first", choice, **one) == 80 * 365
+
+
 def test_wenzhou_4500_yuan_once_or_1000_a_year_for_three_years(packs):
     """“每床一次性4500元、每床每年1000元连续3年”: 10 beds of 2023 cost 45,000 once, or 10,000 in each of three years."""
     added = {"beds_added": np.array([10.0, 0, 0, 0, 0, 0])}
@@ -212,7 +233,7 @@ def test_shijiazhuang_at_most_800000_once_and_150000_a_year_for_a_centre(packs):
     assert paid(packs, "shijiazhuang-2019", "construction", terms(packs), centres_added=2) == 1_600_000
     assert paid(packs, "shijiazhuang-2019", "operating", terms(packs), centres=2) == 300_000
     lines = apply(pack(packs, "shijiazhuang-2019"), {"centres": np.ones(1)}, ONE_YEAR, terms(packs))
-    assert lines["bound"].unique().tolist() == ["at_most"]
+    assert lines["bound"].unique().tolist() == ["most"]
 
 
 def test_the_national_voucher_saves_800_of_4500_yuan_a_month(packs):
@@ -245,6 +266,9 @@ def test_fujian_and_shandong_a_year(packs):
     assert paid(packs, "fujian-2023", "opening-leased", leased, beds_added=10) == 15_000
     assert paid(packs, "fujian-2023", "operating-nursing", leased, nursing_beds=10) == 12_000
     assert paid(packs, "fujian-2023", "operating-other", leased, other_beds=10) == 10_000
+    assert paid(packs, "fujian-2023", "operating-centres", leased, centre_beds=10) == 6_000
+    supported = terms(packs, leased_share=0, supported_share=40)
+    assert paid(packs, "fujian-2023", "opening-own", supported, beds_added=10) == 12_000
     people: dict[str, Any] = {f"institution_{who}": 1.0 for who in ("independent", "mild", "moderate", "severe")}
     found = [
         paid(packs, "shandong-2012", rule, leased, years=np.array([2014]), **people)
@@ -252,6 +276,17 @@ def test_fujian_and_shandong_a_year(packs):
     ]
     assert found == [360, 1200, 720]
     assert paid(packs, "shandong-2012", "fully", leased, **people) == 0
+    going_on = Terms(2026, portions(packs), {}, after_end="continues")
+    severe = {"institution_severe": np.array([10.0, 11.0, 12.0, 14.0, 17.0, 16.0])}
+    lines = apply(pack(packs, "shandong-2012", "fully"), severe, np.arange(2026, 2032), going_on)
+    assert lines["units"].tolist() == [
+        10,
+        11,
+        12,
+        4,
+        6,
+        4,
+    ]  # all of the first three years, then who came in the last three
 
 
 # What holds for every pack
@@ -278,8 +313,8 @@ def test_twice_the_people_cost_twice_as_much(packs, amount, data):
 def test_beds_added_times_their_price_are_what_the_costs_come_to_with_all_instalments(packs, beds, share, growth, data):
     slug = data.draw(st.sampled_from(["kunming-2017", "taizhou-2020", "wenzhou-2019", "fujian-2023", "huashan-2023"]))
     choice = halves(packs, growth=growth)
-    prices, comparator = price_of_added(pack(packs, slug), YEARS, share, choice)
-    assert comparator == (">=" if slug == "kunming-2017" else "=")
+    prices, word = price_of_added(pack(packs, slug), YEARS, share, choice)
+    assert word == ("minimum" if slug == "kunming-2017" else "=")
     new = np.append(beds, np.zeros(LONGEST_PAID))
     counted = {"beds_added": new, "nursing_beds_added": share * new, "other_beds_added": (1 - share) * new}
     years = np.arange(YEARS[0], YEARS[0] + len(new))
@@ -291,7 +326,7 @@ def test_kunmings_price_of_an_added_bed_by_hand(packs):
     """Of beds that are all for nursing 70 % own at 10,000 and 30 % leased at 5,000 yuan: 8,500; of others the leased alone."""
     choice = terms(packs, leased_share=30)
     for share, yuan in ((1.0, 8_500), (0.0, 1_500), (0.5, 5_000)):
-        prices, _comparator = price_of_added(pack(packs, "kunming-2017"), YEARS, share, choice)
+        prices, _word = price_of_added(pack(packs, "kunming-2017"), YEARS, share, choice)
         assert prices == pytest.approx([yuan] * 6)
     assert (price_of_added(pack(packs, "qingdao-2014"), YEARS, 1.0, terms(packs))[0] == 0).all()
 
@@ -344,7 +379,7 @@ def test_without_the_price_of_care_the_cap_is_an_upper_bound(packs):
     lines = apply(pack(packs, "tengzhou-2023", "institution"), inside, ONE_YEAR, terms(packs, ward_share=0))
     assert lines["payer"].tolist() == ["fund"]
     assert lines["nominal"].tolist() == [2 * 60 * 365]
-    assert lines["bound"].tolist() == ["at_most"]
+    assert lines["bound"].tolist() == ["most"]
 
 
 def test_growth_and_inflation_start_from_the_base_year(packs):
@@ -430,20 +465,43 @@ def test_what_cannot_be_is_answered_with_a_sentence(packs, change, sentence):
         )
 
 
-def test_a_sum_says_whether_it_is_exact_or_how_far_it_binds(packs):
+def test_a_sum_says_why_it_is_not_exact(packs):
     years = {"beds": np.ones(1), "beds_added": np.ones(1), "nursing_beds_added": np.ones(1)}
 
-    def bound(slug: str, quantities: dict[str, Any], *rules: str) -> str | None:
+    def why(slug: str, quantities: dict[str, Any], *rules: str, payer: str = "", **given: float) -> frozenset | None:
         rows = packs[(packs["pack"] == slug) & packs["rule"].isin(rules)]
-        return bounds(rows, quantities, ONE_YEAR, terms(packs, leased_share=30), ("fiscal", "fund", "person"))[0]
+        choice = terms(packs, {"institution_fee": 5000.0, "home_fee": 3000.0}, **({"leased_share": 30} | given))
+        payers = (payer,) if payer else ("fiscal", "fund")
+        return reasons(rows, quantities, ONE_YEAR, choice, payers)[0]
 
-    assert bound("kunming-2017", years, "operating") == "="
-    assert bound("kunming-2017", years, "operating", "construction-own") == ">="
-    assert bound("kunming-2017", years, "operating", "staff-senior") == ">="  # a rule is left out
+    assert why("kunming-2017", years, "operating") == frozenset()
+    assert why("kunming-2017", years, "operating", "construction-own") == {"minimum"}
+    assert why("kunming-2017", years, "operating", "staff-senior") == {"left_out"}
+    assert why("kunming-2017", years, "construction-own", "staff-senior") == {"minimum", "left_out"}
     centres = {"centres": np.ones(1), "centres_added": np.ones(1)}
-    assert bound("shijiazhuang-2019", centres, "operating", "construction") == "<="
-    assert bound("shijiazhuang-2019", {"centres": np.ones(1)}, "operating", "construction") == "~"
-    assert bound("shijiazhuang-2019", {}, "operating", "construction") is None
+    assert why("shijiazhuang-2019", centres, "operating", "construction") == {"maximum"}
+    assert why("shijiazhuang-2019", {"centres": np.ones(1)}, "operating", "construction") == {"maximum", "left_out"}
+    assert why("shijiazhuang-2019", {}, "operating", "construction") is None
+    inside = {f"institution_{level}": np.ones(1) for level in ("moderate", "severe")}
+    assert why("tengzhou-2023", inside, "institution", ward_share=0) == {"claims"}
+    assert why("tengzhou-2023", inside, "institution", ward_share=0, claim_share=99) == frozenset()
+    assert why("china-2026-voucher", inside, "institution") == {"claims", "maximum"}
+    assert why("china-2026-voucher", inside, "institution", payer="person") == {"claims", "rest"}
+
+
+@pytest.mark.parametrize(
+    ("why", "word"),
+    [
+        ([], "="), (["minimum"], "minimum"), (["left_out"], "known"), (["left_out", "minimum"], "known_minimum"),
+        (["rest"], "least"), (["rest", "minimum"], "least"), (["claims"], "most"), (["claims", "maximum"], "most"),
+        (["claims", "minimum"], "~"), (["maximum", "left_out"], "~"),
+    ],
+)  # fmt: skip
+def test_reasons_of_one_kind_bind_from_one_side(why, word):
+    assert bound_of(why) == word
+    assert (OPPOSITE[word] == "up_to") == bool(set(why) and set(why) <= AT_LEAST.keys())
+    for lang in ("zh", "en"):
+        assert "5" in numbers.comparator("5", word, lang)
 
 
 def test_what_is_paid_once_is_told_from_what_is_paid_year_by_year(packs):

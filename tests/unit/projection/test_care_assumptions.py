@@ -76,7 +76,7 @@ def test_every_slider_of_take_up_and_money_moves_a_cost(assumptions, curated):
     counted = {name: np.full(10, 100.0) for cell in packs["counts"] for name in cell.split(";")}
 
     def yuan(given: dict[str, float]) -> float:
-        bases = {name: given[name] for name in ("institution_fee", "home_fee")}
+        bases = {name: given[name] for name in ("institution_fee", "home_fee", "ward_fee")}
         terms = Terms(
             2026, given, bases, growth=given["price_growth"], inflation=given["inflation"], after_end="continues"
         )

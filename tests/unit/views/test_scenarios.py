@@ -11,28 +11,30 @@ import pytest
 
 from policy.scenario.costs import ADDED, LONGEST_PAID, counting, totals
 from policy.scenario.goal_seek import Found, Infeasible
-from policy.scenario.outputs import SERVICES, SHOWN
+from policy.scenario.outputs import OUTPUTS, PAID_BY, SERVICES, SHOWN
 from projection.care import assumptions, scenarios, uncertain
 from projection.care.assumptions import SEVERITIES
 from projection.care.scenarios import Scenario, moved_rates
 from views import edition
 from views.edition import STORED
 from views.projections import projected
-from views.scenario import answer
+from views.scenario import answer, budget, named
 from views.scenario import case as cases
 from views.scenario import state as states
 from views.scenario.budget import Paid, Unpaid, paid_for
-from views.scenario.case import case_of, inputs_of, nation, priced
+from views.scenario.case import case_of, inputs_of, nation
 from views.scenario.controls import OF_VIEW, active, contradictions
-from views.scenario.doubt import tornado
+from views.scenario.doubt import changes, doubt, tornado
 from views.scenario.goal import found_for, outcome, summary, target_of, turnable, turned
 from views.scenario.money import money_lines
+from views.scenario.packs import best_documented_pack, priced, usual_pack_of
 from views.scenario.path import Path
 from views.scenario.standing import residents_of
 
 DONGYING, NATION = "370500", "000000"
 YEAR = 2035
 PACKS = tuple(edition.table("packs")["pack"].unique())
+MONEY = ("cost", "cost_real", "cost_per_older")
 DEFINITIONS = assumptions.DEFINITIONS
 SEED = 20261125
 CARDS = ("in_institution", "beds_need", "nursing_need", "carers", "cost")
@@ -235,11 +237,11 @@ def test_goal_seek_run_forward_meets_its_target():
 
 
 def test_kunmings_operating_subsidy_on_dongyings_people_by_hand():
-    """50 yuan a bed and month: beds needed in 2035 × 50 × 12."""
+    """50 yuan a bed and month, growing with wages by 2.8 % a year from 2026: beds needed in 2035 × 50 × 12 × 1.028⁹."""
     lines = case_of(DONGYING, "pkkunming-2017").lines
     own = lines[(lines["line"] == "kunming-2017/operating/fiscal") & (lines["year"] == YEAR)].iloc[0]
     beds = case_of(DONGYING, "pkkunming-2017").path("beds_need").at(YEAR)[0]
-    assert own["nominal"] == pytest.approx(beds * 600)
+    assert own["nominal"] == pytest.approx(beds * 600 * 1.028**9)
     assert own["borrowed_by"] == DONGYING
     assert own["document"]
 
@@ -373,7 +375,7 @@ def page_numbers(code: str) -> list[object]:
 def test_what_nobody_gave_stays_unknown_and_a_given_nought_is_nought():
     """80万元 once and 15万元 a year for a centre: 40 at the end of 2025 and 5 more a year."""
     unknown, half, given, nought = (
-        case_of(DONGYING, f"pkshijiazhuang-2019{code}").lines.set_index(["rule", "year"])
+        case_of(DONGYING, f"pkshijiazhuang-2019{code}~fj0").lines.set_index(["rule", "year"])
         for code in ("", "~ce40", "~ce40~ca5", "~ce0~ca0")
     )
     assert set(unknown["reason"]) == {"quantity_unknown"}
@@ -382,7 +384,7 @@ def test_what_nobody_gave_stays_unknown_and_a_given_nought_is_nought():
     assert given.loc[("operating", 2027), "nominal"] == (40 + 2 * 5) * 150_000
     assert given.loc[("construction", 2027), "nominal"] == 5 * 800_000
     assert (nought["nominal"] == 0).all()
-    assert case_of(DONGYING, "pkshijiazhuang-2019~ce40~ca5").path("cost").at(2027)[0] == 50 * 150_000 + 5 * 800_000
+    assert case_of(DONGYING, "pkshijiazhuang-2019~ce40~ca5~fj0").path("cost").at(2027)[0] == 50 * 150_000 + 5 * 800_000
 
 
 @pytest.mark.parametrize("plan", scenarios.PLANS)
@@ -400,7 +402,7 @@ def test_the_costs_add_the_very_beds_that_goal_seek_finds(years, plan):
 
 
 @pytest.mark.parametrize("slug", ["kunming-2017", "taizhou-2020", "hefei-2022", "wenzhou-2019", "fujian-2023"])
-@pytest.mark.parametrize("growth", ["", "~fj4"])
+@pytest.mark.parametrize("growth", ["~fj0", "~fj4"])
 def test_the_yearly_subsidy_run_forward_meets_the_target_and_is_what_the_costs_come_to(slug, growth):
     code = f"pk{slug}~bs4000{growth}"
     enough = paid_for(case_of(DONGYING, code), YEAR, None)
@@ -426,8 +428,8 @@ def test_the_yearly_subsidy_run_forward_meets_the_target_and_is_what_the_costs_c
     "stocks", ["~bs7000", "~bs4000", "~bs4000~ns3000", "~bs4000~ns0", "~bs5000~ns9000", "~bs12000~ns0~plstandard"]
 )
 def test_the_yearly_subsidy_is_what_the_cost_view_pays_for_the_same_beds(slug, stocks):
-    """A scenario that builds until the year: the rules for added beds, instalments after it included, cost the same."""
-    code = f"pk{slug}~gn10{stocks}"
+    """A scenario that builds until the year: at prices that stay, the rules for added beds, instalments after it included, cost the same."""
+    code = f"pk{slug}~gn10{stocks}~fj0"
     paid = paid_for(case_of(DONGYING, code), YEAR, None)
     assert isinstance(paid, Paid)
     case = case_of(DONGYING, code)
@@ -533,3 +535,147 @@ def test_grades_of_carers_pay_nobody_twice():
         assert len(contradictions(case, "en")) == (each == 100)
         assert ["300%" in told for told in contradictions(case, "zh")] == [True] * (each == 100)
     assert paid[100] == pytest.approx(paid[30] / 0.9)
+
+
+def test_a_place_tries_its_own_policy_or_that_of_its_province_and_never_a_strangers():
+    packs, places = edition.table("packs"), edition.table("places").set_index("place")
+    for place in ("530100", "350100", "340503", "230200", "370481"):
+        own = packs.loc[packs["pack"] == usual_pack_of(place), "place"].unique()
+        assert list(own) in ([place], [places.at[place, "parent"]]), place
+    assert usual_pack_of("350100") == "fujian-2023"
+    for place in (DONGYING, NATION, "620700", "110000"):
+        assert usual_pack_of(place) == "none"
+
+
+@pytest.mark.parametrize("code", ["", "pknone", "pknone~bs4000~plstandard~in5000"])
+def test_without_a_policy_nothing_is_said_of_money_and_all_else_is_as_with_one(code):
+    case = case_of(DONGYING, code)
+    assert not [name for name in OUTPUTS if name in PAID_BY and name in case.outputs]
+    paid = case_of(DONGYING, f"pkkunming-2017~{code.removeprefix('pknone').lstrip('~')}".rstrip("~"))
+    assert {name for name in paid.outputs if name in PAID_BY} >= set(MONEY)
+    for name, path in every(case).items():
+        np.testing.assert_array_equal(path.quantiles, paid.path(name).quantiles)
+    for lang in ("zh", "en"):
+        card = answer.big_numbers(case, YEAR, lang)[-1]
+        assert card.ref == ""
+        assert not re.search(r"\d", card.value + card.note)
+        assert answer.no_policy(lang) in answer.answer(case, YEAR, lang)
+        assert answer.offered_policy(case, lang) is not None
+        assert answer.offered_policy(paid, lang) is None
+        curves = doubt(case, "cost", YEAR, lang)
+        assert curves is not None
+        assert curves.sentence == answer.no_policy(lang)
+        assert budget.money(case, YEAR, 1e6, lang).sentence == answer.no_policy(lang)
+        assert not changes(case, "cost", YEAR, lang).refs
+        assert [live.name for live in answer.fans(case, SHOWN, YEAR, lang)] == [n for n in SHOWN if n != "cost"]
+
+
+def test_where_its_own_policy_is_set_aside_a_place_is_offered_it_again():
+    slug, line = answer.offered_policy(case_of("530100", "pknone"), "en") or ("", "")
+    assert slug == "kunming-2017"
+    assert "own policy" in line
+    slug, line = answer.offered_policy(case_of("370200", "pknone"), "en") or ("", "")
+    assert slug == "qingdao-2014"
+    assert answer.offered_policy(case_of("370200", ""), "en") is None
+
+
+@pytest.mark.parametrize("place", [DONGYING, "620700"])
+def test_the_yuan_of_kunmings_policy_recomputed_from_the_need_alone(place):
+    """Plain sums from beds, nursing beds and carers of the central path: 6,000 beds stand, the shortage is built by 2030."""
+    case = case_of(place, "pkkunming-2017~bs6000")
+    beds, nursing, carers = (case.path(name) for name in ("beds_need", "nursing_need", "carers_institution"))
+    stand, before = 6000.0, 6000.0
+    for year in range(2026, YEAR + 1):
+        before = stand
+        short = max(beds.at(2030)[0] - 6000, 0) / 5
+        stand = stand + short if year < 2030 else max(stand, beds.at(year)[0])
+    added, share = stand - before, nursing.at(YEAR)[0] / beds.at(YEAR)[0]
+    staff = carers.at(YEAR)[0] * 0.25 * (0.05 * 1800 + 0.15 * 1200 + 0.30 * 600) * 12
+    yuan = added * share * 0.7 * 10_000 + added * 0.3 * 5_000 + stand * 50 * 12 + staff
+    assert case.at("cost", YEAR)[0] == pytest.approx(yuan * 1.028**9, rel=0.001)
+    assert case.at("cost_real", YEAR)[0] == pytest.approx(yuan * (1.028 / 1.02) ** 9, rel=0.001)
+
+
+def test_side_by_side_a_scenario_without_a_policy_has_no_cost_and_no_difference_from_nought():
+    cases = (("Baseline", case_of(DONGYING, "")), ("with", case_of(DONGYING, "pkkunming-2017")))
+    said = named.compared(cases, "cost", YEAR, "en")
+    assert "Baseline" in said.alt
+    assert not re.search(r"\d", said.alt)
+    table = named.differences(cases, YEAR, "en")
+    row = named.COMPARED.index("cost")
+    assert (row, "Baseline") not in table.refs
+    assert (row, "with") in table.refs
+    assert "(" not in table.table.column("with")[row].as_py()
+    assert named.compared(cases[:1], "cost", YEAR, "en").figure == ""
+
+
+def test_the_offered_policy_is_documented_by_facts_and_paid_from_the_budget():
+    packs = edition.table("packs")
+    offered = packs[packs["pack"] == best_documented_pack()]
+    assert (offered["fact"] != "").all()
+    assert (offered["payer"] == "fiscal").all()
+    assert case_of(DONGYING, f"pk{best_documented_pack()}").path("cost").at(YEAR)[0] > 0
+
+
+@pytest.mark.parametrize("slug", PACKS)
+def test_a_cost_is_shared_out_over_the_residents_and_the_old_it_is_said_of(slug):
+    case = case_of(DONGYING, f"pk{slug}")
+    cost, older = case.path("cost").central, case.path("age60").central[cases.FIRST :]
+    np.testing.assert_allclose(case.path("cost_per_older").central, cost / older)
+    if "cost_per_bed_in_use" in case.outputs:
+        inside = case.path("in_institution").central[cases.FIRST :]
+        np.testing.assert_allclose(case.path("cost_per_bed_in_use").central, cost / inside)
+    of_no_bed = {
+        "qingdao-2014",
+        "tengzhou-2023",
+        "qiqihar-2017",
+        "china-2026-voucher",
+        "shandong-2012",
+        "shijiazhuang-2019",
+    }
+    assert ("cost_per_bed_in_use" in case.outputs) == (slug not in of_no_bed)
+
+
+def test_a_bound_is_said_in_words_and_its_band_is_one_of_quantities():
+    words = {"kunming-2017": "按最低标准", "qingdao-2014": "上限", "hefei-2022": "", "qingdao-2014~fn50": ""}
+    for code, word in words.items():
+        case = case_of(DONGYING, f"pk{code}")
+        card = answer.big_numbers(case, YEAR, "zh")[-1]
+        assert re.match(rf"{word}[\d.,]+[万亿]元", card.value), code
+        assert "数量的80%区间" in card.note
+        said = answer.answer(case, YEAR, "zh") + doubt(case, "cost", YEAR, "zh").sentence  # pyright: ignore[reportOptionalMemberAccess]
+        assert not re.search("[≥≤]", said + card.value + card.note)
+        assert said.count(word) >= 3
+        low, high = (case.at("cost", YEAR)[at] for at in (1, 2))
+        assert low < case.at("cost", YEAR)[0] < high
+
+
+def test_the_insurance_fund_by_hand_and_absent_where_a_policy_prints_no_contribution():
+    """60 yuan × 300,000 insured, growing by 2.8 % a year; 30 × 60 % and 25 × 55 % a day in homes, 20 × 50 % at home, of 13 %."""
+    case = case_of(DONGYING, "pkqiqihar-2017~in300000")
+    grown = 1.028 ** (YEAR - 2026)
+    assert case.at("fund_income", YEAR)[0] == pytest.approx(60 * 300_000 * grown)
+    inside, outside = (
+        sum(float(case.counted[name][YEAR - 2026]) for name in names)
+        for names in (("institution_severe",), ("home_severe", "community_severe"))
+    )
+    a_day = inside * (0.25 * 30 * 0.60 + 0.75 * 25 * 0.55) + outside * 20 * 0.50
+    assert case.at("cost_fund", YEAR)[0] == pytest.approx(0.13 * a_day * 365 * grown)
+    assert case.at("fund_balance", YEAR)[0] == pytest.approx(
+        case.at("fund_income", YEAR)[0] - case.at("cost_fund", YEAR)[0]
+    )
+    assert (case.bound("fund_income", YEAR), case.bound("cost_fund", YEAR)) == ("=", "most")
+    assert case.bound("fund_balance", YEAR) == "least"
+    assert case.at("cost", YEAR) == case.at("cost_fund", YEAR)  # contributions are no cost
+    for slug in PACKS:
+        outputs = case_of(DONGYING, f"pk{slug}").outputs
+        assert not {"fund_income", "fund_balance"}.intersection(outputs), slug
+    assert cases.counted_stock("230200")["insured"]["value"] == 537_000
+
+
+def test_a_fund_that_pays_more_than_it_takes_in_is_said_to_lack_the_rest_at_most():
+    case = case_of(DONGYING, "pkqiqihar-2017~in300000~ke100")
+    assert case.at("fund_balance", YEAR)[0] < 0
+    assert re.search(r"lacking at most [\d.]+ million yuan\.", answer.answer(case, YEAR, "en").replace("\\", ""))
+    left = case_of(DONGYING, "pkqiqihar-2017~in300000")
+    assert re.search(r"left at least [\d.]+ million yuan\.", answer.answer(left, YEAR, "en").replace("\\", ""))

@@ -1,0 +1,56 @@
+"""The controls of money: the policy that is tried, what it has prices for, which beds are provided, and what stands."""
+
+import streamlit as st
+
+from pages.parts import choices, evidence
+from pages.parts.language import texts
+from pages.scenario.levers import show_lever
+from policy.refs import ref
+from views.scenario.case import Case
+from views.scenario.controls import BUILDING, active, contradictions, counted_line, option_names, titles, to_give
+from views.scenario.packs import usual_pack_of
+from views.scenario.state import SCALES, STANDARDS, STOCKS, span
+
+
+def show_policy(case: Case) -> None:
+    """Draw the policy that is tried, which beds are provided, and what stands."""
+    lang, _ = texts()
+    called, named = titles(lang), option_names(lang)
+    st.subheader(_("Policy and stock"), anchor=False)
+    choices.one(st.selectbox, called["pack"], named["pack"], "pack", usual_pack_of(case.place))
+    choices.one(st.selectbox, called["plan"], named["plan"], "plan")
+    _ask_what_is_priced(case)
+    if BUILDING in active(case):
+        show_lever(case, BUILDING)
+    for name in STOCKS:
+        choices.amount(st, called[name], name, span(name)[1])
+        if counted := counted_line(case, name, lang):
+            evidence.button(counted[1], key=f"from_{name}", line=counted[0])
+    for told in contradictions(case, lang):
+        st.warning(told)
+    fold = st.expander(_("Borrow a target, scale prices"), key="borrow_fold", on_change="rerun")
+    if fold.open:
+        with fold:
+            for name in STANDARDS.values():
+                choices.one(st.selectbox, called[name], named[name], name)
+                if fact := getattr(case.state, name):
+                    evidence.button(ref("fact", fact), key=f"from_{name}")
+            choices.slider(st, called["scale"], "scale", 100.0, SCALES, 1.0)
+            choices.one(st.segmented_control, called["after"], named["after"], "after", required=True)
+
+
+def _ask_what_is_priced(case: Case) -> None:
+    """Draw the fields for what the policy has prices for and the viewer counts; with the count at hand, where there is one."""
+    lang, _ = texts()
+    if not (asked := to_give(case.pack)):
+        return
+    for name in asked:
+        choices.amount(st, titles(lang)[name], name, span(name)[1])
+        if counted := counted_line(case, name, lang):
+            evidence.button(counted[1], key=f"from_{name}", line=counted[0])
+    st.caption(
+        _(
+            "The policy has prices for these, and no table at hand counts them: what you give enters the cost, what you leave empty stays "
+            "out. What is added stands from that year on."
+        )
+    )
