@@ -22,8 +22,9 @@ from views.scenario.controls import (
     option_names,
     titles,
     to_give,
+    typed,
 )
-from views.scenario.state import SCALES, STANDARDS, STOCKS, levers, span
+from views.scenario.state import STANDARDS, STOCKS, levers
 
 
 def show_need(case: Case) -> None:
@@ -51,17 +52,7 @@ def show_lever(case: Case, name: str) -> None:
     lang, _ = texts()
     lever, said = levers()[name], card(name, lang)
     with st.container(border=True, key=f"card_{name}", gap="xsmall"):
-        choices.slider(
-            st,
-            said.label,
-            name,
-            lever.default,
-            (lever.low, lever.high),
-            lever.step,
-            later=True,
-            format=said.number,
-            help=said.help,
-        )
+        choices.lever(typed(name, lang), name, lever.default, said.label, format=said.number, help=said.help)
         evidence.button(said.ref, key=f"from_{name}", line=said.line)
         if name in dict(case.state.scenario.changed):
             st.button(
@@ -83,7 +74,7 @@ def show_policy(case: Case) -> None:
     choices.one(st.selectbox, called["plan"], named["plan"], "plan")
     if asked := to_give(case.pack):
         for name in asked:
-            choices.amount(st, called[name], name, span(name)[1])
+            choices.amount(st, typed(name, lang), name)
         st.caption(
             _(
                 "The policy has prices for these, and no table at hand counts them: what you give enters the cost, what you leave empty stays "
@@ -93,7 +84,7 @@ def show_policy(case: Case) -> None:
     if BUILDING in active(case):
         show_lever(case, BUILDING)
     for name in STOCKS:
-        choices.amount(st, called[name], name, span(name)[1])
+        choices.amount(st, typed(name, lang), name)
         if counted := counted_line(case, name, lang):
             evidence.button(counted[1], key=f"from_{name}", line=counted[0])
     for told in contradictions(case, lang):
@@ -105,7 +96,7 @@ def show_policy(case: Case) -> None:
                 choices.one(st.selectbox, called[name], named[name], name)
                 if fact := getattr(case.state, name):
                     evidence.button(ref("fact", fact), key=f"from_{name}")
-            choices.slider(st, called["scale"], "scale", 100.0, SCALES, 1.0)
+            choices.lever(typed("scale", lang), "scale", 100.0, called["scale"])
             choices.one(st.segmented_control, called["after"], named["after"], "after", required=True)
 
 
