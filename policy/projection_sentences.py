@@ -117,17 +117,23 @@ def counts_sentence(errors: pd.DataFrame) -> Sentence:
     """Say how far the nation is off its official counts, how far where it did not know them, and how far the UN's rates are.
 
     Args:
-        errors: ``year``, ``error``, ``known_2022`` and ``un_rates`` (percent; missing where they do not apply).
+        errors: ``year``, ``error``, ``known_2022``, ``back_2022`` and ``un_rates`` (percent; missing where they do not apply).
     """
     unseen = errors[errors["known_2022"].notna()]
-    worst = {"own": errors["error"], "unseen": unseen["known_2022"], "un": unseen["un_rates"]}
+    worst = {
+        "own": errors["error"],
+        "unseen": unseen["known_2022"],
+        "back": unseen["back_2022"],
+        "un": unseen["un_rates"],
+    }
     values: dict[str, object] = {"first": str(errors["year"].min()), "last": str(errors["year"].max())}
     values |= {name: Amount(round(float(off.abs().max()), 2), "percent") for name, off in worst.items()}
     return Sentence(
         N_(
             "The people aged 60+ and 65+ of every year-end from {first} to {last} come out within {own} of the official counts, on which "
-            "rates and single ages are set. Set on the counts to 2022 alone, the years after are off by at most {unseen}; by the UN's "
-            "rates from the census they would be off by up to {un}."
+            "rates and single ages are set. Set on the counts to 2022 alone, the years after are off by at most {unseen} where "
+            "mortality stays at its level of these years, by up to {back} where it returns to the UN's at once, and by up to {un} by the "
+            "UN's rates from the census on."
         ),
         values,
     )
