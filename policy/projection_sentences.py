@@ -29,7 +29,7 @@ MIGRATION = {
 def fan_sentence(
     years: Sequence[int], central: npt.ArrayLike, band: tuple[npt.ArrayLike, npt.ArrayLike], per_100: bool
 ) -> Sentence:
-    """Say where a quantity starts, where it stands in 2035 and 2050, and the 80 % band of 2050.
+    """Say where a quantity starts, and where it stands in 2035 and 2050, each with its 80 % band.
 
     Args:
         years: of the path.
@@ -45,11 +45,15 @@ def fan_sentence(
         return Amount(round(float(value), 1) if per_100 else three_digits(float(value)), unit)
 
     return Sentence(
-        N_("{first} in {start}, {middle} in {year}, {last} in {end} ({low} to {high} in 80% of the draws)."),
+        N_(
+            "{first} in {start}, {middle} in {year} ({middle_low} to {middle_high} in 80% of the draws), {last} in {end} ({low} to {high})."
+        ),
         {
             "first": Amount(round(float(values[0]), 1 if per_100 else None), unit),
             "start": str(years[0]),
             "middle": amount(values[at[0]]),
+            "middle_low": amount(low[at[0]]),
+            "middle_high": amount(high[at[0]]),
             "year": str(SPOKEN_YEARS[0]),
             "last": amount(values[at[1]]),
             "end": str(SPOKEN_YEARS[1]),

@@ -445,6 +445,27 @@ def test_what_a_live_chart_is_sent_is_json():
     assert json.loads(chart.figure)["layout"]["height"] > 0
 
 
+def test_the_chosen_year_is_marked_in_every_fan():
+    for year in (2026, YEAR):
+        for chart in answer.fans(case_of(DONGYING, ""), SHOWN, year, "zh"):
+            assert [(shape["x0"], shape["x1"]) for shape in json.loads(chart.figure)["layout"]["shapes"]] == [
+                (year, year)
+            ]
+
+
+@pytest.mark.parametrize(
+    ("ref", "said"),
+    [
+        ("assumption:occupancy:53", "default with a source"),
+        ("assumption:institution_severe:30", "assumed"),
+        ("assumption:institution_severe:45", "chosen"),
+        ("assumption:occupancy:70", "chosen"),
+    ],
+)
+def test_a_list_of_inputs_says_what_is_assumed_what_has_a_source_and_what_was_chosen(ref, said):
+    assert said in records.line(ref, "en").title
+
+
 def computed(ref: str) -> Derived:
     record = records.found(ref)
     assert isinstance(record, Derived)

@@ -145,6 +145,7 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
     stands = {"beds_need": case.stock["stock"], "nursing_need": case.stock["nursing_stock"]}.get(name)
     if stands is not None:
         parts = fan.across(parts, stands, _("stands"))
+    parts = fan.marked(parts, year)
     title = _(OUTPUTS[name].title)
     bounds = [case.bound(name, at) for at in (path.years[0], year)]
     sentence = fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year), bounds)
