@@ -156,6 +156,13 @@ def beside(parts: dict[str, Any], values: npt.ArrayLike, name: str) -> dict[str,
     return {"data": [*parts["data"], line], "layout": parts["layout"] | {"yaxis": axis}}
 
 
+def marked(parts: dict[str, Any], year: int) -> dict[str, Any]:
+    """Return a fan with a thin line up at the year that is chosen."""
+    line = {"color": BENCHMARK, "width": 1, "dash": "dot"}
+    shape = {"type": "line", "x0": year, "x1": year, "yref": "paper", "y0": 0, "y1": 1, "layer": "below", "line": line}
+    return {"data": parts["data"], "layout": parts["layout"] | {"shapes": [shape]}}
+
+
 def even_ticks(highest: float) -> list[float]:
     """Return three to six round values from 0 to the first at or above the highest, 1, 2 or 5 times a power of ten apart."""
     power = 10.0 ** np.floor(np.log10(max(highest, 1e-9) / 5))

@@ -4,6 +4,8 @@ A number that a source printed is shown with all its digits, unless the caller a
 rounds by itself, for headlines. A missing value has no format here: the caller says in words what is missing.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date as calendar_date
 from decimal import ROUND_HALF_UP, Decimal
@@ -94,6 +96,36 @@ COUNTED = {
     "yuan",
     "sqm",
 }
+
+# Units of which there is no half.
+WHOLE = {
+    *(
+        "persons",
+        "person_times",
+        "households",
+        "beds",
+        "institutions",
+        "facilities",
+        "providers",
+        "communities",
+        "teams",
+    ),
+}
+# What a person also calls a unit, beside its words above.
+ALSO = {
+    "beds": ("张床", "张床位", "个床位"),
+    "persons": ("名", "位"),
+    "institutions": ("所", "个"),
+    "facilities": ("处", "家"),
+}
+# What a person writes for a size, the longer words first.
+SIZES = {
+    **{"万亿": 10**12, "百万": 10**6, "千万": 10**7, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8},
+    **{"thousand": 10**3, "million": 10**6, "billion": 10**9},
+}
+TYPED = re.compile(
+    rf"(?P<number>[+-]? ?(?:[0-9]{{1,3}}(?:[, ][0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]*)?) ?(?P<size>{'|'.join(SIZES)})? ?(?P<unit>.*)"
+)
 
 # Of printed values, by sign; of sums of costs, by word (``policy.scenario.bounds``).
 COMPARATORS = {
@@ -197,6 +229,41 @@ def unit_name(unit: str, lang: str) -> str:
     """
     _check_language(lang)
     return UNITS[unit][0 if lang == "zh" else 2]
+
+
+def typed_number(text: str, *units: str) -> Decimal | None:
+    """Return the number that a person typed or pasted; nothing where it is none, or is said of another unit.
+
+    Full-width signs, thousands separators and spaces are read, and so are words of size and the unit at the end.
+
+    >>> [str(typed_number(text, "beds")) for text in ("5.04万张", "１２，０００ 张床位", "50 400 beds", "5.04 million", "−5")]
+    ['50400', '12000', '50400', '5040000', '-5']
+    >>> [typed_number(text, "beds") for text in ("5万4", "50,40", "3%", "many", "")]
+    [None, None, None, None, None]
+
+    Args:
+        text: as typed.
+        units: slugs of the units that it may be said of.
+
+    Raises:
+        KeyError: a unit is not in `UNITS`.
+    """
+    found = TYPED.fullmatch(_folded(text).replace("。", "."))
+    if found is None or (found["unit"] and found["unit"] not in {word for unit in units for word in _unit_words(unit)}):
+        return None
+    value = Decimal(re.sub("[, ]", "", found["number"])) * SIZES.get(found["size"] or "", 1)
+    return value.to_integral_value() if value == value.to_integral_value() else value
+
+
+def _unit_words(unit: str) -> set[str]:
+    """Return what may stand behind a number of a unit: its words, also without what follows “per”, “a” or a stroke."""
+    words = {_folded(word) for word in (*UNITS[unit], *ALSO.get(unit, ()))}
+    return words | {re.split("[/ ]", word)[0] for word in words}
+
+
+def _folded(text: str) -> str:
+    """Return a text in half-width signs and small letters, with one space where there are several."""
+    return " ".join(unicodedata.normalize("NFKC", text).replace(MINUS, "-").casefold().split())
 
 
 def comparator(value_text: str, sign: str, lang: str, high_text: str = "") -> str:

@@ -8,6 +8,7 @@ from pages.parts import choices, evidence
 from pages.parts.figure import show, show_chart, show_table
 from pages.parts.language import texts
 from views import models
+from views.address import Typed
 
 lang, _ = texts()
 
@@ -86,7 +87,7 @@ def ask_for_institution(model: str) -> models.Answers:
     kind = choices.one(next(slots).selectbox, names["kind"], models.kinds(lang), "kind")
     answers: dict[str, models.Value | None] = {"kind": kind}
     for name, most in models.numbers_of(model, kind).items():
-        answers[name] = choices.amount(next(slots), names[name], name, most, least=-most)
+        answers[name] = choices.amount(next(slots), Typed(names[name], -most, most, (models.UNITS[name],)), name)
     for name, options in models.options_of(model, kind, lang).items():
         code = choices.one(next(slots).selectbox, names[name], options, name)
         answers[name] = float(code) if code else None

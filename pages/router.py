@@ -37,6 +37,8 @@ styles = [
     # A run takes milliseconds. Streamlit prepares to fade all that it has not drawn again yet, for which the browser makes
     # each element a layer of its own and paints the whole page several times.
     "div[data-stale='true'] { opacity: 1; transition: none; }",
+    # What Streamlit writes into a field that is being typed into is English only; Enter or leaving the field does.
+    "div[data-testid='InputInstructions'] { display: none; }",
     # A button that is a line of text, as below a lever, begins at the left and wraps.
     "[class*='st-key-from_'] button { text-align: left; } [class*='st-key-from_'] button p { white-space: normal; }",
 ]

@@ -29,7 +29,7 @@ MIGRATION = {
 def fan_sentence(
     years: Sequence[int], central: npt.ArrayLike, band: tuple[npt.ArrayLike, npt.ArrayLike], per_100: bool
 ) -> Sentence:
-    """Say where a quantity starts, where it stands in 2035 and 2050, and the 80 % band of 2050.
+    """Say where a quantity starts, and where it stands in 2035 and 2050, each with its 80 % band.
 
     Args:
         years: of the path.
@@ -45,11 +45,15 @@ def fan_sentence(
         return Amount(round(float(value), 1) if per_100 else three_digits(float(value)), unit)
 
     return Sentence(
-        N_("{first} in {start}, {middle} in {year}, {last} in {end} ({low} to {high} in 80% of the draws)."),
+        N_(
+            "{first} in {start}, {middle} in {year} ({middle_low} to {middle_high} in 80% of the draws), {last} in {end} ({low} to {high})."
+        ),
         {
             "first": Amount(round(float(values[0]), 1 if per_100 else None), unit),
             "start": str(years[0]),
             "middle": amount(values[at[0]]),
+            "middle_low": amount(low[at[0]]),
+            "middle_high": amount(high[at[0]]),
             "year": str(SPOKEN_YEARS[0]),
             "last": amount(values[at[1]]),
             "end": str(SPOKEN_YEARS[1]),
@@ -117,17 +121,23 @@ def counts_sentence(errors: pd.DataFrame) -> Sentence:
     """Say how far the nation is off its official counts, how far where it did not know them, and how far the UN's rates are.
 
     Args:
-        errors: ``year``, ``error``, ``known_2022`` and ``un_rates`` (percent; missing where they do not apply).
+        errors: ``year``, ``error``, ``known_2022``, ``back_2022`` and ``un_rates`` (percent; missing where they do not apply).
     """
     unseen = errors[errors["known_2022"].notna()]
-    worst = {"own": errors["error"], "unseen": unseen["known_2022"], "un": unseen["un_rates"]}
+    worst = {
+        "own": errors["error"],
+        "unseen": unseen["known_2022"],
+        "back": unseen["back_2022"],
+        "un": unseen["un_rates"],
+    }
     values: dict[str, object] = {"first": str(errors["year"].min()), "last": str(errors["year"].max())}
     values |= {name: Amount(round(float(off.abs().max()), 2), "percent") for name, off in worst.items()}
     return Sentence(
         N_(
             "The people aged 60+ and 65+ of every year-end from {first} to {last} come out within {own} of the official counts, on which "
-            "rates and single ages are set. Set on the counts to 2022 alone, the years after are off by at most {unseen}; by the UN's "
-            "rates from the census they would be off by up to {un}."
+            "rates and single ages are set. Set on the counts to 2022 alone, the years after are off by at most {unseen} where "
+            "mortality stays at its level of these years, by up to {back} where it returns to the UN's at once, and by up to {un} by the "
+            "UN's rates from the census on."
         ),
         values,
     )

@@ -44,6 +44,12 @@ LAST = 2060
 DRAWS = 1000
 RUN = "atlas"
 PRINTED = ("total", "age0_14", "age15_59", "age60", "age65", "age80")
+# What the nation's later years are projected by, in a rolling test, in words.
+ROLLED = {
+    "anchored": "the level of mortality stays",
+    "un_level": "it is the UN's again at once",
+    "un_rates": "all is the UN's from the census on",
+}
 BATCH_INPUTS = (
     "places",
     "population",
@@ -203,7 +209,10 @@ def _validate(_: argparse.Namespace) -> int:
     held = against_counts.gates(found, counts)
     print(_told_anchor(found, counts))
     print("\nanchored on the earlier years alone: error of the later ones in percent, beside the UN's rates\n")
-    print(against_counts.rolling(rates, found.census, counts).round(2).to_string(index=False))
+    later = against_counts.rolling(rates, found.census, counts)
+    print(later.round(2).to_string(index=False))
+    worst = later[list(ROLLED)].abs().max().round(2)
+    print(f"\nat most off: {', '.join(f'{worst[way]} where {told}' for way, told in ROLLED.items())}")
     print(
         "\nresidents of institutions: the nation's of 2024 at its rates of 2020, places at the nation's rates of 2024\n"
     )

@@ -193,6 +193,7 @@ def kinds(lang: str) -> dict[str, str]:
 
 
 MOST = {"age": 130.0, "care_beds": 100_000.0, "medical_beds": 100_000.0, "bed_use": 1000.0}  # that can be typed
+UNITS = {"age": "years_of_age", "care_beds": "beds", "medical_beds": "beds", "bed_use": "percent"}
 YES_OR_NO = ("has_clinic", "partner_hospital", "community_contract")
 
 

@@ -220,7 +220,7 @@ def _node(row: pd.Series, lang: str) -> Heading:
 
 def _assumption(row: pd.Series, lang: str) -> Heading:
     default, low, high = (with_unit(row[name], row["unit"], lang) for name in ("default", "low", "high"))
-    return Heading(named(row, "name", lang), default, (translator(lang)("Assumption"), f"{low} – {high}"))
+    return Heading(named(row, "name", lang), default, (translator(lang)("default with a source"), f"{low} – {high}"))
 
 
 def _pack(row: pd.Series, lang: str) -> Heading:

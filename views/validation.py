@@ -206,7 +206,8 @@ def counts_errors() -> pd.DataFrame:
     """Return how far the nation is off its official counts, one row a year-end and age, the ages together.
 
     Columns: ``year``, ``age`` (60 or 65), ``counted``, ``projected`` (persons), ``error`` (percent), and the error of what did not
-    know the year: ``known_2022`` and ``known_2023``, anchored to that year alone (missing up to it), and ``un_rates``.
+    know the year: ``known_2022`` and ``known_2023``, anchored to that year alone (missing up to it), ``back_2022`` and ``back_2023``,
+    with the UN's level of mortality again after it, and ``un_rates``.
 
     Raises:
         ValueError: a table lacks what it takes.
@@ -220,8 +221,9 @@ def counts_errors() -> pd.DataFrame:
         rows = pd.DataFrame(own | {"error": percent_off(found.people, age, counts)})
         unseen = later[later["age"] == age]
         for last in LAST_KNOWN:
-            errors = unseen[unseen["known_to"] == last].set_index("year")["anchored"]
-            rows[f"known_{last}"] = rows["year"].map(errors)
+            errors = unseen[unseen["known_to"] == last].set_index("year")
+            rows[f"known_{last}"] = rows["year"].map(errors["anchored"])
+            rows[f"back_{last}"] = rows["year"].map(errors["un_level"])
         rows["un_rates"] = rows["year"].map(unseen.drop_duplicates("year").set_index("year")["un_rates"])
         parts.append(rows)
     return pd.concat(parts, ignore_index=True)
@@ -247,6 +249,7 @@ def counts_table(lang: str) -> Table[ByRow]:
             _("Error"): errors("error"),
         }
         | {_("counts to {year} alone").format(year=last): errors(f"known_{last}") for last in LAST_KNOWN}
+        | {_("to {year}, then the UN's level").format(year=last): errors(f"back_{last}") for last in LAST_KNOWN}
         | {_("the UN's rates"): errors("un_rates")}
     )
     refs = [ref("anchored", year, age) for year, age in zip(found["year"], found["age"], strict=True)]

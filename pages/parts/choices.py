@@ -14,10 +14,12 @@ import streamlit as st
 
 from i18n.numbers import number
 from pages.parts.language import texts
-from views.address import LONGEST, SEPARATOR, number_within, outside, unknown
-from views.words import plain
+from views.address import SEPARATOR, Typed, number_within, outside, typed_within, unknown, wanted
 
 LATER = "address_later"
+TYPE = "type_"  # before the name of a lever: the field in which its value is typed
+TOLD = "_told"  # behind the label of a field: what was typed there and is spoken of, and the number that held then
+NARROW = 88  # pixels
 Options = Mapping[str, str]
 
 
@@ -140,50 +142,48 @@ def day(label: str, key: str, first: dt.date, **settings: Any) -> dt.date:
     )
 
 
-def amount(holder: Any, label: str, key: str, largest: float, *, least: float = 0, limit: bool = False) -> float | None:
-    """Draw a field for a number from ``least`` to ``largest``, or for a limit above 0; empty means not known, or no limit.
+def amount(holder: Any, field: Typed, key: str) -> float | None:
+    """Draw a field for a number as a person writes it, 5.04万 or 50,400; empty means not known, or no limit."""
+    asked = st.query_params.get(key, "")
+    value = number_within(asked, field.least, field.largest, whole=field.whole)
+    if asked and value is None:
+        lang, _ = texts()
+        _refuse(key, outside(field.label, asked, wanted(field, lang), lang))
 
-    Any other number is not taken: what may be typed is said below the field.
+    def take(typed: float | None) -> None:
+        _write(key, "" if typed is None else f"{typed:.15g}", "")
+
+    if told := _typed(holder, field, key, value, take):
+        holder.warning(told)
+    return value
+
+
+def _typed(
+    holder: Any, field: Typed, key: str, value: float | None, take: Callable[[float | None], None], **settings: Any
+) -> str:
+    """Draw a field that holds a number; what is typed goes to ``take``: a number, or nothing where the field is emptied.
+
+    What cannot be taken stays in the field until it is typed over or the number moves otherwise. The sentence (Markdown) about it
+    is returned, to be shown below.
     """
     lang, _ = texts()
-    refused = f"{key}_refused"
-    asked = st.query_params.get(key, "")
-    value = number_within(asked, least, largest, limit=limit)
-    if asked and value is None:
-        st.query_params.pop(key)
-        st.session_state[refused] = asked
+    text, then = st.session_state.get(f"{field.label}{TOLD}", ("", None))
+    taken, sentence = typed_within(text, field, value, lang) if text and value == then else (value, "")
+    refused = bool(sentence) and taken is None
+    shown = text if refused else "" if value is None else number(value, lang)
 
     def changed() -> None:
-        typed = st.session_state[key]
-        text = "" if typed is None else f"{typed:.10g}"
-        if text and number_within(text, least, largest, limit=limit) is None:
-            st.session_state[refused] = text
-        else:
-            _write(key, text, "")
+        typed = str(st.session_state[key]).strip()
+        if typed == shown:  # the browser has said again what stands there
+            return
+        taken, sentence = typed_within(typed, field, value, lang) if typed else (None, "")
+        if taken is not None or not typed:
+            take(taken)
+        spoken_of = (typed, value if taken is None else taken) if sentence else ("", None)
+        st.session_state[f"{field.label}{TOLD}"] = spoken_of
 
-    holder.number_input(
-        label,
-        **_held(key, value),
-        min_value=-float(largest),
-        max_value=float(largest),
-        step=1.0,
-        format="%g",
-        key=key,
-        on_change=changed,
-    )
-    if text := st.session_state.pop(refused, ""):
-        told = (
-            _(
-                "“{asked}” is not taken under “{label}”: a limit must be above 0. Type such a number, or none for no limit."
-            )
-            if limit
-            else _(
-                "“{asked}” is not taken under “{label}”: type a number from {least} to {largest}, or leave it empty."
-            )
-        )
-        ends = {"least": plain(number(least, lang)), "largest": plain(number(largest, lang))}
-        holder.warning(told.format(asked=plain(text[:LONGEST]), label=plain(label), **ends))
-    return value
+    holder.text_input(field.label, key=key, on_change=changed, **_held(key, shown), **settings)
+    return sentence
 
 
 def asked_number(key: str, usual: float, span: tuple[float, float], step: float) -> float:
@@ -221,12 +221,14 @@ def slider(
     if math.isnan(near):
         _refuse(key, outside(label, asked, f"{low:g}–{high:g}", texts()[0]))
         near = usual
+    elif float(asked) != near:
+        _write(key, f"{near:g}", f"{usual:g}")
     whole = int if float(step).is_integer() and float(low).is_integer() else float
 
     def changed() -> None:
         value, standard = f"{st.session_state[key]:g}", f"{usual:g}"
         if later:
-            st.session_state.setdefault(LATER, {})[key] = value, standard
+            _write_later(key, value, standard)
         else:
             _write(key, value, standard)
 
@@ -242,7 +244,31 @@ def slider(
     )
 
 
-def _held(key: str, value: float | None) -> dict[str, float | None]:
+def lever(field: Typed, key: str, usual: float, label: str, **settings: Any) -> float:
+    """Draw a slider with a field beside it, in which its value stands and can be typed; emptied, it takes the usual value.
+
+    Its change waits for ``write_address`` of the same run. Each value has a field of its own: in one that is given another text
+    while the slider moves on, the browser's older text would be taken for one that was typed.
+
+    Args:
+        field: what can be typed, with the steps of the slider.
+        key: name of the slider and of the address parameter.
+        usual: its value where the address says nothing.
+        label: of the slider (Markdown).
+        settings: of the slider, passed on to Streamlit.
+    """
+    row = st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small")
+    value = slider(row, label, key, usual, (field.least, field.largest), field.step, later=True, **settings)
+
+    def take(typed: float | None) -> None:
+        _write_later(key, f"{usual if typed is None else typed:g}", f"{usual:g}")
+
+    if told := _typed(row, field, f"{TYPE}{key}_{value:g}", value, take, width=NARROW, label_visibility="collapsed"):
+        st.warning(told)
+    return value
+
+
+def _held(key: str, value: float | str | None) -> dict[str, float | str | None]:
     """Give a control its value only where it has another one; return the settings to draw it with.
 
     A value that is written goes to the browser as an order. Written in every run, it would take back what the viewer has
@@ -268,6 +294,10 @@ def _write(key: str, value: str, usual: str) -> None:
         st.query_params.pop(key, None)
     else:
         st.query_params[key] = value
+
+
+def _write_later(key: str, value: str, usual: str) -> None:
+    st.session_state.setdefault(LATER, {})[key] = value, usual
 
 
 def _refuse(key: str, sentence: str) -> None:

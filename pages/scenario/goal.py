@@ -10,8 +10,7 @@ from pages.scenario.views import show_curves
 from policy.scenario.outputs import OUTPUTS
 from views.scenario import budget, goal
 from views.scenario.case import Case
-from views.scenario.controls import titles
-from views.scenario.state import LIMITS
+from views.scenario.controls import titles, typed
 
 
 def show_goal(case: Case, year: int) -> None:
@@ -36,7 +35,7 @@ def show_goal(case: Case, year: int) -> None:
 
 
 def _limit(name: str) -> float | None:
-    return choices.amount(st, titles(texts()[0])[name], name, LIMITS[name], limit=True)
+    return choices.amount(st, typed(name, texts()[0]), name)
 
 
 def _show_money(case: Case, year: int) -> None:

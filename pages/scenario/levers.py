@@ -17,9 +17,10 @@ from views.scenario.controls import (
     more_levers,
     option_names,
     titles,
+    typed,
 )
 from views.scenario.records import residents_ref
-from views.scenario.state import levers, span
+from views.scenario.state import levers
 from views.words import plain, say_plain
 
 
@@ -40,7 +41,7 @@ def show_need(case: Case, view: str) -> None:
     if case.scenario.mode == "policy":
         choices.one(st.selectbox, called["rule"], named["rule"], "rule")
     if case.scenario.mode == "use":
-        choices.amount(st, called["residents"], "residents", span("residents")[1])
+        choices.amount(st, typed("residents", lang), "residents")
         evidence.button(residents_ref(case), key="from_residents", line=plain(say_plain(basis(case, lang), lang)))
     choices.one(st.selectbox, called["definition"], named["definition"], "definition", "disability_survey")
     for name in levers_of_view(case, view):
@@ -52,17 +53,7 @@ def show_lever(case: Case, name: str) -> None:
     lang, _ = texts()
     lever, said = levers()[name], card(name, lang)
     with st.container(border=True, key=f"card_{name}", gap="xsmall"):
-        choices.slider(
-            st,
-            said.label,
-            name,
-            lever.default,
-            (lever.low, lever.high),
-            lever.step,
-            later=True,
-            format=said.number,
-            help=said.help,
-        )
+        choices.lever(typed(name, lang), name, lever.default, said.label, format=said.number, help=said.help)
         evidence.button(said.ref, key=f"from_{name}", line=said.line)
         if name in dict(case.state.scenario.changed):
             st.button(

@@ -41,7 +41,7 @@ def show_keeping() -> None:
     """Draw the field that names and keeps the scenario, and what is kept."""
     _ = texts()[1]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(_("Name of this scenario"), key="scenario_name", max_chars=named.LONGEST_NAME)
+        st.text_input(_("Name of this scenario"), key="scenario_name")
         st.button(_("Keep it"), key="keep", on_click=_keep, icon=":material/bookmark_add:")
     if reason := st.session_state.pop(REFUSED, None):
         st.warning(_(reason))

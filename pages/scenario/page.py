@@ -13,7 +13,7 @@ from views.scenario import answer
 from views.scenario.case import case_of, inputs_of
 from views.scenario.controls import titles
 from views.scenario.faults import faults
-from views.scenario.state import OF_A_PLACE, VERSION, encoded, from_address
+from views.scenario.state import OF_A_PLACE, VERSION, at_steps, encoded, from_address
 
 # Seconds from new charts to the numbers, and from them to the levers and tables. The browser draws together what has come by the
 # time it turns to it: without a pause that is the whole page, and the charts, which people wait for, would come after it. Where
@@ -96,6 +96,7 @@ def show_faults() -> None:
         st.warning("\n\n".join(found))
     for name in (name for names in found.values() for name in names):
         st.query_params.pop(name, None)
+    st.query_params.update(at_steps(st.query_params.to_dict()))
     st.query_params.setdefault("v", VERSION)
 
 

@@ -7,9 +7,9 @@ from pages.parts.language import texts
 from pages.scenario.levers import show_lever
 from policy.refs import ref
 from views.scenario.case import Case
-from views.scenario.controls import BUILDING, active, contradictions, counted_line, option_names, titles, to_give
+from views.scenario.controls import BUILDING, active, contradictions, counted_line, option_names, titles, to_give, typed
 from views.scenario.packs import usual_pack_of
-from views.scenario.state import SCALES, STANDARDS, STOCKS, span
+from views.scenario.state import STANDARDS
 
 
 def show_policy(case: Case) -> None:
@@ -22,8 +22,8 @@ def show_policy(case: Case) -> None:
     _ask_what_is_priced(case)
     if BUILDING in active(case):
         show_lever(case, BUILDING)
-    for name in STOCKS:
-        choices.amount(st, called[name], name, span(name)[1])
+    for name in ("stock", "nursing_stock", "carer_stock"):
+        choices.amount(st, typed(name, lang), name)
         if counted := counted_line(case, name, lang):
             evidence.button(counted[1], key=f"from_{name}", line=counted[0])
     for told in contradictions(case, lang):
@@ -35,7 +35,7 @@ def show_policy(case: Case) -> None:
                 choices.one(st.selectbox, called[name], named[name], name)
                 if fact := getattr(case.state, name):
                     evidence.button(ref("fact", fact), key=f"from_{name}")
-            choices.slider(st, called["scale"], "scale", 100.0, SCALES, 1.0)
+            choices.lever(typed("scale", lang), "scale", 100.0, called["scale"])
             choices.one(st.segmented_control, called["after"], named["after"], "after", required=True)
 
 
@@ -45,7 +45,7 @@ def _ask_what_is_priced(case: Case) -> None:
     if not (asked := to_give(case.pack)):
         return
     for name in asked:
-        choices.amount(st, titles(lang)[name], name, span(name)[1])
+        choices.amount(st, typed(name, lang), name)
         if counted := counted_line(case, name, lang):
             evidence.button(counted[1], key=f"from_{name}", line=counted[0])
     st.caption(

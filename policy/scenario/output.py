@@ -26,7 +26,7 @@ class Output:
 
 
 PREVALENCE = ("disability_slope", "disability_sex_shift", "disability_trend")
-DEMOGRAPHIC = ("mortality_pace", "migration_shift")
+DEMOGRAPHIC = ("mortality_return", "mortality_pace", "migration_shift")
 INSIDE = ("institution_mild", "institution_moderate", "institution_severe")
 COMMUNITY = ("community_mild", "community_moderate", "community_severe")
 HOURS = ("care_hours_mild", "care_hours_moderate", "care_hours_severe", "worker_hours", "productive_share")

@@ -3,6 +3,8 @@
 A scenario is a record of values that differ from the defaults of the table ``assumptions``, a named definition of
 disability, the demand (current use, need or provision), and which beds are provided. What it changes in the inputs:
 
+    mortality_return N  −ln S'(t) = −ln S(t) · r(t)^w(t), r the nation's hazard by the UN's rates over that of its official counts,
+                        w(t) = min(1, years since the last official count / N); 50 is never
     mortality_pace p    −ln S'(t) = (−ln S(0))^(1−p/100) · (−ln S(t))^(p/100): 100 is the medium variant, 0 stays at the base
     fertility_shift d   f' = f · (TFR + d) / TFR, never below 0
     migration_shift m   M' = M + m/100 · people at the base · model schedule, a year; where more would leave than live
@@ -49,6 +51,7 @@ PLANS: tuple[Plan, ...] = ("need", "standard", "larger")
 MODES: tuple[Mode, ...] = ("use", "need", "policy")
 SHOWN = {name: INDICATORS[name] for name in ("age15_59", "age80")}
 SMALLEST_HAZARD = 1e-12
+NEVER = 50.0  # years
 
 
 @dataclass(frozen=True)
@@ -93,10 +96,15 @@ def moved_rates(inputs: PlaceInputs, values: Mapping[str, float]) -> YearlyRates
 
     Args:
         inputs: of the place.
-        values: ``mortality_pace`` in percent, ``fertility_shift`` in children per woman, ``migration_shift`` in percent of
+        values: ``mortality_return`` in years, ``mortality_pace`` in percent, ``fertility_shift`` in children per woman, ``migration_shift`` in percent of
             the people at the base a year.
     """
     rates = inputs.rates
+    years = values["mortality_return"]
+    if years < NEVER and inputs.back is not None:
+        ratio, elapsed = inputs.back
+        share = np.where(elapsed > 0, np.minimum(elapsed / max(years, SMALLEST_HAZARD), 1.0), 0.0)
+        rates = rates._replace(survivorship=rates.survivorship**ratio ** share[:, None, None])
     pace = values["mortality_pace"] / 100
     if pace != 1:
         hazard = np.maximum(-np.log(rates.survivorship), SMALLEST_HAZARD)

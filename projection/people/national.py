@@ -12,7 +12,8 @@ years later. What differs is what the statistics bureau counts each year (table 
 Births and deaths are met exactly; κ and the bends are those that come nearest to the year-end counts of people aged 60+ and 65+
 (least squares), a bend of 1 % costing as much as 0.02 % of a count and 1 % of κ as 0.01 %, so that the noise of yearly counts is not
 fitted. Nobody moves between nations in the official years. After the last of them θ stays at its mean and κ as it is: the level of
-mortality has shown no trend since 2010. Fertility and migration are the UN's again. The rule is the atlas's own; anchored on the
+mortality has shown no trend since 2010; a scenario may let it return to the UN's (``NationalRates.uns_path``). Fertility and
+migration are the UN's again. The rule is the atlas's own; anchored on the
 years to 2022 alone it is off by less than 0.9 % three years later, where the UN's rates are off by 2.2 % and 2.9 %.
 """
 
@@ -26,7 +27,7 @@ from projection.people.bases import bases, decimal_year
 from projection.people.cohort_component import AGES, Array, project
 from projection.people.mortality import ADULT
 from projection.people.places import BASE
-from projection.people.rates import NATION, NationalRates, between_dates
+from projection.people.rates import NATION, NationalRates, UnsPath, between_dates
 
 FIRST_OFFICIAL = 2021
 OLD = 65
@@ -111,9 +112,10 @@ def anchored(rates: NationalRates, found: Anchor, *, keep: bool = True) -> Natio
         found: what the counts say of them.
         keep: the mean level of mortality after the last official year; else it is the UN's at once.
     """
-    moved = replace(_moved(rates, found.years, found.hazard, found.old, found.fertility), bends=found.bends)
+    moved = _moved(rates, found.years, found.hazard, found.old, found.fertility)
     after = found.years[-1] + 1 - rates.first_year
-    return moved if keep else replace(moved, mx=np.concatenate([moved.mx[:after], rates.mx[after:]]))
+    path = UnsPath(np.concatenate([moved.mx[:after], rates.mx[after:]]), found.years[-1])
+    return replace(moved, mx=moved.mx if keep else path.mx, bends=found.bends, uns_path=path)
 
 
 def national_anchor(

@@ -10,6 +10,7 @@ official counts of the years since set them (``national``); places inherit that,
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -45,6 +46,17 @@ class Local:
     source: str = "given"
 
 
+class Return(NamedTuple):
+    """What it takes for mortality to be the UN's again.
+
+    ``ratio`` the nation's hazard −ln S by the UN's rates over that of its official counts, ``[T, 2, 101]``; ``elapsed`` years from
+    the end of the last official year to the middle of each step, ``[T]``, below 0 before.
+    """
+
+    ratio: Array
+    elapsed: Array
+
+
 @dataclass(frozen=True)
 class PlaceInputs:
     """What a place's projection is made from.
@@ -52,7 +64,7 @@ class PlaceInputs:
     ``people`` at the base date, ``[2, 101]``; ``rates`` one row a year; ``structure`` the class of the base with its error;
     ``fertility_ratio`` the place's fertility over the nation's; ``hazard`` its death rates from age 30 at the start over the
     nation's; ``migration`` says where it comes from: ``un``, ``traits`` or ``prefecture_traits`` (``local_of``), ``census_residual``, ``given``, or
-    ``none`` (no age table of 2010).
+    ``none`` (no age table of 2010); ``back`` what it takes for mortality to be the UN's again, where official counts have moved it.
     """
 
     place: str
@@ -63,6 +75,7 @@ class PlaceInputs:
     fertility_ratio: float
     hazard: tuple[float, float]
     migration: str
+    back: Return | None = None
 
 
 @dataclass(frozen=True)
@@ -182,6 +195,7 @@ def inputs_of(
     own_fertility = national.fertility * fertility[:, None, None]
     yearly, sources = _migration_rates(codes, people, known, population, totals, rates)
     moved = moves.carried_on(people, survivorship, own_fertility, national.sex_ratio, yearly)
+    back = _return(rates, national, start, years)
     found = {}
     for at, place in enumerate(codes):
         source = "un" if place == NATION else sources[at]
@@ -192,9 +206,18 @@ def inputs_of(
             national.migration if place == NATION else moved[at],
         )
         found[place] = PlaceInputs(
-            place, BASE, people[at], own, structures[at], float(fertility[at]), known[at].hazard, source
+            place, BASE, people[at], own, structures[at], float(fertility[at]), known[at].hazard, source, back
         )
     return {place: found[place] for place in places}
+
+
+def _return(rates: NationalRates, national: YearlyRates, start: float, years: int) -> Return | None:
+    """Return what it takes for the nation's mortality to be the UN's again; nothing where no official count has moved it."""
+    if rates.uns_path is None:
+        return None
+    uns = life_table(yearly_means(rates.uns_path.mx, rates, start, years)).survivorship
+    middles = start + np.arange(years, dtype=np.float64) + 0.5
+    return Return(np.log(uns) / np.log(national.survivorship), middles - (rates.uns_path.after + 1))
 
 
 def _fertility_ratios(people: Array, structures: Sequence[Structure], past: YearlyRates) -> Array:

@@ -18,6 +18,13 @@ BENT_ON = 2020
 FIVE = np.arange(0, OPEN + 1, 5)
 
 
+class UnsPath(NamedTuple):
+    """Mortality that is the UN's again: ``mx`` of every year, ``[Y, 2, 101]``, as the official counts have it to their year ``after``."""
+
+    mx: Array
+    after: int
+
+
 @dataclass(frozen=True)
 class NationalRates:
     """Rates of consecutive calendar years (rows, from ``first_year``), and births, which begin earlier.
@@ -26,7 +33,8 @@ class NationalRates:
     female birth ``[Y]``; ``migration`` net migrants ``[Y, 2, 101]``; ``births`` ``[B]`` from ``births_from``;
     ``groups`` the UN's own people at 0–4, …, 95–99, 100+ on 1 July of the years ``group_years``, ``[years, 2, 21]``: to
     shape what lies within an age group and to check a projection against, never a base. ``bends`` factors on the nation's
-    people by age of 1 November 2020, ``[2, 101]``, where official counts say how many of each age there are (``national``).
+    people by age of 1 November 2020, ``[2, 101]``, where official counts say how many of each age there are (``national``);
+    ``uns_path`` the mortality to which that of the official years may return, where there are such counts.
     """
 
     first_year: int
@@ -39,6 +47,7 @@ class NationalRates:
     groups: Array
     group_years: tuple[int, ...]
     bends: Array = field(default_factory=lambda: np.ones((2, AGES)))
+    uns_path: UnsPath | None = None
 
     @property
     def last_year(self) -> int:

@@ -166,26 +166,33 @@ def test_a_mistyped_reference_leads_nowhere(ref):
         ({"pack": "atlantis-1999"}, "atlantis"),
         ({"definition": "guess"}, "guess"),
         ({"stock": "-5"}, "5"),
-        ({"stock": "-5"}, "“-5” under “Beds that stand, if you know better”, where 0–10,000,000 beds can be chosen"),
+        (
+            {"stock": "-5"},
+            "“-5” under “Beds that stand, if you know better”, where a whole number from 0 to 10,000,000 beds can be chosen",
+        ),
         ({"pack": "foo"}, "“foo” under “Policy to try”, which the atlas does not know"),
-        ({"occupancy": "999"}, "“999” under “Occupancy of beds”, where 30–95% can be chosen"),
+        ({"occupancy": "999"}, "“999” under “Occupancy of beds”, where a number from 30 to 95% can be chosen"),
         ({"severity_mild": "0", "severity_moderate": "0", "severity_severe": "0"}, "nobody of any severity"),
         ({"goal": "zz"}, "“zz” under “Number to match”"),
         ({"output": "qq"}, "“qq” under “Number to look into”"),
         ({"view": "goal", "turn": "kk"}, "“kk” under “Lever to turn”"),
         ({"turn": "kk"}, "“kk” under “Lever to turn”"),
-        ({"budget": "-3"}, "under “At most so many yuan a year for added beds”: a limit must be above 0"),
-        ({"most": "-1"}, "“-1” under “At most a year (beds, carers); empty: no limit”: a limit must be above 0"),
+        ({"stock": "5.04"}, "“5.04” under “Beds that stand, if you know better”, where a whole number from 0"),
+        ({"budget": "-3"}, "“-3” under “At most so many yuan a year for added beds”, where a number from 1 to"),
+        (
+            {"most": "0.5"},
+            "“0.5” under “At most a year (beds, carers); empty: no limit”, where a whole number from 1 to",
+        ),
         ({"year": "1900"}, "“1900” under “Year”, where 2026–2050 can be chosen"),
         ({"view": "zzz"}, "“zzz” under “View”"),
         ({"more": "luck"}, "“luck” under “Section”"),
         (
             {"pack": "shijiazhuang-2019", "centres": "-3"},
-            "“-3” under “Care centres: at the end of 2025”, where 0–100,000 facilities",
+            "“-3” under “Care centres: at the end of 2025”, where a whole number from 0 to 100,000 facilities",
         ),
         ({"centres_added": "1000000"}, "1000000"),
         ({"build_years": "11"}, "11"),
-        ({"view": "goal", "budget": "-2"}, "limit must be above 0"),
+        ({"view": "goal", "budget": "-2"}, "a number from 1 to 1,000,000,000,000 yuan can be chosen"),
         ({"colour": "blue"}, "colour"),
         ({"v": "0"}, "version 0"),
         ({"s1": "old~qq7"}, "s1"),
@@ -203,25 +210,91 @@ def test_a_bad_link_is_answered_in_one_sentence(query, words):
 
 
 @pytest.mark.parametrize(
-    ("field", "query", "told"),
+    ("field", "query", "typed", "wanted"),
     [
-        ("stock", {}, "“-5” is not taken under “Beds that stand, if you know better”: type a number from 0 to"),
-        ("centres", {"pack": "shijiazhuang-2019"}, "“-5” is not taken under “Care centres: at the end of 2025”"),
-        ("most", {"view": "goal"}, "“-5” is not taken under “At most a year (beds, carers); empty: no limit”"),
-        ("budget", {"view": "goal"}, "under “At most so many yuan a year for added beds”: a limit must be above 0"),
+        ("stock", {}, "-5", "a whole number from 0 to 10,000,000 beds"),
+        ("stock", {}, "0.5万人", "a whole number from 0 to 10,000,000 beds"),
+        ("stock", {}, "3.7", "a whole number from 0 to 10,000,000 beds"),
+        ("carer_stock", {}, "many", "a whole number from 0 to 10,000,000 people"),
+        ("centres", {"pack": "shijiazhuang-2019"}, "99999999999", "a whole number from 0 to 100,000 facilities"),
+        ("most", {"view": "goal"}, "0", "a whole number from 1 to 10,000,000"),
+        ("budget", {"view": "goal"}, "0.2", "a number from 1 to 1,000,000,000,000 yuan"),
     ],
 )
-def test_a_number_that_cannot_be_is_answered_below_its_field_which_keeps_what_it_had(field, query, told):
+def test_what_cannot_be_taken_stays_in_its_field_with_the_reason_below_and_the_number_before_holds(
+    field, query, typed, wanted
+):
     app = open_page("scenario", "en", place=DONGYING, **query, **{field: "70"})
-    app.number_input(key=field).set_value(-5.0).run()
+    before = big_numbers(app)
+    app.text_input(key=field).set_value(typed).run()
     assert app.query_params[field] == "70"
-    assert app.number_input(key=field).value == 70
+    assert app.text_input(key=field).value == typed
+    assert big_numbers(app) == before
     everything = list(elements(app))
     at = next(at for at, element in enumerate(everything) if getattr(element, "key", "") == field)
     below = everything[at + 1]
     assert below.type == "warning"
-    assert told in below.value.replace("\\", "")
-    assert not app.run().warning
+    said = below.value.replace("\\", "")
+    assert (
+        f"“{typed}” is not taken under “{app.text_input(key=field).label}”, where 70 still holds: type {wanted}."
+        == said
+    )
+    app.text_input(key=field).set_value("").run()
+    assert field not in app.query_params
+    assert not app.warning
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("typed", ["5.04万", "5.04万张", "50,400", "５０，４００ 张床位", "50400.0", "50 400 beds"])
+def test_a_number_is_typed_as_people_write_it_and_stands_in_the_address_as_it_is(lang, typed):
+    app = open_page("scenario", lang, place="620700")
+    app.text_input(key="stock").set_value(typed).run()
+    assert not app.warning
+    assert app.query_params["stock"] == "50400"
+    assert app.text_input(key="stock").value == "50,400"
+
+
+def beside(app, lever: str):
+    """Return the field beside a lever."""
+    (field,) = (field for field in app.text_input if field.key.startswith(f"type_{lever}_"))
+    return field
+
+
+def test_a_lever_is_typed_and_moved_and_both_say_the_same():
+    app = open_page("scenario", "en", place=DONGYING)
+    beside(app, "occupancy").set_value("70%").run()
+    assert (app.query_params["occupancy"], app.slider(key="occupancy").value) == ("70", 70)
+    moved = big_numbers(app)
+    assert moved == big_numbers(open_page("scenario", "en", place=DONGYING, occupancy="70"))
+    app.slider(key="occupancy").set_value(60).run()
+    assert beside(app, "occupancy").value == "60"
+    beside(app, "occupancy").set_value("").run()
+    assert "occupancy" not in app.query_params
+    assert beside(app, "occupancy").value == str(app.slider(key="occupancy").value)
+
+
+def test_a_lever_that_is_typed_out_of_its_range_or_between_two_steps_says_so():
+    app = open_page("scenario", "en", place=DONGYING)
+    usual = app.slider(key="occupancy").value
+    beside(app, "occupancy").set_value("200").run()
+    assert (app.slider(key="occupancy").value, beside(app, "occupancy").value) == (usual, "200")
+    (warning,) = app.warning
+    assert f"“200” is not taken under “Occupancy of beds”, where {usual} still holds: type a number from 30 to 95%" in (
+        warning.value.replace("\\", "")
+    )
+    beside(app, "occupancy").set_value("70.4").run()
+    (warning,) = app.warning
+    assert warning.value.replace("\\", "") == "“70.4” lies between two steps of “Occupancy of beds”: 70 is taken."
+    assert (app.query_params["occupancy"], beside(app, "occupancy").value) == ("70", "70")
+    app.slider(key="occupancy").set_value(60).run()
+    assert not app.warning
+
+
+def test_an_address_between_two_steps_says_the_value_that_is_used():
+    app = open_page("scenario", "en", place=DONGYING, occupancy="70.4", mortality_pace="104.9", year="2036.2")
+    assert not app.warning
+    said = {name: app.query_params[name] for name in ("occupancy", "mortality_pace", "year")}
+    assert said == {"occupancy": "70", "mortality_pace": "105", "year": "2036"}
 
 
 def big_numbers(app) -> list[str]:
@@ -281,6 +354,17 @@ def test_a_name_that_is_taken_is_refused(lang, name):
     assert "s2" not in app.query_params
 
 
+@pytest.mark.parametrize(("name", "said"), [("十七个字的名称十七个字的名称十七个", "16"), ("甲~乙", "~")])
+def test_a_name_that_is_too_long_or_cannot_stand_in_the_address_is_refused_whole(name, said):
+    app = open_page("scenario", "zh", place=DONGYING, view="compare")
+    app.text_input(key="scenario_name").set_value(name).run()
+    app.button(key="keep").click().run()
+    (warning,) = app.warning
+    assert said in warning.value
+    assert "s1" not in app.query_params
+    assert app.text_input(key="scenario_name").value == name
+
+
 def test_a_link_with_the_same_name_twice_numbers_the_second():
     app = open_page("scenario", "en", place=DONGYING, view="compare", s1="Baseline~ex70", s2="A~ex60", s3="A~ex50")
     columns = [*app.dataframe[0].value.columns]
@@ -313,11 +397,11 @@ def test_an_unknown_stock_asks_for_it_and_shows_no_gap():
 
 def test_homes_and_centres_are_asked_for_where_the_policy_has_a_price_for_them_and_enter_the_cost():
     usual = open_page("scenario", "en", place=DONGYING)
-    assert not [field for field in usual.number_input if field.key in GIVEN]
+    assert not [field for field in usual.text_input if field.key in GIVEN]
     app = open_page("scenario", "en", place=DONGYING, pack="shijiazhuang-2019", view="money", price_growth="0")
-    assert [field.key for field in app.number_input if field.key in GIVEN] == ["centres", "centres_added"]
+    assert [field.key for field in app.text_input if field.key in GIVEN] == ["centres", "centres_added"]
     assert big_numbers(app)[3] == "not known"
-    app.number_input(key="centres").set_value(40.0).run()
+    app.text_input(key="centres").set_value("40").run()
     assert app.query_params["centres"] == "40"
     assert big_numbers(app)[3] == "about 6 million yuan"  # at most as printed, and a rule left out
     again = open_page("scenario", "en", place=DONGYING, pack="shijiazhuang-2019", centres="40", price_growth="0")
@@ -373,7 +457,7 @@ def test_a_whole_page_reopened_from_its_link_shows_the_same_numbers():
         {
             "pack": "wenzhou-2019",
             "homes_added": "2",
-            "centres_added": "7.5",
+            "centres_added": "7",
             "build_years": "3",
             "view": "money",
             "price_growth": "3",
@@ -388,6 +472,27 @@ def test_a_whole_page_reopened_from_its_link_shows_the_same_numbers():
 def test_what_a_live_chart_is_sent_is_json():
     (chart,) = answer.fans(case_of(DONGYING, ""), ("beds_need",), YEAR, "zh")
     assert json.loads(chart.figure)["layout"]["height"] > 0
+
+
+def test_the_chosen_year_is_marked_in_every_fan():
+    for year in (2026, YEAR):
+        for chart in answer.fans(case_of(DONGYING, ""), SHOWN, year, "zh"):
+            assert [(shape["x0"], shape["x1"]) for shape in json.loads(chart.figure)["layout"]["shapes"]] == [
+                (year, year)
+            ]
+
+
+@pytest.mark.parametrize(
+    ("ref", "said"),
+    [
+        ("assumption:occupancy:53", "default with a source"),
+        ("assumption:institution_severe:30", "assumed"),
+        ("assumption:institution_severe:45", "chosen"),
+        ("assumption:occupancy:70", "chosen"),
+    ],
+)
+def test_a_list_of_inputs_says_what_is_assumed_what_has_a_source_and_what_was_chosen(ref, said):
+    assert said in records.line(ref, "en").title
 
 
 def computed(ref: str) -> Derived:

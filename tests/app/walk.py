@@ -62,13 +62,17 @@ ALSO: dict[str, list[Address]] = {
 LEVERS, NO_LEVERS = Path(__file__).parents[2] / "data" / "curated" / "assumptions.csv", {"sd_base_60", "sd_base_80"}
 FEW, SPREAD = 11, 30  # options: a few are tried all; of more, that many in a wide walk
 SAMPLED = 0.1  # of the controls that stand beside every view of a page: the part tried in each view after the first
+WORDS = ("q", "scenario_name")  # fields for words; into the others a number is typed
 WRITTEN = ("昆明", "nursing beds", "没有这样的词")
+NUMBERS = ("1", "７２", "9万", "许多")
 # A button that takes what is written beside it: the field, and what is written there first.
 TAKES = {"keep": ("scenario_name", "甲")}
 # A button that opens what was kept: from an address that has moved on from it.
 MOVED_ON = {"open_s1": {"occupancy": "75"}}
 # A control that changes nothing, and why.
 IDLE = {"scenario_name": "its text is taken by the button beside it"}
+# The field beside a slider, which says its value in another way.
+SAID_TWICE = "type_"
 # What a control draws for its own sake, which is no change of the page.
 OWN = ("reset_", "from_")
 # Another view or language: what appears there is walked there.
@@ -145,12 +149,6 @@ def _steps(control: Any, random: Random, wide: bool) -> list[float]:
     return [int(low + at * step) if whole else round(low + at * step, 6) for at in steps]
 
 
-def _numbers(control: Any, random: Random, wide: bool) -> list[float]:
-    tries = SPREAD - 2 if wide else 1
-    between = [float(round(control.max ** ((at + random.random()) / tries))) for at in range(tries)]
-    return [control.min, *between, control.max]
-
-
 def _days(control: Any, random: Random, wide: bool) -> list[dt.date]:
     days = range((control.max - control.min).days + 1)
     return [control.min + dt.timedelta(at) for at in _spread(days, random, wide)]
@@ -161,10 +159,9 @@ TRIED: dict[str, Callable[[Any, Random, bool], list[Any]]] = {
     "button_group": _options,
     "multiselect": _several,
     "slider": _steps,
-    "number_input": _numbers,
     "date_input": _days,
     "toggle": lambda *_: [False, True],
-    "text_input": lambda *_: list(WRITTEN),
+    "text_input": lambda control, *_: list(WRITTEN if control.key in WORDS else NUMBERS),
     "button": lambda *_: [True],
 }
 
@@ -247,7 +244,7 @@ class Walk:
         """Try every control that is not to be left, and those that appear with a value of one; then the page is as it was."""
         first = self.go(self.start)
         self.known |= set(controls(self.app))
-        for name in [name for name in controls(self.app) if not leave(name)]:
+        for name in [name for name in controls(self.app) if not leave(name) and not name.startswith(SAID_TWICE)]:
             self.one(name, self.start)
         self.go(self.start)
         if look(self.app) != first:
@@ -255,7 +252,7 @@ class Walk:
 
     def new(self, at: Address) -> None:
         """Try what has appeared at an address, of a long list of buttons a sample."""
-        names = [name for name in controls(self.app) if name not in self.known]
+        names = [name for name in controls(self.app) if name not in self.known and not name.startswith(SAID_TWICE)]
         self.known |= set(names)
         buttons = [name for name in names if controls(self.app)[name].type == "button"]
         left = set(self.random.sample(buttons, max(0, len(buttons) - (SPREAD if self.wide else 1))))

@@ -106,6 +106,56 @@ def test_with_unit_exact_and_unknown():
         numbers.with_unit(1, "bananas", "zh")
 
 
+@given(COUNTS, LANGS, st.sampled_from(sorted(numbers.UNITS)))
+def test_what_is_printed_reads_back_as_the_same_number(value, lang, unit):
+    for written in (
+        numbers.number(value, lang),
+        numbers.count_exact(value, lang),
+        numbers.with_unit(value, unit, lang, exact=True),
+    ):
+        assert numbers.typed_number(written, unit) == value
+    assert numbers.typed_number(numbers.count(value, lang), unit) == parse(numbers.count(value, lang))
+
+
+@given(st.decimals(-(10**6), 10**6, places=4), LANGS)
+def test_a_printed_fraction_reads_back_as_the_same_number(value, lang):
+    assert numbers.typed_number(numbers.percent(value, lang), "percent") == value
+
+
+@given(COUNTS)
+def test_full_width_signs_and_spaces_change_no_number(value):
+    written = f" {value:,} 张 ".replace(",", "，").translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
+    assert numbers.typed_number(written, "beds") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("5.04万", "beds", 50_400),
+        ("５．０４万张", "beds", 50_400),
+        ("5。04 万", "beds", 50_400),
+        ("1.2亿", "persons", 120_000_000),
+        ("12 名", "persons", 12),
+        ("1 000 000 yuan", "yuan", 1_000_000),
+        ("2.5 Million Yuan", "yuan", 2_500_000),
+        ("500万元", "yuan", 5_000_000),
+        ("85％", "percent", 85),
+        ("−1 %", "percent_per_year", -1),
+        ("30张", "beds_per_1000", 30),
+        ("0.05", "percent", Decimal("0.05")),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(text, unit, value):
+    assert numbers.typed_number(text, unit) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["", "张", "许多", "5万4", "5,04", "1,0000", "5 04", "--5", "1e5", "nan", "inf", "5人", "30%", "5张6", "٣"]
+)
+def test_what_is_no_number_of_beds_is_not_read_as_one(text):
+    assert numbers.typed_number(text, "beds") is None
+
+
 def test_comparator():
     assert numbers.comparator("65%", ">=", "zh") == "≥65%"
     assert numbers.comparator("80%", "~", "zh") == "约80%"

@@ -299,6 +299,7 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
     stands = case.stock.get(STANDS.get(name, ""))
     if stands is not None:
         parts = fan.across(parts, stands, _("stands"))
+    parts = fan.marked(parts, year)
     title = _(_title(case, name))
     bounds = [case.bound(name, at) for at in (path.years[0], year)]
     sentence = fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year), bounds)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from i18n.numbers import listed, percent, unit_name, with_unit
+from i18n.numbers import WHOLE, listed, percent, unit_name, with_unit
 from i18n.texts import translator
 from policy.refs import ref
 from policy.scenario.borrowed import NO_PACK, targets_to_borrow
@@ -12,11 +12,23 @@ from policy.text import N_
 from projection.care.assumptions import DEFINITIONS, SEVERITIES
 from projection.people.rates import NATION
 from views import edition
+from views.address import Typed
 from views.edition import kept, kept_up_to
 from views.places import place_names
 from views.scenario.case import FIRST, Case
 from views.scenario.standing import counted_stock
-from views.scenario.state import GIVEN, GRADES, STANDARDS, assumption, assumption_ref, levers
+from views.scenario.state import (
+    GIVEN,
+    GRADES,
+    LIMIT_UNITS,
+    LIMITS,
+    STANDARDS,
+    assumption,
+    assumption_ref,
+    levers,
+    span,
+    unit_of,
+)
 from views.words import named, period_text, plain, value_text, word
 
 PEOPLE = ("mortality", "fertility", "migration")
@@ -78,6 +90,13 @@ def titles(lang: str) -> dict[str, str]:
             "budget": _("At most so many yuan a year for added beds"),
         }
     )
+
+
+def typed(name: str, lang: str) -> Typed:
+    """Return what can be typed as the value of a lever, of what the viewer counts, or of a limit, by its name in the address."""
+    low, high, step = (1, LIMITS[name], 0.0) if name in LIMITS else span(name)
+    units = LIMIT_UNITS[name] if name in LIMITS else (unit_of(name),)
+    return Typed(titles(lang)[name], low, high, units, step, whole=WHOLE.issuperset(units))
 
 
 @kept

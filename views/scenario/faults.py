@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from i18n.texts import translator
 from policy.scenario.outputs import SHOWN
-from policy.text import Amount
-from views.address import LONGEST, number_within, outside, unknown
+from views.address import LONGEST, number_within, outside, unknown, wanted
 from views.scenario.case import MONEY_YEARS
-from views.scenario.controls import SECTIONS, titles
+from views.scenario.controls import SECTIONS, titles, typed
 from views.scenario.goal import STOCK_OF
 from views.scenario.named import broken
-from views.scenario.state import LIMITS, VERSION, from_address, levers, options, span, unit_of
-from views.words import amount_text, plain
+from views.scenario.state import LIMITS, VERSION, from_address, levers, options
+from views.words import plain
 
 
 def faults(query: Mapping[str, str], views: Sequence[str], lang: str) -> dict[str, list[str]]:
@@ -37,8 +36,7 @@ def _refused(query: Mapping[str, str], lang: str) -> Iterator[tuple[str, list[st
         if name in options():
             yield unknown(label, [text], lang), [name]
             continue
-        low, high, _step = span(name)
-        yield outside(label, text, amount_text(Amount(low, unit_of(name), "range", high), lang), lang), [name]
+        yield outside(label, text, wanted(typed(name, lang), lang), lang), [name]
 
 
 def _of_views(query: Mapping[str, str], views: Sequence[str], lang: str) -> Iterator[tuple[str, list[str]]]:
@@ -51,12 +49,10 @@ def _of_views(query: Mapping[str, str], views: Sequence[str], lang: str) -> Iter
     first, last = MONEY_YEARS[0], MONEY_YEARS[-1]
     if "year" in query and number_within(query["year"], first, last) is None:
         yield outside(called["year"], query["year"], f"{first}–{last}", lang), ["year"]
-    no_limit = translator(lang)(
-        "The address asks for “{asked}” under “{label}”: a limit must be above 0; none is taken."
-    )
-    for name, largest in LIMITS.items():
-        if name in query and number_within(query[name], 0, largest, limit=True) is None:
-            yield no_limit.format(asked=plain(query[name][:LONGEST]), label=plain(called[name])), [name]
+    for name in LIMITS:
+        field = typed(name, lang)
+        if name in query and number_within(query[name], field.least, field.largest, whole=field.whole) is None:
+            yield outside(field.label, query[name], wanted(field, lang), lang), [name]
 
 
 def _not_read(query: Mapping[str, str], lang: str) -> Iterator[tuple[str, list[str]]]:

@@ -57,10 +57,14 @@ def broken(query: Mapping[str, str]) -> list[str]:
 
 def to_keep(query: Mapping[str, str], typed: str) -> tuple[str, str] | str:
     """Return the parameter, with its value, that keeps the scenario of an address under a name; or why it is not kept (a text id)."""
-    name = typed.replace("~", " ").strip()[:LONGEST_NAME]
+    name = typed.strip()
     free = [key for key in SAVED if key not in query]
     if not name:
         return N_("Give the scenario a name first.")
+    if len(name) > LONGEST_NAME:
+        return N_("The name is longer than 16 characters: shorten it.")
+    if "~" in name:
+        return N_("The address sets names apart by ~: take another sign.")
     if name in _taken(saved(query)):
         return N_("That name is taken: give this scenario another one, or remove the one that has it.")
     if not free:

@@ -395,7 +395,9 @@ def described(reference: str, lang: str) -> tuple[str, str, str]:
 def _title(kind: str, parts: list[str], lang: str) -> str:
     _ = translator(lang)
     if kind == "assumption":
-        return named(assumption(parts[0]), "name", lang)
+        row = assumption(parts[0])
+        usual = number_within(parts[1], -np.inf, np.inf) == float(row["default"])
+        return f"{named(row, 'name', lang)} · {_('assumed') if usual else _('chosen')}"
     if kind == "given":
         return _(STOCK_TITLES[parts[0]]) if parts[0] in STOCKS else word("pack_count", parts[0], lang)
     if kind == "turn":

@@ -26,6 +26,7 @@ LARGEST_STOCK = 1e7
 LARGEST_GIVEN = 1e5  # centres, homes and providers
 LARGEST = {"centre_beds": LARGEST_STOCK, "insured": 1e9}
 LIMITS = {"most": LARGEST_STOCK, "budget": 1e12}  # beds or carers, and yuan, a year
+LIMIT_UNITS = {"most": ("beds", "persons"), "budget": ("yuan",)}
 SCALES = (30.0, 300.0)
 ENDS = ("stops", "continues")
 SAVED = tuple(f"s{number}" for number in range(1, 7))
@@ -221,6 +222,17 @@ def from_address(query: Mapping[str, str]) -> tuple[State, Faults]:
     return state, Faults(unknown, tuple(outside), "" if version == VERSION else version)
 
 
+def at_steps(query: Mapping[str, str]) -> dict[str, str]:
+    """Return what an address should say of each lever that it sets between two steps: the value that is used."""
+    used = to_address(from_address(query)[0])
+    found = {}
+    for name in query.keys() & levers().keys():
+        value, text = number_within(query[name], *span(name)[:2]), used.get(name, f"{levers()[name].default:g}")
+        if value is not None and value != float(text):
+            found[name] = text
+    return found
+
+
 def to_address(state: State) -> dict[str, str]:
     """Return what stands in the address for a state, as ``from_address`` reads it: what is not the usual."""
     chosen, usual = (vars(each.scenario) | vars(each) for each in (state, State()))
@@ -264,7 +276,7 @@ def _read(query: Mapping[str, str]) -> tuple[State, list[tuple[str, str]]]:
             value = text if text in options()[name] else None
         else:
             low, high, step = span(name)
-            value = number_within(text, low, high, step=step)
+            value = number_within(text, low, high, step=step, whole=name in STOCKS | GIVEN)
         if value is None:
             outside.append((name, text))
         elif name not in levers():

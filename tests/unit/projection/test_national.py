@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 
 import projection.__main__ as command
+from projection.care.scenarios import NEVER, moved_rates
 from projection.checks.against_counts import LAST_KNOWN, gates, rolling
 from projection.people.bases import bases
+from projection.people.cohort_component import project
 from projection.people.national import (
     BENT,
     GROUPS,
@@ -20,7 +22,7 @@ from projection.people.national import (
     percent_off,
     year_ends,
 )
-from projection.people.places import BASE
+from projection.people.places import BASE, inputs_of
 from projection.people.rates import NATION, national_rates
 
 
@@ -88,6 +90,34 @@ def test_before_the_counts_nothing_moves_and_after_the_counts_mortality_keeps_it
     assert level[:, :, 65:] == pytest.approx(found.hazard.mean() * found.old)
     back = anchored(rates, found, keep=False)
     assert np.array_equal(back.mx[after:], rates.mx[after:])
+
+
+@pytest.mark.parametrize("place", [NATION, "370500"])
+def test_mortality_goes_back_to_the_uns_the_later_the_longer_the_lever_says_and_at_its_end_never(
+    curated, rates, found, place
+):
+    usual = dict(zip(curated["assumptions"]["assumption"], curated["assumptions"]["default"], strict=True))
+    assert usual["mortality_return"] == NEVER
+    tables = (2050, curated["population"], curated["population_totals"])
+    inputs = inputs_of([place], *tables, anchored(rates, found))[place]
+    assert moved_rates(inputs, usual) is inputs.rates
+
+    def older(years: float) -> float:
+        people = project(inputs.people, *moved_rates(inputs, usual | {"mortality_return": years})).population
+        return float(people[2035 - 2020, :, 60:].sum())
+
+    counted = [older(years) for years in (0, 1, 3, 10, 20, 35, 49, NEVER)]
+    assert np.diff(counted).min() > 0
+    back = inputs_of([place], *tables, anchored(rates, found, keep=False))[place]
+    at_once = project(back.people, *back.rates).population[2035 - 2020, :, 60:].sum()
+    # Of a place, migrants of the first rates stay: they differ by a few in a thousand.
+    assert counted[0] == pytest.approx(at_once, rel=1e-12 if place == NATION else 1e-3)
+
+
+def test_without_official_counts_there_is_no_way_back(curated, rates):
+    usual = dict(zip(curated["assumptions"]["assumption"], curated["assumptions"]["default"], strict=True))
+    inputs = inputs_of([NATION], 2050, curated["population"], curated["population_totals"], rates)[NATION]
+    assert moved_rates(inputs, usual | {"mortality_return": 0.0}) is inputs.rates
 
 
 def test_an_anchor_on_earlier_years_sees_nothing_of_the_later(rates, people, counts, rolled):
