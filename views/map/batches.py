@@ -58,12 +58,12 @@ FAULTS = {
     ),
 }
 PEOPLE = N_(
-    "{what}, {place}: median of {draws} draws of a cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} "
-    "(run {run}); 80% of the draws lie between {low} and {high}; a projection, not a forecast"
+    "{what}, {place}: central path of a cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} "
+    "(run {run}); 80% of {draws} draws lie between {low} and {high}; a projection, not a forecast"
 )
 BEDS = N_(
-    "{what}, {place}: median of {draws} draws of a cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} "
-    "(run {run}), care drawn around the default assumptions; 80% of the draws lie between {low} and {high}; a projection, not a forecast"
+    "{what}, {place}: central path of a cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} "
+    "(run {run}), care by the default assumptions and drawn around them; 80% of {draws} draws lie between {low} and {high}; a projection, not a forecast"
 )
 # The assumptions behind the beds that are needed.
 CARE = (
@@ -79,7 +79,7 @@ CARE = (
 class Runs:
     """What the runs on disk give.
 
-    ``numbers``: one row a place (index: adcode) by variable, with mean, quantiles, ``run`` and ``draws``; no entry without a run.
+    ``numbers``: one row a place (index: adcode) by variable, with central path, mean, quantiles, ``run`` and ``draws``; no entry without a run.
     ``faults``: run and reason (of ``FAULTS``) for each that is left out; ``old`` the same for those shown though something
     has changed since.
     """
@@ -113,6 +113,9 @@ def runs(at: str) -> Runs:
         except batch.BatchUnreadable as error:
             logger.warning("%s", error)
             faults.append((run.run, "part"))
+            continue
+        if "central" not in frame:
+            faults.append((run.run, "engine"))
             continue
         levels.add(settings["level"])
         frames.append(frame.assign(run=run.run, draws=settings["draws"]))
@@ -169,12 +172,12 @@ def values(at: str, variable: str, lang: str) -> pd.DataFrame:
     _ = translator(lang)
     own = runs(at).numbers[variable]
     texts = []
-    for run, *edges in own[["run", "p500", "p100", "p900"]].itertuples(index=False):
+    for run, *edges in own[["run", "central", "p100", "p900"]].itertuples(index=False):
         middle, low, high = (value_words(variable, float(edge), lang) for edge in edges)
         texts.append(f"{middle}<br>{_('80% band')}: {low} – {high}<br>{_('run {name}').format(name=run)}")
     refs = [ref("batch", place, variable) for place in own.index]
     return pd.DataFrame(
-        {"value": own["p500"].astype("float64"), "state": "value", "text": texts, "ref": refs}, index=own.index
+        {"value": own["central"].astype("float64"), "state": "value", "text": texts, "ref": refs}, index=own.index
     )
 
 
@@ -189,7 +192,7 @@ def record(reference: str) -> Derived:
     if numbers is None or place not in numbers.index:
         raise KeyError(reference)
     row = numbers.loc[place].to_dict()
-    middle, low, high = (_amount(variable, float(row[edge])) for edge in ("p500", "p100", "p900"))
+    middle, low, high = (_amount(variable, float(row[edge])) for edge in ("central", "p100", "p900"))
     usual = edition.table("assumptions").set_index("assumption")["default"].astype("float64")
     names_of = {lang: {**mapped_names(lang), **place_names(lang)}.get(place, place) for lang in ("zh", "en")}
     return Derived(
