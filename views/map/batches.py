@@ -18,6 +18,7 @@ from policy.refs import parts_of, ref
 from policy.text import N_, Amount, Name, Text, three_digits
 from projection.care.demand import LEVELS
 from views import edition
+from views.cautions import changed, missed
 from views.edition import kept
 from views.places import mapped_names, place_names
 from views.words import amount_text, plain
@@ -171,10 +172,15 @@ def values(at: str, variable: str, lang: str) -> pd.DataFrame:
     """Return value, text with the 80 % band and the run, and the record's reference, by place (index: adcode)."""
     _ = translator(lang)
     own = runs(at).numbers[variable]
-    texts = []
-    for run, *edges in own[["run", "central", "p100", "p900"]].itertuples(index=False):
+    texts, fell_outside, grew = [], missed(), changed()
+    for place, run, *edges in own[["run", "central", "p100", "p900"]].itertuples():
         middle, low, high = (value_words(variable, float(edge), lang) for edge in edges)
-        texts.append(f"{middle}<br>{_('80% band')}: {low} – {high}<br>{_('run {name}').format(name=run)}")
+        lines = [middle, f"{_('80% band')}: {low} – {high}", _("run {name}").format(name=run)]
+        if place in fell_outside:
+            lines.append(_("caution: outside its 80% band when tested from 2010"))
+        if place in grew.index:
+            lines.append(_("caution: founded, doubled or with other boundaries since 2010"))
+        texts.append("<br>".join(lines))
     refs = [ref("batch", place, variable) for place in own.index]
     return pd.DataFrame(
         {"value": own["central"].astype("float64"), "state": "value", "text": texts, "ref": refs}, index=own.index

@@ -19,6 +19,7 @@ from policy.scenario.sentences import (
     supply_sentence,
 )
 from policy.text import Amount, Name, Sentence
+from views.cautions import cautions
 from views.edition import kept, kept_up_to
 from views.places import both_names
 from views.projections import official_counts, official_words
@@ -84,6 +85,7 @@ def answer(case: Case, year: int, lang: str) -> str:
     ]
     if counted is not None and (pd.isna(counted["year"]) or counted["year"] < MONEY_FROM - FRESH):
         sentences.append(old_count_sentence())
+    sentences += cautions(case.place)
     return "\n\n".join(" ".join(say(each, lang) for each in part) for part in (sentences, _cost_sentences(case, year)))
 
 
