@@ -121,7 +121,7 @@ def places_of(level: str, places: pd.DataFrame) -> list[str]:
 def province_bands(chunk: Chunk, method: Method) -> pd.DataFrame:
     """Return the bands of a chunk's places by place, number and year.
 
-    Columns: ``place``, ``year``, ``indicator`` (``NUMBERS``), ``central``, ``mean`` and the quantiles ``BANDS``. Counts are residents
+    Columns: ``place``, ``year``, ``indicator`` (``NUMBERS``), ``central`` and the quantiles ``BANDS``. Counts are residents
     on 1 November; ``age60_change`` is in percent since 2020, in each draw against the draw's own base; ``disabled`` and
     ``beds_need`` follow ``care_demand``; ``beds_need_per_1000`` is per 1,000 people aged 60+.
 
@@ -171,10 +171,8 @@ def _rows(place: str, central: dict[str, Array], drawn: dict[str, Array], method
     """Return one place's central path and bands."""
     years = np.arange(FIRST_YEAR, method.to + 1)
     # In the order of the rows: number, then year.
-    bands = np.concatenate(
-        [np.stack([central[name], drawn[name].mean(axis=0), *quantiles(drawn[name])]) for name in NUMBERS], axis=1
-    )
-    told = {name: band.astype(np.float32) for name, band in zip(("central", "mean", *BANDS), bands, strict=True)}
+    bands = np.concatenate([np.stack([central[name], *quantiles(drawn[name])]) for name in NUMBERS], axis=1)
+    told = {name: band.astype(np.float32) for name, band in zip(("central", *BANDS), bands, strict=True)}
     index = {
         "place": place,
         "year": np.tile(years.astype(np.int16), len(NUMBERS)),

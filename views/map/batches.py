@@ -80,7 +80,7 @@ CARE = (
 class Runs:
     """What the runs on disk give.
 
-    ``numbers``: one row a place (index: adcode) by variable, with central path, mean, quantiles, ``run`` and ``draws``; no entry without a run.
+    ``numbers``: one row a place (index: adcode) by variable, with central path, quantiles, ``run`` and ``draws``; no entry without a run.
     ``faults``: run and reason (of ``FAULTS``) for each that is left out; ``old`` the same for those shown though something
     has changed since.
     """

@@ -1,6 +1,7 @@
 """The stored hindcast: in itself as shipped, against the published workbooks where they are at hand, and its command line."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from loaders.errors import DataProblems
 from loaders.tables import TABLES
 from projection.__main__ import main
 from projection.checks.hindcast_tables import COVERAGE, LEAST_PLACES, MOST_MEDIAN_ERROR
+from projection.people import uncertainty
 from projection.people.rates import NATION
 from tests.unit.small_census import Rows, write
 
@@ -113,6 +115,13 @@ def test_the_stored_tables_are_what_the_published_workbooks_give(
     printed = capsys.readouterr().out
     assert "340100 合肥市 (庐江县)" in printed
     assert "FAIL" not in printed
+    for words in (
+        "Error relative to the nation (`traits`)",
+        "Whole error (`as_projected`): as the projection is made, with the nation not known",
+        "whole errors rest on one decade and one nation",
+        "The nation itself: 60+ -2.2 %, inside its own 80 % band",
+    ):
+        assert words in printed
     for name in STORED:
         again, stored = (read_curated(TABLES[name], place) for place in (tmp_path, CURATED))
         numbers = [column.name for column in TABLES[name].columns if column.type != "text"]
@@ -120,6 +129,16 @@ def test_the_stored_tables_are_what_the_published_workbooks_give(
         for column in numbers:  # the last digit may turn with another version of a library
             ours, theirs = (frame[column].astype("float64").to_numpy() for frame in (again, stored))
             np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=0.011)
+
+
+def test_the_command_fails_where_the_bands_hold_too_many_or_too_few(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    """With the drift of places twice as wide more than 84 % of the errors relative to the nation lie inside."""
+    wide = replace(uncertainty.Spread(), drift=2 * uncertainty.Spread().drift)
+    monkeypatch.setattr(uncertainty, "Spread", lambda: wide)
+    assert main(["hindcast", "--from", str(folder)]) == 1
+    assert "FAIL  60+ coverage of the 80 % band" in capsys.readouterr().out
 
 
 def test_the_traits_of_the_published_workbooks_are_shares_and_means_of_their_kind(folder: Path):
