@@ -215,7 +215,7 @@ def _finished_at(folder: Path) -> tuple[int, str]:
 
 
 def values(batch: Batch, indicators: tuple[str, ...], year: int) -> pd.DataFrame:
-    """Return numbers of a year, one row a place and number: ``place``, ``indicator``, ``mean`` and the quantiles.
+    """Return numbers of a year, one row a place and number: ``place``, ``indicator``, ``central`` and the quantiles.
 
     Raises:
         BatchUnreadable: a part is missing, damaged or cut short.

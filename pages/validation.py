@@ -31,7 +31,8 @@ def place_view() -> None:
 
 @evidence.section
 def nation_view() -> None:
-    """China against its official counts of 2021 to 2025, and from 2020 to 2060 by the UN's own rates against the UN."""
+    """China from 2010 to 2020, against its official counts of 2021 to 2025, and by the UN's own rates against the UN to 2060."""
+    show(validation.place_chart(validation.NATION, lang), key="decade")
     show(validation.counts_table(lang), key="counts", title=_("China against its official counts"))
     show(validation.un_chart(lang), key="un")
 

@@ -30,6 +30,7 @@ from policy.gaps import assess, ledger
 from policy.headlines import headline
 from policy.peers import distance_record
 from policy.portrait import headline as portrait_headline
+from policy.projection_sentences import RELATIVE
 from policy.refs import kind_of, parts_of, ref, refs
 from policy.text import N_, Amount, Name, difference_unit
 
@@ -137,6 +138,11 @@ def _hindcast(reference: str, ground: Ground) -> Derived:
     formula = N_(
         "{predicted} predicted for 1 Nov 2020 from the census of 2010, {counted} counted; predicted less counted, in percent of counted"
     )
+    if method == RELATIVE:
+        formula = N_(
+            "{predicted} predicted for 1 Nov 2020 from the census of 2010 with what the other provinces together came out at, {counted} "
+            "counted; predicted less counted, in percent of counted"
+        )
     counts = census_counts(totals, CENSUS_2010, CENSUS_2020)
     inputs = counts[(counts["place"] == place) & (counts["age_from"].astype("str") == age)]
     refs_of = tuple(population_ref(each) for _index, each in inputs.iterrows())

@@ -9,6 +9,7 @@ import pandas as pd
 from policy.text import N_, Amount, Sentence, Text, three_digits
 
 SPOKEN_YEARS = (2035, 2050)
+RELATIVE, WHOLE = "traits", "as_projected"  # methods of the table ``hindcast``
 
 STRUCTURES = {
     "S1": N_("single years of age by sex"),
@@ -20,9 +21,11 @@ MIGRATION = {
     "un": N_("none to 2025, then the UN's for the nation"),
     "traits": N_("as the place's traits of 2020 lead to expect, learned in the hindcast"),
     "prefecture_traits": N_("as the traits of its prefecture lead to expect, learned in the hindcast"),
+    "province_traits": N_("as the traits of its prefectures together lead to expect, learned in the hindcast"),
     "census_residual": N_("what the censuses of 2010 and 2020 leave unexplained, halving every 30 years"),
     "given": N_("as given"),
     "none": N_("none, as no age table of 2010 is known"),
+    "changed": N_("none, as the place changed too much from 2010 to 2020 for the rest to be carried on"),
 }
 
 
@@ -63,37 +66,98 @@ def fan_sentence(
     )
 
 
-def quality_sentence(structure: str, errors: tuple[float, float], migration: str, past: pd.DataFrame) -> Sentence:
-    """Say what a projection rests on, and how wrong the same method was from 2010 to 2020 for this place.
+def quality_sentence(structure: str, errors: tuple[float, float], migration: str) -> Sentence:
+    """Say what a projection rests on.
 
     Args:
         structure: class of the base, S1 to S4.
         errors: its standard errors at ages 60 to 79 and 80+, as shares.
         migration: where net migration comes from (a key of ``MIGRATION``).
-        past: rows of ``hindcast`` of this place by the method of traits, aged 60+ and 80+; empty where none is known.
     """
-    values: dict[str, object] = {
-        "name": structure,
-        "structure": Text(STRUCTURES[structure]),
-        "error60": Amount(round(100 * errors[0], 1), "percent"),
-        "error80": Amount(round(100 * errors[1], 1), "percent"),
-        "migration": Text(MIGRATION[migration]),
-    }
-    if past.empty:
+    return Sentence(
+        N_("Base {name}: {structure} (standard error {error60} at 60–79, {error80} at 80+). Migration: {migration}."),
+        {
+            "name": structure,
+            "structure": Text(STRUCTURES[structure]),
+            "error60": Amount(round(100 * errors[0], 1), "percent"),
+            "error80": Amount(round(100 * errors[1], 1), "percent"),
+            "migration": Text(MIGRATION[migration]),
+        },
+    )
+
+
+def past_sentence(rows: pd.DataFrame) -> Sentence:
+    """Say how wrong the recipe was from 2010 to 2020 for a place: relative to the nation, and in all; for the nation, in all.
+
+    Args:
+        rows: of one place, of the table ``hindcast``.
+    """
+    relative, whole = (rows[rows["method"] == method] for method in (RELATIVE, WHOLE))
+    if whole.empty:
+        return Sentence(N_("No test from 2010 to 2020 is known for this place."))
+    values = {f"whole_{name}": value for name, value in _errors(whole).items()}
+    if relative.empty:
         return Sentence(
             N_(
-                "Base {name}: {structure} (standard error {error60} at 60–79, {error80} at 80+). Migration: {migration}. No hindcast is "
-                "known for this place."
+                "Projected from the census of 2010 by the UN's rates alone, the nation was off by {whole_old} for 60+ and {whole_oldest} for "
+                "80+ in 2020 (plus: too many); the 80% band of its own uncertainty held {whole_held} of {whole_ages} counts."
             ),
             values,
         )
-    before = {int(row["age_from"]): round(float(row["error"]), 1) for row in past.to_dict("records")}
     return Sentence(
         N_(
-            "Base {name}: {structure} (standard error {error60} at 60–79, {error80} at 80+). Migration: {migration}. Predicted from 2010, "
-            "the same method was off by {old} for 60+ and {oldest} for 80+ in 2020 (plus: too many)."
+            "Tested from 2010 to 2020: relative to the nation, this recipe was off by {old} for 60+ and {oldest} for 80+ (plus: too many), "
+            "and the 80% band held {held} of {ages} counts; in all, with the nation not known, it was off by {whole_old} and {whole_oldest}, "
+            "and the band held {whole_held}."
         ),
-        values | {"old": Amount(before[60], "percent"), "oldest": Amount(before[80], "percent")},
+        values | _errors(relative),
+    )
+
+
+def _errors(rows: pd.DataFrame) -> dict[str, object]:
+    error = rows.set_index("age_from")["error"]
+    return {
+        "old": Amount(round(float(error[60]), 1), "percent"),
+        "oldest": Amount(round(float(error[80]), 1), "percent"),
+        "held": int((rows["covered"] == "1").sum()),
+        "ages": len(rows),
+    }
+
+
+def changed_sentence(growth: float) -> Sentence:
+    """Say that a place changed too much between the censuses for anything of it to be carried on.
+
+    Args:
+        growth: residents of 2020 over those of 2010.
+    """
+    return Sentence(
+        N_(
+            "Caution: from 2010 to 2020 the residents counted under this name changed to {growth} times as many (a place founded, doubled or "
+            "with other boundaries); nothing of that change is carried on."
+        ),
+        {"growth": round(growth, 2)},
+    )
+
+
+def missed_sentence(rows: pd.DataFrame) -> Sentence:
+    """Say at which age a place's test from 2010 fell furthest outside the 80 % band, and how many of its counts did.
+
+    Args:
+        rows: of one place, of the table ``hindcast``, relative to the nation; at least one is outside.
+    """
+    outside = rows[rows["covered"] == "0"]
+    worst = outside.sort_values("error", key=abs).iloc[-1]
+    return Sentence(
+        N_(
+            "Caution: tested from 2010 to 2020 relative to the nation, {missed} of {ages} counts of this place lay outside the 80% band, most of "
+            "all those aged {age}+ ({error}; plus: too many): the numbers here are less sure than their band says."
+        ),
+        {
+            "missed": len(outside),
+            "ages": len(rows),
+            "age": int(worst["age_from"]),
+            "error": Amount(round(float(worst["error"]), 1), "percent"),
+        },
     )
 
 
@@ -168,58 +232,53 @@ def un_sentence(errors: pd.DataFrame) -> Sentence:
 
 
 def hindcast_sentence(summary: pd.DataFrame) -> Sentence:
-    """Say the median error of the atlas' method, of the closed one and of the nation's growth, and how often the band held.
+    """Say the median error relative to the nation, that of nobody moving and of the nation's growth, and how often the band held.
 
     Args:
         summary: the rows of one age (``projection.checks.hindcast_tables.summary_of``).
     """
-    whole = {str(row["method"]): row for row in summary[summary["size"] == "all"].to_dict("records")}
+    own = _all(summary)
     return Sentence(
         N_(
-            "{places} prefectures, from 2010 to 2020: half of the errors are below {own} (nobody moves: {closed}; the nation's growth: "
-            "{naive}); the 80% band held {held} of the counts."
+            "{places} prefectures, from 2010 to 2020, relative to the nation: half of the errors are below {own} (nobody moves: {closed}; the "
+            "nation's growth: {naive}); the 80% band held {held} of the counts."
         ),
         {
-            "places": int(whole["traits"]["places"]),
-            "own": Amount(round(float(whole["traits"]["median_abs"]), 1), "percent"),
-            "closed": Amount(round(float(whole["closed"]["median_abs"]), 1), "percent"),
-            "naive": Amount(round(float(whole["national_growth"]["median_abs"]), 1), "percent"),
-            "held": Amount(round(float(whole["traits"]["coverage"]), 1), "percent"),
+            "places": int(own[RELATIVE]["places"]),
+            "own": Amount(round(float(own[RELATIVE]["median_abs"]), 1), "percent"),
+            "closed": Amount(round(float(own["closed"]["median_abs"]), 1), "percent"),
+            "naive": Amount(round(float(own["national_growth"]["median_abs"]), 1), "percent"),
+            "held": Amount(round(float(own[RELATIVE]["coverage"]), 1), "percent"),
         },
     )
 
 
-def place_sentence(rows: pd.DataFrame) -> Sentence:
-    """Say by how much a place's people aged 60+ and 80+ were missed, which way, and whether the band held.
+def whole_sentence(summary: pd.DataFrame, nation: pd.Series) -> Sentence:
+    """Say the whole error, as the projection is made with the nation not known, and the nation's own, on which it rests.
 
     Args:
-        rows: of one place, of the table ``hindcast``.
+        summary: as for ``hindcast_sentence``.
+        nation: the nation's row of the table ``hindcast`` at that age.
     """
-    own = rows[rows["method"] == "traits"]
-    if own.empty:
-        return Sentence(N_("This place was not compared."))
-    held = int((own["covered"] == "1").sum())
-    old, oldest = (float(own.loc[own["age_from"] == age, "error"].iloc[0]) for age in (60, 80))
+    own = _all(summary)[WHOLE]
     values: dict[str, object] = {
-        "old": Amount(abs(round(old, 1)), "percent"),
-        "oldest": Amount(abs(round(oldest, 1)), "percent"),
-        "held": held,
-        "ages": len(own),
+        "own": Amount(round(float(own["median_abs"]), 1), "percent"),
+        "bias": Amount(round(float(own["bias"]), 1), "percent"),
+        "held": Amount(round(float(own["coverage"]), 1), "percent"),
+        "nation": Amount(round(float(nation["error"]), 1), "percent"),
     }
-    if old >= 0 and oldest >= 0:
+    if nation["covered"] == "1":
         text = N_(
-            "Predicted from 2010: aged 60+ too many by {old}, aged 80+ too many by {oldest}; the 80% band held {held} of {ages} counts."
-        )
-    elif old >= 0:
-        text = N_(
-            "Predicted from 2010: aged 60+ too many by {old}, aged 80+ too few by {oldest}; the 80% band held {held} of {ages} counts."
-        )
-    elif oldest >= 0:
-        text = N_(
-            "Predicted from 2010: aged 60+ too few by {old}, aged 80+ too many by {oldest}; the 80% band held {held} of {ages} counts."
+            "In all, with the nation not known, half are below {own}, the middle one is {bias}, and the band held {held}: this rests on one "
+            "decade and one nation, which was itself off by {nation}, inside the 80% band of its own uncertainty (from the UN's intervals)."
         )
     else:
         text = N_(
-            "Predicted from 2010: aged 60+ too few by {old}, aged 80+ too few by {oldest}; the 80% band held {held} of {ages} counts."
+            "In all, with the nation not known, half are below {own}, the middle one is {bias}, and the band held {held}: this rests on one "
+            "decade and one nation, which was itself off by {nation}, outside the 80% band of its own uncertainty (from the UN's intervals)."
         )
     return Sentence(text, values)
+
+
+def _all(summary: pd.DataFrame) -> dict[str, dict]:
+    return {str(row["method"]): row for row in summary[summary["size"] == "all"].to_dict("records")}

@@ -262,7 +262,8 @@ def _hindcast(options: argparse.Namespace) -> int:
 
     places, before, after = _censuses(workbooks(options.source))
     found = run(places, before, after, national_rates(read("vital_rates")))
-    print(report(places, carved_out(before.units, after.units), found.result))
+    rows = found.tables["hindcast"]
+    print(report(places, carved_out(before.units, after.units), found.result, rows[rows["place"] == NATION]))
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
         for name, frame in {**found.tables, "hindcast_groups": group_rows(found.result)}.items():
@@ -356,7 +357,7 @@ def _manifest(settings: dict, todo: list[Chunk]) -> dict:
     return {
         "settings": settings,
         "provinces": [chunk.province for chunk in todo],
-        "totals": [chunk.province for chunk in todo if chunk.whole],
+        "totals": [chunk.province for chunk in todo if chunk.places[-1] == f"{chunk.province}0000"],
         "places": sum(len(chunk.places) for chunk in todo),
         "grades": {"S2": sum(len(chunk.places) for chunk in todo)},
     }

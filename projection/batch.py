@@ -3,9 +3,9 @@
 So it does not matter where or in which order chunks run: threads of one machine and a cluster give the same numbers. The
 nation's random numbers and the province's come from their own keys (``uncertainty``).
 
-A province's own row is the sum of its places *in each draw*, because quantiles do not add; it is left out where the
-places at hand are not the whole province. Bands cover people (``uncertainty``) and care (``scenarios``), as those of a
-scenario do: with the same run and draws they are the very same.
+A province's row is its own projection, from its own census and by what is expected of its prefectures together, as its page and
+``project`` show it: one number a province, whichever places are at hand. Bands cover people (``uncertainty``) and care
+(``scenarios``), as those of a scenario do: with the same run and draws they are the very same, and so is the central path.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,18 +18,17 @@ import pandas as pd
 from projection.care.assumptions import care
 from projection.care.demand import per_1000
 from projection.care.residents import Residents
-from projection.care.scenarios import Levels, Scenario, people_by_year, run
+from projection.care.scenarios import Levels, Run, Scenario, people_by_year, run
 from projection.care.uncertain import CareDraws, at_place, care_draws, spread_of, uniforms
 from projection.people.bases import RESIDENT
 from projection.people.cohort_component import Array
 from projection.people.kernel import INDICATORS
 from projection.people.places import BASE, FIRST_YEAR, Local, PlaceInputs, inputs_of, locals_of, nearest
 from projection.people.rates import NATION, NationalRates
+from projection.people.same_places import MUNICIPALITIES
 from projection.people.uncertainty import QUANTILES, Shared, draws, quantiles, shared_normals
 
 LEVELS = ("prefecture", "county")
-MUNICIPALITIES = ("11", "12", "31", "50")  # provinces that are one city
-WHOLE = 0.995  # of a province's residents: what is left are units without a code
 CHANGE, DISABLED, BEDS, BEDS_RATE = "age60_change", "disabled", "beds_need", "beds_need_per_1000"
 NUMBERS = (*INDICATORS, CHANGE, DISABLED, BEDS, BEDS_RATE)
 BANDS = tuple(f"p{round(1000 * share):03}" for share in QUANTILES)
@@ -55,14 +54,10 @@ class Method:
 
 @dataclass(frozen=True)
 class Chunk:
-    """The places of one province with their rows of ``population`` and ``population_totals``, the nation's among them.
-
-    ``whole``: the places make up the province, so that it gets a row of its own.
-    """
+    """The places of one province, it itself among them, with their rows of ``population`` and ``population_totals`` and the nation's."""
 
     province: str
     places: tuple[str, ...]
-    whole: bool
     population: pd.DataFrame
     totals: pd.DataFrame
     local: Mapping[str, Local]
@@ -74,7 +69,7 @@ def chunks(
     """Return one chunk a province that has a place of the level with an age table of 2020, in the order of the codes.
 
     At the level of prefectures the municipalities stand as one place each, and counties right under a province with the
-    prefectures.
+    prefectures. The province itself stands last where it has an age table.
 
     Args:
         level: ``prefecture`` or ``county``.
@@ -87,23 +82,21 @@ def chunks(
         ValueError: the level is another, or no place of it has an age table.
     """
     counted = population[(population["date"] == BASE) & (population["basis"] == RESIDENT)]
-    persons = counted.groupby("place")["persons"].sum()
-    codes = sorted(set(places_of(level, places)) & set(persons.index))
+    tables = set(counted["place"])
+    codes = sorted(set(places_of(level, places)) & tables)
     if not codes:
         raise ValueError(f"no {level} has an age table of {BASE}; fetch the census (`python -m loaders fetch census`)")
     known = locals_of(local_factors)
     found = []
     for province in sorted({code[:2] for code in codes}):
-        own = tuple(code for code in codes if code[:2] == province)
         whole = f"{province}0000"
-        summed = float(persons.reindex(list(own)).sum())
-        covered = whole not in own and summed >= WHOLE * float(persons.get(whole, np.inf))
+        own = [code for code in codes if code[:2] == province and code != whole]
+        own += [whole] * (whole in tables)
         wanted = {*own, whole, NATION}
         found.append(
             Chunk(
                 province,
-                own,
-                covered,
+                tuple(own),
                 population[population["place"].isin(wanted)],
                 totals[totals["place"].isin(wanted)],
                 {place: local for place in own if (local := nearest(known, place)) is not None},
@@ -130,9 +123,9 @@ def places_of(level: str, places: pd.DataFrame) -> list[str]:
 
 
 def province_bands(chunk: Chunk, method: Method) -> pd.DataFrame:
-    """Return the bands of a chunk's places, and of the province where they are all of it, by place, number and year.
+    """Return the bands of a chunk's places by place, number and year.
 
-    Columns: ``place``, ``year``, ``indicator`` (``NUMBERS``), ``mean`` and the quantiles ``BANDS``. Counts are residents
+    Columns: ``place``, ``year``, ``indicator`` (``NUMBERS``), ``central`` and the quantiles ``BANDS``. Counts are residents
     on 1 November; ``age60_change`` is in percent since 2020, in each draw against the draw's own base; ``disabled`` and
     ``beds_need`` follow ``care_demand``; ``beds_need_per_1000`` is per 1,000 people aged 60+.
 
@@ -144,47 +137,32 @@ def province_bands(chunk: Chunk, method: Method) -> pd.DataFrame:
     shared = shared_normals(method.run, chunk.province, method.draws, method.to - FIRST_YEAR)
     national = uniforms(method.run, NATION, method.draws)
     cared = care_draws(national, values, care(values, method.scenario.mode))
-    frames, total = [], {}
+    frames = []
     for place, made in inputs.items():
         counted = _counted(made, method, shared, cared)
-        frames.append(_rows(place, counted, method))
-        if chunk.whole:
-            _add(total, counted)
+        frames.append(_rows(place, _central(made, method), counted, method))
         del counted  # not beside the next place's
-    if chunk.whole:
-        frames.append(_rows(f"{chunk.province}0000", total, method))
     found = pd.concat(frames, ignore_index=True)
     return found.assign(indicator=pd.Categorical(found["indicator"], NUMBERS), place=found["place"].astype("category"))
 
 
-def _add(total: dict[str, Array], counted: dict[str, Array]) -> None:
-    """Add a place's numbers to those of its province, in place: they are large."""
-    for name, values in counted.items():
-        if name in total:
-            total[name] += values
-        else:
-            total[name] = values.copy()
+def _central(made: PlaceInputs, method: Method) -> dict[str, Array]:
+    """Return the central path of a place, ``[T+1]``: people by indicator, the disabled, and beds."""
+    return _numbers(run(made, _levels(made, method), method.scenario, method.defaults, indicators=INDICATORS))
 
 
 def _counted(made: PlaceInputs, method: Method, shared: Shared, cared: CareDraws) -> dict[str, Array]:
-    """Return what adds up over places in each draw, ``[draws, T+1]``: people by indicator, the disabled, and beds."""
+    """Return the same in each draw, ``[draws, T+1]``."""
     values = method.scenario.values(method.defaults)
     fertility = made.rates.fertility.sum(axis=-1)
     drawn = draws(
         method.run, made.place, method.draws, made.people, fertility, made.structure, spread_of(values), shared
     )
     own = at_place(cared, method.run, made.place, values)
-    found = run(
-        made,
-        _levels(made, method),
-        method.scenario,
-        method.defaults,
-        deviations=drawn,
-        drawn=own,
-        indicators=INDICATORS,
+    levels = _levels(made, method)
+    return _numbers(
+        run(made, levels, method.scenario, method.defaults, deviations=drawn, drawn=own, indicators=INDICATORS)
     )
-    need = {DISABLED: found.demand.disabled.sum(axis=-1), BEDS: found.demand.beds_need}
-    return {**found.people, **need}
 
 
 def _levels(made: PlaceInputs, method: Method) -> Levels:
@@ -196,14 +174,19 @@ def _levels(made: PlaceInputs, method: Method) -> Levels:
     return Levels(method.levels.nation, Residents(people, count, year - FIRST_YEAR, own=True))
 
 
-def _rows(place: str, counted: dict[str, Array], method: Method) -> pd.DataFrame:
-    """Return the bands of one place from its sums in each draw."""
+def _numbers(found: Run) -> dict[str, Array]:
+    """Return every number of a run by name, ``[..., T+1]``."""
+    beds, old = found.demand.beds_need, found.people["age60"]
+    need = {DISABLED: found.demand.disabled.sum(axis=-1), BEDS: beds, BEDS_RATE: per_1000(beds, old)}
+    return {**found.people, **need, CHANGE: 100 * (old / old[..., :1] - 1)}
+
+
+def _rows(place: str, central: dict[str, Array], drawn: dict[str, Array], method: Method) -> pd.DataFrame:
+    """Return one place's central path and bands."""
     years = np.arange(FIRST_YEAR, method.to + 1)
-    old = counted["age60"]
-    shown = counted | {CHANGE: 100 * (old / old[:, :1] - 1), BEDS_RATE: per_1000(counted[BEDS], old)}
     # In the order of the rows: number, then year.
-    bands = np.concatenate([np.stack([shown[name].mean(axis=0), *quantiles(shown[name])]) for name in NUMBERS], axis=1)
-    told = {name: band.astype(np.float32) for name, band in zip(("mean", *BANDS), bands, strict=True)}
+    bands = np.concatenate([np.stack([central[name], *quantiles(drawn[name])]) for name in NUMBERS], axis=1)
+    told = {name: band.astype(np.float32) for name, band in zip(("central", *BANDS), bands, strict=True)}
     index = {
         "place": place,
         "year": np.tile(years.astype(np.int16), len(NUMBERS)),

@@ -11,7 +11,15 @@ from i18n.texts import translator
 from policy.calendar import NATION
 from policy.derived import Derived, census_refs, with_counts
 from policy.map_values import map_sentence
-from policy.projection_sentences import counts_sentence, hindcast_sentence, place_sentence, un_sentence
+from policy.projection_sentences import (
+    RELATIVE,
+    WHOLE,
+    counts_sentence,
+    hindcast_sentence,
+    past_sentence,
+    un_sentence,
+    whole_sentence,
+)
 from policy.refs import parts_of, ref
 from policy.text import N_, Amount
 from projection.checks.against_counts import LAST_KNOWN, rolling
@@ -27,7 +35,6 @@ from views.view import ByRow, Chart, Table
 from views.words import say, word_names
 
 AGES = (60, 65, 80)
-USUAL_METHOD, CLOSED = "traits", "closed"
 FIRST_SHOWN = 2030
 
 
@@ -69,8 +76,9 @@ def summary() -> pd.DataFrame:
 def summary_table(age: int, lang: str) -> Table[ByRow]:
     """Return the errors of each method at an age, all places together and by size class."""
     _ = translator(lang)
-    found = summary()
+    found, rows = summary(), edition.table("hindcast")
     found = found[found["age_from"] == age]
+    nation = rows[(rows["place"] == NATION) & (rows["age_from"] == age)].iloc[0]
     sizes = {"all": _("all places")} | word_names("hindcast_size", lang)
     table = pd.DataFrame(
         {
@@ -85,7 +93,9 @@ def summary_table(age: int, lang: str) -> Table[ByRow]:
     )
     keys = zip(found["method"], found["age_from"], found["size"], strict=True)
     return Table(
-        table.reset_index(drop=True), [ref("errors", *key) for key in keys], say(hindcast_sentence(found), lang)
+        table.reset_index(drop=True),
+        [ref("errors", *key) for key in keys],
+        f"{say(hindcast_sentence(found), lang)} {say(whole_sentence(found, nation), lang)}",
     )
 
 
@@ -144,7 +154,8 @@ def errors_map(method: str, age: int, lang: str) -> Chart:
         title=title,
         how_to_read=_(
             "Blue: too many predicted; orange: too few; lines both ways: boundaries changed, not compared. Nothing of a place or "
-            "its province after 2010 entered its prediction. Click a place for its portrait."
+            "its province after 2010 entered its prediction. Relative to the nation: as if the nation's change had been known; whole error: as "
+            "the projection is made. Click a place for its portrait."
         ),
     )
 
@@ -166,22 +177,22 @@ def _errors(method: str, age: int, lang: str) -> pd.DataFrame:
 
 @kept
 def compared_places(lang: str) -> dict[str, str]:
-    """Return every place that was compared, by its name, those of the atlas first."""
+    """Return the nation and every place that was compared, by its name, those of the atlas first."""
     places = edition.table("hindcast_places")
-    places = places[places["status"] == "compared"]
+    places = places[places["status"].isin(["nation", "compared"])]
     known = place_names(lang)
     mapped_names = mapped().drop_duplicates("place").set_index("place")[f"name_{lang}"]
     names = {code: str(known.get(code, mapped_names.get(code, code))) for code in places["place"]}
     own = set(edition.described()["place"])
-    return dict(sorted(names.items(), key=lambda item: (item[0] not in own, item[0])))
+    return dict(sorted(names.items(), key=lambda item: (item[0] != NATION, item[0] not in own, item[0])))
 
 
 @kept
 def place_chart(place: str, lang: str) -> Chart:
-    """Return what each banded method said of a place, against its count of 2020."""
+    """Return what was predicted of a place relative to the nation and in all, against its count of 2020; of the nation in all."""
     _ = translator(lang)
     found = predictions()
-    found = found[(found["place"] == place) & found["method"].isin([USUAL_METHOD, CLOSED])].sort_values(
+    found = found[(found["place"] == place) & found["method"].isin([RELATIVE, WHOLE])].sort_values(
         ["age_from", "method"], ascending=[True, False], kind="stable"
     )
     names, words = method_names(lang), [error_text(row, lang) for _index, row in found.iterrows()]
@@ -191,12 +202,13 @@ def place_chart(place: str, lang: str) -> Chart:
     return Chart(
         pd.DataFrame({_("Age and method"): labels, _("Error"): words}),
         found["ref"].tolist(),
-        say(place_sentence(found), lang),
+        say(past_sentence(found), lang),
         figure=intervals(marks, legend, _("persons")),
         title=_("{place}: predicted from 2010, counted in 2020").format(place=compared_places(lang)[place]),
         how_to_read=_(
-            "Filled: counted on 1 Nov 2020; hollow: predicted from the census of 2010; grey: the 80% band, made from the errors of "
-            "other provinces. One horizon can be checked: ten years."
+            "Filled: counted on 1 Nov 2020; hollow: predicted from the census of 2010; grey: the 80% band, drawn as that of the projection "
+            "from 2020. Relative to the nation: as if the nation's change had been known; whole error: as the projection is made. One horizon "
+            "can be checked: ten years."
         ),
     )
 

@@ -29,8 +29,8 @@ RESULT_TABLES = (
                 "size", "规模", "size class by residents in 2010, empty where it is not there", listed="hindcast_size"
             ),
         ),
-        "Every prefecture and municipality of the 2010 or 2020 census and the nation; `python -m projection hindcast` "
-        "compares those that are the same place in both.",
+        "The nation, every prefecture and municipality of the 2010 or 2020 census, and the provinces they make up; "
+        "`python -m projection hindcast` compares those prefectures that are the same place in both.",
     ),
     Table(
         "hindcast",
@@ -47,8 +47,9 @@ RESULT_TABLES = (
             Column("high", "80%区间上限", "high end of the 80 % band, in persons", "integer", minimum=0),
             Column("covered", "是否落入区间", "1 where the count lies in the band", words=("0", "1")),
         ),
-        "Errors of each method for each place, aged 60+, 65+ and 80+. No figure of the place or its province after 2010 "
-        "entered its prediction or band; the nation's row is no test, since its death rates are those that came true.",
+        "Errors of each method for each place, aged 60+, 65+ and 80+: relative to the nation (`traits`), whole (`as_projected`, the "
+        "nation's own among them), and of simpler methods. No figure of the place or its province after 2010 entered its prediction; "
+        "bands are drawn as those of the projection from 2020 are, of the relative error without the nation's part.",
     ),
     Table(
         "local_factors",
@@ -76,6 +77,7 @@ RESULT_TABLES = (
             ),
         ),
         "A place against the nation (0 % and 1 are the nation's); the nation's own rows stand against a closed projection "
-        "with the UN's death rates. A remainder of two censuses: it holds their errors, too.",
+        "with the UN's death rates. A remainder of two censuses: it holds their errors, too. What is expected of a province is "
+        "what is expected of its prefectures together.",
     ),
 )

@@ -22,7 +22,7 @@ from projection.people.kernel import Deviations
 from projection.people.migration import model_schedule
 from projection.people.places import PlaceInputs
 from projection.people.rates import NATION
-from projection.people.uncertainty import Spread, fading
+from projection.people.uncertainty import Spread, fading, reach
 
 # Numbers of the streams of care: level, trend, three settings of three levels; use has its own stream.
 NATIONAL = 2 + len(LEVELS) * len(SETTINGS)
@@ -157,13 +157,14 @@ def tenths(
     at = {factor: slice(2 * row, 2 * row + 2) for row, factor in enumerate(FACTORS)}
     walk = np.sqrt(np.arange(1, years + 1))
     own = 0.0 if inputs.place == NATION else 1.0
+    common, drifting = reach(inputs.place, float(inputs.people.sum()))
     hazard, fertility, moved = np.zeros((rows, years, 2)), np.ones((rows, years)), np.zeros((rows, years))
     base, drift = np.ones((rows, 2)), np.ones((rows, years))
-    hazard[at["mortality"]] = np.expm1(spread.mortality * z[:, None] * walk)[..., None]
-    fertility[at["fertility"]] = np.exp(spread.fertility * z[:, None] * walk)
+    hazard[at["mortality"]] = np.expm1(common * spread.mortality * z[:, None] * walk)[..., None]
+    fertility[at["fertility"]] = np.exp(common * spread.fertility * z[:, None] * walk)
     moved[at["migration"]] = own * z[:, None] * _mean_spread(spread.migration_memory, years)
-    base[at["base"]] = np.exp(z[:, None] * np.array([inputs.structure.error60, inputs.structure.error80]))
-    drift[at["drift"]] = np.exp(own * spread.drift * z[:, None] * fading(years))
+    base[at["base"]] = np.exp(common * z[:, None] * np.array([inputs.structure.error60, inputs.structure.error80]))
+    drift[at["drift"]] = np.exp(drifting * spread.drift * z[:, None] * fading(years))
     halves = inputs.people.sum(axis=1, keepdims=True)
     deviations = Deviations(hazard, fertility, moved, spread.migration * halves * model_schedule(), base, drift)
     central = np.asarray(care.settings, dtype=float)

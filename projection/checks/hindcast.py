@@ -1,18 +1,27 @@
-"""How wrong the method has been: every prefecture from the census of 1 November 2010 to that of 1 November 2020.
+"""How wrong the projection has been: every prefecture from the census of 1 November 2010 to that of 1 November 2020.
 
-Counted are the people alive at the start, who are 10 and over at the end; births cannot reach 60 in ten years. Methods:
+Counted are the people alive at the start, who are 10 and over at the end; births cannot reach 60 in ten years. Two errors of the
+recipe that projects from 2020 (``places.local_rates``; factors of migration and mortality that a place's traits lead to expect,
+learned on other provinces, as differences from the nation) are told apart:
 
-- ``traits``: the closed projection with the migration and mortality that the place's traits of 2010 lead to expect
-  (``local_factors``), learned on other provinces
+- ``as_projected``, the *whole error*: the recipe as it is used, with the nation not known. Its level is that of the UN's death rates
+- ``traits``, the error *relative to the nation*: the same prediction, each sex and age group times what all other provinces
+  together came out at, over what the UN's rates made of them. It asks how well a place's difference from the nation was predicted
+
+Beside them stand simpler methods:
+
 - ``closed``: nobody moves, and people die at the nation's rates
 - ``national_growth``: each age group by sex grows as it did in all other provinces together
 - ``share_shift``: each age group's share of all people changes by as many points as in the other provinces, and the total
   grows as theirs; a trend of the place's own shares would need a third census by age, which is not at hand
 - ``kept``: the numbers of 2010
 
+Bands are drawn as those from 2020 on are (``uncertainty.draws``, ``kernel.stream``, the same spread): of the whole error with the
+nation's part, of the relative one without it.
+
 **No leakage.** What is predicted for a place rests on its own figures of 2010, national death rates, and figures of 2020
-of other provinces only. That holds for the strength of the ridge and for the bands, too: the errors that make a place's
-band are those of other provinces' places, each predicted without its own province and without the place's.
+of other provinces only. That holds for the strength of the ridge, too. The bands know no place's error; how wide they are, two
+figures for all places, was set on all errors together.
 """
 
 from dataclasses import dataclass
@@ -21,16 +30,36 @@ import numpy as np
 import pandas as pd
 
 from projection.people import local_factors
-from projection.people.cohort_component import AGES, Array, project
-from projection.people.local_factors import EXCESS, STARTS, expected, fit, hazards, log_ratios, with_factors
+from projection.people.baseline import STRUCTURES
+from projection.people.cohort_component import AGES, OPEN, Array, project
+from projection.people.kernel import indicator_weights, stream
+from projection.people.life_table import life_table
+from projection.people.local_factors import (
+    EXCESS,
+    MORTALITY,
+    STARTS,
+    against,
+    expected,
+    fit,
+    hazards,
+    log_ratios,
+    migration_of,
+    to_factors,
+    with_factors,
+    yearly_rates,
+)
+from projection.people.places import local_rates
+from projection.people.rates import YearlyRates
+from projection.people.uncertainty import BANDS, draws
 
-METHODS = ("traits", "closed", "national_growth", "share_shift", "kept")
-BANDED = ("traits", "closed")
+RELATIVE, WHOLE = "traits", "as_projected"
+METHODS = (RELATIVE, WHOLE, "closed", "national_growth", "share_shift", "kept")
+BANDED = (RELATIVE, WHOLE)
 OLD_AGES = (60, 65, 80)
 SIZES = ("<1M", "1-3M", "3-5M", ">5M")  # people at the start
 BETWEEN_SIZES = (1e6, 3e6, 5e6)
 PENALTIES = (10.0, 30.0, 100.0)
-BAND = (0.1, 0.9)
+RUN, DRAWS = "hindcast", 1000
 
 
 @dataclass(frozen=True)
@@ -38,7 +67,7 @@ class Inputs:
     """What a hindcast needs of ``n`` places, in one order.
 
     ``places`` with ``place``, ``name_zh``, ``province``; ``before`` and ``after`` persons ``[n, 2, 19]``; ``single`` those
-    before by single age ``[n, 2, 101]``; ``traits`` of the start, one row a place; ``survivorship[10, 2, 101]`` of the nation.
+    before by single age ``[n, 2, 101]``; ``traits`` of the start, one row a place; ``mx[10, 2, 101]`` the nation's death rates.
     """
 
     places: pd.DataFrame
@@ -46,7 +75,7 @@ class Inputs:
     after: Array
     single: Array
     traits: pd.DataFrame
-    survivorship: Array
+    mx: Array
 
 
 @dataclass(frozen=True)
@@ -76,23 +105,55 @@ def hindcast(given: Inputs) -> Hindcast:
         raise ValueError("a hindcast leaves out two provinces and learns on the others; give at least three provinces")
     observed = given.after[:, :, 3:].astype(np.float64)
     size = np.digitize(given.before.sum(axis=(1, 2)), BETWEEN_SIZES)
-    closed = closed_counts(given.single, given.survivorship)
-    hazard = national_hazard(given.single.sum(axis=0), given.survivorship)
-    learned = _learned(given, closed, hazard)
+    survivorship = life_table(given.mx).survivorship
+    closed = closed_counts(given.single, survivorship)
+    hazard = national_hazard(given.single.sum(axis=0), survivorship)
+    factors, penalties = _factors(given, closed, hazard)
+    rates = _rates(given, factors)
+    whole = _groups(project(given.single, *rates).population[:, -1])[:, :, 3:]
     predicted = {
-        "traits": learned.predicted,
+        RELATIVE: whole * _others(observed, closed[:, :, 3:], provinces),
+        WHOLE: whole,
         "closed": closed[:, :, 3:],
         "national_growth": national_growth(given.before, given.after, provinces),
         "share_shift": share_shift(given.before, given.after, provinces),
         "kept": given.before[:, :, 3:].astype(np.float64),
     }
-    told = old_counts(observed)
-    alone = np.broadcast_to(np.log(told / old_counts(closed[:, :, 3:])), learned.errors.shape)
+    each = [YearlyRates(*of) for of in zip(rates[0], rates[1], [rates[2]] * len(provinces), rates[3], strict=True)]
     bands = {
-        method: bands_of(old_counts(predicted[method]), errors, provinces, size)
-        for method, errors in (("traits", learned.errors), ("closed", alone))
+        method: old_counts(predicted[method])
+        * np.stack(
+            [
+                band(place, people, own, relative=method == RELATIVE)
+                for place, people, own in zip(given.places["place"], given.single, each, strict=True)
+            ],
+            axis=1,
+        )
+        for method in BANDED
     }
-    return Hindcast(given.places, observed, predicted, bands, size, learned.penalties)
+    return Hindcast(given.places, observed, predicted, bands, size, penalties)
+
+
+def band(place: str, people: Array, rates: YearlyRates, *, relative: bool) -> Array:
+    """Return the 80 % band of those aged 60+, 65+ and 80+ at the end, over the central projection, ``[2, 3]``: low and high.
+
+    Args:
+        place: adcode.
+        people: persons at the start by single age, ``[2, 101]``.
+        rates: of each year.
+        relative: without the nation's part.
+    """
+    ages = indicator_weights({str(age): ((0, 1), age, OPEN) for age in OLD_AGES})
+    drawn = draws(RUN, place, DRAWS, people, rates.fertility.sum(axis=-1), STRUCTURES["S2"], relative=relative)
+    central = stream(people, *rates, weights=ages).indicators[-1]
+    spread = stream(people, *rates, weights=ages, deviations=drawn).indicators[:, -1]
+    return np.quantile(spread, BANDS[80], axis=0) / central
+
+
+def closed_rates(survivorship: Array) -> YearlyRates:
+    """Return the yearly rates under which nobody is born or moves."""
+    years = len(survivorship)
+    return YearlyRates(survivorship, np.zeros((years, AGES)), np.ones(years), np.zeros_like(survivorship))
 
 
 def closed_counts(single: Array, survivorship: Array) -> Array:
@@ -100,9 +161,10 @@ def closed_counts(single: Array, survivorship: Array) -> Array:
 
     The projection of ``cohort_component`` without births and migration: nobody is under 10 after ten years.
     """
-    years = survivorship.shape[-3]
-    still = np.zeros((years, 2, AGES))
-    people = project(single, survivorship, np.zeros((years, AGES)), np.ones(years), still).population[..., -1, :, :]
+    return _groups(project(single, *closed_rates(survivorship)).population[..., -1, :, :])
+
+
+def _groups(people: Array) -> Array:
     return np.add.reduceat(people, STARTS, axis=-1)
 
 
@@ -137,19 +199,42 @@ def share_shift(before: Array, after: Array, provinces: np.ndarray) -> Array:
     return moved
 
 
-@dataclass(frozen=True)
-class _Learned:
-    """``predicted[n, 2, 16]``; ``errors[P, n, 3]`` ln(observed / predicted) without both provinces; ``penalties[n]``."""
+def _others(after: Array, closed: Array, provinces: np.ndarray) -> Array:
+    """Return what all other provinces together were counted at, over their closed projection, of each place, ``[n, 2, 16]``."""
+    level = np.empty(after.shape)
+    for own, others in _each_province(provinces):
+        level[own] = after[others].sum(axis=0) / closed[others].sum(axis=0)
+    return level
 
-    predicted: Array
-    errors: Array
-    penalties: Array
+
+def _rates(given: Inputs, factors: Array) -> YearlyRates:
+    """Return the yearly rates of places under their factors ``[n, 23]``, as the projection from 2020 takes them."""
+    places, years = len(factors), len(given.mx)
+    ratio = np.repeat(1 - factors[:, MORTALITY, None], 2, axis=1)
+    unborn = np.zeros((places, years, AGES))
+    return local_rates(given.single, given.mx, unborn, np.ones(years), ratio, yearly_rates(migration_of(factors)))
 
 
-def _learned(given: Inputs, closed: Array, hazard: Array) -> _Learned:
-    names, at = np.unique(given.places["province"], return_inverse=True)
+def _factors(given: Inputs, closed: Array, hazard: Array) -> tuple[Array, Array]:
+    """Return what traits led to expect of each place against the nation, ``[n, 23]``, and the λ it was learned with, ``[n]``.
+
+    Learned without the place's own province; the nation is what all other provinces are together.
+    """
+    provinces = given.places["province"].to_numpy()
     traits = local_factors.standardised(local_factors.traits_of(given.before, given.traits))
     ratios = log_ratios(given.after, closed)
+    penalties = _penalties(given, traits, ratios, closed, hazard)
+    factors = np.empty((len(traits), local_factors.FACTORS))
+    for own, others in _each_province(provinces):
+        (model,) = fit(traits[others], ratios[others], hazard, (penalties[own][0],))
+        nation = to_factors(log_ratios(given.after[others].sum(axis=0)[None], closed[others].sum(axis=0)[None]), hazard)
+        factors[own] = against(to_factors(model.profile, hazard) + expected(model, traits[own]), nation[0])
+    return factors, penalties
+
+
+def _penalties(given: Inputs, traits: Array, ratios: Array, closed: Array, hazard: Array) -> Array:
+    """Return the λ of each place, ``[n]``: the one of smallest error in other provinces, none of which knew itself or the place's."""
+    names, at = np.unique(given.places["province"], return_inverse=True)
     told = np.log(old_counts(given.after[:, :, 3:]))
     # errors[λ, p, i]: place i predicted without its own province and without province p.
     errors = np.zeros((len(PENALTIES), len(names), *told.shape))
@@ -160,39 +245,8 @@ def _learned(given: Inputs, closed: Array, hazard: Array) -> _Learned:
                 for left_out, own in ((p, at == q), (q, at == p)):
                     said = with_factors(closed[own], model, expected(model, traits[own]), hazard)
                     errors[k, left_out, own] = told[own] - np.log(old_counts(said))
-    predicted = np.empty((len(at), 2, len(local_factors.REACHED)))
-    chosen = np.empty(len(names), dtype=np.int64)
-    for p in range(len(names)):
-        own = at == p
-        chosen[p] = np.argmin(np.abs(errors[:, p, ~own]).mean(axis=(1, 2)))
-        (model,) = fit(traits[~own], ratios[~own], hazard, (PENALTIES[chosen[p]],))
-        predicted[own] = with_factors(closed[own], model, expected(model, traits[own]), hazard)
-    best = errors[chosen, np.arange(len(names))]
-    return _Learned(predicted, best, np.array(PENALTIES)[chosen][at])
-
-
-def bands_of(predicted: Array, errors: Array, provinces: np.ndarray, size: np.ndarray) -> Array:
-    """Return the 80 % band of counts from the errors of other provinces' places of the same size class.
-
-    Args:
-        predicted: persons, ``[n, k]``.
-        errors: ln(observed / predicted) as seen by each province (in sorted order), ``[provinces, n, k]``.
-        provinces: province of each place, ``[n]``.
-        size: size class of each place, ``[n]``; one with fewer than ten places elsewhere takes the errors of all.
-
-    Returns:
-        low and high ends in persons, ``[2, n, k]``.
-    """
-    bands = np.empty((2, *predicted.shape))
-    for p, (own, others) in enumerate(_each_province(provinces)):
-        for cls in np.unique(size[own]):
-            alike = others & (size == cls)
-            seen = errors[p, alike if alike.sum() >= 10 else others]
-            # Rank k of n is taken as k / (n + 1): the spread of few errors is not the spread of all.
-            ends = np.quantile(seen, BAND, axis=0, method="weibull")
-            mine = own & (size == cls)
-            bands[:, mine] = predicted[mine] * np.exp(ends)[:, None]
-    return bands
+    chosen = [np.argmin(np.abs(errors[:, p, at != p]).mean(axis=(1, 2))) for p in range(len(names))]
+    return np.array(PENALTIES)[chosen][at]
 
 
 def _each_province(provinces: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:

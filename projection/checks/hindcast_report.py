@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from projection.checks.hindcast import METHODS, Hindcast
+from projection.checks.hindcast import METHODS, RELATIVE, WHOLE, Hindcast
 from projection.checks.hindcast_tables import LEAST_PLACES, by_group, gates, losses, narrow_provinces, summary
 from projection.people.same_places import BOUNDARY, COMPARED, UNMATCHED
 
@@ -11,18 +11,28 @@ RULE = (
     "gained or lost a county (a name that stands once in its province and under another prefecture than before)."
 )
 LEAK = (
-    "No figure of a place or its province after 2010 enters its prediction or band; what is learned is learned on other "
-    "provinces. Errors: predicted less counted, in percent of counted."
+    "No figure of a place or its province after 2010 enters its prediction; what is learned is learned on other provinces. "
+    "Errors: predicted less counted, in percent of counted."
+)
+NAMES = {
+    RELATIVE: "Error relative to the nation (`traits`): how well a place's difference from the nation was predicted; of the nation, what "
+    "the other provinces together came out at is known",
+    WHOLE: "Whole error (`as_projected`): as the projection is made, with the nation not known",
+}
+UNGATED = (
+    "No gate: whole errors rest on one decade and one nation. Their bands hold the nation's own uncertainty, which comes from the UN's "
+    "intervals and was not fitted here."
 )
 
 
-def report(places: pd.DataFrame, carved: pd.DataFrame, result: Hindcast) -> str:
-    """Return the report: who is compared, errors by method, size and age group, where another method wins, and the gates.
+def report(places: pd.DataFrame, carved: pd.DataFrame, result: Hindcast, nation: pd.DataFrame) -> str:
+    """Return the report: who is compared, both errors, those of other methods, where another wins, the nation, and the gates.
 
     Args:
         places: every place and its status (``same_places``).
         carved: cities cut out of prefectures that the tables do not name (``carved_out``).
         result: the hindcast.
+        nation: the nation's rows of the table ``hindcast``.
     """
     table = summary(result)
     parts = [
@@ -33,6 +43,7 @@ def report(places: pd.DataFrame, carved: pd.DataFrame, result: Hindcast) -> str:
         "By sex and age in 2020: median |error| and bias, %\n" + by_group(result).to_string(index=False),
         _losses(table),
         _narrow(result),
+        f"{_whole(table)}\n{UNGATED}\n{_nation(nation)}",
         "\n".join(
             f"{'pass' if held else 'FAIL'}  {name}: {value:g} (asked: {limit})"
             for name, value, limit, held in gates(table)
@@ -59,13 +70,30 @@ def _excluded(places: pd.DataFrame, carved: pd.DataFrame) -> str:
 
 def _errors(table: pd.DataFrame, method: str) -> str:
     rows = table[table["method"] == method].drop(columns="method")
-    return f"{method}\n{rows.to_string(index=False, na_rep='-')}"
+    return f"{NAMES.get(method, method)}\n{rows.to_string(index=False, na_rep='-')}"
+
+
+def _whole(table: pd.DataFrame) -> str:
+    rows = table[(table["method"] == WHOLE) & (table["size"] == "all")].to_dict("records")
+    told = (
+        f"{row['age_from']}+ median |error| {row['median_abs']:g} %, bias {row['bias']:g} %, {row['coverage']:g} % inside the 80 % band"
+        for row in rows
+    )
+    return f"Whole errors: {'; '.join(told)}."
+
+
+def _nation(nation: pd.DataFrame) -> str:
+    told = (
+        f"{row['age_from']}+ {row['error']:+.1f} %, {'inside' if row['covered'] == '1' else 'outside'} its own 80 % band"
+        for row in nation.to_dict("records")
+    )
+    return f"The nation itself: {'; '.join(told)}."
 
 
 def _losses(table: pd.DataFrame) -> str:
     worse = losses(table)
     if worse.empty:
-        return "No other method has a smaller median |error| at any age and size."
+        return "No simpler method has a smaller median |error| than `traits` at any age and size."
     return "A smaller median |error| than `traits`:\n" + worse.to_string(index=False)
 
 

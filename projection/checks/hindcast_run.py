@@ -10,7 +10,9 @@ from projection.checks.hindcast import (
     SIZES,
     Hindcast,
     Inputs,
+    band,
     closed_counts,
+    closed_rates,
     hindcast,
     national_hazard,
     old_counts,
@@ -18,9 +20,19 @@ from projection.checks.hindcast import (
 from projection.checks.hindcast_tables import error_rows, factor_rows, nation_rows
 from projection.people.baseline import ungrouped
 from projection.people.cohort_component import Array
-from projection.people.local_factors import STARTS, expected, fit, log_ratios, standardised, to_factors, traits_of
-from projection.people.rates import NATION, NationalRates, between_dates, national_shape
-from projection.people.same_places import COMPARED, UNMATCHED
+from projection.people.life_table import life_table
+from projection.people.local_factors import (
+    STARTS,
+    expected,
+    fit,
+    log_ratios,
+    standardised,
+    to_factors,
+    together,
+    traits_of,
+)
+from projection.people.rates import NATION, NationalRates, national_shape, yearly_means
+from projection.people.same_places import COMPARED, MUNICIPALITIES, PROVINCE, UNMATCHED
 
 START, YEARS = 2010 + 304 / 365, 10  # from 1 November 2010 to 1 November 2020
 
@@ -58,25 +70,41 @@ def run(places: pd.DataFrame, before: Counted, after: Counted, rates: NationalRa
     Raises:
         ValueError: as for ``hindcast``, or a trait is missing, or the rates do not cover the ten years.
     """
-    survivorship, shape = between_dates(rates, START, YEARS).survivorship, national_shape(rates, START)
+    mx, shape = yearly_means(rates.mx, rates, START, YEARS), national_shape(rates, START)
     compared = places[places["status"] == COMPARED]
     first, second = before.persons[compared["at_before"]], after.persons[compared["at_after"]]
     named = compared[["place", "name_zh", "province"]].reset_index(drop=True)
-    given = Inputs(
-        named, first, second, ungrouped(first, STARTS, shape), before.traits.loc[compared["place"]], survivorship
-    )
+    given = Inputs(named, first, second, ungrouped(first, STARTS, shape), before.traits.loc[compared["place"]], mx)
     result = hindcast(given)
-    start = ungrouped(before.nation(), STARTS, shape)
-    closed = closed_counts(start, survivorship)
+    start, closed = ungrouped(before.nation(), STARTS, shape), closed_rates(life_table(mx).survivorship)
+    left = closed_counts(start, closed.survivorship)
+    told, said = (old_counts(groups[:, 3:]) for groups in (after.nation(), left))
+    nation = nation_rows(said, told, said * band(NATION, start, closed, relative=False))
+    provinces = province_rows(after.units)
+    factors = _factors(places, given, after, (start, left), float(np.median(result.penalties)))
     tables = {
-        "hindcast_places": place_rows(places, before.persons),
-        "hindcast": pd.concat(
-            [nation_rows(old_counts(closed[:, 3:]), old_counts(after.nation()[:, 3:])), error_rows(result)],
-            ignore_index=True,
-        ),
-        "local_factors": _factors(places, given, after, (start, closed), float(np.median(result.penalties))),
+        "hindcast_places": pd.concat([place_rows(places, before.persons), provinces], ignore_index=True),
+        "hindcast": pd.concat([nation, error_rows(result)], ignore_index=True),
+        "local_factors": factors,
     }
     return Run(result, tables)
+
+
+def province_rows(units: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the table ``hindcast_places`` of the provinces that are no city of their own."""
+    own = units[(units["level"] == "province") & ~units["place"].str[:2].isin(MUNICIPALITIES)].sort_values("place")
+    codes = own["place"].to_numpy()
+    return pd.DataFrame(
+        {
+            "place": codes,
+            "name_zh": own["name_zh"].to_numpy(),
+            "province": codes,
+            "place_before": codes,
+            "status": PROVINCE,
+            "moved": "",
+            "size": "",
+        }
+    )
 
 
 def place_rows(places: pd.DataFrame, persons: Array) -> pd.DataFrame:
@@ -107,15 +135,34 @@ def place_rows(places: pd.DataFrame, persons: Array) -> pd.DataFrame:
 def _factors(
     places: pd.DataFrame, given: Inputs, after: Counted, nation: tuple[Array, Array], penalty: float
 ) -> pd.DataFrame:
-    """Return the table ``local_factors``: observed where places are compared, expected from the traits of 2020."""
+    """Return the table ``local_factors``: observed where places are compared, expected from the traits of 2020; provinces last."""
     start, closed = nation
-    hazard = national_hazard(start, given.survivorship)
-    ratios = log_ratios(given.after, closed_counts(given.single, given.survivorship))
+    survivorship = life_table(given.mx).survivorship
+    hazard = national_hazard(start, survivorship)
+    ratios = log_ratios(given.after, closed_counts(given.single, survivorship))
     (model,) = fit(standardised(traits_of(given.before, given.traits)), ratios, hazard, (penalty,))
     later = places[places["status"] != UNMATCHED].reset_index(drop=True)
-    traits = standardised(traits_of(after.persons[later["at_after"]], after.traits.loc[later["place"]]))
+    persons = after.persons[later["at_after"]]
+    traits = standardised(traits_of(persons, after.traits.loc[later["place"]]))
     observed = np.full((len(later), model.level.size), np.nan)
     observed[(later["status"] == COMPARED).to_numpy()] = to_factors(ratios, hazard)
     awaited = to_factors(model.profile, hazard) + expected(model, traits)
     own = to_factors(log_ratios(after.nation()[None], closed[None]), hazard)[0]
-    return factor_rows(later["place"], observed, awaited, own)
+    codes = [code for code in sorted(later["province"].unique()) if code[:2] not in MUNICIPALITIES]
+    whole = np.empty((len(codes), model.level.size))
+    for at, code in enumerate(codes):
+        part = (later["province"] == code).to_numpy()
+        # Cities run by the province have no traits: nothing else than of the nation is expected of them.
+        rest = np.maximum(after.persons[(after.units["place"] == code).to_numpy()][0] - persons[part].sum(axis=0), 0)
+        reaching = _reaching(np.concatenate([persons[part], rest[None]]))
+        whole[at] = together(np.vstack([awaited[part], own]), reaching, hazard)
+    none = np.full_like(whole, np.nan)
+    return factor_rows(
+        pd.Series([*later["place"], *codes]), np.vstack([observed, none]), np.vstack([awaited, whole]), own
+    )
+
+
+def _reaching(persons: Array) -> Array:
+    """Return persons of the census' age groups ``[n, 2, 19]`` by the group they reach in ten years, ``[n, 2, 16]``."""
+    young = persons[..., :2].sum(axis=-1, keepdims=True)
+    return np.concatenate([young, persons[..., 2:-3], persons[..., -3:].sum(axis=-1, keepdims=True)], axis=-1)

@@ -43,6 +43,7 @@ INDICATORS: Mapping[str, tuple[tuple[int, ...], int, int]] = {
 Ages = npt.NDArray[np.int64]
 
 OLD, OLDEST = 60, 80
+DRIFTING = 50
 # Axes after the leading ones: of the five inputs, and of the six deviations.
 ENDS = (2, 3, 2, 1, 3, 2, 1, 1, 2, 1, 1)
 BLOCKS = OPEN // 5 + 1  # five-year ages and the open group
@@ -55,7 +56,7 @@ class Deviations:
 
     ``hazard[..., T, 2]`` u: death rates are 1 + u times the central ones; ``fertility[..., T]`` factor of all rates;
     ``migration[..., T]`` times ``spread[..., 2, 101]`` persons are added to net migration; ``base[..., 2]`` factors of
-    those aged 60–79 and 80+ at the start; ``drift[..., T]`` factor of those aged 60+ at each year's end.
+    those aged 60–79 and 80+ at the start; ``drift[..., T]`` factor of those aged 50+ at each year's end.
     """
 
     hazard: Array
@@ -367,7 +368,7 @@ def _paths(  # noqa: PLR0913, PLR0917 - all that a thread needs
             h -= 1
             if drawn:
                 for sex in range(2):
-                    _scaled(buffer[sex, h + OLD : h + AGES], drift[at[10, path], year])
+                    _scaled(buffer[sex, h + DRIFTING : h + AGES], drift[at[10, path], year])
             _summed(
                 buffer[FEMALE, h : h + AGES],
                 buffer[MALE, h : h + AGES],

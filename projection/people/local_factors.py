@@ -164,3 +164,35 @@ def yearly_rates(migration: Array) -> Array:
     """
     ages = np.searchsorted(REACHED, np.maximum(np.arange(AGES) + 5, REACHED[0]), side="right") - 1
     return np.expm1(np.asarray(migration)[..., ages] / 10)
+
+
+def against(factors: Array, nation: Array) -> Array:
+    """Return factors ``[..., 23]`` as differences from the nation's ``[23]``; mortality as a ratio to its."""
+    apart = factors - nation
+    apart[..., MORTALITY] = 1 - (1 - factors[..., MORTALITY]) / (1 - nation[MORTALITY])
+    return apart
+
+
+def migration_of(factors: Array) -> Array:
+    """Return the migration of factors ``[..., 23]`` by sex and group reached, ``[..., 2, 16]``: those from 60 on share one."""
+    young = factors[..., : 2 * FIRST_OLD].reshape(*factors.shape[:-1], 2, FIRST_OLD)
+    old = np.repeat(factors[..., MIGRATION_OLD, None], len(REACHED) - FIRST_OLD, axis=-1)
+    return np.concatenate([young, old], axis=-1)
+
+
+def together(factors: Array, reaching: Array, hazard: Array) -> Array:
+    """Return the factors of several places as one, ``[23]``.
+
+    Migrants are those of all, death rates the mean over the deaths expected, so that one projection of all comes out at what those
+    of the parts do.
+
+    Args:
+        factors: of each place, ``[n, 23]``.
+        reaching: persons who will reach each group in ten years, ``[n, 2, 16]``.
+        hazard: the nation's, ``[32]``.
+    """
+    old = reaching[:, :, FIRST_OLD:]
+    people = np.concatenate([reaching[:, :, :FIRST_OLD].reshape(len(factors), -1), old.sum(axis=2)], axis=1)
+    deaths = (old * hazard.reshape(2, -1)[:, FIRST_OLD:]).sum(axis=(1, 2))
+    moved = np.log1p(np.average(np.expm1(factors[:, :MORTALITY]), axis=0, weights=people))
+    return np.append(moved, np.average(factors[:, MORTALITY], weights=deaths))

@@ -17,6 +17,7 @@ MUNICIPALITIES = ("11", "12", "31", "50")
 PREFECTURE_ENDS = r"(?:市|地区|自治州|盟)$"
 COUNTY_ENDS = r"(?<=..)(?:自治县|县|市|区)$"
 COMPARED, BOUNDARY, UNMATCHED = "compared", "boundary_changed", "not_in_both"
+PROVINCE = "province"
 
 
 def same_places(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

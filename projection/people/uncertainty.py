@@ -4,15 +4,19 @@
     fertility   ln TFR: a random walk, σ = 0.05 a year, total fertility never below 0.5
     migration   an AR(1) around the central path, ρ = 0.8, σ = 0.3 % of the population a year, ages of a model schedule
     base        ln of those aged 60–79 and of those aged 80+, σ by structure class (``baseline.STRUCTURES``)
-    drift       a place's own yearly rate on those aged 60+: what moves all its old ages alike (moves of the old, its own
-                mortality, boundaries), σ = 0.008 a year for the first ten years, fading to 0 over the next twenty
+    drift       a place's own yearly rate on those aged 50+: what moves all who are or soon will be old alike (their moves, their
+                own mortality, boundaries), for the first ten years, fading to 0 over the next twenty
 
-Mortality, fertility and base are in part the nation's (60 % of the variance), the province's (25 %) and the place's own
-(15 %), so that sums of places do not become falsely sure. Who leaves one place arrives in another: migration and drift have
-no national part, but the same proportion of the other two; for the nation as a whole neither is drawn.
+What the nation cannot know no place knows: each has the nation's deviation of mortality, fertility and base in full, with the σ
+above, and beside it its province's, of 25 % of that variance, and its own, of 15 %. Who leaves one place arrives in another:
+migration and drift have no national part; those of migration are the other two in the same proportion, with the σ above. The drift
+has σ = 0.0016 a year for what the places of a province share, and as much again for the place's own where it has ten million
+people; the own part grows with the square root of ten million over its people, as far as places were tested (half a million).
+For the nation as a whole neither is drawn.
 
-σ of mortality and fertility reproduce the UN's 80 and 95 % bounds of 2050 for China; that of the drift the ten-year
-errors of a hindcast of prefectures from 2010 to 2020. The parts are a judgement. Nothing under 60 has a base error.
+σ of mortality and fertility reproduce the UN's 80 and 95 % bounds of 2050 for China, and no test of places sets them. What a
+place has beside the nation is held against the errors *relative to the nation* of the hindcast from 2010 to 2020, to which the two
+figures of the drift were set; its parts are a judgement. Nothing under 50 has a drift, nothing under 60 a base error.
 
 A stream of numbers belongs to a run and a place, province or the nation, not to where it is computed (Philox, keyed by
 a hash): chunks and workers change nothing, other places neither, the first draws of many are the draws of few, and two
@@ -32,12 +36,14 @@ from projection.people.kernel import Deviations
 from projection.people.migration import model_schedule
 from projection.people.rates import NATION
 
-PARTS = (0.60, 0.25, 0.15)  # of the variance: nation, province, place
+PARTS = (0.25, 0.15)  # variance of a province and of a place beside the nation, of the nation's own
 QUANTILES = (0.025, 0.10, 0.25, 0.50, 0.75, 0.90, 0.975)
 BANDS = {50: (0.25, 0.75), 80: (0.10, 0.90), 95: (0.025, 0.975)}
 SEX_CORRELATION = 0.9
 LOWEST_FERTILITY = 0.5
 DRIFT_YEARS, DRIFT_FADES = 10, 20
+DRIFT_PEOPLE = 10e6  # of a place that drifts by itself as far as its province does
+FEWEST_PEOPLE = 5e5  # of smaller places too few were tested to tell how much further they drift
 SERIES = 4  # numbers a draw and year: mortality of both sexes, fertility, migration
 
 
@@ -49,7 +55,7 @@ class Spread:
     fertility: float = 0.05
     migration: float = 0.003
     migration_memory: float = 0.8
-    drift: float = 0.008
+    drift: float = 0.0016
 
 
 class Shared(NamedTuple):
@@ -59,7 +65,7 @@ class Shared(NamedTuple):
     province: Array
 
 
-def draws(
+def draws(  # noqa: PLR0913 - whose draws, from what, and how far
     run: str,
     place: str,
     count: int,
@@ -68,6 +74,8 @@ def draws(
     structure: Structure,
     spread: Spread | None = None,
     shared: Shared | None = None,
+    *,
+    relative: bool = False,
 ) -> Deviations:
     """Return the deviations of the draws of one place, for ``kernel.stream``.
 
@@ -80,6 +88,7 @@ def draws(
         structure: class of the base with its errors.
         spread: standard deviations; those above when left out.
         shared: what the place shares with others (``shared_normals``), where many places are drawn; made when left out.
+        relative: without the nation's part: how a place may differ from what the nation turns out to be.
 
     Raises:
         ValueError: there is no draw.
@@ -88,16 +97,19 @@ def draws(
         raise ValueError(f"{count} draws were asked for; ask for at least 1")
     sigma = Spread() if spread is None else spread
     tfr = np.asarray(total_fertility, dtype=np.float64)
+    n = np.asarray(people, dtype=np.float64)
     years = len(tfr)
-    everywhere, local = _parts(run, place, count, years, shared)
+    nation, province, own = _numbers(run, place, count, years, shared)
+    beside = np.sqrt(PARTS[0]) * province + np.sqrt(PARTS[1]) * own
+    everywhere = beside if relative else nation + beside
     base = np.exp(everywhere[:, 0, :2] * np.array([structure.error60, structure.error80]))
     sexes = everywhere[:, 1:, :2].copy()
     sexes[..., 1] = SEX_CORRELATION * sexes[..., 0] + np.sqrt(1 - SEX_CORRELATION**2) * sexes[..., 1]
     hazard = np.expm1(sigma.mortality * np.cumsum(sexes, axis=1))
     walk = np.exp(sigma.fertility * np.cumsum(everywhere[:, 1:, 2], axis=1))
     lowest = np.divide(LOWEST_FERTILITY, tfr, out=np.ones_like(tfr), where=tfr > 0)
-    moved = _autoregressive(local[:, 1:, 3], sigma.migration_memory)
-    n = np.asarray(people, dtype=np.float64)
+    moved = _autoregressive(beside[:, 1:, 3] / np.sqrt(sum(PARTS)), sigma.migration_memory)
+    drift = sigma.drift * (province[:, 0, 2:3] + own_drift(n.sum()) * own[:, 0, 2:3])
     halves = n.sum(axis=1, keepdims=True) / n.sum()
     return Deviations(
         hazard=hazard,
@@ -105,8 +117,20 @@ def draws(
         migration=moved,
         spread=sigma.migration * n.sum() * halves * model_schedule(),
         base=base,
-        drift=np.exp(sigma.drift * local[:, 0, 2:3] * fading(years)),
+        drift=np.exp(drift * fading(years)),
     )
+
+
+def own_drift(people: float) -> float:
+    """Return how far a place of so many people drifts by itself, over what places of a province share."""
+    return float(np.sqrt(DRIFT_PEOPLE / max(people, FEWEST_PEOPLE)))
+
+
+def reach(place: str, people: float) -> tuple[float, float]:
+    """Return how far a place of so many people deviates in all, over the σ of a ``Spread``: what the nation shares, and drift."""
+    if place == NATION:
+        return 1.0, 0.0
+    return float(np.sqrt(1 + sum(PARTS))), float(np.hypot(1.0, own_drift(people)))
 
 
 def shared_normals(run: str, place: str, count: int, years: int) -> Shared:
@@ -114,15 +138,13 @@ def shared_normals(run: str, place: str, count: int, years: int) -> Shared:
     return Shared(normals(run, NATION, count, years), normals(run, place[:2], count, years))
 
 
-def _parts(run: str, place: str, count: int, years: int, shared: Shared | None) -> tuple[Array, Array]:
-    """Return the numbers of a place: with the nation's part, and without it (of the nation itself: nothing)."""
+def _numbers(run: str, place: str, count: int, years: int, shared: Shared | None) -> tuple[Array, Array, Array]:
+    """Return the numbers of the nation, of a place's province and of the place itself; of the nation the last two are 0."""
     if place == NATION:
         nation = normals(run, NATION, count, years)
-        return nation, np.zeros_like(nation)
+        return nation, np.zeros_like(nation), np.zeros_like(nation)
     nation, province = shared_normals(run, place, count, years) if shared is None else shared
-    own = normals(run, place, count, years)
-    local = np.sqrt(PARTS[1]) * province + np.sqrt(PARTS[2]) * own
-    return np.sqrt(PARTS[0]) * nation + local, local / np.sqrt(PARTS[1] + PARTS[2])
+    return nation, province, normals(run, place, count, years)
 
 
 def normals(run: str, key: str, count: int, years: int) -> Array:

@@ -10,7 +10,8 @@ from projection.people.local_factors import FACTORS, STARTS, pattern
 from tests.unit.synthetic_places import AGE, gompertz
 
 PROVINCES, EACH = 8, 14
-SURVIVORSHIP = np.broadcast_to(life_table(gompertz()).survivorship, (10, 2, AGES))
+MX = np.broadcast_to(gompertz(), (10, 2, AGES))
+SURVIVORSHIP = life_table(MX).survivorship
 CODES = [f"{10 + province}{place:02}00" for province in range(PROVINCES) for place in range(1, EACH + 1)]
 PLACES = pd.DataFrame({"place": CODES, "name_zh": CODES, "province": [code[:2] + "0000" for code in CODES]})
 
@@ -40,4 +41,4 @@ def inputs(factors: Array | None = None, noise: float = 0.0, seed: int = 0) -> I
         [np.full((len(CODES), 2, 3), 900.0), closed[:, :, 3:] * np.exp(ratios).reshape(-1, 2, 16)], -1
     )
     before = np.add.reduceat(single, STARTS, axis=-1)
-    return Inputs(PLACES, before, after, single, traits, SURVIVORSHIP)
+    return Inputs(PLACES, before, after, single, traits, MX)

@@ -17,6 +17,7 @@ from policy.derived import Derived, census_refs
 from policy.refs import parts_of, ref
 from policy.text import N_, Amount, Name, Text, three_digits
 from views import edition
+from views.cautions import changed, missed
 from views.edition import kept
 from views.places import mapped_names, place_names
 from views.words import amount_text, plain
@@ -57,12 +58,12 @@ FAULTS = {
     ),
 }
 PEOPLE = N_(
-    "{what}, {place}: median of {draws} draws of a cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} "
-    "(run {run}); 80% of the draws lie between {low} and {high}; a projection, not a forecast"
+    "{what}, {place}: central path of a cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} "
+    "(run {run}); 80% of {draws} draws lie between {low} and {high}; a projection, not a forecast"
 )
 BEDS = N_(
-    "{what}, {place}: median of {draws} draws of a cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} "
-    "(run {run}), current use of institutions going on at the target occupancy; 80% of the draws lie between {low} and {high}; a projection, not a forecast"
+    "{what}, {place}: central path of a cohort-component projection from the census of 1 Nov 2020 to 1 Nov {year} "
+    "(run {run}), current use of institutions going on at the target occupancy; 80% of {draws} draws lie between {low} and {high}; a projection, not a forecast"
 )
 # The assumptions behind the beds that are needed at current use.
 CARE = ("use_slope", "use_trend", "sd_use", "occupancy")
@@ -72,7 +73,7 @@ CARE = ("use_slope", "use_trend", "sd_use", "occupancy")
 class Runs:
     """What the runs on disk give.
 
-    ``numbers``: one row a place (index: adcode) by variable, with mean, quantiles, ``run`` and ``draws``; no entry without a run.
+    ``numbers``: one row a place (index: adcode) by variable, with central path, quantiles, ``run`` and ``draws``; no entry without a run.
     ``faults``: run and reason (of ``FAULTS``) for each that is left out; ``old`` the same for those shown though something
     has changed since.
     """
@@ -106,6 +107,9 @@ def runs(at: str) -> Runs:
         except batch.BatchUnreadable as error:
             logger.warning("%s", error)
             faults.append((run.run, "part"))
+            continue
+        if "central" not in frame:
+            faults.append((run.run, "engine"))
             continue
         levels.add(settings["level"])
         frames.append(frame.assign(run=run.run, draws=settings["draws"]))
@@ -161,13 +165,18 @@ def values(at: str, variable: str, lang: str) -> pd.DataFrame:
     """Return value, text with the 80 % band and the run, and the record's reference, by place (index: adcode)."""
     _ = translator(lang)
     own = runs(at).numbers[variable]
-    texts = []
-    for run, *edges in own[["run", "p500", "p100", "p900"]].itertuples(index=False):
+    texts, fell_outside, grew = [], missed(), changed()
+    for place, run, *edges in own[["run", "central", "p100", "p900"]].itertuples():
         middle, low, high = (value_words(variable, float(edge), lang) for edge in edges)
-        texts.append(f"{middle}<br>{_('80% band')}: {low} – {high}<br>{_('run {name}').format(name=run)}")
+        lines = [middle, f"{_('80% band')}: {low} – {high}", _("run {name}").format(name=run)]
+        if place in fell_outside:
+            lines.append(_("caution: outside its 80% band when tested from 2010"))
+        if place in grew.index:
+            lines.append(_("caution: founded, doubled or with other boundaries since 2010"))
+        texts.append("<br>".join(lines))
     refs = [ref("batch", place, variable) for place in own.index]
     return pd.DataFrame(
-        {"value": own["p500"].astype("float64"), "state": "value", "text": texts, "ref": refs}, index=own.index
+        {"value": own["central"].astype("float64"), "state": "value", "text": texts, "ref": refs}, index=own.index
     )
 
 
@@ -182,7 +191,7 @@ def record(reference: str) -> Derived:
     if numbers is None or place not in numbers.index:
         raise KeyError(reference)
     row = numbers.loc[place].to_dict()
-    middle, low, high = (_amount(variable, float(row[edge])) for edge in ("p500", "p100", "p900"))
+    middle, low, high = (_amount(variable, float(row[edge])) for edge in ("central", "p100", "p900"))
     usual = edition.table("assumptions").set_index("assumption")["default"].astype("float64")
     names_of = {lang: {**mapped_names(lang), **place_names(lang)}.get(place, place) for lang in ("zh", "en")}
     return Derived(

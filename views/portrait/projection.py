@@ -11,9 +11,11 @@ from charts.pyramid import pyramid
 from i18n.numbers import date, number, with_unit
 from i18n.texts import translator
 from policy.calendar import CENSUS_2020
-from policy.projection_sentences import aged_sentence, fan_sentence, quality_sentence
+from policy.projection_sentences import RELATIVE, WHOLE, aged_sentence, fan_sentence, past_sentence, quality_sentence
 from policy.text import Amount, three_digits
 from projection.people.local_factors import STARTS
+from views import edition
+from views.cautions import cautions
 from views.edition import kept
 from views.portrait.people import SEXES, age_groups
 from views.projections import DEPENDENCY, YEARS, official_counts, official_words, projected, projected_ref
@@ -37,10 +39,15 @@ def outlook(place: str, lang: str) -> Outlook | None:
     known = projected(place)
     if known is None:
         return None
-    rows = predictions()
-    rows = rows[(rows["place"] == place) & (rows["method"] == "traits") & rows["age_from"].isin([60, 80])]
+    rows = edition.table("hindcast")
+    rows = rows[(rows["place"] == place) & rows["method"].isin([RELATIVE, WHOLE])]
     base = known.inputs.structure
-    basis = say(quality_sentence(base.name, (base.error60, base.error80), known.inputs.migration, rows), lang)
+    sentences = [
+        quality_sentence(base.name, (base.error60, base.error80), known.inputs.migration),
+        past_sentence(rows),
+        *cautions(place),
+    ]
+    basis = " ".join(say(sentence, lang) for sentence in sentences)
     fans = {name: fan_chart(place, name, lang) for name in quantity_names(lang)}
     return Outlook(basis, fans, past_errors(place, lang) if len(rows) else None)
 
@@ -110,7 +117,7 @@ def past_errors(place: str, lang: str) -> Table[ByRow]:
     """Return a place's errors of the hindcast."""
     _ = translator(lang)
     rows = predictions()
-    own = rows[(rows["place"] == place) & rows["method"].isin(["traits", "closed"])]
+    own = rows[(rows["place"] == place) & rows["method"].isin([RELATIVE, WHOLE])]
     table = pd.DataFrame(
         {
             _("Age"): [f"{age}+" for age in own["age_from"]],

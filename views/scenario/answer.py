@@ -30,6 +30,7 @@ from policy.scenario.sentences import (
 from policy.text import N_, Amount, Name, Sentence, Text
 from projection.care import scenarios
 from projection.people.rates import NATION
+from views.cautions import cautions
 from views.edition import kept, kept_up_to
 from views.places import both_names
 from views.projections import official_counts, official_words
@@ -147,7 +148,7 @@ def answer(case: Case, year: int, lang: str) -> str:
     }
     needed = need_sentence(both_names()[case.place], year, case.scenario.mode, said, values, DRAWS)
     paragraphs = (
-        [needed, *_stock_sentences(case, year, lang)],
+        [needed, *_stock_sentences(case, year, lang), *cautions(case.place)],
         [carers_sentence(definition, values), *_given_sentences(case, year)],
         _cost_sentences(case, year),
     )

@@ -14,6 +14,7 @@ from loaders import batch as files
 from loaders.store import read
 from projection import __main__ as command
 from projection.batch import BANDS
+from views.projections import projected
 from views.scenario.case import DRAWS, YEARS, case_of
 
 ROOT = Path(__file__).parents[3]
@@ -110,6 +111,23 @@ def test_a_place_of_the_batch_is_the_baseline_of_its_scenario_page(tmp_path):
             np.testing.assert_allclose(
                 told.to_numpy(dtype="float64"), page.path(name).quantiles[:, YEARS.index(year)], rtol=1e-6
             )
+
+
+def test_a_province_has_one_number_on_its_page_by_command_and_in_a_batch(whole, tmp_path):
+    """Of all prefectures of these provinces only some are at hand in a fresh clone."""
+    (found,), _faults = files.runs(whole)
+    told = files.values(found, ("total", "age60", "age80"), 2030).set_index(["place", "indicator"])["central"]
+    for province in ("370000", "620000"):
+        out = tmp_path / f"{province}.csv"
+        assert command.main(["project", "--place", province, "--to", "2030", "--draws", "1", "--out", str(out)]) == 0
+        printed = pd.read_csv(out).query("year == 2030")
+        page = projected(province)
+        assert page is not None
+        assert page.inputs.migration == "province_traits"
+        for name, age in (("total", 0), ("age60", 60), ("age80", 80)):
+            persons = printed.loc[printed["age"] >= age, "persons"].sum()
+            assert told[province, name] == pytest.approx(persons, rel=1e-6)
+            assert page.population[10][:, age:].sum() == pytest.approx(persons, rel=1e-6)
 
 
 def test_only_the_asked_rows_and_columns_of_a_table_are_read():

@@ -128,14 +128,14 @@ def test_draws_of_fertility_migration_and_base_are_the_reference_with_changed_in
     assert agrees(stream(*inputs, deviations=deviations), project(*changed), indicator_weights())
 
 
-def test_drift_multiplies_those_aged_60_and_over_at_each_years_end():
+def test_drift_multiplies_those_aged_50_and_over_at_each_years_end():
     inputs = synthetic(22, 1)
     still = without(drawn(1, inputs, 2))
     drift = np.array([[1.01], [0.98]])
     found = stream(*inputs, deviations=replace(still, drift=drift))
     plain = project(*inputs).population[-1]
-    np.testing.assert_allclose(found.final[..., 60:], plain[:, 60:] * drift[:, :, None], rtol=EXACT)
-    np.testing.assert_allclose(found.final[..., :60], np.stack([plain[:, :60]] * 2), rtol=EXACT)
+    np.testing.assert_allclose(found.final[..., 50:], plain[:, 50:] * drift[:, :, None], rtol=EXACT)
+    np.testing.assert_allclose(found.final[..., :50], np.stack([plain[:, :50]] * 2), rtol=EXACT)
 
 
 @pytest.mark.parametrize(("change", "most"), [(0.15, 1e-6), (-0.15, 1e-6), (0.5, 2e-5), (-0.4, 2e-5)])

@@ -209,6 +209,25 @@ def test_migration_of_all_parts_of_a_nation_would_sum_to_nothing(tables: Tables,
     assert found.fertility_ratio == pytest.approx(1)
 
 
+def twin_after(population: pd.DataFrame, factor: float) -> tuple[pd.DataFrame, str]:
+    """A place like 昆明 that had so many times fewer people in 2010, and its code."""
+    twin = population[population["place"] == KUNMING].assign(place="990000")
+    earlier = twin["date"] == "2010-11-01"
+    twin.loc[earlier, "persons"] = (twin.loc[earlier, "persons"] / factor).round().astype("int64")
+    return pd.concat([population, twin]), "990000"
+
+
+@pytest.mark.parametrize(
+    ("factor", "source"), [(0.4, "changed"), (1.0, "census_residual"), (1.3, "census_residual"), (2.1, "changed")]
+)
+def test_no_residual_is_carried_on_where_a_place_changed_beyond_the_limit(tables: Tables, rates, factor, source):
+    """昆明 grew to 1.32 times from 2010 to 2020; the twin's growth is that times the factor."""
+    population, twin = twin_after(tables[0], factor)
+    found = inputs_of([twin], 2050, population, tables[1], rates)[twin]
+    assert found.migration == source
+    assert found.rates.migration.any() == (source == "census_residual")
+
+
 def test_given_rates_of_migration_take_the_place_of_the_residual(tables: Tables, rates):
     none = inputs(KUNMING, 2030, *tables, rates, migration=np.zeros((2, AGES)))
     assert none.migration == "given"

@@ -1,6 +1,7 @@
 """The stored hindcast: in itself as shipped, against the published workbooks where they are at hand, and its command line."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from loaders.errors import DataProblems
 from loaders.tables import TABLES
 from projection.__main__ import main
 from projection.checks.hindcast_tables import COVERAGE, LEAST_PLACES, MOST_MEDIAN_ERROR
+from projection.people import uncertainty
 from projection.people.rates import NATION
 from tests.unit.small_census import Rows, write
 
@@ -59,7 +61,7 @@ def test_every_place_compared_has_each_method_at_each_age_and_the_others_have_no
     places = curated["hindcast_places"]
     counts = compared(curated).groupby("place").size()
     assert set(counts.index) == set(places.loc[places["status"] == "compared", "place"])
-    assert set(counts) == {15}
+    assert set(counts) == {18}
 
 
 def test_a_stored_band_holds_its_prediction_and_says_whether_it_held_the_count(curated: Frames):
@@ -68,6 +70,31 @@ def test_a_stored_band_holds_its_prediction_and_says_whether_it_held_the_count(c
     inside = (rows["low"] <= told) & (told <= rows["high"])
     near = np.minimum((told - rows["low"]).abs(), (told - rows["high"]).abs()) < 1e-4 * told  # rounding of the error
     assert (near | (inside == (rows["covered"] == "1"))).all()
+
+
+def test_the_nations_own_error_is_stored_with_the_band_of_its_own_uncertainty(curated: Frames):
+    """The census of 2020 found more people aged 60+, 65+ and 80+ than the UN's death rates left of those of 2010."""
+    rows = curated["hindcast"]
+    nation = rows[rows["place"] == NATION].set_index("age_from")
+    np.testing.assert_allclose(nation["error"], [-2.25, -3.16, -7.94], atol=0.02)
+    assert set(nation["method"]) == {"as_projected"}
+    told = nation["predicted"] / (1 + nation["error"] / 100)
+    assert ((nation["low"] <= told) & (told <= nation["high"]) == (nation["covered"] == "1")).all()
+
+
+def test_whole_errors_are_the_relative_ones_with_the_nations_in(curated: Frames):
+    rows = compared(curated).pivot_table(index=["place", "age_from"], columns="method", values="error")
+    nation = curated["hindcast"].query("place == @NATION").set_index("age_from")["error"]
+    off = (1 + rows["as_projected"] / 100) / (1 + rows["traits"] / 100) - 1
+    assert (100 * off.groupby("age_from").median() - nation).abs().max() < 0.8
+
+
+def test_what_is_expected_of_a_province_is_stored_and_lies_among_its_prefectures(curated: Frames):
+    factors = curated["local_factors"]
+    mortality = factors[factors["factor"] == "mortality"].set_index("place")["expected"]
+    for province in ("370000", "620000", "520000"):
+        own = mortality[[code for code in mortality.index if code[:2] == province[:2] and code != province]]
+        assert own.min() < mortality[province] < own.max()
 
 
 def test_factors_stand_against_the_nation(curated: Frames):
@@ -88,6 +115,13 @@ def test_the_stored_tables_are_what_the_published_workbooks_give(
     printed = capsys.readouterr().out
     assert "340100 合肥市 (庐江县)" in printed
     assert "FAIL" not in printed
+    for words in (
+        "Error relative to the nation (`traits`)",
+        "Whole error (`as_projected`): as the projection is made, with the nation not known",
+        "whole errors rest on one decade and one nation",
+        "The nation itself: 60+ -2.2 %, inside its own 80 % band",
+    ):
+        assert words in printed
     for name in STORED:
         again, stored = (read_curated(TABLES[name], place) for place in (tmp_path, CURATED))
         numbers = [column.name for column in TABLES[name].columns if column.type != "text"]
@@ -95,6 +129,16 @@ def test_the_stored_tables_are_what_the_published_workbooks_give(
         for column in numbers:  # the last digit may turn with another version of a library
             ours, theirs = (frame[column].astype("float64").to_numpy() for frame in (again, stored))
             np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=0.011)
+
+
+def test_the_command_fails_where_the_bands_hold_too_many_or_too_few(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    """With the drift of places twice as wide more than 84 % of the errors relative to the nation lie inside."""
+    wide = replace(uncertainty.Spread(), drift=2 * uncertainty.Spread().drift)
+    monkeypatch.setattr(uncertainty, "Spread", lambda: wide)
+    assert main(["hindcast", "--from", str(folder)]) == 1
+    assert "FAIL  60+ coverage of the 80 % band" in capsys.readouterr().out
 
 
 def test_the_traits_of_the_published_workbooks_are_shares_and_means_of_their_kind(folder: Path):

@@ -10,7 +10,17 @@ from projection.people.cohort_component import SEXES
 from projection.people.kernel import INDICATORS, Deviations, stream
 from projection.people.life_table import life_table
 from projection.people.rates import NATION, national_rates
-from projection.people.uncertainty import BANDS, PARTS, QUANTILES, Spread, draws, normals, quantiles, shared_normals
+from projection.people.uncertainty import (
+    BANDS,
+    PARTS,
+    QUANTILES,
+    Spread,
+    draws,
+    normals,
+    own_drift,
+    quantiles,
+    shared_normals,
+)
 from tests.unit.synthetic_places import synthetic
 
 INPUTS = synthetic(1, 30)
@@ -60,17 +70,46 @@ def test_migration_wanders_around_its_path_with_memory():
 
 def test_the_base_errs_as_its_structure_says():
     for name, structure in STRUCTURES.items():
-        spread = np.log(drawn(count=MANY, structure=name).base).std(0)
+        spread = np.log(drawn(NATION, count=MANY, structure=name).base).std(0)
         np.testing.assert_allclose(spread, [structure.error60, structure.error80], rtol=0.05)
+
+
+ALL = 1 + sum(PARTS)  # of the nation's variance, in a place
 
 
 @pytest.mark.parametrize(
     ("one", "other", "shared"),
-    [("530100", "530300", PARTS[0] + PARTS[1]), ("530100", "370200", PARTS[0]), ("530100", NATION, np.sqrt(PARTS[0]))],
+    [
+        ("530100", "530300", (1 + PARTS[0]) / ALL),
+        ("530100", "370200", 1 / ALL),
+        ("530100", NATION, 1 / np.sqrt(ALL)),
+    ],
 )
 def test_places_share_the_nations_and_their_provinces_part(one, other, shared):
     left, right = (np.log1p(drawn(place, MANY).hazard[:, 0, 0]) for place in (one, other))
     assert np.corrcoef(left, right)[0, 1] == pytest.approx(shared, abs=0.04)
+
+
+def test_a_place_has_the_nations_deviation_in_full_and_its_own_beside_it():
+    whole, relative = (
+        draws("test", "530100", MANY, INPUTS.population, TFR, STRUCTURES["S2"], relative=relative)
+        for relative in (False, True)
+    )
+    nation = np.log1p(drawn(NATION, MANY).hazard)
+    np.testing.assert_allclose(np.log1p(whole.hazard), nation + np.log1p(relative.hazard), atol=1e-12)
+    np.testing.assert_array_equal(whole.drift, relative.drift)
+    np.testing.assert_array_equal(whole.migration, relative.migration)
+
+
+def test_a_small_place_drifts_by_itself_further_than_a_large_one():
+    small, large = (
+        np.log(draws("test", "530100", MANY, size * INPUTS.population, TFR, STRUCTURES["S2"]).drift[:, 0])
+        for size in (1e6 / INPUTS.population.sum(), 1e8 / INPUTS.population.sum())
+    )
+    for yearly, people in ((small, 1e6), (large, 1e8)):
+        np.testing.assert_allclose(yearly.std(), Spread().drift * np.hypot(1, own_drift(people)), rtol=0.05)
+    assert small.std() > 2 * large.std()
+    assert own_drift(1e5) == own_drift(5e5) > own_drift(6e5)
 
 
 def test_what_one_place_gains_by_moves_is_no_gain_of_all_and_the_nation_has_none():

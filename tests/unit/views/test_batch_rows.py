@@ -18,6 +18,7 @@ from policy.derived import Derived
 from policy.text import Sentence
 from projection import __main__ as command
 from views import edition
+from views.cautions import missed
 from views.map import batches, choice, values
 from views.map.units import Units
 from views.records import found as record_of
@@ -120,6 +121,26 @@ def test_a_run_removed_while_it_is_read_breaks_nothing(home, small):
     assert len(values.values("projected80", "value", UNITS["en"], DAY, at)) == 2
     edition.forget()
     assert batches.names(at, "en") == {}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_place_that_fell_outside_its_band_when_tested_says_so_and_another_does_not(home, small, lang):
+    shutil.copytree(small, home / "run=atlas")
+    texts = batches.values(batches.state(), "projected80", lang)["text"]
+    caution = translator(lang)("caution: outside its 80% band when tested from 2010")
+    told = texts.str.contains(caution, regex=False)
+    assert set(texts.index[told]) == set(missed()) & set(texts.index)
+    assert 0 < told.sum() < len(texts)
+
+
+def test_a_run_of_an_older_version_without_the_central_path_is_left_out_and_said(home, small):
+    folder = home / "run=atlas"
+    shutil.copytree(small, folder)
+    for part in folder.glob("scenario=*/prov=*/part-0.parquet"):
+        province = part.parent.name.removeprefix("prov=")
+        files.write_part(folder, province, pd.read_parquet(part).drop(columns="central"), {})
+    assert kunming() is None
+    assert "by another version of the projection" in told("en", "share60")[0]
 
 
 def test_each_level_has_its_own_newest_run(home, small):
