@@ -64,7 +64,7 @@ FEW, SPREAD = 11, 30  # options: a few are tried all; of more, that many in a wi
 SAMPLED = 0.1  # of the controls that stand beside every view of a page: the part tried in each view after the first
 WORDS = ("q", "scenario_name")  # fields for words; into the others a number is typed
 WRITTEN = ("昆明", "nursing beds", "没有这样的词")
-NUMBERS = ("1", "７２", "9万", "许多")
+NUMBERS = ("1", "７２", "9万", "-5", "许多")
 # A button that takes what is written beside it: the field, and what is written there first.
 TAKES = {"keep": ("scenario_name", "甲")}
 # A button that opens what was kept: from an address that has moved on from it.
