@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -21,7 +22,7 @@ from views.scenario import answer, budget, goal
 from views.scenario.case import case_of
 from views.scenario.doubt import changes, doubt, what_would_change
 from views.scenario.money import money_lines
-from views.scenario.state import GIVEN
+from views.scenario.state import GIVEN, VERSION
 from views.view import Curves
 from views.words import say
 
@@ -168,16 +169,15 @@ def test_a_mistyped_reference_leads_nowhere(ref):
         ({"stock": "-5"}, "5"),
         (
             {"stock": "-5"},
-            "“-5” under “Beds that stand, if you know better”, where a whole number from 0 to 10,000,000 beds can be chosen",
+            "“-5” under “Institution beds that stand”, where a whole number from 0 to 10,000,000 beds can be chosen",
         ),
         ({"pack": "foo"}, "“foo” under “Policy to try”, which the atlas does not know"),
-        ({"occupancy": "999"}, "“999” under “Occupancy of beds”, where a number from 30 to 95% can be chosen"),
-        ({"severity_mild": "0", "severity_moderate": "0", "severity_severe": "0"}, "nobody of any severity"),
+        ({"occupancy": "999"}, "“999” under “Target occupancy of beds”, where a number from 70 to 95% can be chosen"),
         ({"goal": "zz"}, "“zz” under “Number to match”"),
         ({"output": "qq"}, "“qq” under “Number to look into”"),
         ({"view": "goal", "turn": "kk"}, "“kk” under “Lever to turn”"),
         ({"turn": "kk"}, "“kk” under “Lever to turn”"),
-        ({"stock": "5.04"}, "“5.04” under “Beds that stand, if you know better”, where a whole number from 0"),
+        ({"stock": "5.04"}, "“5.04” under “Institution beds that stand”, where a whole number from 0"),
         ({"budget": "-3"}, "“-3” under “At most so many yuan a year for added beds”, where a number from 1 to"),
         (
             {"most": "0.5"},
@@ -266,8 +266,8 @@ def test_a_lever_is_typed_and_moved_and_both_say_the_same():
     assert (app.query_params["occupancy"], app.slider(key="occupancy").value) == ("70", 70)
     moved = big_numbers(app)
     assert moved == big_numbers(open_page("scenario", "en", place=DONGYING, occupancy="70"))
-    app.slider(key="occupancy").set_value(60).run()
-    assert beside(app, "occupancy").value == "60"
+    app.slider(key="occupancy").set_value(75).run()
+    assert beside(app, "occupancy").value == "75"
     beside(app, "occupancy").set_value("").run()
     assert "occupancy" not in app.query_params
     assert beside(app, "occupancy").value == str(app.slider(key="occupancy").value)
@@ -279,14 +279,14 @@ def test_a_lever_that_is_typed_out_of_its_range_or_between_two_steps_says_so():
     beside(app, "occupancy").set_value("200").run()
     assert (app.slider(key="occupancy").value, beside(app, "occupancy").value) == (usual, "200")
     (warning,) = app.warning
-    assert f"“200” is not taken under “Occupancy of beds”, where {usual} still holds: type a number from 30 to 95%" in (
+    assert f"“200” is not taken under “Target occupancy of beds”, where {usual} still holds: type a number from 70 to 95%" in (
         warning.value.replace("\\", "")
     )
     beside(app, "occupancy").set_value("70.4").run()
     (warning,) = app.warning
-    assert warning.value.replace("\\", "") == "“70.4” lies between two steps of “Occupancy of beds”: 70 is taken."
+    assert warning.value.replace("\\", "") == "“70.4” lies between two steps of “Target occupancy of beds”: 70 is taken."
     assert (app.query_params["occupancy"], beside(app, "occupancy").value) == ("70", "70")
-    app.slider(key="occupancy").set_value(60).run()
+    app.slider(key="occupancy").set_value(75).run()
     assert not app.warning
 
 
@@ -308,7 +308,7 @@ def test_a_lever_moves_the_numbers_and_a_link_brings_them_back():
     app.slider(key="occupancy").set_value(70).run()
     assert not app.exception
     assert app.query_params["occupancy"] == "70"
-    assert app.query_params["v"] == "1"
+    assert app.query_params["v"] == VERSION
     assert big_numbers(app) != big_numbers(usual)
     again = open_page("scenario", "en", place=DONGYING, occupancy="70")
     assert big_numbers(again) == big_numbers(app)
@@ -319,7 +319,7 @@ def test_a_lever_moves_the_numbers_and_a_link_brings_them_back():
 
 def test_a_step_whose_run_was_cut_short_before_it_stood_in_the_address_still_counts():
     app = open_page("scenario", "en", place=DONGYING)
-    app.session_state["address_later"] = {"occupancy": ("70", "53")}
+    app.session_state["address_later"] = {"occupancy": ("70", "85")}
     app.run()
     assert app.query_params["occupancy"] == "70"
     assert app.slider(key="occupancy").value == 70
@@ -334,7 +334,7 @@ def test_a_scenario_is_named_kept_and_opened_again_while_the_baseline_stays():
     table = app.dataframe[0].value
     assert [*table.columns][1:] == ["Baseline", "this scenario", "Fuller"]
     baseline = table["Baseline"].tolist()
-    app.slider(key="occupancy").set_value(40).run()
+    app.slider(key="occupancy").set_value(75).run()
     table = app.dataframe[0].value
     assert table["Baseline"].tolist() == baseline
     assert table["Fuller"].tolist() != table["this scenario"].tolist()
@@ -366,7 +366,7 @@ def test_a_name_that_is_too_long_or_cannot_stand_in_the_address_is_refused_whole
 
 
 def test_a_link_with_the_same_name_twice_numbers_the_second():
-    app = open_page("scenario", "en", place=DONGYING, view="compare", s1="Baseline~ex70", s2="A~ex60", s3="A~ex50")
+    app = open_page("scenario", "en", place=DONGYING, view="compare", s1="Baseline~ex70", s2="A~ex75", s3="A~ex80")
     columns = [*app.dataframe[0].value.columns]
     assert columns[1:] == ["Baseline", "this scenario", "Baseline (2)", "A", "A (2)"]
 
@@ -379,7 +379,7 @@ def test_a_name_that_looks_like_markup_is_drawn_as_it_was_typed():
 
 
 def test_a_seventh_scenario_is_refused_with_its_reason():
-    kept = {f"s{number}": f"n{number}~ex{60 + number}" for number in range(1, 7)}
+    kept = {f"s{number}": f"n{number}~ex{70 + number}" for number in range(1, 7)}
     app = open_page("scenario", "en", place=DONGYING, view="compare", **kept)
     app.text_input(key="scenario_name").set_value("Seventh").run()
     app.button(key="keep").click().run()
@@ -400,22 +400,22 @@ def test_homes_and_centres_are_asked_for_where_the_policy_has_a_price_for_them_a
     assert not [field for field in usual.text_input if field.key in GIVEN]
     app = open_page("scenario", "en", place=DONGYING, pack="shijiazhuang-2019", view="money", price_growth="0")
     assert [field.key for field in app.text_input if field.key in GIVEN] == ["centres", "centres_added"]
-    assert big_numbers(app)[3] == "not known"
+    assert big_numbers(app)[4] == "not known"
     app.text_input(key="centres").set_value("40").run()
     assert app.query_params["centres"] == "40"
-    assert big_numbers(app)[3] == "about 6 million yuan"  # at most as printed, and a rule left out
+    assert big_numbers(app)[4] == "about 6 million yuan"  # at most as printed, and a rule left out
     again = open_page("scenario", "en", place=DONGYING, pack="shijiazhuang-2019", centres="40", price_growth="0")
     assert big_numbers(again) == big_numbers(app)
 
 
 def test_one_click_tries_the_offered_policy_and_its_cost_stands_where_none_was_chosen():
     app = open_page("scenario", "en", place=DONGYING)
-    assert big_numbers(app)[3] == "no policy chosen"
+    assert big_numbers(app)[4] == "no policy chosen"
     assert app.selectbox(key="pack").value == "none"
     app.button(key="try_policy").click().run()
     assert not app.exception
     assert app.query_params["pack"] == "kunming-2017"
-    assert "at minimum prices" in big_numbers(app)[3]
+    assert "at minimum prices" in big_numbers(app)[4]
     assert not [button for button in app.button if button.key == "try_policy"]
     for view in ("money", "doubt", "compare", "goal"):
         unchosen = open_page("scenario", "zh", place=DONGYING, view=view, output="cost")
@@ -424,29 +424,31 @@ def test_one_click_tries_the_offered_policy_and_its_cost_stands_where_none_was_c
 
 
 def test_the_years_of_building_move_the_cost_and_stand_in_the_address():
-    app = open_page("scenario", "en", place=DONGYING, year="2026", pack="hefei-2022")
+    app = open_page("scenario", "en", place=DONGYING, year="2026", pack="hefei-2022", stock="5000")
     before = big_numbers(app)
     app.slider(key="build_years").set_value(1).run()
     assert app.query_params["build_years"] == "1"
-    assert big_numbers(app)[:3] == before[:3]
-    assert big_numbers(app)[3] != before[3]
+    assert big_numbers(app)[:4] == before[:4]
+    assert big_numbers(app)[4] != before[4]
 
 
 def test_goal_seek_shows_beds_yuan_and_a_lever_and_a_budget_that_is_too_small_says_why():
     app = open_page(
-        "scenario", "en", place=DONGYING, view="goal", budget="2000000", pack="kunming-2017", price_growth="0"
-    )
+        "scenario", "en", place=DONGYING, view="goal", mode="need", stock="10000", budget="2000000", pack="kunming-2017",
+        price_growth="0",
+    )  # fmt: skip
     assert not app.exception
     said = " ".join(markdown.value for markdown in app.markdown).replace("\\", "")
     assert "by 2035 takes" in said
-    assert "comes to 10.7 million yuan at minimum prices for the beds added in each year" in said
-    assert "of the target: infeasible, because the target takes 10.7 million yuan at minimum prices a year" in said
-    assert "Infeasible, because between 30% and 95% of “Occupancy of beds”" in said
+    found = re.search(r"comes to ([\d.]+ million yuan at minimum prices) for the beds added in each year", said)
+    assert found
+    assert f"of the target: infeasible, because the target takes {found[1]} a year" in said
+    assert "Infeasible, because between 70% and 95% of “Target occupancy of beds”" in said
     app.selectbox(key="turn").set_value("institution_severe").run()
     assert app.query_params["turn"] == "institution_severe"
     said = " ".join(markdown.value for markdown in app.markdown).replace("\\", "")
     assert (
-        "“Beds needed” of 2035 is the 6,958 beds that stand then if “Share of the severely disabled in institutions” is"
+        "“Beds needed” of 2035 is the 10,000 beds that stand then if “Share of the severely disabled in institutions” is"
         in said
     )
 
@@ -485,7 +487,7 @@ def test_the_chosen_year_is_marked_in_every_fan():
 @pytest.mark.parametrize(
     ("ref", "said"),
     [
-        ("assumption:occupancy:53", "default with a source"),
+        ("assumption:beds_per_1000:35", "default with a source"),
         ("assumption:institution_severe:30", "assumed"),
         ("assumption:institution_severe:45", "chosen"),
         ("assumption:occupancy:70", "chosen"),
@@ -535,16 +537,16 @@ def test_carers_can_be_recomputed_from_the_inputs_that_their_record_lists(settin
 
 
 def test_what_is_said_of_one_place_does_not_go_along_to_another():
-    app = open_page("scenario", "en", place=DONGYING, stock="9000", nursing_stock="12000", occupancy="60")
+    app = open_page("scenario", "en", place=DONGYING, stock="9000", nursing_stock="12000", occupancy="75")
     assert any("More nursing beds than beds" in warning.value for warning in app.warning)
     app.selectbox(key="place").select("530100").run()
     assert app.query_params.get("stock") is None
     assert app.query_params.get("nursing_stock") is None
-    assert app.query_params["occupancy"] == "60"
+    assert app.query_params["occupancy"] == "75"
 
 
 def test_a_record_of_beds_added_says_how_they_come_about_and_a_price_paid_once_is_no_yearly_one():
-    record = records.found(f"line:{DONGYING}:2028:taizhou-2020/nursing-own/fiscal:pktaizhou-2020")
+    record = records.found(f"line:{DONGYING}:2028:taizhou-2020/nursing-own/fiscal:pktaizhou-2020~bs6958")
     assert isinstance(record, Derived)
     said = say(Sentence(record.formula, record.values), "en")
     assert "the same share as of those needed in the year" in said

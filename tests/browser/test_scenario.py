@@ -22,9 +22,9 @@ def test_a_lever_redraws_in_place_and_stands_in_the_address(server, watch):
     before = box.evaluate("box => box.data[3].y[15]")
     handle = page.locator(".st-key-occupancy input[type=range]")
     handle.focus()
-    for occupancy in (54, 55, 56):  # one step after the other: a run under way holds the value it began with
+    for occupancy in (86, 87, 88):  # one step after the other: a run under way holds the value it began with
         handle.press("ArrowRight")
-        expect(page).to_have_url(f"{server}/scenario?lang=en&place=370500&v=1&occupancy={occupancy}")
+        expect(page).to_have_url(f"{server}/scenario?lang=en&place=370500&v=2&occupancy={occupancy}")
         settle(page)
     page.wait_for_function(
         "drawn => Number(document.querySelector('.st-key-path_live [data-name=beds_need]').dataset.drawn) > drawn",
@@ -40,7 +40,7 @@ def test_a_lever_redraws_in_place_and_stands_in_the_address(server, watch):
 def test_steps_pressed_while_a_run_is_under_way_all_count(server, watch):
     watched = watch(1366, 900)
     page = watched.page
-    watched.open(f"{server}/scenario?lang=en&place=370500")
+    watched.open(f"{server}/scenario?lang=en&place=370500&occupancy=75")
     expect(page.locator(".st-key-path_live [data-name=beds_need]")).to_have_class("live-chart js-plotly-plot")
     settle(page)
     handle = page.locator(".st-key-occupancy input[type=range]")
@@ -49,9 +49,9 @@ def test_steps_pressed_while_a_run_is_under_way_all_count(server, watch):
         for _press in range(3):
             page.keyboard.press("ArrowRight")
             page.wait_for_timeout(pause)
-    expect(page).to_have_url(f"{server}/scenario?lang=en&place=370500&v=1&occupancy={53 + 15}")
+    expect(page).to_have_url(f"{server}/scenario?lang=en&place=370500&occupancy=90&v=2")
     settle(page)
-    expect(handle).to_have_value(str(53 + 15))
+    expect(handle).to_have_value("90")
     watched.assert_clean()
 
 
@@ -60,14 +60,14 @@ def test_the_answer_comes_before_the_levers_on_every_width(server, watch, width)
     watched = watch(width, 844)
     page = watched.page
     watched.open(f"{server}/scenario?lang=zh&place=370500")
-    expect(page.locator(".st-key-big_numbers h2")).to_have_count(4)
+    expect(page.locator(".st-key-big_numbers h2")).to_have_count(5)
     settle(page)
     numbers = page.locator(".st-key-big_numbers").bounding_box()
     lever = page.locator(".st-key-card_occupancy").bounding_box()
     assert numbers is not None
     assert lever is not None
     assert numbers["y"] + numbers["height"] < lever["y"]
-    assert numbers["y"] + numbers["height"] < 844, "the four numbers stand on the first screen"
+    assert numbers["y"] + numbers["height"] < 844, "the five numbers stand on the first screen"
     assert numbers["width"] > 0.85 * width - 64
     watched.assert_clean()
 
