@@ -51,7 +51,9 @@ def ranking_view() -> None:
         _("Per 1,000 residents aged 60+ (2020)"),
         "per_head",
         third,
-        help=_("Divides the count by residents aged 60+ of the 2020 census, whatever the year of the count."),
+        help=_(
+            "Divides the count by residents aged 60+ of the same year: counted in 2020, projected after it, between the censuses before it."
+        ),
     )
     show(
         compare.ranking(topic, kind, per_head, lang),

@@ -81,17 +81,26 @@ def with_counts(hindcast: pd.DataFrame, population_totals: pd.DataFrame) -> pd.D
     return hindcast.assign(counted=known.set_axis(hindcast.index).fillna(worked_out.astype("Int64")))
 
 
-def per_1000_residents_60(facts: pd.DataFrame, population_totals: pd.DataFrame) -> pd.DataFrame:
-    """Return the facts that are counts as rates per 1,000 residents aged 60+ of the 2020 census.
+def per_1000_residents_60(facts: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts that are counts as rates per 1,000 residents aged 60+ of the year of the count.
 
     value / persons × 1,000, to three significant digits, the largest first.
 
-    Rows without a census count, or whose unit is no count, drop out. New columns: ``printed_value`` (the count),
-    ``population`` (persons aged 60+), and ``unit`` is the rate's unit.
+    Rows without a year, without people of that year, or whose unit is no count, drop out. New columns: ``printed_value``
+    (the count), ``population`` (persons aged 60+), ``how`` and ``people`` (as in ``older``), and ``unit`` is the rate's unit.
+
+    Args:
+        facts: joined with what other tables say (``policy.described.describe``).
+        older: residents aged 60+ by ``place`` and ``year``: ``persons``, ``how`` they are known (a word of ``HOW``), and the
+            references ``people`` that the number opens.
     """
-    counts = facts[facts["unit"].isin(list(PER_1000_UNITS))]
-    population = counts["place"].map(residents(population_totals, 60))
-    rated = counts.assign(printed_value=counts["value"], population=population)[population.notna()]
+    counts = facts[facts["unit"].isin(list(PER_1000_UNITS)) & facts["year"].notna()]
+    key = pd.MultiIndex.from_arrays([counts["place"], counts["year"].astype("int64")])
+    found = older.set_index(["place", "year"])[["persons", "how", "people"]].reindex(key).set_axis(counts.index)
+    rated = counts.assign(
+        printed_value=counts["value"], population=found["persons"], how=found["how"], people=found["people"]
+    )
+    rated = rated[rated["population"].notna()]
     factor = 1000 / rated["population"].astype("float64")
     rated = rated.assign(
         value=_three_digits(rated["value"] * factor),
@@ -101,14 +110,30 @@ def per_1000_residents_60(facts: pd.DataFrame, population_totals: pd.DataFrame) 
     return rated.sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
 
 
+# How the people of a year are known, as the formula of a rate says it.
+HOW = {
+    "counted": N_("{count} ÷ {population} residents aged 60+ (census of 1 Nov 2020) × 1,000"),
+    "between": N_(
+        "{count} ÷ {population} residents aged 60+ of 1 Nov {year} (between the censuses of 2010 and 2020, at even growth) × 1,000"
+    ),
+    "projected": N_(
+        "{count} ÷ {population} residents aged 60+ of 1 Nov {year} (projected from the census of 2020) × 1,000"
+    ),
+}
+
+
 def rate_record(row: pd.Series, unit: str) -> Derived:
     """Return the record of a count per 1,000 residents aged 60+: a row of ``per_1000_residents_60``, and the unit of its count."""
     return Derived(
         float(row["value"]),
         str(row["unit"]),
-        N_("{count} ÷ {population} residents aged 60+ (census of 1 Nov 2020) × 1,000"),
-        {"count": Amount(float(row["printed_value"]), unit), "population": Amount(float(row["population"]), "persons")},
-        (ref("fact", row["fact"]), ref("population", row["place"], CENSUS_2020, "resident", "both", 60)),
+        HOW[str(row["how"])],
+        {
+            "count": Amount(float(row["printed_value"]), unit),
+            "population": Amount(float(row["population"]), "persons"),
+            "year": str(row["year"]),
+        },
+        (ref("fact", row["fact"]), *row["people"]),
     )
 
 

@@ -49,10 +49,11 @@ class Printed:
 
 @dataclass(frozen=True)
 class Ground:
-    """What records are found in: the facts joined with their tables (``policy.described``), every table by name, and today."""
+    """What records are found in: the facts joined with their tables (``policy.described``), every table by name, residents aged 60+ by year, and today."""
 
     described: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
+    older: pd.DataFrame
     today: dt.date
 
 
@@ -160,7 +161,7 @@ def _vital(reference: str, ground: Ground) -> Printed:
 
 def _rate(reference: str, ground: Ground) -> Derived:
     own = ground.described[ground.described["fact"] == parts_of(reference, 1)[0]]
-    rated = per_1000_residents_60(own, ground.tables["population_totals"])
+    rated = per_1000_residents_60(own, ground.older)
     if rated.empty:
         raise KeyError(reference)
     return rate_record(rated.iloc[0], str(own["unit"].iloc[0]))
@@ -172,7 +173,9 @@ def _headline(reference: str, ground: Ground) -> Derived:
 
 def _portrait(reference: str, ground: Ground) -> Derived:
     name, place = parts_of(reference, 2)
-    return portrait_headline(name, place, ground.described, ground.tables["population_totals"], ground.today)
+    return portrait_headline(
+        name, place, ground.described, ground.tables["population_totals"], ground.older, ground.today
+    )
 
 
 def _distance(reference: str, ground: Ground) -> Derived:

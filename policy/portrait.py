@@ -21,7 +21,9 @@ LEAST_PEERS = 4  # a median of fewer says little
 COMPARED_DOMAINS = ("beds", "institutions", "integration", "health", "tcm", "community", "quality", "workforce")
 
 
-def headline(name: str, place: str, facts: pd.DataFrame, totals: pd.DataFrame, as_of: dt.date) -> Derived:
+def headline(
+    name: str, place: str, facts: pd.DataFrame, totals: pd.DataFrame, older: pd.DataFrame, as_of: dt.date
+) -> Derived:
     """Return one of the four big numbers of a place.
 
     Raises:
@@ -43,11 +45,12 @@ def headline(name: str, place: str, facts: pd.DataFrame, totals: pd.DataFrame, a
     if name == "beds":
         stock = best_first(results(facts, place, ("care_beds_total", "institution_beds")))
         stock = stock[stock["scope"] == ""].sort_values("topic", kind="stable")
-        rated = per_1000_residents_60(stock.head(1), totals)
+        rated = per_1000_residents_60(stock.head(1), older)
         if rated.empty:
             raise KeyError(name)
         record = rate_record(rated.iloc[0], "beds")
-        return replace(record, values=dict(record.values, topic=str(rated["topic"].iloc[0])))
+        about = {"topic": str(rated["topic"].iloc[0]), "year": str(rated["year"].iloc[0])}
+        return replace(record, values=dict(vars(record)["values"], **about))
     if name == "targets":
         own = own_targets(facts[facts["place"] == place])
         if own.empty:
@@ -90,10 +93,10 @@ def _ref(place: str, age: int) -> str:
     return ref("population", place, CENSUS_2020, "resident", "both", age)
 
 
-def spine_rows(facts: pd.DataFrame, totals: pd.DataFrame, place: str, peers: list[str]) -> pd.DataFrame:
+def spine_rows(facts: pd.DataFrame, older: pd.DataFrame, place: str, peers: list[str]) -> pd.DataFrame:
     """Return a place's results against its peers' by the same definition, one row an indicator and condition.
 
-    Counts of beds, homes and facilities are set per 1,000 residents aged 60+ (2020 census) first, since places differ
+    Counts of beds, homes and facilities are set per 1,000 residents aged 60+ of their year first, since places differ
     in size; other counts are not compared. Columns: those of the place's fact, ``own``; ``low``, ``q1``, ``median``, ``q3``,
     ``high`` and ``count`` of the peers (the middle three only from four peers on); ``nation``. Rows without a peer and
     without the nation drop out; the best compared ones come first.
@@ -102,7 +105,7 @@ def spine_rows(facts: pd.DataFrame, totals: pd.DataFrame, place: str, peers: lis
     whole = whole[whole["place"].isin([place, NATION, *peers]) & (whole["measure"] == "level")]
     counts = whole["unit"].isin(list(PER_1000_UNITS))
     rates = whole["unit"].map(is_rate)
-    comparable = pd.concat([whole[rates], per_1000_residents_60(whole[counts], totals)], ignore_index=True)
+    comparable = pd.concat([whole[rates], per_1000_residents_60(whole[counts], older)], ignore_index=True)
     if comparable.empty:
         return comparable
     comparable["definition"] = list(definitions(comparable).itertuples(index=False, name=None))
@@ -182,9 +185,10 @@ def headline_word(name: str, found: Derived, place: str, totals: pd.DataFrame) -
     if name == "beds":
         if vars(found)["values"]["topic"] == "institution_beds":
             return Sentence(
-                N_("beds in institutions alone, newest count, over residents of 2020; no total of care beds is known")
+                N_("beds in institutions alone, {year}, over residents of that year; no total of care beds is known"),
+                found.values,
             )
-        return Sentence(N_("all care beds, newest count, over residents of 2020"))
+        return Sentence(N_("all care beds, {year}, over residents of that year"), found.values)
     return Sentence(N_("own targets in all: {targets}"), found.values)
 
 

@@ -27,6 +27,7 @@ from policy.refs import refs as refs_of
 from views import edition, places
 from views.edition import kept
 from views.facts import benchmark_lines, cell_texts, dot_marks, fact_table, topic_names, with_printed_words
+from views.older import older_by_year
 from views.view import ByCell, Cells, Chart
 from views.words import kind_name, kind_names, say, word_names
 
@@ -142,7 +143,7 @@ def ranking(topic: str, kind: str, per_head: bool, lang: str) -> Chart:
     facts = edition.described()
     found, lines = one_indicator(facts, topic, kind), benchmarks(facts, topic)
     if per_head:
-        found, lines = per_1000_residents_60(found, edition.table("population_totals")), lines.iloc[0:0]
+        found, lines = per_1000_residents_60(found, older_by_year()), lines.iloc[0:0]
     lines = lines[lines["comparable_group"].isin(found[~found["odd"]]["comparable_group"])]
     warning = guard_sentence(differences(found))
     marks = dot_marks(found, ranks(found), lang, "rate" if per_head else "fact")

@@ -33,6 +33,7 @@ from policy.text import Amount, difference_unit
 from views import edition, places
 from views.edition import kept, kept_up_to
 from views.facts import benchmark_lines, dot_marks, fact_table, hover_texts, topic_names
+from views.older import older_by_year
 from views.targets import assessed, status_name, status_names
 from views.view import ByCell, Chart, Table, freeze_figure
 from views.words import amount_text, column, kind_name, period_texts, say, value_texts, year_texts
@@ -277,7 +278,7 @@ def supply(lang: str) -> Chart:
     _ = translator(lang)
     facts = edition.described()
     found = one_indicator(facts, "care_beds_total", "achieved")
-    rated = per_1000_residents_60(found[~found["odd"]], edition.table("population_totals"))
+    rated = per_1000_residents_60(found[~found["odd"]], older_by_year())
     standard = benchmarks(facts, "beds_density")
     lines = benchmark_lines(standard[standard["kind"] == "target"], lang, _("old national standard"))
     marks = dot_marks(rated, rated["value"] * float("nan"), lang, "rate")

@@ -15,7 +15,7 @@ from policy.text import N_, Amount
 from projection.people.cohort_component import Array
 from projection.people.kernel import INDICATORS, stream
 from projection.people.national import LEFT_OF_YEAR, Anchor, anchored, national_anchor
-from projection.people.places import PlaceInputs, local_of, project_place
+from projection.people.places import PlaceInputs, inputs_of, local_of, locals_of, nearest, project_place
 from projection.people.rates import NationalRates, national_rates
 from projection.people.uncertainty import BANDS, QUANTILES, draws, quantiles
 from views import edition
@@ -28,6 +28,7 @@ DRAWS = 1000
 RUN = "atlas"
 SHOWN = {"age60": 60, "age80": 80}
 DEPENDENCY = "dependency"
+AGE60 = [*INDICATORS].index("age60")
 YEARS = tuple(range(2020, LAST_YEAR + 1))
 
 
@@ -57,6 +58,19 @@ class Projected:
     central: dict[str, Array]
     bands: dict[str, dict[int, tuple[Array, Array]]]
     population: Array
+
+
+def central_older(places: list[str]) -> dict[str, Array]:
+    """Return people aged 60+ by year of places with a count of 2020 on the central path, without the draws that ``projected`` takes.
+
+    Raises:
+        ValueError: a place has no count to start from.
+    """
+    known = locals_of(edition.table("local_factors"))
+    local = {place: own for place in places if (own := nearest(known, place)) is not None}
+    tables = edition.table("population"), edition.table("population_totals")
+    made = inputs_of(places, LAST_YEAR, *tables, rates(), local) if places else {}
+    return {place: stream(each.people, *each.rates).indicators[..., AGE60] for place, each in made.items()}
 
 
 @kept_up_to(200)

@@ -22,6 +22,7 @@ from policy.text import Amount, Sentence
 from views import edition, projections, validation
 from views.edition import kept_up_to
 from views.map import batches
+from views.older import older_by_year
 from views.places import mapped_names, place_names
 from views.scenario import records as scenario
 from views.words import age_text, amount_text, named, period_text, say, say_plain, value_text, word
@@ -303,7 +304,7 @@ def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
 
 def _stored(ref: str) -> Printed | Derived:
     today = dt.date.today()  # noqa: DTZ011 (the day of the viewer's computer, which runs the atlas)
-    return evidence.resolve(ref, Ground(edition.described(), edition.all_tables(), today))
+    return evidence.resolve(ref, Ground(edition.described(), edition.all_tables(), older_by_year(), today))
 
 
 HEADINGS = {

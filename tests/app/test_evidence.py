@@ -29,6 +29,7 @@ from tests.app.test_pages import NAMES, SCREENS
 from views import compare, edition, facts, gaps, instruments, overview, records, sources, targets, validation
 from views import models as model_rows
 from views.facts import benchmark_lines
+from views.older import older_by_year
 from views.places import cities, known_traits, place_names
 from views.portrait import people, projection
 from views.search import LIMIT, search
@@ -52,7 +53,11 @@ def record(ref: str) -> Printed | Derived:
     """Return the record behind a reference; a reference that leads nowhere fails the test."""
     computed = ref.partition(":")[0] in {"projected", "un", "anchored", "errors"}
     try:
-        return records.found(ref) if computed else resolve(ref, Ground(FACTS, edition.all_tables(), TODAY))
+        return (
+            records.found(ref)
+            if computed
+            else resolve(ref, Ground(FACTS, edition.all_tables(), older_by_year(), TODAY))
+        )
     except KeyError:
         pytest.fail(f"nothing stands behind {ref!r}")
 
@@ -186,7 +191,7 @@ def test_every_ranked_number_of_every_topic_has_a_record(per_head):
         for kind in compare.kinds_of_topic(topic, "zh"):
             found = one_indicator(FACTS, topic, kind)
             if per_head:
-                found = per_1000_residents_60(found, edition.table("population_totals"))
+                found = per_1000_residents_60(found, older_by_year())
             marks = facts.dot_marks(found, ranks(found), "zh", "rate" if per_head else "fact")
             check_rows(marks, marks["ref"].tolist())
             ranked += len(marks)
@@ -201,7 +206,7 @@ def test_every_benchmark_line_has_a_record():
 
 def test_a_rate_is_the_count_over_the_people_of_its_record():
     counts = FACTS[FACTS["unit"].isin(list(PER_1000_UNITS)) & FACTS["is_city"]]
-    rated = per_1000_residents_60(counts, edition.table("population_totals"))
+    rated = per_1000_residents_60(counts, older_by_year())
     assert len(rated) > 20
     for row in rated.itertuples():
         check(f"rate:{row.fact}")
@@ -348,7 +353,7 @@ def test_every_distance_between_peers_has_a_record(place):
 )
 def test_a_mistyped_reference_leads_nowhere(ref):
     with pytest.raises(KeyError):
-        resolve(ref, Ground(FACTS, edition.all_tables(), TODAY))
+        resolve(ref, Ground(FACTS, edition.all_tables(), older_by_year(), TODAY))
 
 
 def test_every_later_or_registered_count_of_people_has_a_record():

@@ -279,12 +279,15 @@ def test_a_lever_that_is_typed_out_of_its_range_or_between_two_steps_says_so():
     beside(app, "occupancy").set_value("200").run()
     assert (app.slider(key="occupancy").value, beside(app, "occupancy").value) == (usual, "200")
     (warning,) = app.warning
-    assert f"“200” is not taken under “Target occupancy of beds”, where {usual} still holds: type a number from 70 to 95%" in (
-        warning.value.replace("\\", "")
+    assert (
+        f"“200” is not taken under “Target occupancy of beds”, where {usual} still holds: type a number from 70 to 95%"
+        in (warning.value.replace("\\", ""))
     )
     beside(app, "occupancy").set_value("70.4").run()
     (warning,) = app.warning
-    assert warning.value.replace("\\", "") == "“70.4” lies between two steps of “Target occupancy of beds”: 70 is taken."
+    assert (
+        warning.value.replace("\\", "") == "“70.4” lies between two steps of “Target occupancy of beds”: 70 is taken."
+    )
     assert (app.query_params["occupancy"], beside(app, "occupancy").value) == ("70", "70")
     app.slider(key="occupancy").set_value(75).run()
     assert not app.warning

@@ -12,6 +12,7 @@ from policy.text import Amount
 from views import edition, places
 from views.edition import kept
 from views.facts import conditioned, fact_table
+from views.older import older_by_year
 from views.places import Weights
 from views.view import ByRow, Chart, Table
 from views.words import amount_text, plain, say, value_texts, year_texts
@@ -73,7 +74,7 @@ def compared_with(chosen: tuple[str, ...], lang: str) -> str:
 def results(place: str, chosen: tuple[str, ...], lang: str) -> Chart | None:
     """Return the place's results against its peers and the nation; nothing where none stands beside theirs."""
     _ = translator(lang)
-    found = spine_rows(edition.described(), edition.table("population_totals"), place, list(chosen))
+    found = spine_rows(edition.described(), older_by_year(), place, list(chosen))
     if found.empty:
         return None
     labels = conditioned(found, lang)

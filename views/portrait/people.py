@@ -24,6 +24,7 @@ from policy.refs import ref
 from policy.text import Amount
 from views import edition, places
 from views.edition import kept
+from views.older import older_by_year
 from views.view import ByRow, Card, Chart, Table
 from views.words import age_text, amount_text, say, say_plain
 
@@ -46,7 +47,7 @@ def cards(place: str, today: dt.date, lang: str) -> dict[str, Card]:
 def _card(name: str, title: str, place: str, today: dt.date, lang: str) -> Card:
     totals = edition.table("population_totals")
     try:
-        known = headline(name, place, edition.described(), totals, today)
+        known = headline(name, place, edition.described(), totals, older_by_year(), today)
     except KeyError:
         _ = translator(lang)
         return Card(title, _("not found"), _("No figure stands in the documents at hand."))

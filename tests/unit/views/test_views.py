@@ -14,6 +14,8 @@ from policy.matrix import cells, matrix_sentence, one_indicator, order_places, s
 from policy.quality import conflicts
 from policy.text import Amount, Name, Sentence, Text
 from tests.unit.variants import fact_of, variants
+from views.older import older_by_year
+from views.projections import projected
 from views.search import LIMIT, search
 
 TODAY = dt.date(2026, 11, 22)
@@ -216,9 +218,12 @@ def test_the_two_programmes_of_chongqing_for_2020_contradict_each_other(describe
 # Rates
 
 
-def test_a_count_becomes_a_rate_of_the_census_as_a_hand_reckons_it(described, curated):
+def test_a_count_becomes_a_rate_of_the_census_as_a_hand_reckons_it(described):
     slugs = ["chongqing-2022-15", "chongqing-2022-16"]
-    found = per_1000_residents_60(described[described["fact"].isin(slugs)], curated["population_totals"])
+    counted = pd.DataFrame(
+        [("500000", 2020, 7_010_440.0, "counted", ())], columns=["place", "year", "persons", "how", "people"]
+    )
+    found = per_1000_residents_60(described[described["fact"].isin(slugs)].assign(year=2020), counted)
     rates = found.set_index("fact")
     assert rates["population"].tolist() == [7_010_440, 7_010_440]
     # 173 / 7,010,440 × 1,000 = 0.024677…; 50,400 / 7,010,440 × 1,000 = 7.189277…
@@ -233,17 +238,17 @@ def test_a_count_becomes_a_rate_of_the_census_as_a_hand_reckons_it(described, cu
 
 
 def test_a_rate_of_a_small_count_is_never_rounded_to_nothing(described, curated):
-    found = per_1000_residents_60(described[described["value"] > 0], curated["population_totals"])
+    found = per_1000_residents_60(described[described["value"] > 0], older_by_year())
     assert not found.empty
     exact = found["printed_value"] / found["population"].astype(float) * 1000
     assert ((found["value"] - exact).abs() <= 0.005 * exact).all()
 
 
 def test_what_is_no_count_or_has_no_census_is_left_out(described, curated):
-    found = per_1000_residents_60(described, curated["population_totals"])
+    found = per_1000_residents_60(described, older_by_year())
     assert set(found["fact"]) <= set(described[described["unit"].isin(list(PER_1000_UNITS))]["fact"])
     assert not found["place"].str.startswith("x-").any()
-    assert per_1000_residents_60(described, curated["population_totals"].iloc[0:0]).empty
+    assert per_1000_residents_60(described, older_by_year().iloc[0:0]).empty
 
 
 def test_the_census_counts_residents_of_both_sexes_aged_60_and_over(curated):
@@ -312,7 +317,7 @@ def test_an_empty_table_is_searched_without_harm(described, curated):
 @pytest.fixture
 def behind(described, curated):
     def behind(ref: str) -> Printed | Derived:
-        return resolve(ref, Ground(described, curated, TODAY))
+        return resolve(ref, Ground(described, curated, older_by_year(), TODAY))
 
     return behind
 
@@ -333,14 +338,31 @@ def test_facts_and_census_rows_can_be_opened_wherever_they_stand(behind, curated
         assert behind(population_ref(row)).row["persons"] == row["persons"]
 
 
-def test_a_rate_opens_with_its_formula_and_both_inputs(behind):
+def test_a_rate_opens_with_its_formula_and_the_people_of_its_year(behind):
     found = behind("rate:chongqing-2022-15")
     assert isinstance(found, Derived)
-    assert (found.value, found.unit) == (0.0247, "institutions_per_1000")
-    assert values(found) == {"count": Amount(173.0, "institutions"), "population": Amount(7_010_440.0, "persons")}
-    assert found.inputs == ("fact:chongqing-2022-15", "population:500000:2020-11-01:resident:both:60")
-    for ref in found.inputs:
-        assert isinstance(behind(ref), Printed)
+    people = projected("500000")
+    assert people is not None
+    older = round(people.central["age60"][found_year(found) - 2020])
+    assert (found.value, found.unit) == (float(f"{1000 * 173 / older:.3g}"), "institutions_per_1000")
+    assert values(found)["population"] == Amount(float(older), "persons")
+    assert found.inputs == ("fact:chongqing-2022-15", f"projected:500000:{found_year(found)}:age60")
+
+
+def found_year(found: Derived) -> int:
+    return int(str(vars(found)["values"]["year"]))
+
+
+def test_the_people_of_a_year_are_counted_projected_or_between_two_censuses():
+    older = older_by_year().set_index(["place", "year"])
+    assert older.loc[("000000", 2024), "how"] == "projected"
+    assert older.loc[("000000", 2024), "persons"] == pytest.approx(
+        308_200_000, rel=0.001
+    )  # 310.31 million two months later
+    between = older[older["how"] == "between"].reset_index()
+    assert between["year"].between(2010, 2019).all()
+    row = between[between["place"] == "000000"].iloc[0]
+    assert 177_600_000 < row["persons"] < 264_020_000
 
 
 @pytest.mark.parametrize("name", HEADLINES)
