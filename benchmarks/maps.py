@@ -15,7 +15,6 @@ from loaders.geography.layers import STATIC, Layer, layer
 from loaders.geography.map_files import write_static
 
 BY_ADDRESS_MOST_RATIO = 0.2
-BY_ADDRESS_MOST_MS = 100.0
 GEOMETRY_MOST = 350_000  # bytes, compressed; sent once a session
 
 
@@ -49,7 +48,6 @@ def drawing(rounds: int) -> list[Measure]:
             f"national map: by address against by value ({sizes})",
             *times,
             most_ratio=BY_ADDRESS_MOST_RATIO,
-            most_ms=BY_ADDRESS_MOST_MS,
         )
     ]
 

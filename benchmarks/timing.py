@@ -8,17 +8,17 @@ from statistics import median
 
 Action = Callable[[], object]
 Clock = Callable[[], float]
+STEPS = 200_000
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One line of the report: milliseconds measured, those it is set against, and what it may take at most."""
+    """One line of the report: milliseconds measured, those it is set against, and how many times these it may take at most."""
 
     name: str
     measured: float
     baseline: float | None = None
     most_ratio: float | None = None
-    most_ms: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -28,8 +28,12 @@ class Measure:
     @property
     def over(self) -> bool:
         """Tell whether a limit is broken."""
-        slow = self.most_ms is not None and self.measured > self.most_ms
-        return slow or (self.most_ratio is not None and self.ratio is not None and self.ratio > self.most_ratio)
+        return self.most_ratio is not None and self.ratio is not None and self.ratio > self.most_ratio
+
+
+def plain() -> int:
+    """A fixed piece of plain work, what a measure without a natural counterpart is set against: machines differ threefold."""
+    return sum(step % 7 for step in range(STEPS))
 
 
 def alternating(actions: Sequence[Action], rounds: int, clock: Clock = time.perf_counter) -> list[float]:
@@ -64,17 +68,13 @@ def report(measures: list[Measure]) -> str:
     """Return the measures as a table to print; a line over its limit ends with ``over``."""
     lines = [("", "measured", "baseline", "ratio", "limit", "")]
     for measure in measures:
-        limits = [
-            f"{measure.most_ratio:g}×" if measure.most_ratio is not None else "",
-            f"{measure.most_ms:g} ms" if measure.most_ms is not None else "",
-        ]
         lines.append(
             (
                 measure.name,
                 f"{measure.measured:.1f} ms",
                 "" if measure.baseline is None else f"{measure.baseline:.1f} ms",
                 "" if measure.ratio is None else f"{measure.ratio:.2f}",
-                ", ".join(filter(None, limits)),
+                f"{measure.most_ratio:g}×" if measure.most_ratio is not None else "",
                 "over" if measure.over else "",
             )
         )
