@@ -28,7 +28,9 @@ VIEWS: dict[str, list[dict[str, str]]] = {
     "gaps": [{"view": view} for view in ("dumbbell", "status", "silent", "supply", "unjudged")],
     "map": [{}, {"level": "prefecture"}, {"level": "county", "area": "620700"}],
     "portrait": [{"place": "500000"}, {"place": "620700"}],
-    "scenario": [{"view": view, "place": "370500"} for view in ("answer", "money", "doubt", "compare", "goal")],
+    "scenario": [
+        {"view": view, "place": "370500"} for view in ("answer", "services", "money", "doubt", "compare", "goal")
+    ],
     "models": [{"view": view} for view in ("tree", "services", "institutions", "advisor")],
     "instruments": [{"view": view} for view in ("matrix", "pair", "money")],
     "validation": [{"view": view} for view in ("hindcast", "place", "nation")],

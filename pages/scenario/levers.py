@@ -26,7 +26,8 @@ from views.words import plain, say_plain
 
 def show_mode(lang: str) -> None:
     """Draw the choice of the demand: current use, need or provision."""
-    told = texts()[1](
+    _ = texts()[1]
+    told = _(
         "Current use continues: the share who live in institutions at each age stays. By need: shares of the disabled of each level move "
         "in. By provision: places for a share of all people aged 60+ (9073), or beds per 1,000 of them."
     )

@@ -63,20 +63,31 @@ SCREENS = [
     ("validation", {"view": "nation", "evidence": "un:2050:80+"}),
     ("validation", {"evidence": "errors:traits:60:all"}),
     ("portrait", {"place": "530100", "year": "2050", "evidence": "projected:530100:2035:age80"}),
-    *(("scenario", {"view": view}) for view in ("answer", "money", "doubt", "compare", "goal")),
+    *(("scenario", {"view": view}) for view in ("answer", "services", "money", "doubt", "compare", "goal")),
     ("scenario", {"place": "370500", "pack": "kunming-2017", "view": "money"}),
     ("scenario", {"place": "370500", "view": "goal", "nursing_stock": "3000", "carer_stock": "900", "mode": "policy"}),
     (
         "scenario",
         {"place": "370500", "view": "compare", "s1": "B~ex75~pkqingdao-2014", "bed_target": "china-2014-011-02"},
     ),
-    ("scenario", {"place": "370500", "view": "goal", "budget": "2000000", "most": "500", "turn": "institution_severe"}),
+    (
+        "scenario",
+        {
+            "place": "370500",
+            "view": "goal",
+            "mode": "need",
+            "stock": "9000",
+            "budget": "2000000",
+            "most": "500",
+            "turn": "institution_severe",
+        },
+    ),
     (
         "scenario",
         {"place": "130100", "view": "money", "pack": "shijiazhuang-2019", "centres": "40", "centres_added": "5"},
     ),
-    ("scenario", {"place": "370500", "evidence": "goal:370500:2035:money:share:2035:2e+06:pkkunming-2017"}),
-    ("scenario", {"place": "370500", "evidence": "turn:370500:2035:beds:institution_severe:inf:"}),
+    ("scenario", {"place": "370500", "evidence": "goal:370500:2035:money:share:2035:2e+06:pkkunming-2017~bs6958"}),
+    ("scenario", {"place": "370500", "evidence": "turn:370500:2035:beds:institution_severe:inf:moneed~bs9000"}),
     ("scenario", {"place": "370500", "evidence": "given:centres:ce40~ca5"}),
     ("scenario", {"place": "370500", "evidence": "scenario:370500:2035:nursing_need:ex75"}),
     ("scenario", {"place": "370500", "evidence": "line:370500:2035:kunming-2017/operating/fiscal:pkkunming-2017"}),
@@ -160,7 +171,7 @@ def misplaced_chinese(seen: Seen) -> bool:
 
 
 # What stands in English on a Chinese page: codes of the data, file kinds, proper names, the other language.
-CODES = {"可比组", "第一遍", "第二遍", "规则", "发文机关", "网址"}
+CODES = {"原文用语", "可比组", "第一遍", "第二遍", "规则", "发文机关", "网址"}
 PROPER = {"English", "CSV", "PARQUET", "Reportify"}
 CATALOGUE = {
     str(message.id)

@@ -34,7 +34,9 @@ VIEWS: dict[str, list[Address]] = {
     "gaps": [{"view": view} for view in ("dumbbell", "status", "silent", "supply", "unjudged")],
     "map": [{}],
     "portrait": [{"place": "620700"}],
-    "scenario": [{"view": view, "place": "370500"} for view in ("answer", "money", "doubt", "compare", "goal")],
+    "scenario": [
+        {"view": view, "place": "370500"} for view in ("answer", "services", "money", "doubt", "compare", "goal")
+    ],
     "models": [
         *({"view": view} for view in ("tree", "services", "institutions")),
         {"view": "advisor", "care_beds": "600", "medical_beds": "100"},

@@ -100,7 +100,7 @@ def line_record(case: Case, year: int, name: str) -> Derived:
     return Derived(
         three_digits(float(row["nominal"])),
         "yuan",
-        N_("{line}; {why}"),
+        N_("{line}; why not exact: {why}"),
         {"line": told, "why": reasons_text(str(row["why"]).split(";"))},
         (
             *printed_refs(rule),

@@ -64,6 +64,9 @@ def own_rows(beds: float = BEDS) -> dict[str, pd.DataFrame]:
             | {"fact": FACT, "kind": "achieved", "value": beds, "value_high": beds, "year": 2025, "date": "2025"}
             | {"commitment": "not_applicable"},
             bed_row
+            | {"fact": "own-kashgar-institutions", "indicator": "institution_beds", "kind": "achieved", "value": beds}
+            | {"value_high": beds, "year": 2025, "date": "2025", "commitment": "not_applicable"},
+            bed_row
             | {"fact": "own-kashgar-target", "kind": "target", "value": 2 * beds, "value_high": 2 * beds, "year": 2030}
             | {"date": "2030", "commitment": "firm"},
         ),
