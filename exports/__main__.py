@@ -16,11 +16,15 @@ from views.places import both_names
 from views.scenario.case import DRAWS, Case, case_of, inputs_of
 from views.scenario.state import encoded
 
-ABOUT = f"""Write a scenario as the page shows it: every output by year in base units, low, central and high (80 % of {DRAWS} draws).
+ABOUT = f"""Write a scenario with the numbers of its page, unrounded, in base units. Two files, such as beds.csv and beds.levers.csv:
 
-Two files are written: FILE holds the outputs, one row an output and year, with a link to the scenario; FILE.levers (before the ending:
-beds.csv, beds.levers.csv) holds each choice, count, lever and fixed assumption with its value, default, range and source. The names
-to --set stand there in the column `lever`, and are those of an address."""
+FILE: each output by year (people on 1 November): low, central and high, which hold 80 % of {DRAWS} draws; wide_low and wide_high, the
+  same with the unsourced assumptions over their range, of those outputs that the page gives them for; how far a cost binds, in words;
+  the demand; and the link of the scenario, to put behind the address of an atlas.
+FILE.levers: what that was made from, each with value, default, range and source. Kinds: choice, count, lever, resting (a lever that
+  moves nothing in this scenario) and fixed (none changes it). The names to --set stand in the column `lever`, as in an address.
+
+A cell is empty where there is no such number; an output of cost is absent where no policy is tried."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -59,7 +63,7 @@ def _scenario(options: argparse.Namespace) -> int:
     case = _case(options)
     frames = {levers_file: made_from(case), options.out: outputs(case)}
     whole = {path: as_bytes(frame, path.suffix) for path, frame in frames.items()}
-    print(f"{case.place} {both_names()[case.place].zh}: {len(case.outputs)} outputs, 80 % of {DRAWS} draws")
+    print(f"{case.place} {both_names()[case.place].en}: {len(case.outputs)} outputs, 80 % of {DRAWS} draws")
     for path, content in whole.items():  # the outputs last: where they are new, so are the levers
         write_whole(path, content)
         print(f"{path}: {len(frames[path]):,} rows")

@@ -22,6 +22,7 @@ NUMBERS = ("value", "default", "low", "high", "step")
 DEFAULT, SET, COUNTED, NOT_KNOWN = N_("default"), N_("as set"), N_("as counted"), N_("not known")
 OWN_POLICY = N_("the place's own policy")
 TARGET, SCALED = N_("a borrowed target"), N_("brought down, as the grades add up to more than all carers")
+BY_AGES = N_("by how finely the place's ages are counted")
 BY_RATES, TOO_OLD = N_("not counted here: the nation's rates by age hold"), N_("counted too long ago to be taken")
 Row = dict[str, Any]
 
@@ -92,14 +93,16 @@ def _assumptions(case: Case) -> Iterator[Row]:
     kind = "lever" if "cost" in case.outputs else "resting"
     scale = {"value": case.state.scale, "default": State().scale, "low": low, "high": high, "step": step}
     yield _row("scale", kind, origin, unit_of("scale"), {}) | scale
+    base = case.inputs.structure
+    of_ages = {"sd_base_60": round(100 * base.error60, 6), "sd_base_80": round(100 * base.error80, 6)}
     for assumption in edition.table("assumptions").to_dict("records"):
         name = str(assumption["assumption"])
-        value, source = case.assumed[name], _source(pd.Series(assumption))
+        value, source = of_ages.get(name, case.assumed[name]), _source(pd.Series(assumption))
         origin = SET if name in changed else DEFAULT
         if name in case.borrowed:
             origin, source = TARGET, _fact(case.borrowed[name])
         elif value != changed.get(name, assumption["default"]):
-            origin = SCALED
+            origin = BY_AGES if name in of_ages else SCALED
         kind = "fixed" if name not in levers() else "lever" if name in moving else "resting"
         ends = {each: assumption[each] for each in ("default", "low", "high")}
         step = levers()[name].step if name in levers() else None

@@ -158,6 +158,14 @@ def test_a_borrowed_target_and_scaled_grades_stand_as_they_are_used(tmp_path):
     assert sum(rows[f"{grade}_share"]["value"] for grade in ("senior", "middle", "junior")) == pytest.approx(100)
 
 
+def test_the_error_of_the_base_is_that_of_the_place(tmp_path):
+    for place, errors in (("370500", [1, 5]), ("110000", [4, 10])):  # five-year groups, broad groups
+        _found, made = export(tmp_path / f"{place}.parquet", "--place", place)
+        rows = by_key(made, "lever")
+        assert [rows[name]["value"] for name in ("sd_base_60", "sd_base_80")] == errors
+        assert (rows["sd_base_60"]["from_en"] == "default") == (errors == [1, 5])
+
+
 def test_csv_begins_with_a_mark_and_holds_numbers_and_no_formula(tmp_path):
     found, _levers = export(tmp_path / "a.csv", "--place", "370500")
     same, _levers = export(tmp_path / "a.parquet", "--place", "370500")
@@ -176,6 +184,7 @@ def test_csv_begins_with_a_mark_and_holds_numbers_and_no_formula(tmp_path):
     [
         (["--place", "东莹市"], "东莹市: no place of that name; did you mean 东营市 (370500)?"),
         (["--place", "nowhere"], "nowhere: no place of that name; give its six-digit code"),
+        (["--place", "x-template-3"], "nothing is projected there, as no count of 2020 is at hand"),
         (["--place", "999999"], "999999: nothing is projected there"),
         ([], "No place is named"),
         (["--place", "370500", "--set", "occupency=80"], "did you mean occupancy"),
