@@ -9,7 +9,7 @@ from babel.messages.pofile import write_po
 from i18n.texts import CATALOGUE, read_catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("pages", "views", "policy", "charts")
+ROOMS = ("pages", "exports", "views", "policy", "charts")
 # `_` translates; `N_` (a plain `str` there) only marks a text that a page translates later.
 MARKS = {"_", "N_"}
 

@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import importlib
-import io
 import logging
 import os
 import sys
@@ -20,8 +19,10 @@ import pyarrow as pa
 from tqdm import tqdm
 
 from loaders import batch as files
+from loaders.asked import file_to_write, folder_to_write, place_asked
 from loaders.errors import TableUnreadable
 from loaders.store import read, write_whole
+from loaders.written import as_bytes
 from projection.batch import LEVELS, Chunk, Method, chunks, computed, places_of, province_bands
 from projection.care.residents import latest_counts, whole_counts
 from projection.care.scenarios import Scenario, national_levels
@@ -60,7 +61,7 @@ BATCH_INPUTS = (
     "assumptions",
     "facts",
 )
-FORMATS = (".csv", ".parquet")
+FEWEST = 100  # draws: of fewer, less than ten lie beyond an edge of the 80 % band
 ANSWER_SECONDS = 3
 LOW, MEDIAN, HIGH = (QUANTILES.index(share) for share in (0.10, 0.50, 0.90))
 
@@ -79,10 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m projection", description="People over time, and how sure that is.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser("project", help="project a place's residents from the census of 2020")
-    command.add_argument("--place", required=True, help="adcode, or a name as in the table places")
+    command.add_argument("--place", required=True, help="adcode or name")
     command.add_argument("--to", type=int, default=LAST, metavar="YEAR", help=f"last year, {LAST} at most")
     command.add_argument("--out", type=Path, metavar="FILE", help="persons by year, sex and age: .csv or .parquet")
-    command.add_argument("--draws", type=int, default=DRAWS, metavar="N", help="draws behind the bands")
+    command.add_argument(
+        "--draws", type=int, default=DRAWS, metavar="N", help=f"draws behind the bands, {FEWEST} at least"
+    )
     command.set_defaults(run=_project)
     command = commands.add_parser(
         "validate", help="China against the UN's own projection, and against its official counts"
@@ -94,7 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_hindcast)
     command = commands.add_parser("batch", help="bands of every place that has an age table, by province")
     command.add_argument("--level", choices=LEVELS, default="prefecture", help="which places")
-    command.add_argument("--draws", type=int, default=DRAWS, metavar="N", help="draws behind the bands")
+    command.add_argument(
+        "--draws", type=int, default=DRAWS, metavar="N", help=f"draws behind the bands, {FEWEST} at least"
+    )
     command.add_argument("--to", type=int, default=LAST, metavar="YEAR", help=f"last year, {LAST} at most")
     command.add_argument("--run", dest="name", default=RUN, metavar="NAME", help="name of the run: it keys the draws")
     command.add_argument("--out", type=Path, metavar="DIR", help="folder to write to; data/cache/batch when left out")
@@ -107,9 +112,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _project(options: argparse.Namespace) -> int:
-    if options.out and options.out.suffix not in FORMATS:
-        raise ValueError(f"{options.out}: the file must end in {' or '.join(FORMATS)}")
-    place, name = _place(options.place)
+    if options.out:
+        file_to_write(options.out)
+    _enough(options.draws)
+    place, name = place_asked(options.place, read("places"))
     population, totals = read("population"), read("population_totals")
     local = local_of(read("local_factors"), place)
     made = project_place(place, options.to, population, totals, _rates(population, totals), local=local)
@@ -127,30 +133,25 @@ def _project(options: argparse.Namespace) -> int:
     )
     print(_told(made, drawn).to_string(index=False))
     if options.out:
-        write_whole(options.out, _bytes(_by_age(made, drawn), options.out.suffix))
+        write_whole(options.out, as_bytes(_by_age(made, drawn), options.out.suffix))
         print(f"\n{options.out}: {len(made.years) * len(SEXES) * AGES:,} rows")
     return 0
+
+
+def _enough(count: int) -> None:
+    """Fail where draws are too few for a band.
+
+    Raises:
+        ValueError: there are fewer than ``FEWEST``.
+    """
+    if count < FEWEST:
+        raise ValueError(f"--draws {count}: so few make no band; ask for at least {FEWEST}")
 
 
 def _rates(population: pd.DataFrame, totals: pd.DataFrame) -> NationalRates:
     """Return the nation's rates, as its official counts have them."""
     rates = national_rates(read("vital_rates"))
     return anchored(rates, national_anchor(rates, read("national_counts"), population, totals))
-
-
-def _place(asked: str) -> tuple[str, str]:
-    """Return the code and Chinese name of a place asked for by code or name."""
-    places = read("places")
-    found = places[(places["place"] == asked) | (places["name_zh"] == asked) | (places["name_en"] == asked)]
-    if len(found) > 1:
-        codes = ", ".join(found["place"])
-        raise ValueError(f"{asked}: several places have that name ({codes}); give the code")
-    if found.empty:
-        # A place of the fetched census need not stand in the table of places.
-        if asked.isdigit() and len(asked) == 6:
-            return asked, ""
-        raise ValueError(f"{asked}: no place of that name; give its six-digit code")
-    return str(found["place"].iloc[0]), str(found["name_zh"].iloc[0])
 
 
 def _told(made: PlaceProjection, drawn: Deviations) -> pd.DataFrame:
@@ -180,14 +181,6 @@ def _by_age(made: PlaceProjection, drawn: Deviations) -> pd.DataFrame:
     frame = frame.round(2).reset_index()
     frame.insert(0, "place", made.inputs.place)
     return frame
-
-
-def _bytes(frame: pd.DataFrame, suffix: str) -> bytes:
-    if suffix == ".csv":
-        return frame.to_csv(index=False, lineterminator="\n").encode()
-    sink = io.BytesIO()
-    frame.to_parquet(sink, index=False, compression="zstd")
-    return sink.getvalue()
 
 
 def _validate(_: argparse.Namespace) -> int:
@@ -260,6 +253,8 @@ def _told_anchor(found: Anchor, counts: pd.DataFrame) -> str:
 def _hindcast(options: argparse.Namespace) -> int:
     from loaders.census.fetch import workbooks  # noqa: PLC0415 - what reads workbooks takes 20 MB from a batch
 
+    if options.out is not None:
+        folder_to_write(options.out)
     places, before, after = _censuses(workbooks(options.source))
     found = run(places, before, after, national_rates(read("vital_rates")))
     rows = found.tables["hindcast"]
@@ -267,7 +262,8 @@ def _hindcast(options: argparse.Namespace) -> int:
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
         for name, frame in {**found.tables, "hindcast_groups": group_rows(found.result)}.items():
-            write_whole(options.out / f"{name}.csv", _bytes(frame, ".csv"))
+            content = frame.to_csv(index=False, lineterminator="\n").encode()  # as data/curated has them
+            write_whole(options.out / f"{name}.csv", content)
     return 0 if all(held for *_told, held in gates(summary(found.result))) else 1
 
 
@@ -288,9 +284,11 @@ def _censuses(paths: dict[int, Path]) -> tuple[pd.DataFrame, Counted, Counted]:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    if options.draws < 1 or options.threads < 1:
-        raise ValueError("--draws and --threads must be at least 1")
+    if options.threads < 1:
+        raise ValueError(f"{options.threads} threads were asked for; ask for at least 1")
+    _enough(options.draws)
     out = files.home() if options.out is None else options.out
+    folder_to_write(out)
     folder = files.run_folder(out, options.name)
     places, population, totals = _counted(options.level)
     method = _method(options, population, totals)

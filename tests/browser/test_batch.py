@@ -24,7 +24,7 @@ NAMES = {
 def cache(tmp_path_factory):
     """A cache folder with a small batch of the prefectures at hand."""
     folder = tmp_path_factory.mktemp("cache")
-    command = [sys.executable, "-m", "projection", "batch", "--draws", "20", "--to", "2035"]
+    command = [sys.executable, "-m", "projection", "batch", "--draws", "100", "--to", "2035"]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "ATLAS_CACHE": str(folder)}, check=True, capture_output=True)
     return folder
 

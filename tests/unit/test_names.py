@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = "pages|views|charts|policy|projection|loaders|i18n|benchmarks"
+ROOMS = "pages|exports|views|charts|policy|projection|loaders|i18n|benchmarks"
 DOTTED = re.compile(rf"``?((?:{ROOMS})(?:\.\w+)+)``?")
 FILES = re.compile(rf"`((?:{ROOMS}|tests|data|docs)/[\w./-]+)`")
 MADE_LATER = re.compile(r"[A-Z]{4}|^data/(cache|census)")  # stands for another name, or is fetched

@@ -18,7 +18,7 @@ from views.projections import projected
 from views.scenario.case import DRAWS, YEARS, case_of
 
 ROOT = Path(__file__).parents[3]
-ARGUMENTS = ["batch", "--draws", "40", "--to", "2030"]
+ARGUMENTS = ["batch", "--draws", "100", "--to", "2030"]
 
 
 def parts(out):
@@ -78,9 +78,10 @@ def test_a_run_under_way_is_left_alone(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        (["--draws", "41"], "holds a run of other settings"),
+        (["--draws", "101"], "holds a run of other settings"),
         (["--run", "../x"], "name of a run"),
-        (["--draws", "0"], "must be at least 1"),
+        (["--draws", "99"], "so few make no band"),
+        (["--threads", "0"], "0 threads were asked for"),
         (["--run", "other", "--scheduler", "tcp://127.0.0.1:1"], "dask"),
     ],
 )
@@ -92,7 +93,7 @@ def test_what_cannot_be_is_one_sentence(whole, capsys, more, sentence):
 def test_a_complete_run_is_read(whole):
     (found,), faults = files.runs(whole)
     assert faults == []
-    assert found.manifest["settings"]["draws"] == 40
+    assert found.manifest["settings"]["draws"] == 100
     told = files.values(found, ("age80", "age60_change"), 2030).set_index(["place", "indicator"])
     assert told.index.is_unique
     assert set(told.index.get_level_values(1)) == {"age80", "age60_change"}
@@ -119,7 +120,7 @@ def test_a_province_has_one_number_on_its_page_by_command_and_in_a_batch(whole, 
     told = files.values(found, ("total", "age60", "age80"), 2030).set_index(["place", "indicator"])["central"]
     for province in ("370000", "620000"):
         out = tmp_path / f"{province}.csv"
-        assert command.main(["project", "--place", province, "--to", "2030", "--draws", "1", "--out", str(out)]) == 0
+        assert command.main(["project", "--place", province, "--to", "2030", "--draws", "100", "--out", str(out)]) == 0
         printed = pd.read_csv(out).query("year == 2030")
         page = projected(province)
         assert page is not None

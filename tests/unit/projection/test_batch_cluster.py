@@ -16,7 +16,7 @@ from projection import __main__ as command
 from projection import batch
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-ARGUMENTS = ["batch", "--draws", "20", "--to", "2030"]
+ARGUMENTS = ["batch", "--draws", "100", "--to", "2030"]
 
 
 @pytest.fixture(autouse=True)

@@ -85,7 +85,7 @@ def test_validate_fails_outside_a_gate(monkeypatch, capsys, curated, vital_rates
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
 def test_project_prints_a_band_and_writes_every_cell(tmp_path, capsys, suffix):
     out = tmp_path / f"kunming{suffix}"
-    assert command.main(["project", "--place", "昆明市", "--to", "2035", "--draws", "50", "--out", str(out)]) == 0
+    assert command.main(["project", "--place", "昆明市", "--to", "2035", "--draws", "100", "--out", str(out)]) == 0
     told = capsys.readouterr().out
     assert "530100 昆明市" in told
     assert "structure S2" in told
@@ -101,7 +101,7 @@ def test_project_prints_a_band_and_writes_every_cell(tmp_path, capsys, suffix):
 
 def test_the_same_command_writes_the_same_file(tmp_path, capsys):
     for name in ("a.csv", "b.csv"):
-        command.main(["project", "--place", "530100", "--to", "2025", "--draws", "20", "--out", str(tmp_path / name)])
+        command.main(["project", "--place", "530100", "--to", "2025", "--draws", "100", "--out", str(tmp_path / name)])
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
 
 
@@ -113,8 +113,10 @@ def test_the_same_command_writes_the_same_file(tmp_path, capsys):
         (["--place", "530100", "--to", "2020"], "2020 is not a later year"),
         (["--place", "530100", "--to", "2061"], "rates cover 2000–2060"),
         (["--place", "530100", "--out", "people.xlsx"], "people.xlsx: the file must end in .csv or .parquet"),
-        (["--place", "530100", "--draws", "0"], "0 draws were asked for"),
-        (["--place", "530100", "--to", "2025", "--draws", "2", "--out", "no/such/folder/a.csv"], "No such file"),
+        (["--place", "530100", "--draws", "0"], "--draws 0: so few make no band"),
+        (["--place", "530100", "--draws", "99"], "ask for at least 100"),
+        (["--place", "６２０７１"], "no place of that name"),
+        (["--place", "530100", "--out", "no/such/folder/a.csv"], "no/such/folder: there is no such folder"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_code_one(capsys, arguments, sentence):
@@ -124,17 +126,39 @@ def test_bad_input_is_one_sentence_and_exit_code_one(capsys, arguments, sentence
     assert len(error.strip().splitlines()) == 1
 
 
+def test_where_to_write_is_looked_at_before_anything_is_computed(monkeypatch, capsys, tmp_path):
+    def read(_table):
+        raise AssertionError("it reads tables first")
+
+    monkeypatch.setattr(command, "read", read)
+    (tmp_path / "file").touch()
+    for arguments in (
+        ["project", "--place", "530100", "--out", str(tmp_path / "none" / "a.csv")],
+        ["project", "--place", "530100", "--out", str(tmp_path / "file" / "a.csv")],
+        ["batch", "--out", str(tmp_path / "file" / "runs")],
+        ["hindcast", "--out", str(tmp_path / "file")],
+    ):
+        assert command.main(arguments) == 1
+        assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_short_name_and_full_width_digits_are_read(capsys):
+    for asked in ("东营", " ３７０５００ ", "dongying"):
+        assert command.main(["project", "--place", asked, "--to", "2022", "--draws", "100"]) == 0
+        assert capsys.readouterr().out.startswith("370500 东营市:")
+
+
 def test_a_kept_file_stays_whole_when_writing_fails(tmp_path, monkeypatch, capsys):
     out = tmp_path / "kept.csv"
     out.write_text("kept")
-    monkeypatch.setattr(command, "_bytes", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
-    assert command.main(["project", "--place", "530100", "--to", "2022", "--draws", "2", "--out", str(out)]) == 1
+    monkeypatch.setattr(command, "as_bytes", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    assert command.main(["project", "--place", "530100", "--to", "2022", "--draws", "100", "--out", str(out)]) == 1
     assert out.read_text() == "kept"
 
 
 def test_cells_of_the_file_are_the_engines(tmp_path):
     out = tmp_path / "nation.parquet"
-    command.main(["project", "--place", "000000", "--to", "2024", "--draws", "5", "--out", str(out)])
+    command.main(["project", "--place", "000000", "--to", "2024", "--draws", "100", "--out", str(out)])
     frame = pd.read_parquet(out)
     first = frame[frame["year"] == 2020]
     assert np.allclose(first["persons"].sum(), 1_409_778_724, rtol=1e-9)

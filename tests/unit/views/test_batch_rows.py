@@ -35,7 +35,7 @@ def small(tmp_path_factory):
     out = tmp_path_factory.mktemp("small")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "CACHE", out / "none")
-        assert command.main(["batch", "--draws", "20", "--to", "2035", "--out", str(out)]) == 0
+        assert command.main(["batch", "--draws", "100", "--to", "2035", "--out", str(out)]) == 0
     return out / "run=atlas"
 
 
@@ -210,7 +210,7 @@ def test_the_same_command_again_mends_the_run(home, small, spoil):
     shutil.copytree(small, home / "run=atlas")
     spoil(home / "run=atlas")
     assert kunming() is None
-    assert command.main(["batch", "--draws", "20", "--to", "2035", "--out", str(home)]) == 0
+    assert command.main(["batch", "--draws", "100", "--to", "2035", "--out", str(home)]) == 0
     assert "run atlas" in (kunming() or "")
     assert told() == []
 

@@ -1,0 +1,101 @@
+"""What a person asks for on a command line: a place by code or name, and where to write. One sentence each where it cannot be."""
+
+import re
+import tempfile
+import unicodedata
+from collections.abc import Collection
+from difflib import get_close_matches
+from pathlib import Path
+
+import pandas as pd
+
+FORMATS = (".csv", ".parquet")
+# What the short name of a place leaves out: 东营市, 内蒙古自治区, 文山壮族苗族自治州.
+PEOPLES = "壮|回|藏|彝|苗|侗|布依|傣|景颇|白|哈尼|傈僳|羌|土家|朝鲜|蒙古"
+ENDING = re.compile(
+    rf"(?:(?:(?:{PEOPLES})族)+|维吾尔|蒙古|哈萨克|柯尔克孜)?自治[区州县旗]|省|市|地区|盟|县|区|旗|林区|特别行政区"
+)
+ALIKE = 0.6  # of a name's letters, for it to be suggested
+
+
+def folded(text: str) -> str:
+    """Return a text in half-width signs and small letters, without white space.
+
+    >>> folded(" ６２０７００ "), folded("东营 市")
+    ('620700', '东营市')
+    """
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def place_asked(asked: str, places: pd.DataFrame) -> tuple[str, str]:
+    """Return the code and Chinese name of a place asked for by code or name; the name is empty where the table has not the code.
+
+    A name may leave out what its kind of place is called (``ENDING``): 东营 is 东营市, and a county only where nothing above one
+    has that name.
+
+    Args:
+        asked: as typed, in full- or half-width signs.
+        places: columns ``place``, ``name_zh``, ``name_en`` and ``level``.
+
+    Raises:
+        ValueError: no place has that name, or several have.
+    """
+    text = folded(asked)
+    names = pd.DataFrame({name: places[name].map(folded) for name in ("place", "name_zh", "name_en")})
+    found = places[(names == text).any(axis=1)]
+    if found.empty and text:
+        short = [name.startswith(text) and bool(ENDING.fullmatch(name[len(text) :])) for name in names["name_zh"]]
+        found = places[short]
+        above = found["level"] != "county"
+        found = found[above] if above.any() else found
+    if len(found) > 1:
+        told = ", ".join(f"{code} {name}" for code, name in zip(found["place"], found["name_zh"], strict=True))
+        raise ValueError(f"{asked}: several places have that name ({told}); give the code")
+    if len(found):
+        return str(found["place"].iloc[0]), str(found["name_zh"].iloc[0])
+    # A place of the fetched census need not stand in the table of places.
+    if re.fullmatch("[0-9]{6}", text):
+        return text, ""
+    near = nearest(text, [*names["name_zh"], *names["name_en"]])
+    at = names[(names[["name_zh", "name_en"]] == near).any(axis=1)].index[:1]
+    told = "".join(f"did you mean {places.at[row, 'name_zh']} ({places.at[row, 'place']})? Or " for row in at)
+    raise ValueError(f"{asked}: no place of that name; {told}give its six-digit code")
+
+
+def nearest(text: str, known: Collection[str]) -> str:
+    """Return the most alike of what is known; an empty text where nothing is."""
+    return next(iter(get_close_matches(text, known, 1, ALIKE)), "")
+
+
+def file_to_write(path: Path) -> None:
+    """Make sure, before anything is computed, that a table can be written to a file.
+
+    Raises:
+        ValueError: it ends in none of ``FORMATS``.
+        OSError: its folder is not there or cannot be written to, or there is a folder of that name.
+    """
+    if path.suffix not in FORMATS:
+        raise ValueError(f"{path}: the file must end in {' or '.join(FORMATS)}")
+    if path.is_dir():
+        raise IsADirectoryError(f"{path}: this is a folder; give the name of a file")
+    _writable(path.parent)
+
+
+def folder_to_write(folder: Path) -> None:
+    """Make sure, before anything is computed, that files can be written to a folder, which need not be there yet.
+
+    Raises:
+        OSError: it cannot be made or written to, or a file stands in its way.
+    """
+    _writable(next(part for part in (folder, *folder.parents) if part.exists()))
+
+
+def _writable(folder: Path) -> None:
+    if not folder.exists():
+        raise FileNotFoundError(f"{folder}: there is no such folder; make it first, or choose another")
+    if not folder.is_dir():
+        raise NotADirectoryError(f"{folder}: this is a file, not a folder; choose another")
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise OSError(f"{folder}: the folder cannot be written to ({error.strerror}); choose another") from error
