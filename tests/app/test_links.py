@@ -92,7 +92,10 @@ def open_link(link: dict[str, Any]) -> Any:
         app = open_page(link["page"], link["lang"], **link["query"])
     assert not app.exception
     assert not app.error
-    assert link["query"].items() <= app.query_params.items(), "the page does not know what the link asks for"
+    said = " ".join(warning.value for warning in app.warning).replace("\\", "")
+    for name, value in link["query"].items():
+        # What a later version no longer has, or has in another range, is named in one sentence.
+        assert app.query_params.get(name) in (value, [value]) or value in said or name in said, (name, value)
     if "evidence" in link["query"]:
         assert any(element.type == "title" for element in drawer(app)), "the drawer shows no number"
     return app
@@ -110,7 +113,7 @@ def test_a_link_of_the_first_version_opens_to_the_same_numbers(link):
 
 
 def test_the_links_ask_for_every_page_and_view():
-    assert len(LINKS) == 50
+    assert len(LINKS) == 51
     views = {(link["page"], link["query"].get("view", link["query"].get("section"))) for link in LINKS}
     wanted = {(page, asked.get("view", asked.get("section"))) for page, views in VIEWS.items() for asked in views}
     assert wanted <= views
