@@ -185,7 +185,7 @@ def kinds(lang: str) -> dict[str, str]:
     """Return the kinds of institution that can ask for advice."""
     _ = translator(lang)
     return {
-        "care_institution": _("Care institution"),
+        "care_institution": _("Care home"),
         "medical_institution": _("Medical institution"),
         "community_centre": _("Community care centre"),
         "home": _("Older person at home"),
