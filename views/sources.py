@@ -21,7 +21,7 @@ from views.edition import kept
 from views.facts import fact_table
 from views.places import place_names
 from views.view import ByRow, Chart, Table
-from views.words import column, kind_names, plain, say, word_names
+from views.words import column, kind_names, plain, printed_texts, say, word_names
 
 ALL = "all"
 
@@ -175,7 +175,7 @@ def readings(lang: str) -> Table[ByRow]:
         {
             _("Document"): listed["document"].map(document_names(lang)),
             _("Clause"): listed["clause"],
-            _("Printed words"): listed["as_printed"],
+            _("Printed words"): printed_texts(listed["as_printed"], lang),
             _("First reading"): listed["first_reading"],
             _("Second reading"): listed["second_reading"],
             _("Settled"): listed["settled"].map(word_names("settled", lang)),
