@@ -8,6 +8,7 @@ from loaders.audit import audit
 from loaders.build import build, differences
 from loaders.census.fetch import fetch_census
 from loaders.errors import DataProblems, TableUnreadable
+from loaders.filters import code_of
 from loaders.geography.layers import BoundariesUnreadable, stale
 from loaders.policy_text import clauses, read_text
 from loaders.store import read
@@ -36,8 +37,8 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_audit)
     command = commands.add_parser("show", help="print a stored table")
     command.add_argument("table", choices=list(STORED), metavar="TABLE", help=", ".join(STORED))
-    command.add_argument("--place", help="only rows of this place (adcode)")
-    command.add_argument("--indicator", help="only rows of this indicator")
+    command.add_argument("--place", help="only rows of this place (code or name)")
+    command.add_argument("--indicator", help="only rows of this indicator (slug or name)")
     command.add_argument("--format", choices=("csv", "json"), default="csv")
     command.set_defaults(run=_show)
     command = commands.add_parser("clauses", help="print a document clause by clause, as the tables cite it")
@@ -96,7 +97,7 @@ def _show(options: argparse.Namespace) -> int:
         if wanted is not None:
             if column not in frame:
                 raise ValueError(f"{options.table} has no column {column}; leave out --{column}")
-            frame = frame[frame[column] == wanted]
+            frame = frame[frame[column] == code_of(wanted, column, read(f"{column}s"))]
     if options.format == "json":
         print(frame.to_json(orient="records", force_ascii=False, indent=2))
     else:
