@@ -184,7 +184,7 @@ def _by_age(made: PlaceProjection, drawn: Deviations) -> pd.DataFrame:
 
 def _bytes(frame: pd.DataFrame, suffix: str) -> bytes:
     if suffix == ".csv":
-        return frame.to_csv(index=False, lineterminator="\n").encode()
+        return frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
     sink = io.BytesIO()
     frame.to_parquet(sink, index=False, compression="zstd")
     return sink.getvalue()
