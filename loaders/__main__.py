@@ -1,4 +1,4 @@
-"""Command line: ``python -m loaders build | check | audit --documents DIR … | show TABLE | clauses FILE | fetch census``."""
+"""Command line: ``python -m loaders build | check | audit --documents DIR … | show TABLE | summary | clauses FILE | fetch census``."""
 
 import argparse
 import sys
@@ -11,7 +11,8 @@ from loaders.errors import DataProblems, TableUnreadable
 from loaders.filters import code_of
 from loaders.geography.layers import BoundariesUnreadable, stale
 from loaders.policy_text import clauses, read_text
-from loaders.store import read
+from loaders.store import DATA, read
+from loaders.summary import LANGUAGES, summary
 from loaders.tables import STORED
 
 
@@ -41,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--indicator", help="only rows of this indicator (slug or name)")
     command.add_argument("--format", choices=("csv", "json"), default="csv")
     command.set_defaults(run=_show)
+    command = commands.add_parser("summary", help="print the tables of figures about the atlas that README shows")
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the tables")
+    command.set_defaults(run=_summary)
     command = commands.add_parser("clauses", help="print a document clause by clause, as the tables cite it")
     command.add_argument("file", type=Path)
     command.set_defaults(run=_clauses)
@@ -102,6 +106,11 @@ def _show(options: argparse.Namespace) -> int:
         print(frame.to_json(orient="records", force_ascii=False, indent=2))
     else:
         frame.to_csv(sys.stdout, index=False)
+    return 0
+
+
+def _summary(options: argparse.Namespace) -> int:
+    print(summary({table: read(table, DATA) for table in STORED}, options.lang), end="")
     return 0
 
 
