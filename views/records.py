@@ -295,12 +295,15 @@ def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
             (_("Year"), word("period_status", row["period_status"], lang, "definition")),
         ]
     kinds = (word("document_kind", document["kind"], lang), word("authority", document["authority"], lang))
+    own_text = document["authority"] == "official"
     return [
         *found,
         (_("Kind of document"), " · ".join(kinds)),
         (_("Note"), own(row, "note")),
         (_("About the document"), own(document, "note")),
-        (_("Address"), document["url"]),
+        # The address of a copy is kept in the data and never given out as the source.
+        (_("Address"), document["url"] if own_text else ""),
+        (_("Original"), "" if own_text else _("a copy; the original was not seen")),
     ]
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from policy.printed import PAIRS, is_damaged, restored
+from views.search import search
 from views.words import printed_text
 
 MISPRINTS = set("逬")  # of a text in simplified script: the source's own
@@ -41,3 +42,9 @@ def test_every_stored_phrase_is_restored_to_simplified_script(curated: dict[str,
     assert {letter for letter in letters if not letter.encode("gb2312", "ignore")} <= MISPRINTS
     assert not phrases.map(restored).str.contains(r"\([a-z]*[āǎàēěèīǐìōǒòūǔù]").any()
     assert phrases.map(is_damaged).sum() >= 200
+
+
+@pytest.mark.parametrize("text", ["提质改造7个公办", "提質改造7個公辦"])
+def test_the_search_finds_a_damaged_phrase_in_either_script(described, curated, text):
+    found = search(text, described, curated["places"], curated["indicators"], curated["documents"])
+    assert found["facts"]["fact"].tolist() == ["guiyang-2022-046-04"]
