@@ -31,7 +31,10 @@ def repeated(book: Ledger, count: int) -> Ledger:
 def judging(rounds: int) -> Measure:
     """Return the judgement of 1,000 targets as of another day."""
     facts = describe(
-        *(read(name) for name in ("facts", "indicators", "places", "documents", "institutions", "vocabularies"))
+        *(
+            read(name)
+            for name in ("facts", "indicators", "places", "documents", "institutions", "vocabularies", "scopes")
+        )
     )
     named = facts[(facts["kind"] == "target") & ~facts["place"].str.startswith("x-")]
     book = repeated(ledger(facts, named), TARGETS)

@@ -65,7 +65,7 @@ UNITS = {
     "times_per_year": ("次/年", "time a year", "times a year"),
     "times_per_month": ("次/月", "time a month", "times a month"),
     "times_per_event": ("次/每逢", "time each occasion", "times each occasion"),
-    "streets": ("个", "street", "streets"),
+    "streets": ("个", "subdistrict", "subdistricts"),
     "person_times_per_year": ("人次/年", "visit a year", "visits a year"),
     "person_times_per_day": ("人次/天", "visit a day", "visits a day"),
     "counties": ("个", "county", "counties"),

@@ -1,4 +1,4 @@
-"""Command line: ``python -m loaders build | check | audit --documents DIR … | show TABLE | clauses FILE | fetch census``."""
+"""Command line: ``python -m loaders build | check | audit --documents DIR … | show TABLE | summary | clauses FILE | fetch census``."""
 
 import argparse
 import sys
@@ -8,9 +8,11 @@ from loaders.audit import audit
 from loaders.build import build, differences
 from loaders.census.fetch import fetch_census
 from loaders.errors import DataProblems, TableUnreadable
+from loaders.filters import code_of
 from loaders.geography.layers import BoundariesUnreadable, stale
 from loaders.policy_text import clauses, read_text
-from loaders.store import read
+from loaders.store import DATA, read
+from loaders.summary import LANGUAGES, summary
 from loaders.tables import STORED
 
 
@@ -36,10 +38,13 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_audit)
     command = commands.add_parser("show", help="print a stored table")
     command.add_argument("table", choices=list(STORED), metavar="TABLE", help=", ".join(STORED))
-    command.add_argument("--place", help="only rows of this place (adcode)")
-    command.add_argument("--indicator", help="only rows of this indicator")
+    command.add_argument("--place", help="only rows of this place (code or name)")
+    command.add_argument("--indicator", help="only rows of this indicator (slug or name)")
     command.add_argument("--format", choices=("csv", "json"), default="csv")
     command.set_defaults(run=_show)
+    command = commands.add_parser("summary", help="print the tables of figures about the atlas that README shows")
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the tables")
+    command.set_defaults(run=_summary)
     command = commands.add_parser("clauses", help="print a document clause by clause, as the tables cite it")
     command.add_argument("file", type=Path)
     command.set_defaults(run=_clauses)
@@ -96,11 +101,16 @@ def _show(options: argparse.Namespace) -> int:
         if wanted is not None:
             if column not in frame:
                 raise ValueError(f"{options.table} has no column {column}; leave out --{column}")
-            frame = frame[frame[column] == wanted]
+            frame = frame[frame[column] == code_of(wanted, column, read(f"{column}s"))]
     if options.format == "json":
         print(frame.to_json(orient="records", force_ascii=False, indent=2))
     else:
         frame.to_csv(sys.stdout, index=False)
+    return 0
+
+
+def _summary(options: argparse.Namespace) -> int:
+    print(summary({table: read(table, DATA) for table in STORED}, options.lang), end="")
     return 0
 
 

@@ -59,7 +59,11 @@ def _load(file: str, sha256: str, folders: list[Path], result: Audit) -> str | N
         return None
     if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
         result.faults.append(f"{file}: the text is not the one that was read (SHA-256 differs from documents.csv)")
-    return read_text(path)
+    try:
+        return read_text(path)
+    except ValueError as error:
+        result.faults.append(str(error))
+        return None
 
 
 def _check(table: str, row: dict, text: str, result: Audit) -> None:

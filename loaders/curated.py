@@ -9,6 +9,7 @@ import pandas as pd
 import pandera.errors
 
 from loaders.errors import DataProblems, Problem
+from loaders.letters import folded, forbidden
 from loaders.tables import TABLES
 from loaders.tables.schema import Table
 from loaders.tables.validation import schema_of
@@ -20,7 +21,8 @@ LARGEST = 2**53  # beyond it a float skips whole numbers
 def read_curated(table: Table, folder: Path = CURATED) -> pd.DataFrame:
     """Return one curated table with its declared types, in the order of the file.
 
-    Empty text cells are empty strings; empty numbers are missing (``<NA>``/NaN).
+    Empty text cells are empty strings; empty numbers are missing (``<NA>``/NaN). Full-width digits and Latin letters are folded
+    in running text; a code, word or number written in them is refused.
 
     Raises:
         DataProblems: the file is missing or not UTF-8, its header differs, a row has too many or too few cells,
@@ -72,9 +74,20 @@ def _cells(path: Path, columns: list[str]) -> pd.DataFrame:
         for number, row in enumerate(rows[1:], start=2)
         if len(row) != len(columns)
     ]
+    problems += _forbidden(rows, path.name)
     if problems:
         raise DataProblems(problems)
     return pd.DataFrame(rows[1:], columns=columns, dtype="str")
+
+
+def _forbidden(rows: list[list[str]], file: str) -> list[Problem]:
+    """Return the cells that hold a control or invisible character."""
+    return [
+        Problem(file, number, column, cell[:60], f"no control or invisible character ({found[1]} stands in it)")
+        for number, row in enumerate(rows[1:], start=2)
+        for column, cell in zip(rows[0], row, strict=False)
+        if not cell.isprintable() and (found := forbidden(cell))
+    ]
 
 
 def _typed(cells: pd.DataFrame, table: Table, file: str) -> pd.DataFrame:
@@ -82,7 +95,8 @@ def _typed(cells: pd.DataFrame, table: Table, file: str) -> pd.DataFrame:
     for column in table.columns:
         text = cells[column.name]
         if column.type == "text":
-            typed[column.name] = text
+            coded = column.pattern or column.words or column.listed or column.refers
+            typed[column.name] = text if coded else text.map(folded)
             continue
         numbers = pd.to_numeric(text.where(text != ""), errors="coerce")
         wrong = (text != "") & ~np.isfinite(numbers)

@@ -17,6 +17,7 @@ import yaml
 from loaders.audit import NOT_AS_DIGITS
 from loaders.curated import CURATED
 from loaders.errors import DataProblems, Problem
+from loaders.letters import folded, forbidden
 from loaders.policy_text import printed_numbers
 from loaders.rules import PHRASE_LENGTH, Frames
 from loaders.tables.scenario import PACKS
@@ -121,7 +122,12 @@ class _Pack:
 
     def _parsed(self) -> dict[str, Any]:
         try:
-            content = yaml.load(self.path.read_bytes().decode("utf-8-sig"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+            text = self.path.read_bytes().decode("utf-8-sig")
+            if found := forbidden(text):
+                line = text.count("\n", 0, found[0]) + 1
+                self._fault("", "", f"no control or invisible character (line {line}: {found[1]})")
+                raise DataProblems(self.problems)
+            content = yaml.load(folded(text), Loader=_Loader)  # noqa: S506 (a SafeLoader)
         except UnicodeDecodeError as error:
             self._fault("", "", f"UTF-8 text (byte {error.start} is not)")
         except yaml.MarkedYAMLError as error:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from math import prod
 from pathlib import Path
 
+from loaders.letters import folded
+
 CHINESE = "一二三四五六七八九十"
 HEADINGS = [  # from the outermost level to the innermost
     re.compile(r"^.{0,20}模板(?P<label>\d+)$"),
@@ -28,6 +30,10 @@ THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万萬亿億]+")
 
 
+# Invisible signs such as the zero-width space are part of many copied pages; these are not.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+
 @dataclass(frozen=True)
 class Clause:
     """One stretch of a document under one heading path: ``text[start:end]``."""
@@ -38,15 +44,20 @@ class Clause:
 
 
 def read_text(path: Path) -> str:
-    """Return the document's text as stored (UTF-8), lines ending in line feeds.
+    """Return the document's text (UTF-8), lines ending in line feeds, full-width digits and Latin letters folded.
 
     Raises:
-        ValueError: the file is not UTF-8 text.
+        ValueError: the file is not UTF-8 text, or holds a control character such as NUL.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError(f"{path.name}: not UTF-8 text (byte {error.start})") from error
+    if found := CONTROL.search(text):
+        line, start = text.count("\n", 0, found.start()) + 1, text.rfind("\n", 0, found.start())
+        where = f"line {line}, character {found.start() - start}"
+        raise ValueError(f"{path.name}: {where}: the control character U+{ord(found[0]):04X} is no text")
+    return folded(text)
 
 
 def clauses(text: str) -> list[Clause]:

@@ -8,7 +8,7 @@ import pandas as pd
 from i18n.numbers import UNITS
 from loaders.errors import Problem
 from loaders.tables import TABLES
-from loaders.tables.columns import DATE
+from loaders.tables.columns import DATE, scope_words
 
 Frames = dict[str, pd.DataFrame]
 PHRASE_LENGTH = (6, 40)
@@ -159,6 +159,28 @@ def dates_exist(frames: Frames) -> Iterator[Problem]:
                 yield from _where(frames, name, column.name, (cells != "") & read.isna(), "a date of the calendar")
 
 
+def known_scopes(frames: Frames) -> Iterator[Problem]:
+    """A scope is made of words of ``scopes``, in the order of their aspects; its English is theirs."""
+    scopes, facts, lists = frames["scopes"], frames["facts"], frames["vocabularies"]
+    order = lists[lists["vocabulary"] == "scope_aspect"].set_index("word")["order"].to_dict()
+    rank = {str(word): int(order[aspect]) for word, aspect in zip(scopes["scope"], scopes["aspect"], strict=True)}
+    english = {str(word): str(name) for word, name in zip(scopes["scope"], scopes["scope_en"], strict=True)}
+    words = [scope_words(str(cell)) for cell in facts["scope"]]
+    known = [rank.keys() >= set(own) for own in words]
+    ranks = [[rank.get(word, 0) for word in own] for own in words]
+    disordered = [ok and own != sorted(own) for ok, own in zip(known, ranks, strict=True)]
+    names = [", ".join(english.get(word, "") for word in own) for own in words]
+    renamed = [
+        ok and bool(cell) and cell != name for ok, cell, name in zip(known, facts["scope_en"], names, strict=True)
+    ]
+    for column, wrong, expected in (
+        ("scope", [not ok for ok in known], "words of scopes.csv joined by · (add a row for a new one)"),
+        ("scope", disordered, "its words in the order part, facility, condition, period"),
+        ("scope_en", renamed, "the English of its words in scopes.csv, joined by commas"),
+    ):
+        yield from _where(frames, "facts", column, pd.Series(wrong, index=facts.index), expected)
+
+
 def commitments(frames: Frames) -> Iterator[Problem]:
     """Only a target has a commitment."""
     facts = frames["facts"]
@@ -293,6 +315,7 @@ RULES: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     values_and_comparators,
     years_and_dates,
     dates_exist,
+    known_scopes,
     commitments,
     evidence,
     both_languages,

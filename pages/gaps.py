@@ -82,7 +82,7 @@ def supply_view() -> None:
         key="supply",
         how_to_read=_(
             "Beds as published, divided by residents aged 60+ of the same year. The dotted lines are the national "
-            "standard of 2015 and 2020, now replaced by the nursing-type share: 73% by 2030. The stock of the nation "
+            "standard of 2015 and 2020, now replaced by the nursing-bed share: 73% by 2030. The stock of the nation "
             "itself fell after 2022: more beds are not simply better."
         ),
     )

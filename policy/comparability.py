@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from policy.described import has_warning
+from policy.described import SCOPE_ASPECTS, has_warning
 from policy.text import N_, Sentence, Text
 
 # What must agree, in the order a reader should hear of it, and how each is read off a described fact.
@@ -16,7 +16,10 @@ ASPECTS = (
     "kind",
     "population_basis",
     "age_basis",
-    "scope",
+    "scope_base",
+    "scope_facility",
+    "scope_condition",
+    "scope_time",
     "unit",
     "level_of_statement",
     "ownership",
@@ -51,7 +54,7 @@ def definitions(facts: pd.DataFrame) -> pd.DataFrame:
             "kind": facts["kind"],
             "population_basis": facts["population_basis"],
             "age_basis": facts["age_basis"],
-            "scope": facts["scope"],
+            **{f"scope_{aspect}": facts[f"scope_{aspect}"] for aspect in SCOPE_ASPECTS},
             "unit": facts["unit"],
             "level_of_statement": single.map({True: "institution", False: "place"}),
             "ownership": has_warning(facts, "inherited_target").map({True: "inherited", False: "own"}),
@@ -80,8 +83,8 @@ def odd_ones(facts: pd.DataFrame) -> pd.Series:
         return pd.Series(dtype=bool, index=facts.index)
     keys = pd.Series(list(definitions(facts).itertuples(index=False, name=None)), index=facts.index)
     counts = keys.value_counts(sort=False)
-    scope = ASPECTS.index("scope")
-    standard = max(sorted(counts.index), key=lambda key: (counts[key], key[scope] == ""))
+    narrowed = [ASPECTS.index(f"scope_{aspect}") for aspect in SCOPE_ASPECTS]
+    standard = max(sorted(counts.index), key=lambda key: (counts[key], not any(key[at] for at in narrowed)))
     return keys != standard
 
 
@@ -104,7 +107,10 @@ ASPECT_NAMES = {
     "kind": N_("kind of statement"),
     "population_basis": N_("population counted"),
     "age_basis": N_("age limit"),
-    "scope": N_("condition"),
+    "scope_base": N_("part of the place or people covered"),
+    "scope_facility": N_("kind of facility"),
+    "scope_condition": N_("condition"),
+    "scope_time": N_("period counted"),
     "unit": N_("unit"),
     "level_of_statement": N_("place or single institution"),
     "ownership": N_("own or inherited target"),

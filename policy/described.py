@@ -4,6 +4,8 @@ import pandas as pd
 
 GRADE_ORDER = ("A", "A-", "B", "B-", "C", "D")
 LOCAL_LEVELS = ("prefecture", "county")
+# What a scope may narrow a figure to, in the order of its words.
+SCOPE_ASPECTS = ("base", "facility", "condition", "time")
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 # The topics a newcomer compares first: nursing share, density and number of beds, homes, and the people.
 CORE_TOPICS = (
@@ -24,12 +26,15 @@ def describe(
     documents: pd.DataFrame,
     institutions: pd.DataFrame,
     vocabularies: pd.DataFrame,
+    scopes: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return one row a fact, joined with its indicator, place, document and institution.
 
     New columns: ``indicator_zh/en``, ``domain``, ``polarity``, ``numerator``…, ``definition_zh/en``, ``place_zh/en``,
     ``place_level``, ``is_city``, ``document_title``…, ``subject_zh/en``, and ``topic``, ``topic_zh/en``: indicators of one
-    topic stand in one row of a comparison (nursing shares of different bases); the guard still keeps them apart.
+    topic stand in one row of a comparison (nursing shares of different bases); the guard still keeps them apart. The scope
+    is taken apart into ``scope_base``, ``scope_facility``, ``scope_condition`` and ``scope_time`` (``in_aspects``), and
+    ``scope_whole`` says that nothing of the place is left out.
     """
     joined = (
         facts.merge(
@@ -76,7 +81,30 @@ def describe(
     for lang in ("zh", "en"):
         joined[f"topic_{lang}"] = joined["topic"].map(topics[f"name_{lang}"]).where(~alone, joined[f"indicator_{lang}"])
     joined["topic"] = joined["topic"].where(~alone, joined["indicator"])
-    return joined
+    return joined.assign(**in_aspects(joined["scope"], scopes))
+
+
+def in_aspects(scope: pd.Series, scopes: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the words of each scope by aspect, and whether they leave the place whole.
+
+    A word that the list does not hold, as in a viewer's own rows, is a condition and narrows.
+
+    Args:
+        scope: words joined by ``·``.
+        scopes: the table of that name.
+    """
+    aspect = dict(zip(scopes["scope"], scopes["aspect"], strict=True))
+    whole = set(scopes.loc[scopes["whole"] == "1", "scope"])
+    words = [[word for word in cell.split("·") if word] for cell in scope]
+    found = {
+        f"scope_{name}": pd.Series(
+            ["·".join(word for word in one if aspect.get(word, "condition") == name) for one in words],
+            index=scope.index,
+            dtype="str",
+        )
+        for name in SCOPE_ASPECTS
+    }
+    return found | {"scope_whole": pd.Series([whole.issuperset(one) for one in words], index=scope.index, dtype=bool)}
 
 
 def is_city(place: pd.Series, level: pd.Series) -> pd.Series:

@@ -141,7 +141,7 @@ def silent_sentence(silent: pd.DataFrame) -> Sentence:
     )
 
 
-# The stock of beds that a nursing-type share is a share of.
+# The stock of beds that a nursing-bed share is a share of.
 BED_BASES = {"nursing_bed_share": "institution_beds", "nursing_bed_share_all": "care_beds_total"}
 
 

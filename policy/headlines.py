@@ -65,7 +65,7 @@ def headline(name: str, facts: pd.DataFrame, as_of: dt.date) -> Derived:
         return Derived(
             float(row["value"]),
             "percent",
-            N_("the nation's target for the nursing-type share of care beds by 2030, as printed"),
+            N_("the nation's target for the nursing-bed share of care beds by 2030, as printed"),
             {},
             _refs(target),
             str(row["comparator"]),

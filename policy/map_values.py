@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from policy.calendar import CENSUS_2010, CENSUS_2020
-from policy.comparability import definitions, odd_ones
+from policy.comparability import ASPECTS, definitions, odd_ones
 from policy.derived import residents
 from policy.described import best_first
 from policy.gap_views import ATTENTION
@@ -74,7 +74,7 @@ def gap_values(facts: pd.DataFrame, topic: str, places: list[str]) -> pd.DataFra
     if targets.empty or found.empty:
         return found.iloc[0:0]
     goal = targets.iloc[0]
-    same = ["comparable_group", "population_basis", "age_basis", "scope", "unit", "level_of_statement"]
+    same = [aspect for aspect in ASPECTS if aspect not in ("kind", "ownership", "counting")]
     standard = definitions(targets)[same].iloc[0]
     odd = (definitions(found)[same] != standard).any(axis=1)
     gap = direction(targets).iloc[0] * (limit(targets).iloc[0] - found["value"])

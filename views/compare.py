@@ -29,7 +29,7 @@ from views.edition import kept
 from views.facts import benchmark_lines, cell_texts, dot_marks, fact_table, topic_names, with_printed_words
 from views.older import older_by_year
 from views.view import ByCell, Cells, Chart
-from views.words import kind_name, kind_names, say, word_names
+from views.words import kind_name, kind_names, printed_texts, say, word_names
 
 BEST_DOCUMENTED = "none"  # like no city
 USUAL_CITIES = 6
@@ -166,7 +166,7 @@ def two_cities(first: str, second: str, lang: str) -> Cells:
     found = in_order(side_by_side(edition.described(), pair, list(edition.vocabulary("kind").index)))
     found = found.sort_values("shared", ascending=False, kind="stable")
     texts, refs, odd = matrix_table(found, pair, lang)
-    phrases = dict(zip(refs_of("fact", found["fact"]), found["as_printed"], strict=True))
+    phrases = dict(zip(refs_of("fact", found["fact"]), printed_texts(found["as_printed"], lang), strict=True))
     texts, refs = with_printed_words(texts, refs, phrases, lang)
     odd = odd[[name for name in odd.columns for _twice in range(1 if name == odd.columns[0] else 2)]]
     sentence = say(side_by_side_sentence(found), lang)

@@ -125,7 +125,10 @@ def described() -> pd.DataFrame:
         TableUnreadable: as for ``table``.
     """
     return describe(
-        *(table(name) for name in ("facts", "indicators", "places", "documents", "institutions", "vocabularies"))
+        *(
+            table(name)
+            for name in ("facts", "indicators", "places", "documents", "institutions", "vocabularies", "scopes")
+        )
     )
 
 

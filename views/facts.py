@@ -15,6 +15,7 @@ from views.words import (
     kind_names,
     named,
     period_texts,
+    printed_texts,
     value_text,
     value_texts,
     year_text,
@@ -112,7 +113,7 @@ def fact_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Value"): value_texts(facts, lang),
             _("Period"): period_texts(facts, lang),
             _("Kind"): facts["kind"].map(kind_names(lang)),
-            _("Printed words"): facts["as_printed"],
+            _("Printed words"): printed_texts(facts["as_printed"], lang),
             _("Grade"): facts["grade"],
             _("Document"): facts[column("title", lang)],
         }

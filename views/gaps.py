@@ -36,7 +36,7 @@ from views.facts import benchmark_lines, dot_marks, fact_table, hover_texts, top
 from views.older import older_by_year
 from views.targets import assessed, status_name, status_names
 from views.view import ByCell, Chart, Table, freeze_figure
-from views.words import amount_text, column, kind_name, period_texts, say, value_texts, year_texts
+from views.words import amount_text, column, kind_name, period_texts, printed_texts, say, value_texts, year_texts
 
 ALL = "all"
 PEERS = 8
@@ -193,7 +193,7 @@ def gap_table(found: pd.DataFrame, lang: str, as_of: dt.date, *, short: bool = F
             **({} if short else judged),
             _("Evidence"): found["evidence_grade"].tolist(),
             _("Condition"): found[column("scope", lang)].tolist(),
-            _("Printed words"): found["as_printed"].tolist(),
+            _("Printed words"): printed_texts(found["as_printed"], lang),
         }
     )
     refs: ByCell = {}

@@ -22,7 +22,7 @@ from views.edition import kept
 from views.facts import benchmark_lines, dot_marks, fact_table, shortened, with_printed_words
 from views.places import place_names
 from views.view import ByCell, Chart, Table
-from views.words import column, kind_name, say, word
+from views.words import column, kind_name, printed_texts, say, word
 
 MARKS = {1: "●○○", 2: "●●○", 3: "●●●"}
 
@@ -73,7 +73,7 @@ def pair(first: str, second: str, lang: str) -> Table[ByCell]:
     codes, two = edition.table("policy_codes"), [first, second]
     found = side_by_side(codes, edition.table("instruments"), two)
     keys = zip(codes["place"], codes["instrument"], strict=True)
-    phrases = dict(zip((ref("code", *key) for key in keys), codes["as_printed"], strict=True))
+    phrases = dict(zip((ref("code", *key) for key in keys), printed_texts(codes["as_printed"], lang), strict=True))
     cells = with_printed_words(*matrix_table(two, lang), phrases, lang)
     return Table(*cells, say(pair_sentence(found, differing(found)), lang))
 

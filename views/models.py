@@ -30,7 +30,7 @@ from policy.text import Name
 from views import edition, places
 from views.edition import kept
 from views.view import ByCell, ByRow, Chart, Table
-from views.words import column, plain, say, word, word_names
+from views.words import column, plain, printed_texts, say, word, word_names
 
 Answers = tuple[tuple[str, Value | None], ...]  # of an institution, by the variables that rules ask for
 
@@ -71,7 +71,11 @@ def tree(root: str, lang: str) -> Tree:
 
 def boxes(tree: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return a tree as boxes of the icicle."""
-    hover = tree[f"name_{lang}"] + "<br>" + tree["as_printed"].map(literal)
+    hover = (
+        tree[f"name_{lang}"]
+        + "<br>"
+        + pd.Series(printed_texts(tree["as_printed"], lang), index=tree.index).map(literal)
+    )
     parent = tree["parent"].where(tree["depth"] > 0, "")
     return pd.DataFrame(
         {"node": tree["node"], "parent": parent, "label": tree[f"name_{lang}"], "hover": hover, "level": tree["level"]}
@@ -88,7 +92,7 @@ def node_table(tree: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Level"): tree["level"].map(word_names("care_level", lang)),
             _("Rule"): tree["rule"],
             _("What it allows"): tree[f"outcome_{lang}"],
-            _("Printed words"): tree["as_printed"],
+            _("Printed words"): printed_texts(tree["as_printed"], lang),
             _("Clause"): tree["clause"],
             _("Note"): tree[column("note", lang)],
         }
@@ -147,7 +151,7 @@ def institution_table(institutions: pd.DataFrame, lang: str) -> pd.DataFrame:
                 ", ".join(word("warning", code, lang) for code in cell.split(";") if code)
                 for cell in institutions["warnings"]
             ],
-            _("Printed words"): institutions["as_printed"],
+            _("Printed words"): printed_texts(institutions["as_printed"], lang),
             _("Note"): institutions[column("note", lang)],
         }
     )
@@ -185,7 +189,7 @@ def kinds(lang: str) -> dict[str, str]:
     """Return the kinds of institution that can ask for advice."""
     _ = translator(lang)
     return {
-        "care_institution": _("Care institution"),
+        "care_institution": _("Care home"),
         "medical_institution": _("Medical institution"),
         "community_centre": _("Community care centre"),
         "home": _("Older person at home"),
@@ -258,7 +262,7 @@ def verdict_table(verdicts: list[Verdict], lang: str) -> pd.DataFrame:
             _("In words"): rules[f"name_{lang}"],
             _("What it allows"): rules[f"outcome_{lang}"],
             _("Missing"): [", ".join(variables[name] for name in verdict.unknown) for verdict in verdicts],
-            _("Printed words"): rules["as_printed"],
+            _("Printed words"): printed_texts(rules["as_printed"], lang),
             _("Clause"): rules["clause"],
         }
     )

@@ -47,7 +47,7 @@ def cards(as_of: dt.date, lang: str) -> dict[str, Card]:
             _("Targets past their deadline, no result found"),
             _("of {targets} targets that cities and counties set themselves"),
         ),
-        "nursing_2030": (_("National target for 2030"), _("nursing-type share of care beds")),
+        "nursing_2030": (_("National target for 2030"), _("nursing-bed share of care beds")),
     }
     ways = {"overdue": Link(_("See which"), "arrow_forward", "gaps", {"view": "silent"})}
     return {

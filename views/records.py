@@ -17,6 +17,7 @@ from policy import evidence
 from policy.care_models import unexplained_beds
 from policy.derived import Derived
 from policy.evidence import Ground, Printed
+from policy.printed import is_damaged
 from policy.refs import kind_of, refs
 from policy.text import Amount, Sentence
 from views import edition, projections, validation
@@ -25,7 +26,7 @@ from views.map import batches
 from views.older import older_by_year
 from views.places import mapped_names, place_names
 from views.scenario import records as scenario
-from views.words import age_text, amount_text, named, period_text, say, say_plain, value_text, word
+from views.words import age_text, amount_text, named, period_text, printed_text, say, say_plain, value_text, word
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,15 @@ class Line:
 class Record:
     """What there is to say of a number, as plain text; what does not apply is empty.
 
-    ``lines`` label and text of where it was printed; ``warnings`` name and meaning; ``formula`` (Markdown) and ``inputs`` of a
-    computed number.
+    ``as_printed`` restored where the copied page is ``damaged``; ``lines`` label and text of where it was printed; ``warnings``
+    name and meaning; ``formula`` (Markdown) and ``inputs`` of a computed number.
     """
 
     title: str
     value: str
     badges: tuple[str, ...] = ()
     as_printed: str = ""
+    damaged: bool = False
     not_printed: str = ""
     lines: tuple[tuple[str, str], ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
@@ -107,7 +109,8 @@ def record(ref: str, lang: str) -> Record:
         " · ".join(part for part in (_place(known, lang), heading.title) if part),
         heading.value,
         tuple(badge for badge in heading.badges if badge),
-        str(row["as_printed"]),
+        printed_text(str(row["as_printed"]), lang),
+        is_damaged(str(row["as_printed"])),
         "" if row["as_printed"] else missing,
         tuple((label, str(text)) for label, text in _source_lines(known, lang) if text),
         tuple(
@@ -293,12 +296,15 @@ def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
             (_("Year"), word("period_status", row["period_status"], lang, "definition")),
         ]
     kinds = (word("document_kind", document["kind"], lang), word("authority", document["authority"], lang))
+    own_text = document["authority"] == "official"
     return [
         *found,
         (_("Kind of document"), " · ".join(kinds)),
         (_("Note"), own(row, "note")),
         (_("About the document"), own(document, "note")),
-        (_("Address"), document["url"]),
+        # The address of a copy is kept in the data and never given out as the source.
+        (_("Address"), document["url"] if own_text else ""),
+        (_("Original"), "" if own_text else _("a copy; the original was not seen")),
     ]
 
 

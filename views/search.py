@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from policy.printed import restored
 from policy.refs import ref
 from views import edition
 from views.edition import kept
@@ -45,7 +46,7 @@ def search(
 ) -> dict[str, pd.DataFrame]:
     """Return what matches the words of ``text``, by kind of thing: ``places``, ``indicators``, ``facts``, ``documents``.
 
-    A row matches when it holds every word (split at white space, case and full-width letters disregarded). At most 12 rows a kind,
+    A row matches when it holds every word (split at white space; case, full-width letters and traditional script disregarded). At most 12 rows a kind,
     in the order of the tables. An empty or blank text finds nothing.
     """
     words = _fold(pd.Series([text])).iloc[0].split()
@@ -81,4 +82,4 @@ def _matching(rows: pd.DataFrame, columns: list[str], words: list[str]) -> pd.Da
 
 
 def _fold(text: pd.Series) -> pd.Series:
-    return text.str.normalize("NFKC").str.lower()
+    return text.map(restored).str.normalize("NFKC").str.lower()

@@ -1,5 +1,6 @@
 """What the page of sources shows: documents, indicators, the quality of the figures, two readings, and what can be taken away."""
 
+import codecs
 import io
 import zipfile
 from collections.abc import Callable, Iterable
@@ -10,10 +11,11 @@ import pandas as pd
 from charts.quality import grade_bars
 from i18n.numbers import unit_name
 from i18n.texts import translator
+from loaders import store
 from loaders.curated import CURATED
 from loaders.geography.layers import CREDIT, PLURAL, REVIEW, STATIC, BoundariesUnreadable, Level
 from loaders.store import DATA
-from loaders.tables import TABLES
+from loaders.tables import STORED, TABLES
 from policy.quality import by_grade, by_year, conflicts, quality_sentence
 from policy.refs import refs as refs_of
 from views import edition
@@ -21,7 +23,7 @@ from views.edition import kept
 from views.facts import fact_table
 from views.places import place_names
 from views.view import ByRow, Chart, Table
-from views.words import column, kind_names, plain, say, word_names
+from views.words import column, kind_names, plain, printed_texts, say, word_names
 
 ALL = "all"
 
@@ -175,7 +177,7 @@ def readings(lang: str) -> Table[ByRow]:
         {
             _("Document"): listed["document"].map(document_names(lang)),
             _("Clause"): listed["clause"],
-            _("Printed words"): listed["as_printed"],
+            _("Printed words"): printed_texts(listed["as_printed"], lang),
             _("First reading"): listed["first_reading"],
             _("Second reading"): listed["second_reading"],
             _("Settled"): listed["settled"].map(word_names("settled", lang)),
@@ -193,16 +195,25 @@ def package() -> bytes:
     """Return a ZIP of all curated tables and policy packs with the data package description and the codebook."""
     buffer = io.BytesIO()
     described = [DATA / name for name in ("datapackage.json", "README.md", "packs.parquet")]
-    tables = [CURATED / f"{name}.csv" for name in TABLES]
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in (*described, *tables, *(CURATED / "packs").glob("*.yaml")):
+        for path in (*described, *(CURATED / "packs").glob("*.yaml")):
             archive.writestr(path.relative_to(DATA).as_posix(), path.read_bytes())
+        for name in TABLES:
+            archive.writestr(f"curated/{name}.csv", _as_csv(name))
     return buffer.getvalue()
+
+
+def _as_csv(table: str) -> bytes:
+    """Return a stored table as CSV that begins with a byte order mark, by which a spreadsheet knows its Chinese."""
+    curated = CURATED / f"{table}.csv"
+    if curated.exists():
+        return codecs.BOM_UTF8 + curated.read_bytes().removeprefix(codecs.BOM_UTF8)
+    return store.read(table, DATA).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
 def tables(lang: str) -> dict[str, str]:
     """Return the title of every table that can be taken away, by name."""
-    return {name: f"{table.zh if lang == 'zh' else table.en} · {name}" for name, table in TABLES.items()}
+    return {name: f"{table.zh if lang == 'zh' else table.en} · {name}" for name, table in STORED.items()}
 
 
 @dataclass(frozen=True)
@@ -215,9 +226,12 @@ class File:
 
 
 def files(table: str) -> list[File]:
-    """Return a table as files: as it is kept by hand, and as it is stored."""
-    paths = {CURATED / f"{table}.csv": "text/csv", DATA / f"{table}.parquet": "application/octet-stream"}
-    return [File(path.name, kind, path.read_bytes) for path, kind in paths.items()]
+    """Return a table as files: as CSV, and as it is stored."""
+    stored = DATA / f"{table}.parquet"
+    return [
+        File(f"{table}.csv", "text/csv", lambda: _as_csv(table)),
+        File(stored.name, "application/octet-stream", stored.read_bytes),
+    ]
 
 
 def boundaries(lang: str) -> dict[str, File]:
@@ -240,7 +254,7 @@ def terms(lang: str) -> str:
 
 
 def size(table: str, lang: str) -> str:
-    """Return how large a table is and by what its rows are known (Markdown)."""
-    rows, declared = len(edition.table(table)), TABLES[table]
+    """Return how large the files of a table are, without what was fetched, and by what their rows are known (Markdown)."""
+    rows, declared = len(store.read(table, DATA)), STORED[table]
     told = translator(lang)("{rows} rows, {columns} columns; key: {key}")
     return told.format(rows=rows, columns=len(declared.columns), key=plain(", ".join(declared.key)))

@@ -7,6 +7,7 @@ import pandas as pd
 
 from i18n import numbers
 from i18n.texts import translator
+from policy.printed import is_damaged, restored
 from policy.text import Amount, Counted, Name, Sentence, Text
 from views import edition
 from views.edition import kept_up_to
@@ -73,6 +74,21 @@ def _period(status: str, date: str, year: Any, lang: str) -> str:
     if date:
         return numbers.date(date, lang)
     return numbers.date(str(year), lang) if pd.notna(year) else _("no year")
+
+
+def printed_text(phrase: str, lang: str) -> str:
+    """Return printed words to show; those of a page copied with damage are restored and say so."""
+    return f"{restored(phrase)} {damage_note(lang)}" if is_damaged(phrase) else phrase
+
+
+def damage_note(lang: str) -> str:
+    """Return what is said of printed words that a copied page has damaged."""
+    return translator(lang)("(copied page, damaged text)")
+
+
+def printed_texts(phrases: pd.Series, lang: str) -> list[str]:
+    """Return the printed words of rows to show (``printed_text``)."""
+    return [printed_text(str(phrase), lang) for phrase in phrases]
 
 
 def named(row: pd.Series, field: str, lang: str) -> str:

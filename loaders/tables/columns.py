@@ -12,6 +12,11 @@ PLACE = Column("place", "地区", "place", required=True, refers="places.place")
 GRADES = ("A", "A-", "B", "B-", "C", "D")
 
 
+def scope_words(scope: str) -> list[str]:
+    """Return the words of a fact's scope (``城市社区·新建``); none for the whole place."""
+    return [word for word in scope.split("·") if word]
+
+
 def source(clause_required: bool = False) -> tuple[Column, ...]:
     """Return the columns that say where a row was printed; they close most tables."""
     return (

@@ -139,6 +139,31 @@ POLICY_TABLES = (
         "One row a thing that is measured or promised, with its definition.",
     ),
     Table(
+        "scopes",
+        "范围",
+        "Scopes",
+        ("scope",),
+        (
+            Column("scope", "范围", "one word of a fact's scope", required=True, pattern=r"^[^·]+$"),
+            Column("scope_en", "范围(英文)", "the same in English", required=True),
+            Column(
+                "aspect",
+                "方面",
+                "what it narrows: the part covered, the kind of facility, a condition, or the period",
+                required=True,
+                listed="scope_aspect",
+            ),
+            Column(
+                "whole",
+                "是否不减",
+                "1 where it leaves out nothing in which somebody can live or be served",
+                required=True,
+                words=("0", "1"),
+            ),
+        ),
+        "The closed list of what may narrow a figure: one row a word of a fact's scope.",
+    ),
+    Table(
         "facts",
         "事实",
         "Facts",
@@ -153,8 +178,13 @@ POLICY_TABLES = (
                 refers="institutions.institution",
             ),
             Column("indicator", "指标", "what is measured", required=True, refers="indicators.indicator"),
-            Column("scope", "范围条件", "condition under which it holds; empty for the whole place"),
-            Column("scope_en", "范围条件(英文)", "the same in English"),
+            Column(
+                "scope",
+                "范围条件",
+                "what it is narrowed to: words of scopes joined by ·, in the order part, facility, condition, period; "
+                "empty for the whole place",
+            ),
+            Column("scope_en", "范围条件(英文)", "the same in English, joined by commas"),
             Column("kind", "陈述种类", "kind of statement", required=True, listed="kind"),
             Column("value", "数值", "value in base units", "number", required=True),
             Column("value_high", "上限数值", "upper end of a range; a scalar stands twice", "number", required=True),

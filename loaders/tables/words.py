@@ -22,6 +22,20 @@ WORD_TABLES = (
         "Where two independent readings of a document differed, and how it was settled.",
     ),
     Table(
+        "glossary",
+        "译名表",
+        "Glossary",
+        ("term",),
+        (
+            Column("term", "中文术语", "term in Chinese", required=True),
+            Column("term_en", "英文译名", "the one English term for it", required=True),
+            Column("avoided", "不用的译名", "other English words for it, joined by ;, used nowhere", required=True),
+            Column("note", "说明", "note (Chinese)"),
+            Column("note_en", "英文说明", "note (English)"),
+        ),
+        "The one English term for each term of the field, in names, definitions and interface alike.",
+    ),
+    Table(
         "vocabularies",
         "词表",
         "Vocabularies",

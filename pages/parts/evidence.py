@@ -149,7 +149,11 @@ def _drawer() -> None:
     st.title(plain(record.value), anchor=False)
     st.caption(" · ".join(map(plain, record.badges)))
     if record.as_printed:
-        st.markdown(f"> {plain(record.as_printed)}", help=_("The words of the document, letter for letter."))
+        words = _("The words of the document, letter for letter.")
+        copied = _(
+            "The page at hand is a copy in other script or with readings put in; shown without them, not as the original."
+        )
+        st.markdown(f"> {plain(record.as_printed)}", help=copied if record.damaged else words)
     else:
         st.caption(record.not_printed)
     lines = [(label, plain(text)) for label, text in record.lines]

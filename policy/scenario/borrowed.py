@@ -19,8 +19,6 @@ STOCKS = {
     "community_stock": "community_beds",
     "insured": "ltci_insured",
 }
-# Scopes that leave out no institution in which somebody can live: those registered, or in operation.
-WHOLE = ("", "注册登记", "在运营", "运营中的机构")
 # No policy: where neither the place nor one above it has a pack, none is taken from elsewhere unasked.
 NO_PACK = "none"
 GRADES = ("A", "A-", "B", "B-", "C", "D")
@@ -84,13 +82,13 @@ def targets_to_borrow(described: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def known_stock(described: pd.DataFrame, place: str) -> dict[str, pd.Series]:
     """Return the latest count of beds or insured people of a place (``STOCKS``), each of one definition, where one is known.
 
-    A count without a year is the last resort; one that is not of the whole place (``WHOLE``) is none.
+    A count without a year is the last resort; one that is not of the whole place (``scope_whole``) is none.
     """
     rows = described[
         (described["place"] == place)
         & (described["kind"] == "achieved")
         & (described["subject"] == "")
-        & described["scope"].isin(WHOLE)
+        & described["scope_whole"]
         & ~described["warnings"].str.contains("cumulative")
     ]
     found = {}

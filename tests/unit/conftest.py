@@ -31,5 +31,5 @@ def frames(curated: Frames) -> Frames:
 @pytest.fixture(scope="session")
 def described(curated: Frames) -> pd.DataFrame:
     """The facts joined with what the other tables say of them; not to be changed."""
-    names = ("facts", "indicators", "places", "documents", "institutions", "vocabularies")
+    names = ("facts", "indicators", "places", "documents", "institutions", "vocabularies", "scopes")
     return describe(**{name: curated[name] for name in names})

@@ -15,7 +15,7 @@ from views.scenario.case import Case
 from views.scenario.standing import MONEY_FROM, counted_stock
 from views.scenario.state import GIVEN, levers
 from views.view import ByRow, Table
-from views.words import amount_text
+from views.words import amount_text, printed_text
 
 QUALIFY = N_("{rule}: {units} that qualify × {price} each (prices at {scale} of those printed)")
 BUILT = N_(
@@ -54,7 +54,7 @@ def money_lines(case: Case, year: int, lang: str) -> Table[ByRow]:
                 with_unit(float(f"{row['units']:.3g}"), unit, lang) if known else _("quantity not known"),
                 amount_text(price, lang) if known else "",
                 *(amount_text(yuan, lang, exact=False) if known else "" for yuan in paid),
-                str(rule["as_printed"].iloc[0]),
+                printed_text(str(rule["as_printed"].iloc[0]), lang),
             )
         )
     heads = [

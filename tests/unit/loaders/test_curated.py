@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from loaders.build import _write, build
 from loaders.curated import CURATED, read_all, read_curated
 from loaders.errors import DataProblems
+from loaders.letters import FULL_WIDTH
 from loaders.store import read
 from loaders.tables import TABLES
 from loaders.tables.schema import Table
@@ -18,7 +19,8 @@ from loaders.tables.schema import Table
 PLACES = TABLES["places"]
 PLACES_HEADER = "place,name_zh,name_en,level,parent,from,to,note,note_en"
 BEIJING = "110000,北京市,Beijing,province,000000,,,,"
-UNICODE = st.text(st.characters(exclude_categories=["Cs"]))
+# All that may stand in a table as it is: no control or invisible character, no full-width digit or letter.
+UNICODE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"], exclude_characters=list(map(chr, FULL_WIDTH))))
 
 
 def written(table: str) -> list[list[str]]:
@@ -111,6 +113,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_not_part_of_the_data(tmp_pa
     ("table", "column", "value", "expected"),
     [
         ("facts", "value", "约65", "a number"),
+        ("facts", "value", "６５", "a number"),
         ("facts", "value", "5.04万", "a number"),
         ("facts", "value", "1,250", "a number"),
         ("facts", "value", "inf", "a number"),
@@ -125,6 +128,23 @@ def test_a_cell_that_is_no_number_is_shown_as_it_stands(tmp_path: Path, table, c
     assert sentences_of_change(tmp_path, table, column, value) == [
         f"{table}.csv, row 3, column {column}: found {value!r}, expected {expected}"
     ]
+
+
+@pytest.mark.parametrize(
+    ("letter", "name"), [("\0", "U+0000"), ("\x07", "U+0007"), ("\u200b", "U+200B"), ("\x85", "U+0085")]
+)
+def test_a_control_or_invisible_character_is_refused_with_its_row_and_column(tmp_path: Path, letter: str, name: str):
+    value = f"张{letter}掖"
+    expected = f"no control or invisible character ({name} stands in it)"
+    assert sentences_of_change(tmp_path, "places", "name_zh", value) == [
+        f"places.csv, row 3, column name_zh: found {value!r}, expected {expected}"
+    ]
+
+
+def test_full_width_digits_are_folded_in_text(tmp_path: Path):
+    row = BEIJING.replace("北京市", "北京市２").replace("Beijing", "Ｂｅｉｊｉｎｇ")
+    (tmp_path / "places.csv").write_text(f"{PLACES_HEADER}\n{row}\n", "utf-8")
+    assert read_curated(PLACES, tmp_path).iloc[0].tolist()[:3] == ["110000", "北京市2", "Beijing"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,10 @@ MIXES = {
     "kind": [({"kind": "forecast"}, ("achieved", "forecast")), ({"kind": "target"}, ("achieved", "target"))],
     "population_basis": [({"population_basis": "registered"}, ("", "registered"))],
     "age_basis": [({"age_basis": "65+"}, ("", "65+"))],
-    "scope": [({"scope": "城市社区"}, ("", "城市社区"))],
+    "scope_base": [({"scope_base": "城市社区"}, ("", "城市社区"))],
+    "scope_facility": [({"scope_facility": "日间照料中心"}, ("", "日间照料中心"))],
+    "scope_condition": [({"scope_condition": "租赁用房"}, ("", "租赁用房"))],
+    "scope_time": [({"scope_time": "试点前"}, ("", "试点前"))],
     "unit": [({"unit": "per_mille"}, ("per_mille", "percent"))],
     "level_of_statement": [({"subject": "kunming-guangfu-hospital"}, ("institution", "place"))],
     "ownership": [({"warnings": "second_hand;inherited_target"}, ("inherited", "own"))],
@@ -83,19 +86,21 @@ def test_no_facts_have_no_differences_no_ranks_and_no_odd_ones(nursing_share):
 
 
 def test_between_two_equally_common_definitions_the_whole_place_is_the_standard(nursing_share):
-    half = variants(nursing_share, *[{"scope": "城区"}] * 2, *[{"kind": "target"}] * 2)  # achieved sorts before target
+    half = variants(
+        nursing_share, *[{"scope_base": "城区"}] * 2, *[{"kind": "target"}] * 2
+    )  # achieved sorts before target
     assert odd_ones(half).tolist() == [True, True, False, False]
 
 
 def test_the_most_common_definition_is_the_standard_even_with_a_condition(nursing_share):
-    most = variants(nursing_share, {"scope": "城区"}, {"scope": "城区"}, {})
+    most = variants(nursing_share, *[{"scope_base": "城区"}] * 2, {})
     assert odd_ones(most).tolist() == [False, False, True]
 
 
-def test_nine_facts_are_told_apart_as_well_as_any_number(nursing_share):
-    """A definition has nine parts: nine rows must not be compared with it part by part."""
-    nine = variants(nursing_share, *[{}] * 8, {"kind": "forecast"})
-    assert odd_ones(nine).tolist() == [False] * 8 + [True]
+def test_twelve_facts_are_told_apart_as_well_as_any_number(nursing_share):
+    """A definition has twelve parts: twelve rows must not be compared with it part by part."""
+    twelve = variants(nursing_share, *[{}] * 11, {"kind": "forecast"})
+    assert odd_ones(twelve).tolist() == [False] * 11 + [True]
 
 
 def test_the_index_of_the_facts_is_kept(nursing_share):

@@ -77,6 +77,19 @@ def test_yuan_a_day_and_yuan_a_year_are_never_one_indicator(described):
     assert not any({"yuan_per_day", "yuan_per_year"} <= found for found in units)
 
 
+def test_one_kind_of_facility_has_one_wording(curated):
+    scopes = curated["scopes"]
+    assert scopes["scope_en"].is_unique
+    assert set(scopes["scope"]) == {word for cell in curated["facts"]["scope"] for word in cell.split("·") if word}
+
+
+def test_what_a_scope_narrows_is_said_by_the_list(facts):
+    both = facts.loc["shandong-2012-023-01"]
+    assert (both["scope_base"], both["scope_facility"], both["scope_condition"]) == ("", "非营利性机构", "新建·第一档")
+    assert facts.loc["baoding-2021-076-02", "scope_whole"]  # those in operation leave out no home
+    assert not facts.loc["dalian-2021-081-13", "scope_whole"]
+
+
 # The documents' traps
 
 

@@ -262,11 +262,13 @@ def test_a_file_that_is_no_pack_and_one_that_is_no_text_are_named(curated: Frame
     (tmp_path / "packs").mkdir()
     (tmp_path / "packs" / "a.yaml").write_text("just words", "utf-8")
     (tmp_path / "packs" / "b.yaml").write_bytes(b"\xff\xfe")
+    (tmp_path / "packs" / "c.yaml").write_bytes(b"place: '530100'\nbasis: \0\n")
     with pytest.raises(DataProblems) as caught:
         read_packs(curated, tmp_path)
     assert str(caught.value).splitlines() == [
         "packs/a.yaml: expected the keys place, scheme_zh, scheme_en, basis, rules",
         "packs/b.yaml: expected UTF-8 text (byte 0 is not)",
+        "packs/c.yaml: expected no control or invisible character (line 2: U+0000)",
     ]
 
 

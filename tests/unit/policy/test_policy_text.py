@@ -147,6 +147,17 @@ def test_a_text_that_is_not_utf_8_is_refused_with_its_name(tmp_path: Path):
         read_text(tmp_path / "plan.txt")
 
 
+def test_a_control_character_is_refused_with_its_line(tmp_path: Path):
+    (tmp_path / "plan.txt").write_bytes("一、目标\n床位\0张\n".encode())
+    with pytest.raises(ValueError, match=r"plan\.txt: line 2, character 3: the control character U\+0000 is no text"):
+        read_text(tmp_path / "plan.txt")
+
+
+def test_full_width_digits_are_read_as_plain_ones(tmp_path: Path):
+    (tmp_path / "plan.txt").write_text("到２０２５年达到６５％，", "utf-8")
+    assert read_text(tmp_path / "plan.txt") == "到2025年达到65％，"
+
+
 def test_a_byte_order_mark_is_not_part_of_the_text(tmp_path: Path):
     (tmp_path / "plan.txt").write_bytes("\ufeff一、目标\r\n床位500张\r\n".encode())
     assert labels(read_text(tmp_path / "plan.txt")) == ["一"]

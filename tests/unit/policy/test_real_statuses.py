@@ -67,8 +67,8 @@ BY_HAND = {
     # 大庆: "20××年", the year is hidden.
     "daqing-plan-01": (TODAY, "year_redacted", "", None),
     "daqing-plan-02": (TODAY, "year_redacted", "", None),
-    # 北京: 100 street centres, no year printed; 60 in 2024.
-    "beijing-2024-097-03": (TODAY, "no_year", "beijing-2024-097-04", 40),
+    # 北京: 100 regional centres, no year printed; 60 in 2024, 152 in 2025.
+    "beijing-2024-097-03": (TODAY, "no_year", "beijing-2025-018-01", -52),
     # 沈阳: at least 60 % by 2027.
     "shenyang-2022-105-04": (TODAY, "ahead_no_result", "", None),
     # What can be seen only on an earlier day. 福建: 31 in 2017, 33 in 2018: 2 a year, and 1 a year is needed to 35 in 2020.

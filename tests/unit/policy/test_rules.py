@@ -219,6 +219,27 @@ CASES = {
         {"note_en": "no Chinese"},
         {"note_en": "a text in both note and note_en, or in neither"},
     ),
+    "a scope that the list does not hold": Broken(
+        rules.known_scopes,
+        "facts",
+        TARGET,
+        {"scope": "城镇社区", "scope_en": "urban communities"},
+        {"scope": "words of scopes.csv joined by · (add a row for a new one)"},
+    ),
+    "the words of a scope in another order": Broken(
+        rules.known_scopes,
+        "facts",
+        TARGET,
+        {"scope": "新建·乡镇敬老院", "scope_en": "new, township elderly homes"},
+        {"scope": "its words in the order part, facility, condition, period"},
+    ),
+    "a scope in other English words than its own": Broken(
+        rules.known_scopes,
+        "facts",
+        TARGET,
+        {"scope": "城市社区", "scope_en": "city communities"},
+        {"scope_en": "the English of its words in scopes.csv, joined by commas"},
+    ),
     "a scope in one language only": Broken(
         rules.both_languages,
         "facts",
