@@ -19,7 +19,12 @@ AUDITED = (
     "packs",
 )
 # Columns whose numbers the phrase must hold.
-PRINTED = {"facts": ("value", "value_high"), "programme_lists": ("places",), "assumptions": ("default",), "packs": ("value",)}
+PRINTED = {
+    "facts": ("value", "value_high"),
+    "programme_lists": ("places",),
+    "assumptions": ("default",),
+    "packs": ("value",),
+}
 NOT_AS_DIGITS = {"universal_wording", "implied_value", "word_number", "converted_unit"}
 
 

@@ -19,7 +19,9 @@ PROGRAMME_TABLES = (
             Column("year", "年份", "year in which the list was decided", "integer", minimum=1980),
             Column("name_zh", "批次名称", "Chinese name of the batch", required=True),
             Column("name_en", "批次名称(英文)", "English name of the batch", required=True),
-            Column("places", "官方总数", "places on the whole list, as printed; empty where unknown", "integer", minimum=1),
+            Column(
+                "places", "官方总数", "places on the whole list, as printed; empty where unknown", "integer", minimum=1
+            ),
             Column("warnings", "使用提醒", "usage warnings, joined by ;", listed="warning", many=True),
             *source(),
         ),
@@ -43,7 +45,9 @@ PROGRAMME_TABLES = (
                 minimum=1980,
             ),
             Column("status", "状态", "how far it has come", required=True, listed="programme_status"),
-            Column("list_seen", "名单完整性", "how much of the list the text prints", required=True, listed="list_seen"),
+            Column(
+                "list_seen", "名单完整性", "how much of the list the text prints", required=True, listed="list_seen"
+            ),
             Column("warnings", "使用提醒", "usage warnings, joined by ;", listed="warning", many=True),
             *source(clause_required=True),
         ),

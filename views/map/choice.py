@@ -1,6 +1,7 @@
 """What a viewer has chosen to see on the map, and the map of it."""
 
 import datetime as dt
+import operator
 from dataclasses import dataclass
 
 from i18n.texts import translator
@@ -9,7 +10,7 @@ from policy.gaps import STATUSES
 from policy.map_values import CHANGE, SHARES, map_sentence, status_map_sentence, unit_sentence
 from views import targets
 from views.edition import kept
-from views.map import batches, values
+from views.map import batches, programmes, values
 from views.map.units import area_figure, units, value_table
 from views.view import Chart
 from views.words import say
@@ -65,14 +66,19 @@ def chosen_map(choice: Choice, today: dt.date, lang: str) -> Chart:
     else:
         name = values.variable_names(lang, choice.batches)[choice.variable]
         sentence = map_sentence(colours, shown.names, name, gap=choice.view == "gap")
-    said = [say(sentence, lang)]
-    if choice.sought in shown.names:
+    about = programmes.variables(lang)
+    one = programmes.is_one(choice.variable)
+    said = [programmes.sentence(choice.variable, colours, lang) if one else say(sentence, lang)]
+    if choice.sought in shown.names and choice.variable in about:
+        said.append(say(programmes.unit_sentence(colours, shown, choice.sought), lang))
+    elif choice.sought in shown.names:
         said.append(say(unit_sentence(colours, shown.names, choice.sought, ranked=choice.view != "status"), lang))
+    unseen = programmes.unseen(lang) if choice.variable in about else ""
     circles = None if choice.circled == NONE else values.circles(choice.circled, shown)
     return Chart(
-        *value_table(colours, shown, scale.title),
+        *value_table(colours, shown, scale.title, order=operator.neg if one else None),
         "\n\n".join(said),
-        figure=area_figure(colours, shown, scale, circles=circles, sought=choice.sought),
+        figure=area_figure(colours, shown, scale, no_data=unseen, circles=circles, sought=choice.sought),
         title=scale.title,
         how_to_read=_how_to_read(choice, lang),
     )
@@ -80,6 +86,11 @@ def chosen_map(choice: Choice, today: dt.date, lang: str) -> Chart:
 
 def _how_to_read(choice: Choice, lang: str) -> str:
     _ = translator(lang)
+    if choice.variable in programmes.variables(lang):
+        return _(
+            "Colour: what the title says, by the lists of programmes seen; lines: no list seen names the place, which does not mean that "
+            "it is in none. Hover for batch and year; click a place for its portrait, where each entry opens its record."
+        )
     if not choice.batches:
         return _(
             "Colour: what the title says; lines one way: no data; lines both ways: another definition; circles: a count by area."
