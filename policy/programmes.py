@@ -142,7 +142,7 @@ def around(programmes: pd.DataFrame, place: str) -> pd.DataFrame:
     within = programmes["place"].str.startswith(stem(place)) & ~own
     above = pd.Series([place.startswith(stem(code)) for code in programmes["place"].tolist()], programmes.index) & ~own
     relation = pd.Series("", index=programmes.index).mask(own, "own").mask(above, "above").mask(within, "within")
-    return programmes[relation != ""].assign(relation=relation)
+    return programmes.assign(relation=relation)[lambda rows: rows["relation"] != ""]
 
 
 def standing(rows: pd.DataFrame, whole: bool) -> str:
