@@ -92,10 +92,15 @@ def adoption(rows: pd.DataFrame, known: str, whole: str) -> go.Figure:
         )
     once = rows.drop_duplicates("label")
     height = row_height(once["label"].tolist(), once["words"].tolist()) + 22
-    layout(figure, rows=len(once), top=50, bottom=40, row_height=height)
+    layout(figure, rows=len(once), top=70, bottom=10, row_height=height)
     figure.update_layout(
         legend={"itemsizing": "constant"},
-        xaxis={"range": [rows["year"].min() - 0.6, rows["year"].max() + 0.6], "tickformat": "d", "dtick": 1},
+        xaxis={
+            "range": [rows["year"].min() - 0.6, rows["year"].max() + 0.6],
+            "tickformat": "d",
+            "dtick": 1,
+            "side": "top",
+        },
         yaxis={"type": "category", "autorange": "reversed"},
     )
     return named_rows(figure, once["label"].tolist(), once["words"].tolist(), above=24)

@@ -183,6 +183,11 @@ def scale(variable: str, view: str, lang: str, kind: str = "quantile", batches: 
     )
 
 
+def has_scale(variable: str, view: str) -> bool:
+    """Tell whether the values are numbers that a scale can put in order: statuses and the standing to one programme are none."""
+    return view != "status" and not programmes.is_one(variable)
+
+
 def number_text(variable: str, view: str, lang: str, value: float) -> str:
     """Return a value in words for the legend."""
     if variable in runs.VARIABLES:
