@@ -61,7 +61,6 @@ UNITS = {
     "boys_per_girl": ("男婴/女婴", "boy per girl", "boys per girl"),
     "level": ("级", "level", "levels"),
     "departments": ("个", "department", "departments"),
-    "programmes": ("个项目", "programme", "programmes"),
     "projects": ("个", "project", "projects"),
     "times_per_year": ("次/年", "time a year", "times a year"),
     "times_per_month": ("次/月", "time a month", "times a month"),

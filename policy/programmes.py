@@ -142,7 +142,8 @@ def around(programmes: pd.DataFrame, place: str) -> pd.DataFrame:
     within = programmes["place"].str.startswith(stem(place)) & ~own
     above = pd.Series([place.startswith(stem(code)) for code in programmes["place"].tolist()], programmes.index) & ~own
     relation = pd.Series("", index=programmes.index).mask(own, "own").mask(above, "above").mask(within, "within")
-    return programmes.assign(relation=relation)[lambda rows: rows["relation"] != ""]
+    table = programmes.assign(relation=relation)
+    return table[table["relation"] != ""]
 
 
 def standing(rows: pd.DataFrame, whole: bool) -> str:
@@ -221,6 +222,26 @@ def portrait_sentence(rows: pd.DataFrame, place: Name) -> Sentence:
             "own": own["programme"].nunique(),
             "others": len(counting) - len(own),
             "pending": len(rows) - len(counting),
+        },
+    )
+
+
+def count_sentence(counts: Sequence[int]) -> Sentence:
+    """Say how many units of a map are in programmes, or hold places that are, and that the others have not been seen on a list.
+
+    Args:
+        counts: the number of programmes, one a unit.
+    """
+    return Sentence(
+        N_(
+            "Of {all} units, {named} are in a programme themselves or by a place within them, {several} of them in two or more; no list seen: "
+            "{unseen}. As not all lists are known whole, the number says what is known, not who does most."
+        ),
+        {
+            "all": len(counts),
+            "named": sum(count > 0 for count in counts),
+            "several": sum(count > 1 for count in counts),
+            "unseen": sum(count == 0 for count in counts),
         },
     )
 

@@ -5,6 +5,7 @@ A unit that no list names is hatched as not seen; it is coloured as absent only 
 
 import pandas as pd
 
+from charts.theme import SEQUENTIAL
 from i18n.texts import translator
 from policy import programmes
 from policy.programmes import COUNTING, STANDINGS
@@ -18,6 +19,7 @@ from views.programmes import batch_name, known, names
 from views.words import say, word, word_names
 
 COUNT = "programmes"
+CLASSES = SEQUENTIAL  # a colour for 1, 2, … programmes; the last one for as many or more
 PREFIX = "programme"
 MOST_SAID = 4  # entries of a unit in a sentence
 # Of a unit's standing, where its name stands in the legend too; they differ in lightness, so also in grey.
@@ -34,6 +36,11 @@ NAMES = {
 def is_one(variable: str) -> bool:
     """Tell whether a variable of the map is one programme."""
     return variable.startswith(f"{PREFIX}:")
+
+
+def covers(variable: str) -> bool:
+    """Tell whether a variable of the map is about programmes."""
+    return variable == COUNT or is_one(variable)
 
 
 def variables(lang: str) -> dict[str, str]:
@@ -54,7 +61,7 @@ def _around(place: str) -> pd.DataFrame:
 
 @kept
 def values(variable: str, shown: Units) -> pd.DataFrame:
-    """Return value, state and text by place (index: adcode), of the number of programmes or of the standing to one."""
+    """Return value (position in the legend), state and text by place (index: adcode), of their number or of the standing to one."""
     lang = shown.lang
     frame = pd.DataFrame(index=list(shown.names), columns=["value", "state", "text"])
     for place in shown.names:
@@ -67,7 +74,11 @@ def _count(rows: pd.DataFrame, lang: str) -> tuple[float, str, str]:
     held = programmes.programmes_of(rows)
     if not held:
         return float("nan"), "no_data", unseen(lang)
-    return float(len(held)), "value", "<br>".join([str(len(held)), *(word("programme", code, lang) for code in held)])
+    return (
+        float(min(len(held), len(CLASSES)) - 1),
+        "value",
+        "<br>".join([str(len(held)), *(word("programme", code, lang) for code in held)]),
+    )
 
 
 def _one(programme: str, rows: pd.DataFrame, lang: str) -> tuple[float, str, str]:
@@ -86,20 +97,27 @@ def _entry(row: pd.Series, lang: str) -> str:
     return f"{place_names(lang)[row['place']]}: {batch_name(row, lang)}{year}{status}"
 
 
-def legend(lang: str) -> tuple[tuple[str, str], ...]:
-    """Return names and colours of a unit's standing to a programme, in the order of its values."""
+def legend(variable: str, lang: str) -> tuple[tuple[str, str], ...]:
+    """Return names and colours of the numbers of programmes, or of a unit's standing to one, in the order of the values."""
     _ = translator(lang)
+    if not is_one(variable):
+        last = len(CLASSES)
+        return tuple((f"{n}+" if n == last else str(n), colour) for n, colour in enumerate(CLASSES, start=1))
     return tuple((_(NAMES[each]), COLOURS[each]) for each in STANDINGS)
 
 
 def sentence(variable: str, frame: pd.DataFrame, lang: str) -> str:
-    """Return what a map of one programme says (Markdown): how many of its places are known, and how the units stand to it.
+    """Return what the map says (Markdown): of one programme, how much is known and how the units stand to it; else how many are in any.
 
     Args:
-        variable: the programme.
-        frame: one row a unit: ``value`` (position in ``STANDINGS``).
+        variable: the programme, or their number.
+        frame: one row a unit: ``value`` (position in the legend).
         lang: the viewer's language.
     """
+    if not is_one(variable):
+        return say(
+            programmes.count_sentence([0 if pd.isna(value) else int(value) + 1 for value in frame["value"]]), lang
+        )
     programme = parts_of(variable, 1)[0]
     both = {each: _both(NAMES[each]) for each in STANDINGS}
     standings = ["" if pd.isna(value) else STANDINGS[int(value)] for value in frame["value"]]

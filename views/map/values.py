@@ -68,7 +68,7 @@ def view_names(lang: str) -> dict[str, str]:
 def views(variable: str, shown: Units, today: dt.date) -> dict[str, str]:
     """Return the names of what can be shown of a variable: its value, and gap and status where a unit has one."""
     known = {"value"}
-    if variable not in (*SHARES, CHANGE, SILENT, *runs.VARIABLES, *programmes.variables(shown.lang)):
+    if variable not in (*SHARES, CHANGE, SILENT, *runs.VARIABLES) and not programmes.covers(variable):
         if len(gap_values(edition.described(), variable, list(shown.names))):
             known.add("gap")
         if status_values(targets.assessed(today), variable)["place"].isin(list(shown.names)).any():
@@ -96,7 +96,7 @@ def values(variable: str, view: str, shown: Units, today: dt.date, batches: str 
         known = _people(variable, lang)
     elif variable in runs.VARIABLES:
         known = runs.values(batches, variable, lang)
-    elif variable in programmes.variables(lang):
+    elif programmes.covers(variable):
         known = programmes.values(variable, shown)
     elif variable == SILENT:
         known = _silent(today, lang)
@@ -172,8 +172,8 @@ def scale(variable: str, view: str, lang: str, kind: str = "quantile", batches: 
     named: tuple[tuple[str, str], ...] = ()
     if view == "status":
         named = tuple((targets.status_name(status, lang), STATUS[status]) for status in STATUSES)
-    elif programmes.is_one(variable):
-        named = programmes.legend(lang)
+    elif programmes.covers(variable):
+        named = programmes.legend(variable, lang)
     return Scale(
         name if view == "value" else f"{name} · {view_names(lang)[view]}",
         partial(number_text, variable, view, lang),
@@ -184,8 +184,8 @@ def scale(variable: str, view: str, lang: str, kind: str = "quantile", batches: 
 
 
 def has_scale(variable: str, view: str) -> bool:
-    """Tell whether the values are numbers that a scale can put in order: statuses and the standing to one programme are none."""
-    return view != "status" and not programmes.is_one(variable)
+    """Tell whether the values are numbers that a scale can class: statuses are none, and of programmes each number is a class."""
+    return view != "status" and not programmes.covers(variable)
 
 
 def number_text(variable: str, view: str, lang: str, value: float) -> str:
@@ -202,8 +202,6 @@ def _unit(variable: str, view: str = "value") -> str:
         return "percentage_points"
     if variable == PEOPLE:
         return "persons"
-    if variable == programmes.COUNT:
-        return "programmes"
     facts = edition.described()
     unit = str(facts.loc[facts["topic"] == variable, "unit"].iloc[0])
     return difference_unit(unit) if view == "gap" else unit

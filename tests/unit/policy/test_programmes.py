@@ -7,6 +7,7 @@ from policy.programmes import (
     around,
     by_programme,
     by_year,
+    count_sentence,
     coverage,
     coverage_record,
     known_sentence,
@@ -35,6 +36,12 @@ def named(*rows: tuple[str, str, str, int | None, str]) -> pd.DataFrame:
     return table.astype({"year": "Int64"})
 
 
+def cells(table: pd.DataFrame, key: object, columns: list[str]) -> list[int]:
+    """Return the cells of the one row of this key."""
+    (found,) = table.loc[[key], columns].to_numpy().tolist()
+    return found
+
+
 LISTS = lists(
     ("care", "1", 2016, 2), ("care", "2", 2018, 3), ("care", "unstated", None, None), ("own", "all", None, None)
 )
@@ -51,21 +58,21 @@ PLACES = named(
 
 def test_only_what_is_named_or_in_force_counts_and_the_rest_stands_beside_it():
     found = coverage(LISTS, PLACES).set_index(["programme", "batch"])
-    assert found.loc[("care", "2"), ["known", "pending"]].tolist() == [1, 1]
-    assert found.loc[("own", "all"), ["known", "pending"]].tolist() == [1, 1]
+    assert cells(found, ("care", "2"), ["known", "pending"]) == [1, 1]
+    assert cells(found, ("own", "all"), ["known", "pending"]) == [1, 1]
     assert found["whole"].tolist() == [True, False, False, False]
 
 
 def test_a_place_of_no_stated_batch_counts_for_the_programme_whose_total_is_that_of_its_lists():
     table = by_programme(LISTS, PLACES)
-    assert table.loc["care", ["known", "places"]].tolist() == [4, 5]
+    assert cells(table, "care", ["known", "places"]) == [4, 5]
     assert not table.at["care", "whole"]
-    assert pd.isna(table.at["own", "places"])
+    assert table["places"].isna().to_dict()["own"]
 
 
 def test_a_programme_with_a_list_of_unknown_length_has_no_total():
     longer = pd.concat([LISTS, lists(("care", "3", 2019, None))], ignore_index=True)
-    assert pd.isna(by_programme(longer, PLACES).at["care", "places"])
+    assert by_programme(longer, PLACES)["places"].isna().to_dict()["care"]
 
 
 def test_a_programme_is_whole_once_as_many_places_are_known_as_its_lists_hold():
@@ -75,8 +82,8 @@ def test_a_programme_is_whole_once_as_many_places_are_known_as_its_lists_hold():
 
 def test_a_year_holds_the_places_of_its_lists_and_of_no_draft():
     found = by_year(LISTS, PLACES).set_index(["programme", "year"])
-    assert found.loc[("care", 2016), ["known", "places"]].tolist() == [2, 2]
-    assert found.loc[("care", 2018), ["known", "places"]].tolist() == [1, 3]
+    assert cells(found, ("care", 2016), ["known", "places"]) == [2, 2]
+    assert cells(found, ("care", 2018), ["known", "places"]) == [1, 3]
     assert ("own", 2025) not in found.index
 
 
@@ -150,6 +157,12 @@ def test_the_portrait_tells_a_places_own_programmes_from_those_around_it():
     assert told.values == {"place": guizhou, "own": 0, "others": 1, "pending": 2}  # noqa: PD011
 
 
+def test_the_map_of_numbers_says_how_many_units_are_in_any_and_names_no_last_one():
+    told = count_sentence([3, 1, 0, 0])
+    assert told.values == {"all": 4, "named": 2, "several": 1, "unseen": 2}  # noqa: PD011
+    assert "lowest" not in told.template
+
+
 def test_the_map_says_how_many_units_no_list_names():
     names = {each: Name(each, each) for each in ("own", "within", "above", "pending", "absent")}
     told = map_sentence(["own", "own", "pending", ""], names)
@@ -174,7 +187,7 @@ def test_the_map_says_how_many_units_no_list_names():
 )
 def test_the_stored_lists_are_as_long_as_their_ministries_say(curated, programme: str, known: int, places: int):
     table = by_programme(curated["programme_lists"], curated["programmes"])
-    assert table.loc[programme, ["known", "places"]].tolist() == [known, places]
+    assert cells(table, programme, ["known", "places"]) == [known, places]
 
 
 def test_an_inference_is_no_batch_and_no_year(curated):
