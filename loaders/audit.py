@@ -8,9 +8,23 @@ import pandas as pd
 
 from loaders.policy_text import clauses_of, printed_numbers, read_text, stands_in
 
-AUDITED = ("facts", "institutions", "care_models", "policy_codes", "assumptions", "packs")
+AUDITED = (
+    "facts",
+    "institutions",
+    "care_models",
+    "policy_codes",
+    "programmes",
+    "programme_lists",
+    "assumptions",
+    "packs",
+)
 # Columns whose numbers the phrase must hold.
-PRINTED = {"facts": ("value", "value_high"), "assumptions": ("default",), "packs": ("value",)}
+PRINTED = {
+    "facts": ("value", "value_high"),
+    "programme_lists": ("places",),
+    "assumptions": ("default",),
+    "packs": ("value",),
+}
 NOT_AS_DIGITS = {"universal_wording", "implied_value", "word_number", "converted_unit"}
 
 
@@ -83,5 +97,10 @@ def _check(table: str, row: dict, text: str, result: Audit) -> None:
 
 
 def _key(table: str, row: dict) -> str:
-    joined = {"policy_codes": ("place", "instrument"), "packs": ("pack", "rule", "part")}.get(table)
+    joined = {
+        "policy_codes": ("place", "instrument"),
+        "programmes": ("programme", "batch", "place"),
+        "programme_lists": ("programme", "batch"),
+        "packs": ("pack", "rule", "part"),
+    }.get(table)
     return "/".join(row[column] for column in joined) if joined else next(iter(row.values()))

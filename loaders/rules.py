@@ -193,7 +193,15 @@ def evidence(frames: Frames) -> Iterator[Problem]:
     """What comes from a text at hand has its clause and a printed phrase of 6 to 40 characters, and a grade."""
     has_file = frames["documents"].set_index("document")["file"] != ""
     low, high = PHRASE_LENGTH
-    for name in ("facts", "institutions", "care_models", "policy_codes", "assumptions"):
+    for name in (
+        "facts",
+        "institutions",
+        "care_models",
+        "policy_codes",
+        "programmes",
+        "programme_lists",
+        "assumptions",
+    ):
         rows = frames[name]
         from_text = rows["document"].map(has_file).fillna(False).astype(bool)
         if "finding" in rows:
@@ -240,6 +248,23 @@ def policy_findings(frames: Frames) -> Iterator[Problem]:
     )
     yield from _where(
         frames, "policy_codes", "document", coded & (codes["document"] == ""), "the document that prints it"
+    )
+
+
+def programmes_fit(frames: Frames) -> Iterator[Problem]:
+    """A place is on a list that is declared, and no list holds more places than its document says; that number has its source."""
+    rows, lists = frames["programmes"], frames["programme_lists"]
+    key = ["programme", "batch"]
+    declared = pd.MultiIndex.from_frame(rows[key]).isin(pd.MultiIndex.from_frame(lists[key]))
+    unknown = pd.Series(~declared, index=rows.index)
+    yield from _where(frames, "programmes", "batch", unknown, "a batch of programme_lists.csv")
+    named = rows[rows["status"] == "named"].groupby(key).size().rename("named").reset_index()
+    known = lists[key].merge(named, on=key, how="left", validate="1:1")["named"].fillna(0)
+    too_many = known.to_numpy() > lists["places"].astype("float64").fillna(np.inf)
+    yield from _where(frames, "programme_lists", "places", too_many, "at least as many places as are named")
+    sourced = (lists["document"] != "") == lists["places"].notna()
+    yield from _where(
+        frames, "programme_lists", "document", ~sourced, "the document that prints the number of places, or neither"
     )
 
 
@@ -320,6 +345,7 @@ RULES: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     evidence,
     both_languages,
     policy_findings,
+    programmes_fit,
     ages_run_upwards,
     age_groups,
     totals_agree,

@@ -1,11 +1,11 @@
-"""工具 Policy instruments: which place uses which instrument how firmly, and what subsidies and insurance pay."""
+"""工具 Policy instruments: which place uses which instrument how firmly, what subsidies and insurance pay, and who is in which programme."""
 
 import streamlit as st
 
 from pages.parts import choices, evidence
 from pages.parts.figure import show
 from pages.parts.language import texts
-from views import instruments
+from views import instruments, programmes
 
 FIRST_SHOWN = 9
 MOST_SHOWN = 14
@@ -56,10 +56,21 @@ def money_view() -> None:
     )
 
 
+@evidence.section
+def programmes_view() -> None:
+    """National programmes: when they came and how much of each list is known, or the places of one."""
+    chosen = choices.one(st.selectbox, _("Programme"), programmes.to_choose(lang), "programme")
+    if chosen != programmes.ALL:
+        show(programmes.places(chosen, lang), key="programme_places")
+        return
+    show(programmes.lists(lang), key="programmes")
+
+
 st.title(_("Policy instruments"), anchor=False)
 views = {
     "matrix": (_("Places and instruments"), matrix_view),
     "pair": (_("Two places side by side"), pair_view),
     "money": (_("Subsidies and insurance rates"), money_view),
+    "programmes": (_("National programmes"), programmes_view),
 }
 choices.view(views)

@@ -37,7 +37,7 @@ def show() -> None:
     slots = iter(st.columns([3, 2, 4]))
     circled = choices.one(next(slots).selectbox, _("Shown by circles"), values.circle_names(lang), "circles")
     scale = "quantile"
-    if view != "status":
+    if values.has_scale(variable, view):
         scales = {"quantile": _("classes of equal number"), "continuous": _("continuous")}
         scale = choices.one(next(slots).selectbox, _("Colour scale"), scales, "scale")
 

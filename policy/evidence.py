@@ -5,7 +5,7 @@
 that is a count; ``headline`` name; ``count`` column=value, how many figures have that value; ``status`` and ``units`` slug@day, a
 target's status and its gap in people or beds on a day; ``portrait`` name and place; ``distance`` two places and weights;
 ``hindcast`` place, method and age; ``vital`` place, measure, sex, age, year and variant; ``node``, ``institution``, ``code``,
-``national`` and ``pack`` the keys of their tables.
+``programme``, ``programme_total``, ``national`` and ``pack`` the keys of their tables.
 """
 
 import datetime as dt
@@ -204,6 +204,8 @@ RECORDS: dict[str, Finder] = {
     "node": _row_of("care_models", "node"),
     "institution": _row_of("institutions", "institution"),
     "code": _row_of("policy_codes", "place", "instrument"),
+    "programme": _row_of("programmes", "programme", "batch", "place"),
+    "programme_total": _row_of("programme_lists", "programme", "batch"),
     "national": _row_of("national_counts", "place", "measure", "year"),
     "pack": _row_of("packs", "pack", "rule", "part", "order"),
     "population": _population,

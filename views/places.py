@@ -98,7 +98,9 @@ def portrait_places(asked: str = "") -> list[str]:
     list, or the one asked for with its neighbours in the same city.
     """
     facts, places = edition.described(), edition.table("places")
-    stated = set(facts["place"]) | set(edition.table("policy_codes")["place"])
+    stated = (
+        set(facts["place"]) | set(edition.table("policy_codes")["place"]) | set(edition.table("programmes")["place"])
+    )
     known = stated | set(edition.table("population_totals")["place"])
     cities = [place for place in most_covered(facts, CORE_TOPICS) if place in known]
     city = places.loc[places["place"] == asked, "parent"]

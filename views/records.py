@@ -20,7 +20,7 @@ from policy.evidence import Ground, Printed
 from policy.printed import is_damaged
 from policy.refs import kind_of, refs
 from policy.text import Amount, Sentence
-from views import edition, projections, validation
+from views import edition, programmes, projections, validation
 from views.edition import kept_up_to
 from views.map import batches
 from views.older import older_by_year
@@ -151,7 +151,7 @@ def line(ref: str, lang: str) -> Line:
     place = _place(known, lang)
     if "date" in row.index:
         return Line(place, heading.title, heading.value, date_text(row["date"], lang) if row["date"] else "")
-    period = next((str(row[column]) for column in ("year_from", "year") if column in row.index), "")
+    period = next((str(row[name]) for name in ("year_from", "year") if name in row.index and pd.notna(row[name])), "")
     badges = [badge for badge in heading.badges if badge and badge != period]
     return Line(place, " · ".join([heading.title, *badges]), heading.value, period)
 
@@ -253,6 +253,18 @@ def _code(row: pd.Series, lang: str) -> Heading:
     )
 
 
+def _programme(row: pd.Series, lang: str) -> Heading:
+    batch = programmes.batch_name(row, lang)
+    year = str(row["year"]) if pd.notna(row["year"]) else translator(lang)("no year")
+    badges = (word("programme_status", row["status"], lang), year, word("list_seen", row["list_seen"], lang))
+    return Heading(word("programme", row["programme"], lang), batch, badges)
+
+
+def _programme_total(row: pd.Series, lang: str) -> Heading:
+    title = f"{word('programme', row['programme'], lang)} · {named(row, 'name', lang)}"
+    return Heading(title, with_unit(row["places"], "places", lang), (translator(lang)("places on the whole list"),))
+
+
 def beds_text(row: pd.Series, lang: str) -> str:
     """Return the beds of an institution in words: total, medical, care, and the part that the text leaves unexplained."""
     _ = translator(lang)
@@ -323,6 +335,8 @@ HEADINGS = {
     "pack": _pack,
     "institution": _institution,
     "code": _code,
+    "programme": _programme,
+    "programme_total": _programme_total,
 }
 KINDS: dict[str, Kind] = (
     {kind: Kind(_stored, HEADINGS.get(kind)) for kind in evidence.RECORDS}
@@ -332,6 +346,8 @@ KINDS: dict[str, Kind] = (
         "anchored": Kind(validation.counts_record),
         "errors": Kind(validation.errors_record),
         "batch": Kind(batches.record),
+        "programme_list": Kind(programmes.list_record),
+        "programme_year": Kind(programmes.year_record),
     }
     | {kind: Kind(find, HEADINGS.get(kind), scenario.described) for kind, find in scenario.RECORDS.items()}
 )

@@ -10,6 +10,11 @@ FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number"}
 CHANGES = (
     ("next", "2026-11-27", "`assumptions` has a column `code`: the two letters by which links name a lever"),
     (
+        "next",
+        "2026-11-27",
+        "new tables `programmes` and `programme_lists`: places of national programmes, and how long each list is",
+    ),
+    (
         "0.1.0",
         "2026-11-25",
         "first release: figures of 111 texts and of published tables; census, vital rates, hindcast, assumptions, policy packs",

@@ -49,6 +49,10 @@ show_results(place, compared)
 if portrait.targets:
     show(portrait.targets, key="timeline")
 show_outlook(place)
+if portrait.programmes:
+    st.header(_("National programmes and schemes"), anchor=False)
+    st.markdown(portrait.programmes.sentence)
+    show_table(portrait.programmes, key="programmes")
 for key, title, table in (
     ("models", _("Care models"), portrait.care_models),
     ("codes", _("Policy instruments"), portrait.instruments),

@@ -88,6 +88,7 @@ def area_figure(
     shown: Units,
     scale: Scale,
     *,
+    no_data: str = "",
     not_comparable: str = "",
     circles: Circles | None = None,
     sought: str = "",
@@ -99,6 +100,7 @@ def area_figure(
         values: one row a unit (``by_unit``).
         shown: the units.
         scale: how values become colours.
+        no_data: what units without a value lack, where it is not any data.
         not_comparable: why some values stand apart from the others, where it is not their definition.
         circles: counts drawn on top.
         sought: code of a unit to point at.
@@ -111,7 +113,7 @@ def area_figure(
         values,
         layers.layer(shown.level, shown.within),
         scale,
-        Words(_("no data"), not_comparable or _("another definition"), _("South China Sea islands")),
+        Words(no_data or _("no data"), not_comparable or _("another definition"), _("South China Sea islands")),
         circles=circles,
         labels=None if shown.within == NATION else labels,
         found=Found(own["lon"].iloc[0], own["lat"].iloc[0], shown.names[sought]) if len(own) else None,

@@ -29,6 +29,7 @@ from views import edition, targets
 from views.edition import kept
 from views.facts import hover_texts, topic_names
 from views.map import batches as runs
+from views.map import programmes
 from views.map.units import Units, by_unit
 from views.words import amount_text, period_text, value_text, year_text
 
@@ -38,7 +39,7 @@ PEOPLE = "pop60"  # residents aged 60+, a count for circles
 
 @kept
 def variable_names(lang: str, batches: str = "") -> dict[str, str]:
-    """Return the names of what a map can show: shares of people, their change, numbers of batches, every topic with a result."""
+    """Return the names of what a map can show: shares of people, their change, numbers of batches, programmes, topics with a result."""
     _ = translator(lang)
     people = {
         "share60": _("Share of residents aged 60+"),
@@ -53,7 +54,8 @@ def variable_names(lang: str, batches: str = "") -> dict[str, str]:
     results = results[results["domain"] != "population"]
     known = results.groupby("topic")["place"].nunique().sort_values(ascending=False)
     names = topic_names(lang)
-    return people | projected | {str(topic): str(names[topic]) for topic in known[known >= LEAST_PLACES].index}
+    topics = {str(topic): str(names[topic]) for topic in known[known >= LEAST_PLACES].index}
+    return people | projected | programmes.variables(lang) | topics
 
 
 def view_names(lang: str) -> dict[str, str]:
@@ -66,7 +68,7 @@ def view_names(lang: str) -> dict[str, str]:
 def views(variable: str, shown: Units, today: dt.date) -> dict[str, str]:
     """Return the names of what can be shown of a variable: its value, and gap and status where a unit has one."""
     known = {"value"}
-    if variable not in (*SHARES, CHANGE, SILENT, *runs.VARIABLES):
+    if variable not in (*SHARES, CHANGE, SILENT, *runs.VARIABLES) and not programmes.covers(variable):
         if len(gap_values(edition.described(), variable, list(shown.names))):
             known.add("gap")
         if status_values(targets.assessed(today), variable)["place"].isin(list(shown.names)).any():
@@ -79,7 +81,7 @@ def values(variable: str, view: str, shown: Units, today: dt.date, batches: str 
     """Return one row a unit (``by_unit``); its ``ref`` is its code, or of a batch's value the record.
 
     Args:
-        variable: a share of people, their change, the share of silent targets, a number of batches, or a topic.
+        variable: a share of people, their change, the share of silent targets, a number of batches, programmes, or a topic.
         view: ``value``, ``gap`` (to the nation's newest target) or ``status`` (of the place's own newest target).
         shown: the units.
         today: the day that statuses are asked for.
@@ -94,6 +96,8 @@ def values(variable: str, view: str, shown: Units, today: dt.date, batches: str 
         known = _people(variable, lang)
     elif variable in runs.VARIABLES:
         known = runs.values(batches, variable, lang)
+    elif programmes.covers(variable):
+        known = programmes.values(variable, shown)
     elif variable == SILENT:
         known = _silent(today, lang)
     else:
@@ -165,14 +169,23 @@ def _statuses(topic: str, today: dt.date, lang: str) -> pd.DataFrame:
 def scale(variable: str, view: str, lang: str, kind: str = "quantile", batches: str = "") -> Scale:
     """Return how the values of a variable become colours, with its name and the words of its legend."""
     name = variable_names(lang, batches)[variable]
-    statuses = tuple((targets.status_name(status, lang), STATUS[status]) for status in STATUSES)
+    named: tuple[tuple[str, str], ...] = ()
+    if view == "status":
+        named = tuple((targets.status_name(status, lang), STATUS[status]) for status in STATUSES)
+    elif programmes.covers(variable):
+        named = programmes.legend(variable, lang)
     return Scale(
         name if view == "value" else f"{name} · {view_names(lang)[view]}",
         partial(number_text, variable, view, lang),
         "continuous" if kind == "continuous" else "quantile",
         diverging=variable in (CHANGE, runs.CHANGE) or view == "gap",
-        named=statuses if view == "status" else (),  # in the order of the values of a status map
+        named=named,  # in the order of the values
     )
+
+
+def has_scale(variable: str, view: str) -> bool:
+    """Tell whether the values are numbers that a scale can class: statuses are none, and of programmes each number is a class."""
+    return view != "status" and not programmes.covers(variable)
 
 
 def number_text(variable: str, view: str, lang: str, value: float) -> str:

@@ -8,7 +8,7 @@ from i18n.texts import translator
 from policy.calendar import CENSUS_2020
 from policy.portrait import missing_topics
 from policy.refs import refs
-from views import edition, models, places
+from views import edition, models, places, programmes
 from views.edition import kept
 from views.facts import fact_table
 from views.instruments import matrix_table
@@ -31,6 +31,7 @@ class Portrait:
     targets: Chart | None
     care_models: Table[ByRow] | None
     instruments: Table[ByRow] | None
+    programmes: Table[ByRow] | None
     institutions: Table[ByRow] | None
     figures: Table[ByRow] | None
     missing: str
@@ -47,6 +48,7 @@ def portrait(place: str, today: dt.date, lang: str) -> Portrait:
         targets.deadlines(place, today, lang),
         _care_models(place, lang),
         _instruments(place, lang),
+        programmes.of_place(place, lang),
         _institutions(place, lang),
         _figures(place, lang),
         _missing(place, lang),

@@ -315,6 +315,34 @@ CASES = {
         {"status": "assumed"},
         {"document": "the document that prints the default, or the status assumed"},
     ),
+    "a place on a list that is not declared": Broken(
+        rules.programmes_fit,
+        "programmes",
+        ("ltci_pilot", "2020", "530100"),
+        {"batch": "2021"},
+        {"batch": "a batch of programme_lists.csv"},
+    ),
+    "a list with fewer places than are named": Broken(
+        rules.programmes_fit,
+        "programme_lists",
+        ("integrated_pilot", "2"),
+        {"places": 39},
+        {"places": "at least as many places as are named"},
+    ),
+    "a number of places without the document that prints it": Broken(
+        rules.programmes_fit,
+        "programme_lists",
+        ("integrated_pilot", "2"),
+        {"document": ""},
+        {"document": "the document that prints the number of places, or neither"},
+    ),
+    "a status of a place outside the list": Broken(
+        rules.known_words,
+        "programmes",
+        ("ltci_pilot", "2020", "530100"),
+        {"status": "likely"},
+        {"status": "words of the list programme_status in vocabularies.csv"},
+    ),
     "two letters that stand twice": Broken(
         rules.assumptions_hold, "assumptions", "occupancy", {"code": "ea"}, {"code": "two letters of its own"}
     ),
