@@ -14,7 +14,8 @@ from tests.unit.variants import fact_of, variants
 
 Frames = dict[str, pd.DataFrame]
 TODAY = dt.date(2026, 11, 22)
-END_OF_2018, MID_2021, END_OF_2023 = dt.date(2018, 12, 31), dt.date(2021, 6, 30), dt.date(2023, 12, 31)
+END_OF_2013, END_OF_2018 = dt.date(2013, 12, 31), dt.date(2018, 12, 31)
+MID_2021, END_OF_2023 = dt.date(2021, 6, 30), dt.date(2023, 12, 31)
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +80,8 @@ BY_HAND = {
     "fujian-2014-009-05 ": (END_OF_2018, "on_track", "fujian-2019-068-02", 2),
     # 重庆: 21.8万 in 2019, 22万 in 2020: 2,000 a year, and 15,000 a year are needed to 25万 in 2022.
     "chongqing-2020-100-09 ": (MID_2021, "lagging", "chongqing-2020-100-06", 30_000),
+    # The nation: 19.1 beds per 1,000 in 2011, 24.4 in 2013: 2.65 a year, and 2.8 are needed to 30 in 2015.
+    "china-2014-011-02 ": (END_OF_2013, "slow", "china-2013-s001-03", 5.6),
     # The nation: 93.4 % in 2017, "above 90 %" in 2020: away from all homes by 2030.
     "china-2023-118-06 ": (END_OF_2023, "reversing", "china-2021-s012-04", 10),
 }
@@ -118,13 +121,7 @@ def test_the_figures_the_list_speaks_of_are_those_in_the_tables(described, slug,
 def test_every_status_word_that_today_can_show_occurs_and_the_list_has_each(assessed):
     seen = set(assessed(TODAY)["status"])
     assert seen == set(STATUSES) - {"slow", "reversing"}
-    assert seen | {"reversing"} == {status for _day, status, _result, _gap in BY_HAND.values()}
-
-
-def test_no_day_since_2010_finds_a_slow_target(assessed):
-    """60 to 100 % of the pace needed: no target's documents give that. Should one come, it belongs in the list above."""
-    days = [dt.date(year, month, 28) for year in range(2010, 2027) for month in (1, 6, 12)]
-    assert not any((assessed(day)["status"] == "slow").any() for day in days)
+    assert seen | {"slow", "reversing"} == {status for _day, status, _result, _gap in BY_HAND.values()}
 
 
 def test_what_passed_its_deadline_without_a_result_is_most_of_what_can_be_judged_by_a_date(assessed):
