@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from charts.bars import count_bars
 from charts.dots import ranked_dots
 from charts.dumbbell import dumbbells
+from i18n import numbers
 from i18n.numbers import unit_name, with_unit
 from i18n.texts import translator
 from policy.comparability import differences, mixed_sentence
@@ -136,7 +137,13 @@ def dumbbell_marks(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
         }
     )
     joint = every.groupby(["label", "value"], sort=False, as_index=False).agg(
-        {"worth": "first", "years": ", ".join, "hover": "<br><br>".join, "odd": "first", "ref": "first"}
+        {
+            "worth": "first",
+            "years": lambda years: numbers.listed(years, lang),
+            "hover": "<br><br>".join,
+            "odd": "first",
+            "ref": "first",
+        }
     )
     values = joint.groupby("label")["value"]
     end = pd.Series("center", index=joint.index)

@@ -67,7 +67,7 @@ def inherited(place: str, today: dt.date, lang: str) -> Table[ByCell] | None:
         return None
     results = facts[facts["fact"].isin(found["result"])]
     told = zip(results["fact"], value_texts(results, lang), period_texts(results, lang), strict=True)
-    texts = {slug: _("{value} ({year})").format(value=value, year=period) for slug, value, period in told}
+    texts = {slug: f"{value} · {period}" for slug, value, period in told}
     result = _("Newest result here")
     table = pd.DataFrame(
         {
