@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import choices, evidence
 from pages.parts.figure import show, show_chart, show_table
 from pages.parts.language import texts
-from views import gaps
+from views import gaps, series
 
 FIRST_DAY = dt.date(2010, 1, 1)
 
@@ -23,7 +23,7 @@ def dumbbell_view() -> None:
     like = choices.one(middle.selectbox, _("Only places like"), places, "like", clears=("reference",))
     references = gaps.references(topic, like, lang)
     reference = choices.one(right.selectbox, _("Reference line"), references, "reference")
-    chart = gaps.dumbbell(topic, like, reference, lang)
+    chart = gaps.dumbbell(topic, like, reference, choices.today(), lang)
     if chart is None:
         st.info(_("No figure was found for this choice."))
         return
@@ -77,14 +77,14 @@ def silent_view() -> None:
 @evidence.section
 def supply_view() -> None:
     """Beds per 1,000 residents aged 60+ against the old national standard."""
+    show(gaps.supply(lang), key="supply")
+
+
+@evidence.section
+def series_view() -> None:
+    """One number of the nation since 2012."""
     show(
-        gaps.supply(lang),
-        key="supply",
-        how_to_read=_(
-            "Beds as published, divided by residents aged 60+ of the same year. The dotted lines are the national "
-            "standard of 2015 and 2020, now replaced by the nursing-bed share: 73% by 2030. The stock of the nation "
-            "itself fell after 2022: more beds are not simply better."
-        ),
+        series.series(choices.one(st.selectbox, _("Indicator"), series.names(lang), "series"), lang), key="series_chart"
     )
 
 
@@ -107,6 +107,7 @@ views = {
     "status": (_("Status of every target"), status_view),
     "silent": (_("No result found"), silent_view),
     "supply": (_("Supply against need"), supply_view),
+    "series": (_("The nation over the years"), series_view),
     "unjudged": (_("What cannot be judged"), unjudged_view),
 }
 choices.view(views)

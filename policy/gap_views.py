@@ -5,7 +5,7 @@ import pandas as pd
 from policy.calendar import CENSUS_2020, NATION
 from policy.comparability import odd_ones
 from policy.derived import census_counts
-from policy.described import best_first
+from policy.described import best_first, has_warning
 from policy.matrix import benchmarks, targets_and_results
 from policy.refs import ref
 from policy.text import N_, Counted, Name, Sentence, difference, place_name, year_text
@@ -158,12 +158,13 @@ def bases(targets: pd.DataFrame, facts: pd.DataFrame, population_totals: pd.Data
     """Return for each target the base of its share: ``base`` (persons or beds), ``base_ref`` and ``base_unit`` of the gap.
 
     A rate of people of an age uses the residents (常住) of that age in the 2020 census, whichever population the text
-    means; a nursing share uses the place's newest known stock of those beds; a count needs no base (1, its own unit).
-    Where nothing is known ``base`` is missing. Index: that of ``targets``.
+    means; a nursing share uses the place's newest known stock of those beds, if it is clear what was counted; a count needs
+    no base (1, its own unit). Where nothing is known ``base`` is missing. Index: that of ``targets``.
     """
     census = census_counts(population_totals).set_index(["place", "age_from"])["persons"].to_dict()
-    stocks = best_first(facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & (facts["scope"] == "")])
-    stocks = stocks.drop_duplicates(["place", "indicator"])
+    stocks = facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & facts["scope_whole"]]
+    stocks = best_first(stocks[~has_warning(stocks, "scope_unclear")])
+    stocks = stocks.sort_values("year", ascending=False, kind="stable").drop_duplicates(["place", "indicator"])
     stock = {(row["place"], row["indicator"]): row for _index, row in stocks.iterrows()}
     rows = []
     for _index, target in targets.iterrows():

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from charts.bars import count_bars
 from charts.dots import ranked_dots
 from charts.dumbbell import dumbbells
+from i18n import numbers
 from i18n.numbers import unit_name, with_unit
 from i18n.texts import translator
 from policy.comparability import differences, mixed_sentence
@@ -26,6 +27,7 @@ from policy.gap_views import (
     target_topics,
 )
 from policy.gaps import STATUSES
+from policy.inherited import inherited_on
 from policy.matrix import NATION, benchmarks, one_indicator, spread_sentence, targets_and_results
 from policy.refs import ref
 from policy.refs import refs as refs_of
@@ -83,8 +85,11 @@ def results_and_targets(topic: str, like: str) -> tuple[pd.DataFrame, pd.DataFra
 
 
 @kept
-def dumbbell(topic: str, like: str, reference: str, lang: str) -> Chart | None:
-    """Return targets against results of a topic with the lines of a reference; nothing where there is no figure."""
+def dumbbell(topic: str, like: str, reference: str, today: dt.date, lang: str) -> Chart | None:
+    """Return targets against results of a topic with the lines of a reference; nothing where there is no figure.
+
+    With one place chosen, the targets that it inherits from its province stand beside the nation's.
+    """
     _ = translator(lang)
     results, targets = results_and_targets(topic, like)
     if targets.empty and results.empty:
@@ -92,7 +97,8 @@ def dumbbell(topic: str, like: str, reference: str, lang: str) -> Chart | None:
     lines = benchmark_lines(reference_lines(edition.described(), topic, reference), lang)
     if like != ALL:
         best = benchmark_lines(best_peer(results, like), lang, _("best peer"))
-        lines = pd.concat([lines, best], ignore_index=True)
+        above = benchmark_lines(inherited_on(edition.described(), topic, like, today), lang, _("target, inherited"))
+        lines = pd.concat([lines, above, best], ignore_index=True)
     warning = mixed_sentence(differences(targets))
     marks = [dumbbell_marks(part, lang) for part in (results, targets)]
     legend = {
@@ -132,7 +138,13 @@ def dumbbell_marks(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
         }
     )
     joint = every.groupby(["label", "value"], sort=False, as_index=False).agg(
-        {"worth": "first", "years": ", ".join, "hover": "<br><br>".join, "odd": "first", "ref": "first"}
+        {
+            "worth": "first",
+            "years": lambda years: numbers.listed(years, lang),
+            "hover": "<br><br>".join,
+            "odd": "first",
+            "ref": "first",
+        }
     )
     values = joint.groupby("label")["value"]
     end = pd.Series("center", index=joint.index)
@@ -289,6 +301,11 @@ def supply(lang: str) -> Chart:
         say(spread_sentence(rated), lang),
         figure=ranked_dots(marks, lines, legend, unit_name(rated["unit"].iloc[0], lang)),
         title=_("Supply against need: care beds per 1,000 residents aged 60+"),
+        how_to_read=_(
+            "Beds as published, divided by residents aged 60+ of the same year. The dotted lines are the national "
+            "standard of 2015 and 2020, now replaced by the nursing-bed share: 73% by 2030. The stock of the nation "
+            "itself fell after 2022: more beds are not simply better."
+        ),
     )
 
 

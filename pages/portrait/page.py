@@ -48,6 +48,10 @@ if portrait.counts:
 show_results(place, compared)
 if portrait.targets:
     show(portrait.targets, key="timeline")
+if portrait.inherited:
+    st.header(_("Targets set above it"), anchor=False)
+    st.markdown(portrait.inherited.sentence)
+    show_table(portrait.inherited, key="inherited")
 show_outlook(place)
 if portrait.programmes:
     st.header(_("National programmes and schemes"), anchor=False)

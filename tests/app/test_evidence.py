@@ -289,7 +289,7 @@ def test_every_mark_of_the_gap_chart_has_a_record(lang):
 )
 def test_a_row_below_the_gap_chart_opens_its_own_fact(topic, like, fewer_marks, empty):
     results, stated = gaps.results_and_targets(topic, like)
-    chart = gaps.dumbbell(topic, like, NATION, "zh")
+    chart = gaps.dumbbell(topic, like, NATION, TODAY, "zh")
     assert chart is not None
     assert chart.refs == [f"fact:{slug}" for slug in [*results["fact"], *stated["fact"]]]
     assert len(chart.table) == len(chart.refs)

@@ -42,7 +42,7 @@ SCREENS = [
     ("compare", {"view": "one", "topic": "care_beds_total", "per_head": "1"}),
     ("compare", {"view": "two", "city1": "530100", "city2": "520100"}),
     ("compare", {"view": "two", "city1": "530100", "city2": "530100"}),
-    *(("gaps", {"view": view}) for view in ("dumbbell", "status", "silent", "supply", "unjudged")),
+    *(("gaps", {"view": view}) for view in ("dumbbell", "status", "silent", "supply", "series", "unjudged")),
     ("gaps", {"like": "530100"}),
     *(("map", {"level": level}) for level in ("prefecture", "province", "county")),
     ("map", {"circles": "care_beds_total", "scale": "continuous"}),
@@ -196,6 +196,8 @@ TEMPLATES = re.compile(
 
 def untranslated(seen: Seen) -> bool:
     """Whether an English interface text stands on a Chinese page."""
+    if seen.where == "原文用语":  # of a document in English
+        return False
     if seen.text in CATALOGUE or TEMPLATES.fullmatch(seen.text):
         return True
     if seen.where in CODES or seen.text in PROPER or CHINESE.search(seen.text):

@@ -125,4 +125,4 @@ def _range_text(row: pd.Series, lang: str) -> str:
     if pd.notna(row["nation"]):
         nation = amount_text(Amount(round(float(row["nation"]), 2), row["unit"]), lang)
         parts.append(_("nation: {value}").format(value=nation))
-    return "; ".join(parts)
+    return ("；" if lang == "zh" else "; ").join(parts)

@@ -1,4 +1,4 @@
-"""A place's own targets: how they stand on a day, and each on a line of time."""
+"""A place's targets: how its own stand on a day, each on a line of time, and those set above it."""
 
 import datetime as dt
 
@@ -6,12 +6,14 @@ import pandas as pd
 
 from charts.timeline import timeline
 from i18n.texts import translator
+from policy.inherited import inherited_sentence, inherited_targets
 from policy.portrait import standing_sentence, timeline_sentence
 from policy.refs import ref
+from views import edition
 from views.facts import conditioned, hover_texts, shortened
 from views.targets import assessed, status_names
-from views.view import Chart
-from views.words import say, value_texts, word_names
+from views.view import ByCell, Chart, Table
+from views.words import column, period_texts, say, value_texts, word_names
 
 
 def standing(place: str, today: dt.date, lang: str) -> str:
@@ -54,3 +56,33 @@ def deadlines(place: str, today: dt.date, lang: str) -> Chart | None:
             "Click a mark for the rule and numbers behind the status."
         ),
     )
+
+
+def inherited(place: str, today: dt.date, lang: str) -> Table[ByCell] | None:
+    """Return the targets that the place's province and the nation set, with its own newest result of the same thing; nothing where there is none."""
+    _ = translator(lang)
+    facts = edition.described()
+    found = inherited_targets(facts, place, today)
+    if found.empty:
+        return None
+    results = facts[facts["fact"].isin(found["result"])]
+    told = zip(results["fact"], value_texts(results, lang), period_texts(results, lang), strict=True)
+    texts = {slug: f"{value} · {period}" for slug, value, period in told}
+    result = _("Newest result here")
+    table = pd.DataFrame(
+        {
+            _("Set by"): found[f"place_{lang}"],
+            _("Indicator"): found[f"indicator_{lang}"],
+            _("Condition"): found[column("scope", lang)],
+            _("Target"): value_texts(found, lang),
+            _("Deadline"): period_texts(found, lang),
+            result: [texts.get(slug, "") for slug in found["result"]],
+            _("Printed words"): found["as_printed"],
+            _("Grade"): found["grade"],
+        }
+    )
+    refs: ByCell = {}
+    for at, (target, answer) in enumerate(zip(found["fact"], found["result"], strict=True)):
+        refs |= {(at, name): ref("fact", target) for name in table.columns}
+        refs[at, result] = ref("fact", answer or target)
+    return Table(table, refs, say(inherited_sentence(found), lang))

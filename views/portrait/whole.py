@@ -13,7 +13,7 @@ from views.edition import kept
 from views.facts import fact_table
 from views.instruments import matrix_table
 from views.portrait import people, targets
-from views.view import ByRow, Card, Chart, Table
+from views.view import ByCell, ByRow, Card, Chart, Table
 from views.words import plain, word_names
 
 
@@ -29,6 +29,7 @@ class Portrait:
     cards: dict[str, Card]
     counts: Table[ByRow] | None
     targets: Chart | None
+    inherited: Table[ByCell] | None
     care_models: Table[ByRow] | None
     instruments: Table[ByRow] | None
     programmes: Table[ByRow] | None
@@ -46,6 +47,7 @@ def portrait(place: str, today: dt.date, lang: str) -> Portrait:
         people.cards(place, today, lang),
         people.counts(place, lang),
         targets.deadlines(place, today, lang),
+        targets.inherited(place, today, lang),
         _care_models(place, lang),
         _instruments(place, lang),
         programmes.of_place(place, lang),

@@ -84,7 +84,7 @@ def every_view(lang: str) -> Iterator[object]:
     yield compare.compared("beds", ("500000", KASHGAR), ("achieved", "target")).to_dict()
     chart = compare.ranking("care_beds_total", "achieved", per_head=False, lang=lang)
     yield (chart.sentence, chart.table.to_pydict(), chart.refs, chart.figure.to_json())
-    dumbbell = gaps.dumbbell("care_beds_total", "all", "000000", lang)
+    dumbbell = gaps.dumbbell("care_beds_total", "all", "000000", DAY, lang)
     yield None if dumbbell is None else (dumbbell.table.to_pydict(), dumbbell.refs)
     yield gaps.of_status(DAY, "all", lang).table.to_pydict()
     yield sources.documents(lang).table.to_pydict()

@@ -29,7 +29,7 @@ for lang in ("zh", "en"):
         search.hits("昆明", lang), records.record("fact:zhangye-2023-04", lang),
         compare.matrix("core", ("530100", "620700"), ("achieved", "target"), "chosen", lang),
         compare.ranking("care_beds_total", "achieved", False, lang),
-        gaps.dumbbell("nursing_share", "all", "000000", lang), gaps.of_status(TODAY, "all", lang),
+        gaps.dumbbell("nursing_share", "all", "000000", TODAY, lang), gaps.of_status(TODAY, "all", lang),
         gaps.silent(TODAY, "all", lang), gaps.supply(lang), gaps.unjudged(TODAY, lang),
         chosen_map(Choice("province", "100000", "share60", "value", "none", "quantile", "none"), TODAY, lang),
         whole.portrait(PLACE, TODAY, lang), people.age_pyramid(PLACE, "2010", lang), peers.results("500000", near, lang),
