@@ -116,7 +116,7 @@ def same_person_sentence(found: list[Offer], unknown: int, names: Mapping[str, N
         template = N_("{most} pays {pays_most}, as far as known; {unknown} places are not known.")
     else:
         template = N_(
-            "Of {known} places whose text says so, {most} pays most, {pays_most}, and {least} least, {pays_least}; {unknown} more "
+            "Of {known} places whose text says so (grade B- or better), {most} pays most, {pays_most}, and {least} least, {pays_least}; {unknown} more "
             "places are not known."
         )
     return Sentence(template, values)

@@ -12,8 +12,9 @@ a limit, a share or a number of hours is not known; nothing is put in its place.
 for employees and for severe disability, with which every pilot began, and says so.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -35,6 +36,7 @@ STRONG = GRADE_ORDER[
 UNKNOWN, EXCLUDED = "unknown", "excluded"
 
 Formula = Amount | Sentence  # a printed amount alone, or what is done with it
+Row = Mapping[Any, Any]  # of ``schemes``, by column
 
 
 @dataclass(frozen=True)
@@ -108,127 +110,124 @@ def offers(schemes: pd.DataFrame, person: Person) -> tuple[list[Offer], dict[str
         person: who asks.
 
     Returns:
-        Offers; and by place ``excluded`` (its text grants the benefit to others only) or ``unknown``, with what is missing.
+        Offers; and by place ``excluded`` (its text names others only) or ``unknown``, with what is missing.
     """
+    places: dict[str, list[Row]] = {}
+    for row in in_force(schemes).to_dict("records"):
+        places.setdefault(str(row["place"]), []).append(row)
     found: list[Offer] = []
     without: dict[str, tuple[str, Text]] = {}
-    for place, rows in in_force(schemes).groupby("place", sort=False):
+    for place, rows in places.items():
         if why := excluded(rows, person):
-            without[str(place)] = EXCLUDED, why
+            without[place] = EXCLUDED, why
             continue
         known, missing = _of_place(rows, person)
         found += known
         if not known:
-            without[str(place)] = UNKNOWN, missing
+            without[place] = UNKNOWN, missing
     return sorted(found, key=lambda offer: -offer.pay), without
 
 
-def excluded(rows: pd.DataFrame, person: Person) -> Text | None:
+def excluded(rows: list[Row], person: Person) -> Text | None:
     """Return why a place's text leaves the person out: it names other insured groups, or other levels, only."""
-    groups = rows.loc[rows["element"] == "coverage", "insured"]
-    if len(groups) and not groups.isin([person.insured, "any"]).any():
+    groups = {row["insured"] for row in rows if row["element"] == "coverage"}
+    if groups and not groups & {person.insured, "any"}:
         return Text(N_("its text names the other insured group only"))
-    eligible = rows[(rows["element"] == "eligible") & rows["insured"].isin(["", "any", person.insured])]
-    if len(eligible) and not _fits_level(eligible, person).any():
+    eligible = [row for row in rows if row["element"] == "eligible" and row["insured"] in ("", "any", person.insured)]
+    if eligible and not any(_fits_level(row, person) for row in eligible):
         return Text(N_("its text names other levels of disability only"))
     return None
 
 
-def _of_place(rows: pd.DataFrame, person: Person) -> tuple[list[Offer], Text]:
+def _of_place(rows: list[Row], person: Person) -> tuple[list[Offer], Text]:
     """Return a place's offers, or what its text lacks for one."""
-    paid = rows[rows["element"].isin([*AMOUNTS, "cap_base", "share"])]
-    fitting = paid
+    fitting = [row for row in rows if row["element"] in (*AMOUNTS, "cap_base", "share")]
     for fits, missing in (
-        (pd.Series(True, index=paid.index), N_("the benefit")),
-        (paid["level"] != "local", N_("how its own levels match the national ones")),
-        (_fits_insured(paid, person), N_("the benefit of this insured group")),
-        (_fits_setting(paid, person), N_("the benefit in this setting")),
-        (_fits_level(paid, person), N_("the benefit at this level")),
+        (lambda _row, _person: True, N_("the benefit")),
+        (lambda row, _person: row["level"] != "local", N_("how its own levels match the national ones")),
+        (_fits_insured, N_("the benefit of this insured group")),
+        (_fits_setting, N_("the benefit in this setting")),
+        (_fits_level, N_("the benefit at this level")),
     ):
-        fitting = fitting[fits.reindex(fitting.index)]
-        if fitting.empty:
+        fitting = [row for row in fitting if fits(row, person)]
+        if not fitting:
             return [], Text(missing)
-    helping = rows[_fits_insured(rows, person) & _fits_setting(rows, person) & _fits_level(rows, person)]
+    helping = [row for row in rows if all(fits(row, person) for fits in (_fits_insured, _fits_setting, _fits_level))]
     known, missing = [], N_("the limit")
-    amounts = fitting[fitting["element"].isin(AMOUNTS)]
-    for _condition, own in amounts.groupby("condition", sort=False):
+    amounts = [row for row in fitting if row["element"] in AMOUNTS]
+    for condition in dict.fromkeys(row["condition"] for row in amounts):
         try:
-            known.append(_offer(own, helping, person))
+            known.append(_offer([row for row in amounts if row["condition"] == condition], helping, person))
         except Unknown as unknown:
             missing = unknown.missing.text
     return known, Text(missing)
 
 
-def _offer(amounts: pd.DataFrame, helping: pd.DataFrame, person: Person) -> Offer:
+def _offer(amounts: list[Row], helping: list[Row], person: Person) -> Offer:
     """Return one offer, its parts added up.
 
     Raises:
         Unknown: a part lacks a share, or a number of hours or visits.
     """
-    first = amounts.iloc[0]
     fee = Amount(person.fee, "yuan_per_month")
-    parts = [_part(row, helping, fee) for _index, row in amounts.sort_values("part").iterrows()]
-    entries = pd.concat([rows for _pay, _formula, rows in parts])
+    parts = [_part(row, helping, fee) for row in sorted(amounts, key=lambda row: row["part"])]
+    entries = pd.DataFrame([dict(row) for _pay, _formula, used in parts for row in used])
     return Offer(
-        str(first["place"]),
-        str(first["condition"]),
-        str(first["condition_en"]),
-        round(sum(pay for pay, _formula, _rows in parts), 2),
+        str(amounts[0]["place"]),
+        str(amounts[0]["condition"]),
+        str(amounts[0]["condition_en"]),
+        round(sum(pay for pay, _formula, _used in parts), 2),
         _comparator(entries),
-        added([formula for _pay, formula, _rows in parts]),
+        added([formula for _pay, formula, _used in parts]),
         entries,
         tuple(_caveats(entries)),
     )
 
 
-def _part(row: pd.Series, helping: pd.DataFrame, fee: Amount) -> tuple[float, Formula, pd.DataFrame]:
+def _part(row: Row, helping: list[Row], fee: Amount) -> tuple[float, Formula, list[Row]]:
     """Return yuan a month of one part, how they follow, and the rows they follow from."""
-    used = [row]
-    amount, most = _monthly(row, helping, used)
+    amount, most, used = _monthly(row, helping)
     if row["element"] == "benefit":
-        return most, amount, pd.DataFrame(used)
+        return most, amount, used
     share = _helper(helping, row, "share")
     values: dict[str, object] = {"fee": fee, "amount": amount}
     if share is None:
         if row["element"] == "cap_fee":
             raise Unknown(N_("the share that the fund pays"))
-        return min(fee.value, most), Sentence(N_("the fee of {fee}, at most {amount}"), values), pd.DataFrame(used)
-    used.append(share)
+        return min(fee.value, most), Sentence(N_("the fee of {fee}, at most {amount}"), values), used
     part, values["share"] = float(share["value"]) / 100, _amount(share)
     if row["element"] == "cap_paid":
         formula = N_("{share} of the fee of {fee}, at most {amount}")
-        return min(part * fee.value, most), Sentence(formula, values), pd.DataFrame(used)
+        return min(part * fee.value, most), Sentence(formula, values), [*used, share]
     formula = N_("{share} of the fee of {fee}, of which at most {amount} count")
-    return part * min(fee.value, most), Sentence(formula, values), pd.DataFrame(used)
+    return part * min(fee.value, most), Sentence(formula, values), [*used, share]
 
 
-def _monthly(row: pd.Series, helping: pd.DataFrame, used: list[pd.Series]) -> tuple[Formula, float]:
-    """Return an amount for a month in words and in yuan; the rows that say how often are added to ``used``."""
+def _monthly(row: Row, helping: list[Row]) -> tuple[Formula, float, list[Row]]:
+    """Return an amount for a month in words and in yuan, and the rows it follows from: its own, and the one that says how often."""
     amount, unit = _amount(row), str(row["unit"])
     most = amount.value if amount.value_high is None else amount.value_high
     if unit in DAILY:
-        return Sentence(N_("{amount} × {days} days"), {"amount": amount, "days": DAYS}), most * DAYS
+        return Sentence(N_("{amount} × {days} days"), {"amount": amount, "days": DAYS}), most * DAYS, [row]
     if unit not in TIMES:
-        return amount, most
+        return amount, most, [row]
     often = _helper(helping, row, TIMES[unit])
     if often is None:
         raise Unknown(N_("the hours or visits granted"))
-    used.append(often)
     values: dict[str, object] = {"amount": amount, "times": _amount(often), "days": DAYS, "week": WEEK}
     if often["unit"] in WEEKLY:
         formula = Sentence(N_("{amount} × {times} × {days} ÷ {week}"), values)
-        return formula, most * float(often["value"]) * DAYS / WEEK
-    return Sentence(N_("{amount} × {times}"), values), most * float(often["value"])
+        return formula, most * float(often["value"]) * DAYS / WEEK, [row, often]
+    return Sentence(N_("{amount} × {times}"), values), most * float(often["value"]), [row, often]
 
 
-def _helper(helping: pd.DataFrame, row: pd.Series, element: str) -> pd.Series | None:
-    """Return the share, hours or visits that belong to an amount: of its part, and of its condition where that has its own."""
-    found = helping[(helping["element"] == element) & (helping["part"] == row["part"])]
-    own = found[found["condition"] == row["condition"]]
-    return None if own.empty else own.iloc[0]
+def _helper(helping: list[Row], row: Row, element: str) -> Row | None:
+    """Return the share, hours or visits of an amount's part and condition."""
+    key = (element, row["part"], row["condition"])
+    return next((each for each in helping if (each["element"], each["part"], each["condition"]) == key), None)
 
 
-def _amount(row: pd.Series) -> Amount:
+def _amount(row: Row) -> Amount:
     high = None if pd.isna(row["value_high"]) else float(row["value_high"])
     return Amount(float(row["value"]), str(row["unit"]), str(row["comparator"]), high)
 
@@ -244,25 +243,26 @@ def _caveats(entries: pd.DataFrame) -> Iterator[Text]:
         yield Text(N_("the text names no insured group; read for employees"))
     if (entries["level"] == "unstated").any():
         yield Text(N_("the text names no level; read for severe disability"))
+    if entries["warnings"].str.contains("conflicting_sources").any():
+        yield Text(N_("another copy prints another value"))
     if (entries["comparator"] == "range").any():
         yield Text(N_("only the range is printed"))
     elif entries["comparator"].isin(["<=", "<"]).any():
         yield Text(N_("only the highest sum is printed"))
 
 
-def _fits_level(rows: pd.DataFrame, person: Person) -> pd.Series:
-    severe = ["severe", "unstated"] if person.level.startswith("severe") else []
-    return rows["level"].isin(["", "any", person.level, *severe])
+def _fits_level(row: Row, person: Person) -> bool:
+    severe = ("severe", "unstated") if person.level.startswith("severe") else ()
+    return row["level"] in ("", "any", person.level, *severe)
 
 
-def _fits_insured(rows: pd.DataFrame, person: Person) -> pd.Series:
-    unstated = ["unstated"] if person.insured == "employee" else []
-    return rows["insured"].isin(["", "any", person.insured, *unstated])
+def _fits_insured(row: Row, person: Person) -> bool:
+    return row["insured"] in ("", "any", person.insured) or (row["insured"], person.insured) == ("unstated", "employee")
 
 
-def _fits_setting(rows: pd.DataFrame, person: Person) -> pd.Series:
-    either = ["services"] if person.setting in ("institution", "home_visits") else []
-    return rows["setting"].isin(["any", person.setting, *either])
+def _fits_setting(row: Row, person: Person) -> bool:
+    either = ("services",) if person.setting in ("institution", "home_visits") else ()
+    return row["setting"] in ("any", person.setting, *either)
 
 
 def funding(schemes: pd.DataFrame, place: str, insured: str) -> Funding:
@@ -270,15 +270,14 @@ def funding(schemes: pd.DataFrame, place: str, insured: str) -> Funding:
 
     Payers are added up where every one of them, and more than the person alone, is printed in yuan.
     """
-    rows = in_force(schemes)
-    rows = rows[
-        (rows["place"] == place) & rows["element"].isin(["funding", "funding_rate"]) & (rows["condition"] == "")
-    ]
-    rows = rows[_fits_insured(rows, Person("", "", insured, 0.0))]
+    rows = in_force(schemes[schemes["place"] == place])
+    unstated = ["unstated"] if insured == "employee" else []
+    rows = rows[rows["element"].isin(["funding", "funding_rate"]) & rows["insured"].isin(["any", insured, *unstated])]
+    rows = rows[rows["condition"] == ""]
     yuan, rates = rows[rows["element"] == "funding"], rows[rows["element"] == "funding_rate"]
     total = yuan[(yuan["payer"] == "all") & (yuan["unit"] == "yuan_per_person_year")]
     if len(total):
-        printed = _amount(total.iloc[0])
+        printed = _amount(total.to_dict("records")[0])
         return Funding(place, printed.value, printed.comparator, yuan, printed)
     if yuan.empty:
         missing = N_("it is a rate of wages, not yuan") if len(rates) else N_("what is paid in")
@@ -287,7 +286,7 @@ def funding(schemes: pd.DataFrame, place: str, insured: str) -> Funding:
         return Funding(place, None, "=", rows, missing=Text(N_("a part of it is a rate, not yuan")))
     if set(yuan["payer"]) <= {"person"}:
         return Funding(place, None, "=", rows, missing=Text(N_("only what the person pays is printed")))
-    formula = added([_amount(row) for _index, row in yuan.iterrows()])
+    formula = added([_amount(row) for row in yuan.to_dict("records")])
     return Funding(place, float(yuan["value"].sum()), _comparator(yuan), yuan, formula)
 
 

@@ -242,8 +242,8 @@ def _scheme(row: pd.Series, lang: str) -> Heading:
     else:
         high = None if pd.isna(row["value_high"]) else float(row["value_high"])
         value = amount_text(Amount(float(row["value"]), str(row["unit"]), str(row["comparator"]), high), lang)
-    since = _("from {year}").format(year=date_text(row["from"], lang)) if row["from"] else _("no year")
-    until = _("until {year}").format(year=date_text(row["until"], lang)) if row["until"] else ""
+    since = _("since {date}").format(date=date_text(row["from"], lang)) if row["from"] else _("no year")
+    until = _("until {date}").format(date=date_text(row["until"], lang)) if row["until"] else ""
     title = " · ".join(part for part in (word("scheme_element", row["element"], lang), *words.values()) if part)
     condition = row["condition"] if lang == "zh" else row["condition_en"]
     return Heading(title, value, (_("Long-term care insurance"), condition, since, until))

@@ -84,7 +84,7 @@ SCREENS = [
     ("scenario", {"place": "370500", "evidence": "pack:taizhou-2020:nursing-own:instalment:1"}),
     *(("models", {"view": view}) for view in ("tree", "services", "institutions", "advisor")),
     ("models", {"view": "advisor", "care_beds": "600", "medical_beds": "100"}),
-    *(("instruments", {"view": view}) for view in ("matrix", "pair", "money")),
+    *(("instruments", {"view": view}) for view in ("matrix", "pair", "money", "person")),
     *(("sources", {"section": section}) for section in ("documents", "indicators", "quality", "readings", "downloads")),
     ("sources", {"document": "zhangye-2023"}),
     ("sources", {"section": "indicators", "domain": "beds"}),
