@@ -17,7 +17,7 @@ from policy.schemes import (
     offers,
     years_text,
 )
-from policy.text import N_, Amount, Name, Sentence, Text
+from policy.text import N_, Amount, Name, Sentence
 
 
 def person_ref(kind: str, person: Person, place: str, condition: str) -> str:
@@ -55,7 +55,7 @@ def benefit_record(reference: str, schemes: pd.DataFrame) -> Derived:
     formula, values = _as_formula(offer.formula)
     if offer.caveats:
         formula, values = (
-            N_("{formula} ({caveats})"),
+            N_("{formula} (note: {caveats})"),
             {"formula": Sentence(formula, values), "caveats": offer.caveats},
         )
     return Derived(offer.pay, "yuan_per_month", formula, values, entry_refs(offer.entries), offer.comparator)
@@ -127,8 +127,8 @@ def _paid(offer: Offer) -> Amount:
 
 
 def _dated(offer: Offer, names: Mapping[str, Name]) -> Sentence:
-    values: dict[str, object] = {"place": names[offer.place], "years": years_text(offer.entries) or Text(N_("no year"))}
-    return Sentence(N_("{place} ({years})"), values)
+    values: dict[str, object] = {"place": names[offer.place], "years": years_text(offer.entries)}
+    return Sentence(N_("{place} (rule of {years})") if values["years"] else N_("{place} (no year)"), values)
 
 
 def entry_refs(entries: pd.DataFrame) -> tuple[str, ...]:

@@ -171,7 +171,8 @@ def _funding_text(taken_in: Funding, lang: str) -> str:
     if taken_in.value is None:
         return _("not known: {what}").format(what=_(taken_in.missing.text) if taken_in.missing else "")
     value = amount_text(Amount(taken_in.value, "yuan_per_person_year", taken_in.comparator), lang)
-    return f"{value} ({years_text(taken_in.entries) or _('no year')})"
+    years = years_text(taken_in.entries)
+    return (_("{value} (rule of {years})") if years else _("{value} (no year)")).format(value=value, years=years)
 
 
 def _ref(kind: str, person: Person, offer: Offer) -> str:

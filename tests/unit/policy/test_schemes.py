@@ -194,7 +194,7 @@ def test_a_limited_benefit_never_exceeds_the_fee(curated: Frames):
     ],
 )
 def test_what_a_text_lacks_is_said_and_never_filled_in(
-    curated: Frames, place: str, person: tuple, status: str, missing: str
+    curated: Frames, place: str, person: tuple[str, str, str], status: str, missing: str
 ):
     found, without = offers(curated["schemes"], Person(*person, 2800.0))
     assert place not in {offer.place for offer in found}
