@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.dots import ranked_dots
+from charts.bars import amount_bars
 from i18n.numbers import unit_name, with_unit
 from i18n.texts import translator
 from policy.described import GRADE_ORDER
@@ -67,7 +67,7 @@ def paid(person: Person, lang: str) -> Chart | None:
     sentence = same_person_sentence(found, len(_unknown(person)), both_names())
     shares = [_share_text(person, offer, lang) for offer in found]
     texts = [
-        f"{_pay_text(offer, lang)} · {share} · {_since(offer, lang)}"
+        f"{_pay_text(offer, lang, 'yuan')} · {share} · {_since(offer, lang)}"
         for offer, share in zip(found, shares, strict=True)
     ]
     labels = [_label(offer, lang) for offer in found]
@@ -78,8 +78,7 @@ def paid(person: Person, lang: str) -> Chart | None:
             "value": [offer.pay for offer in found],
             "text": texts,
             "hover": [f"{label}: {text}" for label, text in zip(labels, texts, strict=True)],
-            "kind": "parameter",
-            "odd": [offer.comparator == "<=" for offer in found],
+            "bound": [offer.comparator == "<=" for offer in found],
             "ref": refs,
         }
     )
@@ -90,13 +89,12 @@ def paid(person: Person, lang: str) -> Chart | None:
             _("Share of the fee"): shares,
         }
     )
-    legend = {"comparable": _("paid a month"), "odd": _("at most; never ranked")}
-    nothing = pd.DataFrame({"value": [], "label": []})
+    legend = {"known": _("paid a month"), "bound": _("at most; never ranked")}
     return Chart(
         table.assign(**{_("Since"): [_since(offer, lang) for offer in found]}),
         refs,
         say(sentence, lang),
-        figure=ranked_dots(marks, nothing, legend, unit_name(UNIT, lang)),
+        figure=amount_bars(marks, legend, unit_name(UNIT, lang)),
         title=_("What insurance pays the same person, place by place"),
     )
 
@@ -185,8 +183,8 @@ def _label(offer: Offer, lang: str) -> str:
     return f"{name} · {condition}" if condition else name
 
 
-def _pay_text(offer: Offer, lang: str) -> str:
-    return amount_text(Amount(offer.pay, UNIT, offer.comparator), lang)
+def _pay_text(offer: Offer, lang: str, unit: str = UNIT) -> str:
+    return amount_text(Amount(offer.pay, unit, offer.comparator), lang)
 
 
 def _share_text(person: Person, offer: Offer, lang: str) -> str:
