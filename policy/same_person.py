@@ -107,7 +107,9 @@ def same_person_sentence(found: list[Offer], unknown: int, names: Mapping[str, N
     ranked = [offer for offer in found if offer.ranked]
     counts: dict[str, object] = {"known": len({offer.place for offer in ranked}), "unknown": unknown}
     if not ranked:
-        return Sentence(N_("No text says what this person is paid; {unknown} places are not known."), counts)
+        return Sentence(
+            N_("No text that may be ranked says what this person is paid; {unknown} places are not known."), counts
+        )
     most, least = (
         tuple(_dated(offer, names) for offer in ranked if offer.pay == end) for end in (ranked[0].pay, ranked[-1].pay)
     )

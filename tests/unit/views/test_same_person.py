@@ -39,7 +39,7 @@ def test_a_place_is_known_or_not_and_what_is_not_known_is_not_drawn():
     without = same_person.not_known(PERSON, "zh").table.to_pandas()["地区"]
     assert known.isdisjoint(without)
     assert without.is_unique
-    drawn = {bar for trace in chart.figure.data for bar in trace.customdata}
+    drawn = {bar for trace in chart.figure.to_dict()["data"] for bar in trace["customdata"]}
     assert drawn == set(chart.refs)
 
 
@@ -53,7 +53,7 @@ def test_bounds_stand_behind_what_is_known():
 
 
 def test_the_usual_fee_is_that_of_the_assumptions_and_its_field_takes_their_range():
-    row = edition.table("assumptions").set_index("assumption").loc["institution_fee"]
+    row = edition.table("assumptions").set_index("assumption").T["institution_fee"].to_dict()
     field = same_person.fee_field("zh")
     assert same_person.usual_fee() == row["default"]
     assert (field.least, field.largest) == (row["low"], row["high"])
