@@ -17,6 +17,7 @@ AUDITED = (
     "programme_lists",
     "assumptions",
     "packs",
+    "schemes",
 )
 # Columns whose numbers the phrase must hold.
 PRINTED = {
@@ -24,6 +25,7 @@ PRINTED = {
     "programme_lists": ("places",),
     "assumptions": ("default",),
     "packs": ("value",),
+    "schemes": ("value", "value_high"),
 }
 NOT_AS_DIGITS = {"universal_wording", "implied_value", "word_number", "converted_unit"}
 
@@ -44,7 +46,7 @@ def audit(frames: dict[str, pd.DataFrame], folders: list[Path]) -> Audit:
     A phrase must stand letter for letter (white space aside) under its clause in its document's ``file``; the file
     must have the recorded SHA-256; and a fact's phrase must print its value, unless its warnings say why it cannot
     (universal wording, an implied value, a number in words, a converted unit); an assumption's phrase must print its
-    default, and a policy pack's its value.
+    default, and a policy pack's and a scheme's its value, where it has one.
     """
     result = Audit()
     documents = frames["documents"].set_index("document")
@@ -88,7 +90,7 @@ def _check(table: str, row: dict, text: str, result: Audit) -> None:
         result.faults.append(f"{where} does not stand under clause {clause} of {row['document']} (found: {found})")
         return
     result.checked += 1
-    values = {row[column] for column in PRINTED.get(table, ())}
+    values = {row[column] for column in PRINTED.get(table, ()) if pd.notna(row[column])}
     if values and not NOT_AS_DIGITS & set(row.get("warnings", "").split(";")):
         numbers = printed_numbers(phrase)
         for value in values:

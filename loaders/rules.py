@@ -201,6 +201,7 @@ def evidence(frames: Frames) -> Iterator[Problem]:
         "programmes",
         "programme_lists",
         "assumptions",
+        "schemes",
     ):
         rows = frames[name]
         from_text = rows["document"].map(has_file).fillna(False).astype(bool)
@@ -331,6 +332,29 @@ def vital_rates(frames: Frames) -> Iterator[Problem]:
     yield from _where(frames, "vital_rates", "value", falls.reindex(rows.index), "a value of at least the bound below")
 
 
+def schemes_hold(frames: Frames) -> Iterator[Problem]:
+    """A value of a scheme has unit and comparator, a range runs upwards, what is paid in names its payer, a share is one, nothing ends before it begins."""
+    rows = frames["schemes"]
+    counted = rows["value"].notna()
+    yield from _where(frames, "schemes", "unit", counted & ~rows["unit"].isin(list(UNITS)), "a unit of i18n/numbers.py")
+    for column in ("unit", "comparator"):
+        yield from _where(frames, "schemes", column, counted != (rows[column] != ""), "a word where there is a value")
+    is_range = rows["comparator"] == "range"
+    upwards = rows["value_high"] > rows["value"]
+    yield from _where(frames, "schemes", "value_high", is_range & ~upwards, "more than value (comparator range)")
+    yield from _where(
+        frames, "schemes", "value_high", ~is_range & rows["value_high"].notna(), "an empty cell (no range)"
+    )
+    paid_in = rows["element"].isin(["funding", "funding_rate"])
+    yield from _where(
+        frames, "schemes", "payer", paid_in != (rows["payer"] != ""), "a payer of what is paid in, only there"
+    )
+    share = rows["unit"].isin(SHARES)
+    yield from _where(frames, "schemes", "value", share & ~rows["value"].between(0, 100), "a share between 0 and 100")
+    ended = (rows["until"] != "") & (rows["until"] < rows["from"])
+    yield from _where(frames, "schemes", "until", ended, "a time not before from")
+
+
 RULES: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     unique_keys,
     known_references,
@@ -351,4 +375,5 @@ RULES: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     totals_agree,
     vital_rates,
     assumptions_hold,
+    schemes_hold,
 )

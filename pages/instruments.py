@@ -5,7 +5,8 @@ import streamlit as st
 from pages.parts import choices, evidence
 from pages.parts.figure import show
 from pages.parts.language import texts
-from views import instruments, programmes
+from policy.schemes import Person
+from views import instruments, programmes, same_person
 
 FIRST_SHOWN = 9
 MOST_SHOWN = 14
@@ -66,11 +67,47 @@ def programmes_view() -> None:
     show(programmes.lists(lang), key="programmes")
 
 
+@evidence.section
+def person_view() -> None:
+    """What insurance pays the same person in every city."""
+    asked = iter(st.columns(4))
+    level = choices.one(
+        next(asked).selectbox,
+        _("Disability"),
+        same_person.choices("scheme_level", lang),
+        "disability",
+        same_person.MOST_DISABLED,
+    )
+    setting = choices.one(next(asked).selectbox, _("Cared for"), same_person.choices("scheme_setting", lang), "cared")
+    insured = choices.one(
+        next(asked).selectbox, _("Insured as"), same_person.choices("scheme_insured", lang), "insured"
+    )
+    fee = choices.amount(next(asked), same_person.fee_field(lang), "fee")
+    person = Person(level, setting, insured, same_person.usual_fee() if fee is None else fee)
+    if paid := same_person.paid(person, lang):
+        how = _(
+            "A month of 30 days; the whole fee is taken to qualify. Solid: as printed; hatched: at most, as only the highest sum or a "
+            "range is printed. Beside a bar: its share of the fee (above 100% a fixed sum exceeds the fee), and since when the rule "
+            "holds. A text that names no insured group or level is read for employees and severe disability. Click for formula and clauses."
+        )
+        show(paid, key="person", how_to_read=how)
+        show(same_person.known(person, lang), key="person_known", title=_("Paid out and paid in"))
+    else:
+        st.info(_("No text at hand says what this person is paid."))
+    show(
+        same_person.not_known(person, lang),
+        key="person_not_known",
+        title=_("Not known, and never ranked"),
+        how_to_read=_("Places with a scheme whose text at hand does not say it, and what is missing."),
+    )
+
+
 st.title(_("Policy instruments"), anchor=False)
 views = {
     "matrix": (_("Places and instruments"), matrix_view),
     "pair": (_("Two places side by side"), pair_view),
     "money": (_("Subsidies and insurance rates"), money_view),
     "programmes": (_("National programmes"), programmes_view),
+    "person": (_("The same person in every city"), person_view),
 }
 choices.view(views)

@@ -5,7 +5,8 @@
 that is a count; ``headline`` name; ``count`` column=value, how many figures have that value; ``status`` and ``units`` slug@day, a
 target's status and its gap in people or beds on a day; ``portrait`` name and place; ``distance`` two places and weights;
 ``hindcast`` place, method and age; ``vital`` place, measure, sex, age, year and variant; ``node``, ``institution``, ``code``,
-``programme``, ``programme_total``, ``national`` and ``pack`` the keys of their tables.
+``programme``, ``programme_total``, ``national``, ``pack`` and ``scheme`` the keys of their tables; ``benefit`` and ``benefit_share`` place,
+level, setting, insured group, fee and condition (``policy.same_person.person_ref``); ``scheme_funding`` place and insured group.
 """
 
 import datetime as dt
@@ -32,6 +33,7 @@ from policy.peers import distance_record
 from policy.portrait import headline as portrait_headline
 from policy.projection_sentences import RELATIVE
 from policy.refs import kind_of, parts_of, ref, refs
+from policy.same_person import benefit_record, benefit_share_record, funding_record
 from policy.text import N_, Amount, Name, difference_unit
 
 COUNTED_BY = ("place", "document", "indicator", "kind", "grade", "domain", "authority", "year")
@@ -199,6 +201,11 @@ def _units(reference: str, ground: Ground) -> Derived:
     return gap_in_units(*_of_day(reference), ground.described, ground.tables)
 
 
+def _of_schemes(record: Callable[[str, pd.DataFrame], Derived]) -> Finder:
+    """Return the finder of what follows from the table of insurance schemes."""
+    return lambda reference, ground: record(reference, ground.tables["schemes"])
+
+
 RECORDS: dict[str, Finder] = {
     "fact": _row_of("facts", "fact"),
     "node": _row_of("care_models", "node"),
@@ -208,6 +215,10 @@ RECORDS: dict[str, Finder] = {
     "programme_total": _row_of("programme_lists", "programme", "batch"),
     "national": _row_of("national_counts", "place", "measure", "year"),
     "pack": _row_of("packs", "pack", "rule", "part", "order"),
+    "scheme": _row_of("schemes", "entry"),
+    "benefit": _of_schemes(benefit_record),
+    "benefit_share": _of_schemes(benefit_share_record),
+    "scheme_funding": _of_schemes(funding_record),
     "population": _population,
     "age": _age,
     "vital": _vital,

@@ -235,6 +235,24 @@ def _pack(row: pd.Series, lang: str) -> Heading:
     return Heading(title, value, (_("Policy pack"), since))
 
 
+def _scheme(row: pd.Series, lang: str) -> Heading:
+    _ = translator(lang)
+    whom = {"scheme_payer": "payer", "scheme_setting": "setting", "scheme_level": "level", "scheme_insured": "insured"}
+    words = {column: word(vocabulary, row[column], lang) for vocabulary, column in whom.items()}
+    if pd.isna(row["value"]):
+        value = words.pop("level" if row["element"] == "eligible" else "insured")
+    elif row["element"] == "start":
+        value = date_text(row["from"], lang)
+    else:
+        high = None if pd.isna(row["value_high"]) else float(row["value_high"])
+        value = amount_text(Amount(float(row["value"]), str(row["unit"]), str(row["comparator"]), high), lang)
+    since = _("since {date}").format(date=date_text(row["from"], lang)) if row["from"] else _("no year")
+    until = _("until {date}").format(date=date_text(row["until"], lang)) if row["until"] else ""
+    title = " · ".join(part for part in (word("scheme_element", row["element"], lang), *words.values()) if part)
+    condition = row["condition"] if lang == "zh" else row["condition_en"]
+    return Heading(title, value, (_("Long-term care insurance"), condition, since, until))
+
+
 def _institution(row: pd.Series, lang: str) -> Heading:
     badges = (word("institution_kind", row["kind"], lang), beds_text(row, lang))
     return Heading(translator(lang)("Institution"), named(row, "name", lang), badges)
@@ -333,6 +351,7 @@ HEADINGS = {
     "node": _node,
     "assumption": _assumption,
     "pack": _pack,
+    "scheme": _scheme,
     "institution": _institution,
     "code": _code,
     "programme": _programme,

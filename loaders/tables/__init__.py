@@ -9,11 +9,12 @@ from loaders.tables.policy import POLICY_TABLES
 from loaders.tables.programmes import PROGRAMME_TABLES
 from loaders.tables.results import RESULT_TABLES
 from loaders.tables.scenario import ASSUMPTIONS, PACKS
+from loaders.tables.schemes import SCHEMES
 from loaders.tables.words import WORD_TABLES
 
 TABLES = {
     table.name: table
-    for table in (*POLICY_TABLES, *PROGRAMME_TABLES, *PEOPLE_TABLES, *WORD_TABLES, *RESULT_TABLES, ASSUMPTIONS)
+    for table in (*POLICY_TABLES, *PROGRAMME_TABLES, *PEOPLE_TABLES, *WORD_TABLES, *RESULT_TABLES, ASSUMPTIONS, SCHEMES)
 }
 # What `loaders build` writes: the tables of data/curated, and the policy packs, whose sources are the files of its folder packs.
 STORED = TABLES | {PACKS.name: PACKS}

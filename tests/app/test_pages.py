@@ -99,7 +99,7 @@ SCREENS = [
     ("scenario", {"place": "370500", "evidence": "pack:taizhou-2020:nursing-own:instalment:1"}),
     *(("models", {"view": view}) for view in ("tree", "services", "institutions", "advisor")),
     ("models", {"view": "advisor", "care_beds": "600", "medical_beds": "100"}),
-    *(("instruments", {"view": view}) for view in ("matrix", "pair", "money", "programmes")),
+    *(("instruments", {"view": view}) for view in ("matrix", "pair", "money", "programmes", "person")),
     ("instruments", {"view": "programmes", "programme": "ltci_pilot"}),
     ("instruments", {"view": "programmes", "evidence": "programme_list:integrated_pilot:1"}),
     ("instruments", {"view": "programmes", "evidence": "programme_year:hospice_pilot:2023"}),

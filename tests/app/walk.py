@@ -42,7 +42,7 @@ VIEWS: dict[str, list[Address]] = {
         {"view": "advisor", "care_beds": "600", "medical_beds": "100"},
         {"view": "advisor", "model": "chenzhou-combinations", "kind": "home", "care_beds": "600"},
     ],
-    "instruments": [{"view": view} for view in ("matrix", "pair", "money")],
+    "instruments": [{"view": view} for view in ("matrix", "pair", "money", "person")],
     "validation": [{"view": view} for view in ("hindcast", "place", "nation")],
     "sources": [{"section": section} for section in ("documents", "indicators", "quality", "readings", "downloads")],
 }

@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small(curated: Frames) -> Frames:
-    """Eight rows that the text prints, and one fact of a document without a text."""
+    """Nine rows that the text prints, and one fact of a document without a text."""
     frames = {name: curated[name].iloc[0:1].reset_index(drop=True) for name in ("documents", *AUDITED)}
     frames["facts"] = pd.concat([frames["facts"]] * 2, ignore_index=True)
     frames["documents"] = pd.concat([frames["documents"]] * 2, ignore_index=True)
@@ -56,6 +56,8 @@ def small(curated: Frames) -> Frames:
     put(frames["packs"], 0, as_printed="养老床位5.04万张")
     put(frames["programmes"], 0, as_printed="护理型床位占比达到60%以上", **evidence)
     put(frames["programme_lists"], 0, places=60, warnings="", as_printed="护理型床位占比达到60%以上", **evidence)
+    put(frames["schemes"], 0, entry="covered", value=float("nan"), value_high=float("nan"), warnings="", **evidence)
+    put(frames["schemes"], 0, as_printed="养老床位5.04万张")
     return frames
 
 
@@ -67,7 +69,7 @@ def put(frame: pd.DataFrame, row: int, **cells: str | float) -> None:
 
 def test_phrases_that_stand_where_they_should_are_counted(small: Frames, folder: Path):
     result = audit(small, [folder])
-    assert (result.checked, result.faults, result.texts_missing) == (8, [], [])
+    assert (result.checked, result.faults, result.texts_missing) == (9, [], [])
 
 
 def test_a_fact_of_a_document_without_a_text_is_counted_not_passed(small: Frames, folder: Path):
@@ -77,7 +79,7 @@ def test_a_fact_of_a_document_without_a_text_is_counted_not_passed(small: Frames
 def test_what_was_not_found_has_no_phrase_to_check(small: Frames, folder: Path):
     put(small["policy_codes"], 0, finding="not_found", as_printed="")
     result = audit(small, [folder])
-    assert (result.checked, result.faults) == (7, [])
+    assert (result.checked, result.faults) == (8, [])
 
 
 @pytest.mark.parametrize(
@@ -103,14 +105,14 @@ def test_one_changed_character_is_a_fault_that_names_the_row(
     result = audit(small, [folder])
     phrase, clause = small[table].at[0, "as_printed"], small[table].at[0, "clause"]
     assert result.faults == [f"{named}: {phrase!r} does not stand under clause {clause} of plan (found: {found})"]
-    assert result.checked == 7
+    assert result.checked == 8
 
 
 def test_an_empty_phrase_stands_nowhere(small: Frames, folder: Path):
     put(small["facts"], 0, as_printed=" ")
     result = audit(small, [folder])
     assert len(result.faults) == 1
-    assert result.checked == 7
+    assert result.checked == 8
 
 
 @pytest.mark.parametrize(("column", "value"), [("value", 50_401.0), ("value_high", 60_000.0)])
@@ -134,7 +136,7 @@ def test_a_text_that_changed_after_it_was_read_is_a_fault(small: Frames, folder:
     (folder / "plan.txt").write_text(TEXT + "(三)增补\n", "utf-8")
     result = audit(small, [folder])
     assert result.faults == ["plan.txt: the text is not the one that was read (SHA-256 differs from documents.csv)"]
-    assert result.checked == 8
+    assert result.checked == 9
 
 
 def test_a_text_in_none_of_the_folders_is_missing_once_not_a_fault(small: Frames, tmp_path: Path):
@@ -144,7 +146,7 @@ def test_a_text_in_none_of_the_folders_is_missing_once_not_a_fault(small: Frames
 
 def test_the_first_folder_that_holds_a_text_is_read(small: Frames, folder: Path, tmp_path_factory):
     empty = tmp_path_factory.mktemp("empty")
-    assert audit(small, [empty, folder]).checked == 8
+    assert audit(small, [empty, folder]).checked == 9
 
 
 @pytest.fixture(scope="session")

@@ -353,6 +353,32 @@ CASES = {
         {"note": "", "note_en": ""},
         {"note": "the source in words, or why it is assumed"},
     ),
+    "a value of a scheme in a unit nobody can write": Broken(
+        rules.schemes_hold, "schemes", "fuzhou-06", {"unit": "bananas"}, {"unit": "a unit of i18n/numbers.py"}
+    ),
+    "a value of a scheme without a comparator": Broken(
+        rules.schemes_hold, "schemes", "fuzhou-06", {"comparator": ""}, {"comparator": "a word where there is a value"}
+    ),
+    "a range of a scheme downwards": Broken(
+        rules.schemes_hold,
+        "schemes",
+        "jingjiang-03",
+        {"value_high": 10.0},
+        {"value_high": "more than value (comparator range)"},
+    ),
+    "what is paid into a scheme by nobody": Broken(
+        rules.schemes_hold,
+        "schemes",
+        "shijingshan-04",
+        {"payer": ""},
+        {"payer": "a payer of what is paid in, only there"},
+    ),
+    "a scheme that pays more than the whole": Broken(
+        rules.schemes_hold, "schemes", "zibo-05", {"value": 175.0}, {"value": "a share between 0 and 100"}
+    ),
+    "a value of a scheme that ends before it begins": Broken(
+        rules.schemes_hold, "schemes", "fuzhou-06", {"until": "2020"}, {"until": "a time not before from"}
+    ),
     "an assumption in a unit nobody can write": Broken(
         rules.known_units, "assumptions", "occupancy", {"unit": "bananas"}, {"unit": "a unit of i18n/numbers.py"}
     ),
