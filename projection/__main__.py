@@ -52,6 +52,7 @@ ROLLED = {
 }
 BATCH_INPUTS = (
     "places",
+    "census",
     "population",
     "population_totals",
     "vital_rates",

@@ -10,7 +10,8 @@ import pytest
 
 from loaders import store
 from loaders.census import fetch
-from loaders.census.workbook import AGES, EDITIONS, Census, read_census
+from loaders.census.editions import AGES, EDITIONS
+from loaders.census.workbook import Census, read_census
 from loaders.errors import DataProblems
 from loaders.rules import age_groups, ages_run_upwards, totals_agree
 from loaders.tables import TABLES
