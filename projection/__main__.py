@@ -140,17 +140,20 @@ def _rates(population: pd.DataFrame, totals: pd.DataFrame) -> NationalRates:
 
 
 def _place(asked: str) -> tuple[str, str]:
-    """Return the code and Chinese name of a place asked for by code or name."""
-    places = read("places")
+    """Return the code and Chinese name of a place asked for by code or name; a code that ended is none."""
+    places, ended = read("places"), read("ended_codes")
     found = places[(places["place"] == asked) | (places["name_zh"] == asked) | (places["name_en"] == asked)]
+    names = places.set_index("place")["name_zh"]
+    if found["place"].isin(ended["place"]).all() and len(found):
+        after = ended[ended["place"].isin(found["place"])]["successor"].drop_duplicates()
+        told = ", ".join(f"{names[place]} ({place})" for place in after)
+        raise ValueError(f"{asked}: this code ended after the census of 2010; its residents are counted in {told}")
+    found = found[~found["place"].isin(ended["place"])]
     if len(found) > 1:
         codes = ", ".join(found["place"])
         raise ValueError(f"{asked}: several places have that name ({codes}); give the code")
     if found.empty:
-        # A place of the fetched census need not stand in the table of places.
-        if asked.isdigit() and len(asked) == 6:
-            return asked, ""
-        raise ValueError(f"{asked}: no place of that name; give its six-digit code")
+        raise ValueError(f"{asked}: no place of that name or code; give its six-digit code")
     return str(found["place"].iloc[0]), str(found["name_zh"].iloc[0])
 
 

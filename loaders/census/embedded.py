@@ -45,7 +45,7 @@ def write_census(workbooks: dict[int, Path], curated: Path = CURATED) -> dict[st
     known = read_curated(TABLES["places"], curated)
     compared = read_curated(TABLES["hindcast_places"], curated).query("status == 'compared' and place != place_before")
     renamed = dict(zip(compared["place_before"], compared["place"], strict=True))
-    ended = ended_codes(*(units[year] for year in sorted(units)), renamed)
+    ended = ended_codes(units[min(units)], units[max(units)], renamed)
     census = pd.concat([_rows(censuses[year], units[year], workbooks[year], ended) for year in sorted(units)])
     nation = census[census["place"].str.endswith("0000") & (census["year"] == min(units))]
     census = pd.concat([census, _sum_of(nation)]).sort_values(["place", "year"], ignore_index=True)
@@ -86,12 +86,18 @@ def _sum_of(provinces: pd.DataFrame) -> pd.DataFrame:
 
 
 def _new_places(units: dict[int, pd.DataFrame], known: pd.DataFrame) -> pd.DataFrame:
-    """Return the places of both censuses that are not named yet, as rows of ``places``; the newest census names them."""
-    both = pd.concat([units[year] for year in sorted(units)])
-    newest = both.drop_duplicates("place", keep="last").sort_values("place", ignore_index=True)
-    english = english_names(newest, dict(zip(known["place"], known["name_en"], strict=True)))
-    new = newest.assign(name_en=english)[~newest["place"].isin(known["place"])]
-    return new.reindex(columns=list(known.columns), fill_value="")
+    """Return the places of both censuses that are not named yet, as rows of ``places``; the newest census names them.
+
+    A code that ended gets its English name last, so that it is the one that is told apart from a name of today.
+    """
+    names, new = dict(zip(known["place"], known["name_en"], strict=True)), []
+    for year in sorted(units, reverse=True):
+        own = units[year].assign(name_en=english_names(units[year], names))
+        own = own[~own["place"].isin(list(names))]
+        names |= dict(zip(own["place"], own["name_en"], strict=True))
+        new.append(own)
+    added = pd.concat(new).sort_values("place", ignore_index=True)
+    return added.reindex(columns=list(known.columns), fill_value="")
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

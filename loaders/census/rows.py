@@ -19,10 +19,7 @@ def age_rows(census: pd.DataFrame) -> pd.DataFrame:
     held = census[census[next(iter(CELLS))].notna()]
     rows = _long(held, list(CELLS))
     of = rows["what"].map(CELLS)
-    return _typed(
-        rows.assign(sex=of.str[0], age_from=of.str[1], age_to=of.str[2]),
-        "population",
-    )
+    return _typed(rows.assign(sex=of.str[0], age_from=of.str[1], age_to=of.str[2]), "population")
 
 
 def total_rows(census: pd.DataFrame) -> pd.DataFrame:
@@ -33,7 +30,7 @@ def total_rows(census: pd.DataFrame) -> pd.DataFrame:
         rows.assign(
             sex="both",
             age_from=rows["what"].map(AGE_OF),
-            age_to=pd.NA,
+            age_to=pd.Series(pd.NA, index=rows.index, dtype="Int64"),
             residence=rows["what"].map(lambda what: URBAN if what == "urban" else ALL),
             clause=rows["clause"] + rows["what"].map(columns),
         ),
