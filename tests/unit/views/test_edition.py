@@ -17,7 +17,7 @@ from views.edition import STORED, Edition, reading
 from views.scenario.case import case_of
 
 DAY = dt.date(2026, 11, 22)
-KASHGAR, BEDS = "659900", 12345.0
+KASHGAR, BEDS = "653300", 12345.0
 FACT = "own-kashgar-beds"
 
 
