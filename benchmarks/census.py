@@ -9,7 +9,8 @@ import openpyxl
 
 from benchmarks.timing import Measure, alternating
 from loaders import store
-from loaders.census.workbook import EDITIONS, read_census, sheet_rows
+from loaders.census.editions import EDITIONS
+from loaders.census.workbook import read_census, sheet_rows
 from tests.unit.small_census import write
 
 EDITION = EDITIONS[2020]

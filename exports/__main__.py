@@ -78,8 +78,8 @@ def _case(options: argparse.Namespace) -> Case:
     """
     linked, kept = of_link(options.link) if options.link is not None else ("", {})
     state = state_of(kept | settings(options.pairs))
-    places = edition.table("places")
-    found = [place_asked(asked, places) for asked in (options.place, linked) if asked]
+    places, ended = edition.table("places"), edition.table("ended_codes")
+    found = [place_asked(asked, places, ended) for asked in (options.place, linked) if asked]
     if not found:
         raise ValueError("No place is named: give --place, or a --link that has one")
     (place, name), *other = found

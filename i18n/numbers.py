@@ -210,8 +210,8 @@ def count_exact(value: Number, lang: str) -> str:
     return _grouped(exact, None)
 
 
-def with_unit(value: Number, unit: str, lang: str, *, exact: bool = False) -> str:
-    """Return the value with its unit in words; big counts are shortened unless `exact` is asked for.
+def with_unit(value: Number, unit: str, lang: str, *, exact: bool = False, digits: int | None = None) -> str:
+    """Return the value with its unit in words; big counts are shortened unless `exact` is asked for, or `digits` after the point.
 
     >>> with_unit(50400, "beds", "zh"), with_unit(1, "beds", "en"), with_unit(65, "percent", "en")
     ('5.04万张', '1 bed', '65%')
@@ -221,7 +221,7 @@ def with_unit(value: Number, unit: str, lang: str, *, exact: bool = False) -> st
     """
     chinese, one, many = UNITS[unit]
     write = number if unit not in COUNTED else count_exact if exact else count
-    text = write(value, lang)
+    text = write(value, lang) if digits is None else number(value, lang, digits)
     word = chinese if lang == "zh" else one if text == "1" else many
     return text + word if lang == "zh" or word in {"%", "‰", ""} else f"{text} {word}"
 

@@ -1,4 +1,4 @@
-"""Command line: ``python -m loaders build | check | audit --documents DIR … | show TABLE | summary | clauses FILE | fetch census``."""
+"""Command line: ``python -m loaders build | check | audit --documents DIR … | show TABLE | summary | clauses FILE | fetch census | census``."""
 
 import argparse
 import sys
@@ -6,7 +6,8 @@ from pathlib import Path
 
 from loaders.audit import audit
 from loaders.build import build, differences
-from loaders.census.fetch import fetch_census
+from loaders.census.embedded import write_census
+from loaders.census.fetch import fetch_census, workbooks
 from loaders.errors import DataProblems, TableUnreadable
 from loaders.filters import code_of
 from loaders.geography.layers import BoundariesUnreadable, stale
@@ -52,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("what", choices=("census",), help="census: the county tables of 2010 and 2020 (7 MB)")
     command.add_argument("--from", dest="source", type=Path, metavar="FILE|DIR", help="a copy at hand, not the network")
     command.set_defaults(run=_fetch)
+    command = commands.add_parser(
+        "census", help="make the tables of the census that the project carries from both workbooks"
+    )
+    command.add_argument("--from", dest="source", type=Path, metavar="DIR", help="a folder that holds both")
+    command.set_defaults(run=_census)
     return parser
 
 
@@ -128,6 +134,12 @@ def _fetch(options: argparse.Namespace) -> int:
             print(f"  {fault}")
     population = read("population")
     print(f"population: {len(population)} rows, {population['place'].nunique()} places")
+    return 0
+
+
+def _census(options: argparse.Namespace) -> int:
+    for table, rows in write_census(workbooks(options.source)).items():
+        print(f"{table}: {rows} rows")
     return 0
 
 

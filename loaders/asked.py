@@ -27,7 +27,7 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def place_asked(asked: str, places: pd.DataFrame) -> tuple[str, str]:
+def place_asked(asked: str, places: pd.DataFrame, ended: pd.DataFrame) -> tuple[str, str]:
     """Return the code and Chinese name of a place asked for by code or name; the name is empty where the table has not the code.
 
     A name may leave out what its kind of place is called (``ENDING``): 东营 is 东营市, and a county only where nothing above one
@@ -36,9 +36,10 @@ def place_asked(asked: str, places: pd.DataFrame) -> tuple[str, str]:
     Args:
         asked: as typed, in full- or half-width signs.
         places: columns ``place``, ``name_zh``, ``name_en`` and ``level``.
+        ended: codes that are no more (``place``) with their ``successor``; a place of today comes before one of that name.
 
     Raises:
-        ValueError: no place has that name, or several have.
+        ValueError: no place has that name, several have, or its code ended.
     """
     text = folded(asked)
     names = pd.DataFrame({name: places[name].map(folded) for name in ("place", "name_zh", "name_en")})
@@ -48,6 +49,13 @@ def place_asked(asked: str, places: pd.DataFrame) -> tuple[str, str]:
         found = places[short]
         above = found["level"] != "county"
         found = found[above] if above.any() else found
+    gone = found["place"].isin(ended["place"])
+    if len(found) and gone.all():
+        after = ended.loc[ended["place"].isin(found["place"]), "successor"].unique()
+        called = places.set_index("place")["name_zh"]
+        told = ", ".join(f"{called[place]} ({place})" for place in after)
+        raise ValueError(f"{asked}: this code ended after the census of 2010; its residents are counted in {told}")
+    found = found[~gone]
     if len(found) > 1:
         told = ", ".join(f"{code} {name}" for code, name in zip(found["place"], found["name_zh"], strict=True))
         raise ValueError(f"{asked}: several places have that name ({told}); give the code")

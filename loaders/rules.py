@@ -9,6 +9,7 @@ from i18n.numbers import UNITS
 from loaders.errors import Problem
 from loaders.tables import TABLES
 from loaders.tables.columns import DATE, scope_words
+from loaders.tables.people import CELLS
 
 Frames = dict[str, pd.DataFrame]
 PHRASE_LENGTH = (6, 40)
@@ -315,6 +316,42 @@ def totals_agree(frames: Frames) -> Iterator[Problem]:
     yield from _where(frames, "population_totals", "persons", wrong, "the sum of its age groups in population.csv")
 
 
+def census_adds_up(frames: Frames) -> Iterator[Problem]:
+    """All, 60+, 65+ and 80+ of a census are the sums of its ages, where the place has them, and fall with age; ages are all there or none."""
+    rows = frames["census"]
+    held = rows[list(CELLS)].notna()
+    some = held.any(axis=1) & ~held.all(axis=1)
+    yield from _where(frames, "census", next(iter(CELLS)), some, "all age groups of both sexes, or none")
+    for name, least in (("total", 0), ("age60", 60), ("age65", 65), ("age80", 80)):
+        covered = [cell for cell, (_sex, low, _high) in CELLS.items() if low >= least]
+        wrong = held.all(axis=1) & (rows[covered].sum(axis=1) != rows[name])
+        yield from _where(frames, "census", name, wrong, "the sum of its age groups")
+    for fewer, more in (("age60", "total"), ("age65", "age60"), ("age80", "age65"), ("urban", "total")):
+        yield from _where(frames, "census", fewer, rows[fewer] > rows[more], f"no more than {more}")
+
+
+def censuses_stand_once(frames: Frames) -> Iterator[Problem]:
+    """A count of the census stands in the table census alone."""
+    census = frames["census"]
+    counted = census["place"] + " " + census["year"].astype("str") + "-11-01 resident"
+    for name in ("population", "population_totals"):
+        rows = frames[name]
+        own = rows["place"] + " " + rows["date"] + " " + rows["basis"]
+        wrong = own.isin(counted)
+        if "residence" in rows:
+            wrong &= rows["residence"] != "with_servicemen"
+        yield from _where(frames, name, "place", wrong, "a count that the table census does not hold")
+
+
+def ended_codes_lead_on(frames: Frames) -> Iterator[Problem]:
+    """A code that ended leads to one that did not, and has no count of 2020."""
+    ended, census = frames["ended_codes"], frames["census"]
+    again = ended["successor"].isin(ended["place"])
+    yield from _where(frames, "ended_codes", "successor", again, "a code that has not ended")
+    counted = ended["place"].isin(census.loc[census["year"] == 2020, "place"])
+    yield from _where(frames, "ended_codes", "place", counted, "a code that the census of 2020 does not count")
+
+
 def vital_rates(frames: Frames) -> Iterator[Problem]:
     """A rate has the unit of its measure, none but net migration is negative, periods run forwards, bounds lie outwards."""
     rows = frames["vital_rates"]
@@ -373,6 +410,9 @@ RULES: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     ages_run_upwards,
     age_groups,
     totals_agree,
+    census_adds_up,
+    censuses_stand_once,
+    ended_codes_lead_on,
     vital_rates,
     assumptions_hold,
     schemes_hold,

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from loaders.census.rows import ROWS
 from loaders.errors import TableUnreadable
 from loaders.tables import STORED
 
@@ -19,15 +20,10 @@ logger = logging.getLogger(__name__)
 DATA = Path(__file__).parent.parent / "data"
 # What `python -m loaders fetch census` and `python -m projection batch` leave behind; never part of the project.
 CACHE = Path(os.environ.get("ATLAS_CACHE") or DATA / "cache")
-# Tables that the fetched census adds rows to, and what tells one of their counts or places from another.
-FETCHED = {
-    "places": ["place"],
-    "population": ["place", "date", "basis"],
-    "population_totals": ["place", "date", "basis"],
-}
-CENSUS_UNITS = "census_units.parquet"
+CENSUS = "census"  # the table whose rows are also served as rows of ``population`` and ``population_totals``
+FETCHED = "population"  # the table that the fetched census adds the ages of counties to
+COUNTED = ["place", "date", "basis"]  # what tells one count from another
 PIECE = 8192  # rows read at a time where only some are asked for
-UNITS = ("date", "place", "name_zh", "level", "parent", "row")
 # What pyarrow and pandas raise over damaged bytes, the damaged description of the columns among them.
 DAMAGED = (pa.ArrowException, OSError, ValueError, LookupError, TypeError)
 
@@ -41,15 +37,14 @@ def read(
 ) -> pd.DataFrame:
     """Return a stored table, or those of its columns and rows that are asked for: the rest is not held in memory.
 
-    ``places``, ``population`` and ``population_totals`` also hold every coded place of the fetched census
-    (``loaders.census.fetch``), after the project's own rows, which stand where both have a place and date. A damaged census is
-    left out and named in the log.
+    ``population`` and ``population_totals`` also hold the counts of the table ``census``, and ``population`` the ages of the fetched
+    census (``loaders.census.fetch``) of all places and dates without any. A damaged fetched census is left out and named in the log.
 
     Args:
         table: its name.
-        folder: where the Parquet files lie, and nothing but these are read; the project's own files and the fetched
-            census when left out.
-        columns: all when left out; of a table of ``FETCHED`` those that tell its rows apart must be among them.
+        folder: where the Parquet files lie, and nothing but the one file is read; the project's own files with all that belongs
+            to the table when left out.
+        columns: all when left out; of ``population`` those that tell its rows apart must be among them.
         rows: the values that columns read may have; all rows when left out.
 
     Raises:
@@ -57,7 +52,19 @@ def read(
     """
     with _readable(table, DATA if folder is None else folder) as path:
         stored = _frame(path, columns, rows)
-    return with_census(table, stored, rows) if table in FETCHED and folder is None else stored
+    if folder is not None or table not in ROWS:
+        return stored
+    served = pd.concat([stored, _of_census(table, list(stored.columns), rows)], ignore_index=True)
+    return _with_fetched(served, rows) if table == FETCHED else served
+
+
+def _of_census(table: str, columns: list[str], rows: Rows | None) -> pd.DataFrame:
+    """Return the rows of a table of people that the table ``census`` holds."""
+    places = {name: values for name, values in (rows or {}).items() if name == "place"}
+    with _readable(CENSUS, DATA) as path:
+        counted = ROWS[table](_frame(path, None, places))
+    kept = counted[counted[list(rows)].isin(rows).all(axis=1)] if rows else counted
+    return kept[columns]
 
 
 def _frame(path: Path, columns: list[str] | None, rows: Rows | None) -> pd.DataFrame:
@@ -70,25 +77,14 @@ def _frame(path: Path, columns: list[str] | None, rows: Rows | None) -> pd.DataF
     return pd.concat(kept, ignore_index=True)
 
 
-def with_census(table: str, stored: pd.DataFrame, rows: Rows | None = None) -> pd.DataFrame:
-    """Return a table of ``FETCHED`` with the fetched census' rows of all other places and dates, if it is there."""
-    fetched = _fetched(f"{table}.parquet", list(stored.columns), rows)
+def _with_fetched(served: pd.DataFrame, rows: Rows | None) -> pd.DataFrame:
+    """Return ``population`` with the fetched census' rows of all other places and dates, if it is there."""
+    fetched = _fetched(f"{FETCHED}.parquet", list(served.columns), rows)
     if fetched is None:
-        return stored
-    key = FETCHED[table]
-    shared = fetched.loc[fetched["place"].isin(stored["place"]), key]
-    known = pd.MultiIndex.from_frame(shared).isin(pd.MultiIndex.from_frame(stored[key].drop_duplicates()))
-    return pd.concat([stored, fetched.drop(index=shared.index[known])], ignore_index=True)
-
-
-def census_units() -> pd.DataFrame:
-    """Return the units of the fetched census, one row a census and unit; no rows where it was not fetched.
-
-    Columns: ``date`` (census day), ``place`` (code; ``x-<year>-<row>`` for a row without one), ``name_zh``, ``level``
-    (country, province, prefecture, county, or group: a sub-total), ``parent`` (code), ``row`` of the sheet.
-    """
-    fetched = _fetched(CENSUS_UNITS, list(UNITS))
-    return pd.DataFrame(columns=list(UNITS), dtype="str") if fetched is None else fetched
+        return served
+    shared = fetched.loc[fetched["place"].isin(served["place"]), COUNTED]
+    known = pd.MultiIndex.from_frame(shared).isin(pd.MultiIndex.from_frame(served[COUNTED].drop_duplicates()))
+    return pd.concat([served, fetched.drop(index=shared.index[known])], ignore_index=True)
 
 
 def _fetched(file: str, columns: list[str], rows: Rows | None = None) -> pd.DataFrame | None:

@@ -26,7 +26,10 @@ def is_rate(unit: str) -> bool:
 
 @dataclass(frozen=True)
 class Derived:
-    """A computed number: its value and unit, the formula as a text id with its values, and the records it came from."""
+    """A computed number: its value and unit, the formula as a text id with its values, and the records it came from.
+
+    ``digits``: as of an ``Amount``.
+    """
 
     value: float
     unit: str
@@ -34,12 +37,13 @@ class Derived:
     values: dict[str, object]
     inputs: tuple[str, ...]
     comparator: str = "="
+    digits: int | None = None
 
 
 def population_ref(row: pd.Series) -> str:
     """Return the reference of one row of ``population_totals``."""
-    urban = ("urban",) if row["residence"] == "urban" else ()
-    return ref("population", row["place"], row["date"], row["basis"], row["sex"], row["age_from"], *urban)
+    of = () if row["residence"] == "all" else (row["residence"],)
+    return ref("population", row["place"], row["date"], row["basis"], row["sex"], row["age_from"], *of)
 
 
 def age_ref(place: str, date: str, sex: str, age_from: int) -> str:
@@ -68,6 +72,22 @@ def residents(population_totals: pd.DataFrame, age: int, day: str = CENSUS_2020)
     """Return residents (常住) of at least an age by place on a census day (persons, index: adcode)."""
     counts = census_counts(population_totals, day)
     return counts[counts["age_from"] == age].set_index("place")["persons"]
+
+
+def published_rows(
+    population_totals: pd.DataFrame, place: str, age: int, day: str = CENSUS_2020
+) -> pd.DataFrame | None:
+    """Return the counts that a published share of residents stands on, those of at least an age first and all second.
+
+    The nation's are published with its servicemen, whom the county tables of the census leave out: 18.70 % aged 60+ in 2020, not
+    18.73 %. Nothing where both counts are not known.
+    """
+    whole = population_totals["residence"].eq("with_servicemen") & population_totals["date"].eq(day)
+    for counts in (population_totals[whole], census_counts(population_totals, day)):
+        own = counts[counts["place"] == place].set_index("age_from")
+        if {0, age} <= set(own.index):
+            return own.loc[[age, 0]].reset_index()
+    return None
 
 
 def with_counts(hindcast: pd.DataFrame, population_totals: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,16 @@ import pandas as pd
 
 from policy.calendar import CENSUS_2010, CENSUS_2020, NATION
 from policy.comparability import definitions
-from policy.derived import PER_1000_UNITS, Derived, is_rate, per_1000_residents_60, rate_record, residents
+from policy.derived import (
+    PER_1000_UNITS,
+    Derived,
+    is_rate,
+    per_1000_residents_60,
+    population_ref,
+    published_rows,
+    rate_record,
+    residents,
+)
 from policy.described import CORE_TOPICS, best_first
 from policy.gap_views import ATTENTION
 from policy.gaps import assess, ledger, own_targets
@@ -30,13 +39,25 @@ def headline(
         KeyError: there is no headline of that name, or no figure for it.
     """
     if name == "share60":
-        old, everybody = _count(totals, place, 60), _count(totals, place, 0)
+        rows = published_rows(totals, place, 60)
+        if rows is None:
+            raise KeyError(place)
+        old, everybody = rows["persons"].astype(float)
+        values: dict[str, object] = {"old": Amount(old, "persons"), "all": Amount(everybody, "persons")}
+        formula = N_("{old} residents aged 60+ of {all} residents, census of 1 Nov 2020")
+        if (rows["residence"] == "with_servicemen").all():
+            values["tables"] = Amount(round(_table_share(totals, place, 60, CENSUS_2020), 2), "percent", digits=2)
+            formula = N_(
+                "{old} of {all} people, census of 1 Nov 2020, servicemen included, as published; the census tables by place, which "
+                "leave out the servicemen, give {tables}"
+            )
         return Derived(
             round(100 * old / everybody, 2),
             "percent",
-            N_("{old} residents aged 60+ of {all} residents, census of 1 Nov 2020"),
-            {"old": Amount(old, "persons"), "all": Amount(everybody, "persons")},
-            (_ref(place, 60), _ref(place, 0)),
+            formula,
+            values,
+            tuple(population_ref(row) for _index, row in rows.iterrows()),
+            digits=2,
         )
     if name == "pop80":
         return Derived(
@@ -77,11 +98,19 @@ def results(facts: pd.DataFrame, place: str, topics: tuple[str, ...]) -> pd.Data
 
 
 def headline_share(totals: pd.DataFrame, place: str, age: int, date: str) -> float:
-    """Return the residents of at least an age in percent of all residents on a census day.
+    """Return the residents of at least an age in percent of all residents on a census day, as published (``published_rows``).
 
     Raises:
         KeyError: the counts are not known.
     """
+    rows = published_rows(totals, place, age, date)
+    if rows is None:
+        raise KeyError(place)
+    return 100 * float(rows["persons"].iloc[0]) / float(rows["persons"].iloc[1])
+
+
+def _table_share(totals: pd.DataFrame, place: str, age: int, date: str) -> float:
+    """Return the same by the census tables by place, which leave out the servicemen."""
     return 100 * _count(totals, place, age, date) / _count(totals, place, 0, date)
 
 
@@ -168,7 +197,7 @@ def headline_word(name: str, found: Derived, place: str, totals: pd.DataFrame) -
     if name == "share60":
         nation = headline_share(totals, NATION, 60, CENSUS_2020)
         gap = found.value - nation
-        values: dict[str, object] = {"nation": Amount(round(nation, 2), "percent")}
+        values: dict[str, object] = {"nation": Amount(round(nation, 2), "percent", digits=2)}
         if place == NATION:
             return Sentence(N_("of all residents, census of 2020"))
         if abs(gap) < EVEN:
@@ -181,7 +210,9 @@ def headline_word(name: str, found: Derived, place: str, totals: pd.DataFrame) -
         )
     if name == "pop80":
         share = headline_share(totals, place, 80, CENSUS_2020)
-        return Sentence(N_("{share} of all residents, census of 2020"), {"share": Amount(round(share, 2), "percent")})
+        return Sentence(
+            N_("{share} of all residents, census of 2020"), {"share": Amount(round(share, 2), "percent", digits=2)}
+        )
     if name == "beds":
         if vars(found)["values"]["topic"] == "institution_beds":
             return Sentence(
@@ -214,8 +245,8 @@ def other_pyramid_sentence(totals: pd.DataFrame, place: str, other: str, names: 
     return Sentence(
         N_("Aged 60+ in 2020: {own} of the residents here, {against} in {other}."),
         {
-            "own": Amount(round(own, 2), "percent"),
-            "against": Amount(round(against, 2), "percent"),
+            "own": Amount(round(own, 2), "percent", digits=2),
+            "against": Amount(round(against, 2), "percent", digits=2),
             "other": names[other],
         },
     )
@@ -235,19 +266,29 @@ def pyramid_sentence(totals: pd.DataFrame, place: str, *, changed: bool = False)
             N_(
                 "{share} of the residents were aged 60+ in 2020. Its boundaries changed after 2010: the two censuses are not compared."
             ),
-            {"share": Amount(round(now, 2), "percent")},
+            {"share": Amount(round(now, 2), "percent", digits=2)},
         )
     try:
-        then = headline_share(totals, place, 60, CENSUS_2010)
+        then = _table_share(totals, place, 60, CENSUS_2010)
     except KeyError:
         return Sentence(
-            N_("{share} of the residents were aged 60+ in 2020."), {"share": Amount(round(now, 2), "percent")}
+            N_("{share} of the residents were aged 60+ in 2020."), {"share": Amount(round(now, 2), "percent", digits=2)}
         )
+    by_table = _table_share(totals, place, 60, CENSUS_2020)
     values: dict[str, object] = {
-        "now": Amount(round(now, 2), "percent"),
-        "then": Amount(round(then, 2), "percent"),
-        "gap": Amount(round(abs(now - then), 2), "percentage_points"),
+        "now": Amount(round(by_table, 2), "percent", digits=2),
+        "then": Amount(round(then, 2), "percent", digits=2),
+        "gap": Amount(round(abs(by_table - then), 2), "percentage_points", digits=2),
     }
+    if place == NATION:
+        values["published"] = Amount(round(now, 2), "percent", digits=2)
+        return Sentence(
+            N_(
+                "{published} were aged 60+ in 2020, as published with the servicemen. By the census tables, which leave them out: {now} in "
+                "2020, {then} in 2010, {gap} more."
+            ),
+            values,
+        )
     if now >= then:
         return Sentence(N_("{now} of the residents were aged 60+ in 2020, {gap} more than in 2010 ({then})."), values)
     return Sentence(N_("{now} of the residents were aged 60+ in 2020, {gap} fewer than in 2010 ({then})."), values)

@@ -17,7 +17,8 @@ def N_(text: str) -> str:  # noqa: N802  (the usual gettext name)
 class Amount:
     """A value with its unit and comparator, to be written in the viewer's language.
 
-    ``rounded``: it was worked out, so that a big one is written as short in a sentence as on a card: 30.6 million yuan.
+    ``rounded``: it was worked out, so that a big one is written as short in a sentence as on a card: 30.6 million yuan. ``digits``:
+    exactly so many stand after the point, as in a published share: 18.70 %.
     """
 
     value: float
@@ -25,6 +26,7 @@ class Amount:
     comparator: str = "="
     value_high: float | None = None
     rounded: bool = False
+    digits: int | None = None
 
 
 @dataclass(frozen=True)

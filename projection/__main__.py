@@ -53,6 +53,7 @@ ROLLED = {
 }
 BATCH_INPUTS = (
     "places",
+    "census",
     "population",
     "population_totals",
     "vital_rates",
@@ -115,7 +116,7 @@ def _project(options: argparse.Namespace) -> int:
     if options.out:
         file_to_write(options.out)
     _enough(options.draws)
-    place, name = place_asked(options.place, read("places"))
+    place, name = place_asked(options.place, read("places"), read("ended_codes"))
     population, totals = read("population"), read("population_totals")
     local = local_of(read("local_factors"), place)
     made = project_place(place, options.to, population, totals, _rates(population, totals), local=local)

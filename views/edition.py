@@ -21,6 +21,7 @@ from loaders.errors import TableUnreadable
 from loaders.tables import STORED as STORED_TABLES
 from loaders.tables import TABLES
 from policy.described import describe
+from policy.place_names import with_city
 
 logger = logging.getLogger(__name__)
 
@@ -124,12 +125,22 @@ def described() -> pd.DataFrame:
     Raises:
         TableUnreadable: as for ``table``.
     """
-    return describe(
-        *(
-            table(name)
-            for name in ("facts", "indicators", "places", "documents", "institutions", "vocabularies", "scopes")
-        )
-    )
+    names = {f"name_{lang}": place_names(lang).to_numpy() for lang in ("zh", "en")}
+    named = table("places").assign(**names)
+    rest = (table(name) for name in ("documents", "institutions", "vocabularies", "scopes"))
+    return describe(table("facts"), table("indicators"), named, *rest)
+
+
+@kept_up_to(None)
+def ended_codes() -> frozenset[str]:
+    """Return the codes of places that are no more."""
+    return frozenset(table("ended_codes")["place"])
+
+
+@kept_up_to(None)
+def place_names(lang: str) -> pd.Series:
+    """Return the names of all places by code, with their city where one elsewhere has the same name (``with_city``)."""
+    return with_city(table("places"), lang, ended_codes())
 
 
 @kept_up_to(None)

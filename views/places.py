@@ -2,13 +2,14 @@
 
 import pandas as pd
 
+from i18n.numbers import listed
 from i18n.texts import translator
 from loaders.geography import layers
 from loaders.geography.layers import BoundariesUnreadable
-from policy.calendar import NATION
-from policy.described import CORE_TOPICS
+from policy.described import CORE_TOPICS, MUNICIPALITIES
 from policy.matrix import most_covered
 from policy.peers import WEIGHTS, candidates, changed_places, distances, traits
+from policy.place_names import distinct
 from policy.text import Name
 from views import edition
 from views.edition import kept, kept_up_to
@@ -16,25 +17,20 @@ from views.edition import kept, kept_up_to
 
 @kept_up_to(None)
 def both_names() -> dict[str, Name]:
-    """Return the name of every place in both languages, by code."""
-    places = edition.table("places")
-    columns = (places["place"], places["name_zh"], places["name_en"])
-    return {code: Name(zh, en) for code, zh, en in zip(*columns, strict=True)}
+    """Return the name of every place in both languages, by code (``edition.place_names``)."""
+    zh, en = edition.place_names("zh"), edition.place_names("en")
+    return {str(code): Name(str(zh[code]), str(en[code])) for code in zh.index}
 
 
-@kept_up_to(None)
 def place_names(lang: str) -> pd.Series:
-    """Return the names of all places by code."""
-    return edition.table("places").set_index("place")[f"name_{lang}"]
+    """Return the names of all places by code, with their city where one elsewhere has the same name."""
+    return edition.place_names(lang)
 
 
 @kept_up_to(None)
 def distinct_names(lang: str) -> dict[str, str]:
-    """Return the names of all places by code, each once, to choose by: 朝阳区（北京市） where there are several of that name.
-
-    A name that one city has twice, of today's unit and of one it replaced, has its code besides.
-    """
-    return distinct(edition.table("places"), lang)
+    """Return the names of all places by code, each once, to choose by (``policy.place_names.distinct``)."""
+    return distinct(edition.table("places"), lang, edition.ended_codes())
 
 
 @kept_up_to(None)
@@ -45,28 +41,6 @@ def mapped_names(lang: str) -> dict[str, str]:
     except BoundariesUnreadable:
         return {}
     return dict(zip(units["place"], units[f"name_{lang}"], strict=True))
-
-
-def distinct(places: pd.DataFrame, lang: str) -> dict[str, str]:
-    """Return the names of places by code: with the place they belong to where another has the same, and then the code.
-
-    Some names of the census say their city already: Youhao District (Yichun).
-    """
-    table = places.set_index("place")
-    names, below = table[f"name_{lang}"], table["level"].isin(["county", "prefecture"])
-    parents = table["parent"].map(names).fillna("").str.partition(" (")[0]
-    with_parent = names.combine(parents, lambda name, parent: _told_apart(name, parent, lang))
-    told = names.where(~(names.duplicated(keep=False) & below) | names.str.endswith(")"), with_parent)
-    with_code = told.combine(told.index.to_series(), lambda name, code: _told_apart(name, code, lang))
-    unique = told.where(~(told.duplicated(keep=False) & below), with_code)
-    return {str(code): str(name) for code, name in unique.items()}
-
-
-def _told_apart(name: str, by: str, lang: str) -> str:
-    """Return a name with what tells it apart in brackets, in those it has already."""
-    if name.endswith(("）", ")")):
-        return f"{name[:-1]}{'，' if lang == 'zh' else ', '}{by}{name[-1]}"
-    return f"{name}（{by}）" if lang == "zh" else f"{name} ({by})"
 
 
 @kept
@@ -94,23 +68,52 @@ def cities(lang: str) -> dict[str, str]:
 def portrait_places(asked: str = "") -> list[str]:
     """Return the named places with a portrait to choose from: cities by how well they are known, then the others by level.
 
-    Counties of which only the fetched census knows are some 2,800: of these only those of the city ``asked`` for stand in the
-    list, or the one asked for with its neighbours in the same city.
+    Counties run by their province stand with the prefectures. Of those of a city, of which most have nothing but the census, only
+    those of the city ``asked`` for stand in the list, or the one asked for with its neighbours in the same city; a code that ended,
+    only where it is asked for or a document speaks of it.
     """
     facts, places = edition.described(), edition.table("places")
     stated = (
         set(facts["place"]) | set(edition.table("policy_codes")["place"]) | set(edition.table("programmes")["place"])
     )
-    known = stated | set(edition.table("population_totals")["place"])
-    cities = [place for place in most_covered(facts, CORE_TOPICS) if place in known]
+    counted = set(edition.table("population_totals")["place"])
+    cities = [place for place in most_covered(facts, CORE_TOPICS) if place in stated | counted]
     city = places.loc[places["place"] == asked, "parent"]
-    near = places["parent"].isin([asked, *city]) if asked else places["place"] == ""
-    listed = (places["level"] != "county") | places["place"].isin(stated) | near
-    rest = places[
-        listed & ~places["place"].isin(cities) & places["place"].isin(known) & ~places["place"].str.startswith("x-")
-    ]
-    order = rest.assign(rank=rest["level"].map({"prefecture": 0, "county": 1, "province": 2, "country": 3}))
+    near = places["parent"].isin([asked, *city]) & run_by_city(places) if asked else places["place"] == ""
+    today = ~places["place"].isin(edition.ended_codes()) & places["place"].isin(counted)
+    to_list = today & (~run_by_city(places) | near)
+    to_list |= (places["place"] == asked) | places["place"].isin(stated)
+    rest = places[to_list & ~places["place"].isin(cities) & ~places["place"].str.startswith("x-")]
+    rank = rest["level"].map({"prefecture": 0, "county": 1, "province": 2, "country": 3})
+    order = rest.assign(rank=rank.where(run_by_city(rest) | (rest["level"] != "county"), 0))
     return [*cities, *order.sort_values(["rank", "place"])["place"]]
+
+
+def run_by_city(places: pd.DataFrame) -> pd.Series:
+    """Tell the counties and districts of a city from all other places, counties run by their province among these."""
+    one_city = places["place"].str[:2].isin([code[:2] for code in MUNICIPALITIES])
+    return (places["level"] == "county") & (one_city | ~places["parent"].str.endswith("0000"))
+
+
+@kept
+def ended(place: str, lang: str) -> tuple[str, dict[str, str]] | None:
+    """Return what is said of a code that ended, and the places that its residents are counted in since, by code; else nothing."""
+    rows = edition.table("ended_codes")
+    rows = rows[rows["place"] == place]
+    if rows.empty:
+        return None
+    _, names = translator(lang), place_names(lang)
+    successors = {str(code): str(names[code]) for code in rows["successor"]}
+    told = (
+        _("The code {code} ended after the census of 2010; the same area is {places} today.")
+        if (rows["relation"] == "same").all()
+        else _("The code {code} ended after the census of 2010; its area is part of {places} today.")
+    )
+    called = (
+        f"{name}{'（' if lang == 'zh' else ' ('}{code}{'）' if lang == 'zh' else ')'}"
+        for code, name in successors.items()
+    )
+    return told.format(code=place, places=listed(called, lang)), successors
 
 
 @kept
@@ -138,12 +141,8 @@ def names_to_choose(asked: str, lang: str) -> dict[str, str]:
     return {code: names[code] for code in portrait_places(asked)}
 
 
-@kept
-def place_help(lang: str) -> str | None:
-    """Return how to find a county that is not listed; nothing where all are, as no census was fetched."""
-    every = set(edition.table("population_totals")["place"])
-    if every <= {*portrait_places(), NATION}:
-        return None
+def place_help(lang: str) -> str:
+    """Return how to find a county that is not listed."""
     return translator(lang)("Districts and counties of the census are listed once their city is chosen.")
 
 

@@ -164,7 +164,7 @@ def _facts() -> dict[str, pd.Series]:
 
 
 def _worked_out(record: Derived, lang: str) -> str:
-    return amount_text(Amount(record.value, record.unit, record.comparator), lang, exact=False)
+    return amount_text(Amount(record.value, record.unit, record.comparator, digits=record.digits), lang, exact=False)
 
 
 def _place(record: Printed, lang: str) -> str:

@@ -23,7 +23,12 @@ def hits(text: str, lang: str) -> list[Link]:
             Link(named(row, name, lang), icon, page, {**query, parameter: row[key]}) for _index, row in rows.iterrows()
         ]
 
-    found = search(text, edition.described(), *(edition.table(name) for name in ("places", "indicators", "documents")))
+    named_places = edition.table("places").assign(
+        **{f"name_{spoken}": edition.place_names(spoken).to_numpy() for spoken in ("zh", "en")}
+    )
+    found = search(
+        text, edition.described(), named_places, *(edition.table(name) for name in ("indicators", "documents"))
+    )
     facts = []
     for _index, row in found["facts"].iterrows():
         parts = (

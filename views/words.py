@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 def amount_text(amount: Amount, lang: str, *, exact: bool = True) -> str:
     """Return a value as it was meant: ≥65%, 30%–40%, about 80%."""
     high = amount.value if amount.value_high is None else amount.value_high
-    low_text = numbers.with_unit(amount.value, amount.unit, lang, exact=exact)
+    low_text = numbers.with_unit(amount.value, amount.unit, lang, exact=exact, digits=amount.digits)
     if amount.comparator != "range":
         return numbers.comparator(low_text, amount.comparator, lang)
     # The unit stands once: 35–40张/千人, not 35张/千人–40张/千人.

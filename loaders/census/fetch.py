@@ -1,6 +1,6 @@
 """The published census workbooks, fetched once by a pinned address and SHA-256, or taken from a copy at hand.
 
-Nothing is fetched unless asked (``python -m loaders fetch census``). The workbooks and the tables read from them stay in
+Nothing is fetched unless asked (``python -m loaders fetch census``). The workbooks and the ages read from them stay in
 ``data/cache``, outside the project; each file appears there whole or not at all.
 """
 
@@ -19,18 +19,19 @@ from tqdm import tqdm
 
 from loaders import store
 from loaders.census.checks import CensusReport
-from loaders.census.workbook import EDITIONS, Census, Edition, read_census
+from loaders.census.codes import coded, under_todays_code
+from loaders.census.editions import EDITIONS, Edition
+from loaders.census.workbook import Census, read_census
 from loaders.errors import DataProblems
-from loaders.geography.english_names import english_names
 from loaders.rules import age_groups
 from loaders.tables import TABLES
+from loaders.tables.people import CELLS
 from loaders.tables.validation import schema_of
 
 # github.com/leiii/census (MIT) at one commit; a change upstream cannot change what is read here.
 BASE = "https://raw.githubusercontent.com/leiii/census/0ba0f1efae092f4aa6569ef38e53b3bb4d2f0087/data/census/"
 SECONDS = 30
 CHUNK = 64 * 1024
-HEADLINE_AGES = (0, 60, 65, 80)
 BY_HAND = "take a copy at hand with --from FILE or DIR"
 
 
@@ -39,7 +40,7 @@ class NotFetched(OSError):
 
 
 def fetch_census(source: Path | None = None) -> list[CensusReport]:
-    """Get the census workbooks into ``store.CACHE``, read them, and write the tables that ``store`` serves.
+    """Get the census workbooks into ``store.CACHE``, read them, and write the ages of counties that ``store`` serves.
 
     A workbook that is already there is not fetched again; a progress bar runs while one is.
 
@@ -69,7 +70,7 @@ def fetch_census(source: Path | None = None) -> list[CensusReport]:
     held = [edition for edition in EDITIONS.values() if _is(cache / edition.file, edition)]
     read = [read_census(cache / edition.file, edition.year) for edition in held]
     with _explained(cache):
-        write_tables(read, held, cache)
+        write_ages(read, held, cache)
     return [census.report for census in read]
 
 
@@ -172,62 +173,27 @@ def _sweep(cache: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def write_tables(read: list[Census], held: list[Edition], cache: Path) -> None:
-    """Write the tables that ``store`` serves of the censuses read.
+def write_ages(read: list[Census], held: list[Edition], cache: Path) -> None:
+    """Write the ages of the places of the censuses read that the table ``census`` has none of, each under its code of today.
 
     Raises:
         DataProblems: a row breaks the rules of its table.
         OSError: the disk is full or the folder cannot be written.
     """
-    population = pd.concat([census.places() for census in read], ignore_index=True)
-    units = pd.concat([census.units for census in read], ignore_index=True)
-    # The units first and the people last: a killed run leaves names without people rather than people without names.
-    frames = {
-        "places": census_places(units, store.read("places", store.DATA)),
-        "population_totals": census_totals(population),
-        "population": population,
-    }
-    for name, frame in frames.items():
-        schema_of(TABLES[name]).validate(frame)
-    if problems := list(age_groups({"population": population})):
+    ages = pd.concat(
+        [census.population[census.population["place"].isin(coded(census.units)["place"])] for census in read]
+    )
+    ages = ages.assign(place=under_todays_code(ages["place"], store.read("ended_codes")))
+    embedded = store.read(store.CENSUS, columns=["place", next(iter(CELLS))])
+    with_ages = embedded.loc[embedded.iloc[:, 1].notna(), "place"]
+    ages = ages[~ages["place"].isin(with_ages)].reset_index(drop=True)
+    schema_of(TABLES[store.FETCHED]).validate(ages)
+    if problems := list(age_groups({store.FETCHED: ages})):
         raise DataProblems(problems)
     inputs = {edition.file: edition.sha256 for edition in held}
-    for name, frame in ((store.CENSUS_UNITS, units), *((f"{name}.parquet", frame) for name, frame in frames.items())):
-        table = pa.Table.from_pandas(frame, preserve_index=False)
-        extra = {b"atlas.inputs": json.dumps(inputs).encode()}
-        table = table.replace_schema_metadata({**(table.schema.metadata or {}), **extra})
-        sink = pa.BufferOutputStream()
-        pq.write_table(table, sink, compression="zstd")
-        store.write_whole(cache / name, sink.getvalue().to_pybytes())
-
-
-def census_places(units: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    """Return the coded places of the fetched census as rows of the table ``places``; the newest census names them.
-
-    Args:
-        units: the units of one or both censuses (``Census.units``).
-        known: the table ``places``, whose English names stand.
-    """
-    coded = units[units["place"].str.isdigit() & (units["level"] != "group")]
-    newest = coded.sort_values("date", kind="stable").drop_duplicates("place", keep="last").sort_values("place")
-    english = english_names(newest, dict(zip(known["place"], known["name_en"], strict=True)))
-    filled = {"place": newest["place"], "name_zh": newest["name_zh"], "name_en": english} | {
-        column: newest[column] for column in ("level", "parent")
-    }
-    columns = [column.name for column in TABLES["places"].columns]
-    return pd.DataFrame({name: filled.get(name, "") for name in columns}, dtype="str").reset_index(drop=True)
-
-
-def census_totals(population: pd.DataFrame) -> pd.DataFrame:
-    """Return the headline counts (all, 60+, 65+, 80+) of the fetched census as rows of ``population_totals``."""
-    key = ["place", "date", "basis", "document", "clause", "grade"]
-    counts = []
-    for age in HEADLINE_AGES:
-        summed = population[population["age_from"] >= age].groupby(key, sort=False)["persons"].sum().reset_index()
-        of_ages = summed["clause"] + (f"，男女{age}岁及以上各列之和" if age else "，男女各列之和")
-        counts.append(summed.assign(age_from=age, clause=of_ages))
-    totals = pd.concat(counts, ignore_index=True).assign(sex="both", residence="all", age_to=pd.NA)
-    columns = {column.name: column for column in TABLES["population_totals"].columns}
-    missing = {name: "" for name in columns if name not in totals}
-    types = {name: "Int64" if column.type == "integer" else "str" for name, column in columns.items()}
-    return totals.assign(**missing)[list(columns)].astype(types)
+    table = pa.Table.from_pandas(ages, preserve_index=False)
+    extra = {b"atlas.inputs": json.dumps(inputs).encode()}
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **extra})
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    store.write_whole(cache / f"{store.FETCHED}.parquet", sink.getvalue().to_pybytes())

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from loaders.census.workbook import EDITIONS, NOTHING, plain, sheet_rows
+from loaders.census.editions import EDITIONS
+from loaders.census.workbook import NOTHING, plain, sheet_rows
 from loaders.errors import DataProblems, Problem
 
 # Where a trait is printed: (column, column it is divided by, or nothing for a printed mean).

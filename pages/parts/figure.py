@@ -15,7 +15,7 @@ from loaders.geography.layers import CREDIT, REVIEW, SERVED
 from pages.menu import go_to, link
 from pages.parts import evidence
 from pages.parts.language import texts
-from views.places import mapped, portrait_places, unit_names
+from views.places import ended, mapped, portrait_places, unit_names
 from views.view import Card, Cells, Chart, Link, Table
 from views.words import plain
 
@@ -218,7 +218,7 @@ def _open_chosen() -> None:
         return
     if code in portrait_places(code):
         go_to("portrait", place=code)
-    told = _("No figure of {place} is at hand; `python -m loaders fetch census` adds its people by age and sex.")
+    told = _("No figure of {place} is at hand.")
     units = mapped().drop_duplicates("place")
     st.toast(told.format(place=plain(unit_names(units, lang).get(str(code), str(code)))))
 
@@ -233,6 +233,15 @@ def show_number(card: Card, *, key: str) -> None:
             evidence.button(card.ref, key=key)
         if card.link:
             show_link(card.link, key=f"{key}_link")
+
+
+def show_ended(place: str, page: str) -> None:
+    """Say of a code that ended where its residents are counted since, with a link to each; nothing of any other place."""
+    if told := ended(place, texts()[0]):
+        sentence, successors = told
+        st.info(plain(sentence))
+        for code, name in successors.items():
+            link(page, plain(name), "arrow_forward", place=code)
 
 
 def show_link(way: Link, *, key: str) -> None:

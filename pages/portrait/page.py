@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import choices, evidence
-from pages.parts.figure import show, show_number, show_table
+from pages.parts.figure import show, show_ended, show_number, show_table
 from pages.parts.language import texts
 from pages.portrait.outlook import show_outlook
 from pages.portrait.peers import choose_peers
@@ -35,6 +35,7 @@ def show_results(place: str, compared: tuple[str, ...]) -> None:
 
 
 st.title(portrait.name, anchor=False)
+show_ended(place, "portrait")
 st.markdown(portrait.standing)
 with st.grid(4, min_column_width=230, key="headlines"):
     for name, card in portrait.cards.items():

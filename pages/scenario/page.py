@@ -5,6 +5,7 @@ from time import sleep
 import streamlit as st
 
 from pages.parts import choices, evidence
+from pages.parts.figure import show_ended
 from pages.parts.language import texts
 from pages.scenario import goal, levers, money, named, policy
 from pages.scenario import views as shown
@@ -60,6 +61,7 @@ def board() -> None:
     with which:
         told = places.place_help(lang)
         choices.one(st.selectbox, _("Place"), names, "place", clears=OF_A_PLACE, help=told)
+    show_ended(place, "scenario")
     if not known:
         st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
         return

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
+from loaders.census.rows import ROWS
 from loaders.curated import read_all
 from loaders.packs import read_packs
 from policy.described import describe
@@ -16,16 +17,25 @@ Frames = dict[str, pd.DataFrame]
 
 
 @pytest.fixture(scope="session")
-def curated() -> Frames:
-    """Every curated table and the policy packs; not to be changed."""
+def written() -> Frames:
+    """Every curated table as it is written, and the policy packs; not to be changed."""
     tables = read_all()
     return tables | {"packs": read_packs(tables)}
 
 
+@pytest.fixture(scope="session")
+def curated(written: Frames) -> Frames:
+    """The same as ``store.read`` serves them, the rows of the census among people; not to be changed."""
+    return written | {
+        name: pd.concat([written[name], of_census(written["census"])], ignore_index=True)
+        for name, of_census in ROWS.items()
+    }
+
+
 @pytest.fixture
-def frames(curated: Frames) -> Frames:
-    """Every curated table, as copies to change."""
-    return {name: frame.copy() for name, frame in curated.items()}
+def frames(written: Frames) -> Frames:
+    """Every curated table as it is written, as copies to change."""
+    return {name: frame.copy() for name, frame in written.items()}
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@ def _card(name: str, title: str, place: str, today: dt.date, lang: str) -> Card:
     except KeyError:
         _ = translator(lang)
         return Card(title, _("not found"), _("No figure stands in the documents at hand."))
-    value = amount_text(Amount(known.value, known.unit), lang, exact=False)
+    value = amount_text(Amount(known.value, known.unit, digits=known.digits), lang, exact=False)
     return Card(title, value, say_plain(headline_word(name, known, place, totals), lang), ref("portrait", name, place))
 
 

@@ -107,9 +107,11 @@ def _missing(place: str, lang: str) -> str:
     if gone := missing_topics(edition.described(), edition.table("population_totals"), place):
         topics = listed((names[topic] for topic in gone), lang)
         lines.append(_("No result was found for: {topics}.").format(topics=topics))
-    if people.age_groups(place, CENSUS_2020, lang).empty:
+    if people.age_groups(place, CENSUS_2020, lang).empty and not places.ended(place, lang):
         lines.append(
-            _("No age table is embedded for this place; `python -m loaders fetch census` gets the published one.")
+            _(
+                "Its residents by sex and five-year age are not at hand: of a county only all, 60+, 65+ and 80+ are kept."
+            )
         )
     if place not in set(edition.table("policy_codes")["place"]):
         lines.append(_("Its policy texts have not been coded."))

@@ -24,6 +24,7 @@ ROWS = [
     ("320106", "鼓楼区", "Gulou District (Nanjing)", "county"),
     ("350403", "三元区", "Sanyuan", "county"),
 ]
+ENDED = pd.DataFrame(columns=["place", "successor"])
 PLACES = pd.DataFrame(ROWS, columns=["place", "name_zh", "name_en", "level"])
 
 
@@ -43,13 +44,13 @@ PLACES = pd.DataFrame(ROWS, columns=["place", "name_zh", "name_en", "level"])
     ],
 )
 def test_a_place_is_found_by_code_name_or_short_name(asked, code):
-    found, name = place_asked(asked, PLACES)
+    found, name = place_asked(asked, PLACES, ENDED)
     assert found == code
     assert name == PLACES.set_index("place").at[code, "name_zh"]
 
 
 def test_a_code_that_no_table_names_is_left_to_the_census():
-    assert place_asked(" ６２０７２１", PLACES) == ("620721", "")
+    assert place_asked(" ６２０７２１", PLACES, ENDED) == ("620721", "")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_a_code_that_no_table_names_is_left_to_the_census():
 )
 def test_a_name_that_is_not_one_place_is_one_sentence(asked, sentence):
     with pytest.raises(ValueError, match=re.escape(sentence)):
-        place_asked(asked, PLACES)
+        place_asked(asked, PLACES, ENDED)
 
 
 def test_a_folder_that_is_still_to_be_made_can_be_written_to(tmp_path):

@@ -101,7 +101,7 @@ def held(cache: Path) -> set[str]:
     return {path.name for path in cache.iterdir()}
 
 
-WHOLE = {*NAMES, store.CENSUS_UNITS, *(f"{table}.parquet" for table in store.FETCHED)}
+WHOLE = {*NAMES, f"{store.FETCHED}.parquet"}
 
 
 def test_a_good_download_is_served_from_then_on(upstream: Upstream, cache: Path, run):
@@ -115,7 +115,7 @@ def test_a_good_download_is_served_from_then_on(upstream: Upstream, cache: Path,
     served = store.read("population")
     assert len(served) > len(embedded)
     assert f"population: {len(served)} rows" in printed
-    assert set(store.census_units()["date"]) == {"2010-11-01", "2020-11-01"}
+    assert set(served.query("place == '110101'")["date"]) == {"2010-11-01", "2020-11-01"}
 
 
 def test_what_is_there_is_not_fetched_again(upstream: Upstream, cache: Path, run):
@@ -144,7 +144,7 @@ def test_a_bad_download_leaves_the_cache_clean_and_the_next_run_goes_on(
     assert error.startswith(f"{NAMES[1]}: ")
     assert sentence in error
     assert held(cache) == {NAMES[0]}
-    assert store.read("population").equals(store.read("population", store.DATA))
+    assert not set(store.read("population")["place"]) & {"110101"}
     upstream.manner[NAMES[1]] = "whole"
     upstream.asked.clear()
     assert run()[0] == 0
@@ -231,7 +231,7 @@ def test_a_single_copy_under_any_name_is_taken_and_joins_what_is_there(
         copy = tmp_path / f"{year}.bin"
         copy.write_bytes((published / name).read_bytes())
         assert run("--from", copy)[0] == 0
-        assert set(store.census_units()["date"]) == dates
+        assert set(store.read("population").query("place == '110101'")["date"]) == dates
     assert held(cache) == WHOLE
 
 

@@ -17,8 +17,8 @@ REDACTED, TARGET, IMPLIED, RANGE = "daqing-plan-02", "zhangye-2023-03", "kunming
 CODED, NOT_FOUND = ("620700", "land_supply"), ("620700", "leading_group")
 
 # The oldest women of a city, and all its people aged 60 and over.
-OLDEST = ("620700", "2020-11-01", "resident", "female", 85)
-SIXTY = ("620700", "2020-11-01", "resident", "both", 60, "all")
+OLDEST = ("350404", "2020-11-01", "resident", "female", 85)
+SIXTY = ("350404", "2020-11-01", "resident", "both", 60, "all")
 # Women's life expectancy as projected for one year, and the births of another.
 LIFE = ("000000", "life_expectancy", "female", None, 2030, "medium")
 BIRTHS = ("000000", "births", "both", None, 1950, "estimate")
@@ -279,8 +279,28 @@ CASES = {
         rules.totals_agree,
         "population_totals",
         SIXTY,
-        {"persons": 202_851},
+        {"persons": 62_908},
         {"persons": "the sum of its age groups in population.csv"},
+    ),
+    "a count of the census that its ages do not make up": Broken(
+        rules.census_adds_up, "census", ("620700", 2020), {"age60": 202_851}, {"age60": "the sum of its age groups"}
+    ),
+    "a city with more people in its towns than in all": Broken(
+        rules.census_adds_up, "census", ("620700", 2020), {"urban": 1_131_017}, {"urban": "no more than total"}
+    ),
+    "a count of the census in another table": Broken(
+        rules.censuses_stand_once,
+        "population_totals",
+        ("350404", "2020-11-01", "resident", "both", 80, "all"),
+        {"place": "350402"},
+        {"place": "a count that the table census does not hold"},
+    ),
+    "a code that leads to one that ended": Broken(
+        rules.ended_codes_lead_on,
+        "ended_codes",
+        ("652200", "650500"),
+        {"successor": "652100"},
+        {"successor": "a code that has not ended"},
     ),
     "a life expectancy in percent": Broken(
         rules.vital_rates, "vital_rates", LIFE, {"unit": "percent"}, {"unit": "the unit of its measure"}

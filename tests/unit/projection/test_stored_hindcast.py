@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from loaders import store
+from loaders.census.editions import EDITIONS
 from loaders.census.fetch import NotFetched, workbooks
 from loaders.census.traits import TRAITS, read_traits
-from loaders.census.workbook import EDITIONS, read_census
+from loaders.census.workbook import read_census
 from loaders.curated import CURATED, read_curated
 from loaders.errors import DataProblems
 from loaders.tables import TABLES

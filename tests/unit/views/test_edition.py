@@ -17,7 +17,7 @@ from views.edition import STORED, Edition, reading
 from views.scenario.case import case_of
 
 DAY = dt.date(2026, 11, 22)
-KASHGAR, BEDS = "653100", 12345.0
+KASHGAR, BEDS = "653300", 12345.0
 FACT = "own-kashgar-beds"
 
 
@@ -45,14 +45,20 @@ def own_rows(beds: float = BEDS) -> dict[str, pd.DataFrame]:
     return {
         "places": rows(
             "places",
-            {"place": KASHGAR, "name_zh": "喀什地区", "name_en": "Kashgar", "level": "prefecture", "parent": "650000"},
+            {
+                "place": KASHGAR,
+                "name_zh": "新喀什市",
+                "name_en": "New Kashgar",
+                "level": "prefecture",
+                "parent": "650000",
+            },
         ),
         "documents": rows(
             "documents",
             {"document": "own-kashgar", "title": "自填材料", "title_en": "Own figures", "place": KASHGAR}
             | {
-                "issuer": "喀什",
-                "issuer_en": "Kashgar",
+                "issuer": "新喀什",
+                "issuer_en": "New Kashgar",
                 "kind": "statistic",
                 "authority": "official",
                 "read_in_full": "1",
@@ -124,7 +130,7 @@ def test_added_rows_stand_in_their_own_views(stored, own):
     same = [at for at, (before, after) in enumerate(zip(stored, told(own), strict=True)) if before == after]
     assert same == [], "views that show nothing of the added place, fact or stock"
     with reading(own):
-        assert places.place_names("zh")[KASHGAR] == "喀什地区"
+        assert places.place_names("zh")[KASHGAR] == "新喀什市"
         assert records.record(f"fact:{FACT}", "zh").value == "1.2345万张"
         assert case_of(KASHGAR, "").stock["stock"] == BEDS
         assert projections.projected(KASHGAR) is not None
@@ -133,7 +139,7 @@ def test_added_rows_stand_in_their_own_views(stored, own):
 def test_nothing_of_them_reaches_a_viewer_who_has_none(own, stored):
     told(own)
     assert told(STORED) == stored
-    for name in ("喀什", "Kashgar", KASHGAR, FACT):
+    for name in ("新喀什", "New Kashgar", KASHGAR, FACT):
         # One view names the place it was asked for, of which it found nothing.
         assert [text for text in stored if name in text and text != json.dumps(KASHGAR)] == []
     with pytest.raises(KeyError):
