@@ -69,7 +69,9 @@ def test_the_answer_comes_before_the_levers_on_every_width(server, watch, width)
     assert numbers["y"] + numbers["height"] < lever["y"]
     first = page.locator(".st-key-big_numbers .number-card").nth(1 if width < 640 else 4).bounding_box()
     assert first is not None
-    assert first["y"] + first["height"] < 844, "residents and beds, and all five numbers where they fit, stand on the first screen"
+    assert first["y"] + first["height"] < 844, (
+        "residents and beds, and all five numbers where they fit, stand on the first screen"
+    )
     assert numbers["width"] > 0.85 * width - 64
     watched.assert_clean()
 

@@ -196,7 +196,9 @@ def _counted(count: pd.Series, lang: str) -> Sentence:
     what = Name(str(count["indicator_zh"]), str(count["indicator_en"]))
     scope = Name(str(count["scope"]), str(count["scope_en"]))
     values: dict[str, object] = {"what": what, "scope": scope, "period": period_text(count, lang)}
-    return Sentence(N_("counted as {what} ({scope}), {period}") if scope.zh else N_("counted as {what}, {period}"), values)
+    return Sentence(
+        N_("counted as {what} ({scope}), {period}") if scope.zh else N_("counted as {what}, {period}"), values
+    )
 
 
 def _given_sentences(case: Case, year: int) -> list[Sentence]:
