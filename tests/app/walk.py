@@ -73,7 +73,7 @@ ALSO: dict[str, list[Address]] = {
 # Every assumption is a lever, but these: how unsure the count of a place is.
 LEVERS, NO_LEVERS = (
     Path(__file__).parents[2] / "data" / "curated" / "assumptions.csv",
-    {"sd_base_60", "sd_base_80", "dementia_overlap", "places_community"},
+    {"sd_base_60", "sd_base_80", "dementia_overlap", "places_community", "severity_census_severe"},
 )
 FEW, SPREAD = 11, 30  # options: a few are tried all; of more, that many in a wide walk
 SAMPLED = 0.1  # of the controls that stand beside every view of a page: the part tried in each view after the first

@@ -47,9 +47,9 @@ YEARS = projections.YEARS
 MONEY_YEARS = tuple(range(MONEY_FROM, YEARS[-1] + 1))
 FIRST = YEARS.index(MONEY_FROM)
 # What the draws of care depend on; their trend is the levers' own plus a draw, so that it needs no new draws.
-CARED = {"settings", "uncertainty"}
+CARED = {"settings", "services", "uncertainty"}
 # Sections in which an assumption without a source is drawn over its range for the wider band; and what that band is of.
-UNSOURCED = ("settings", "workforce")
+UNSOURCED = ("settings", "services", "workforce")
 WIDE = ("in_institution", "beds_need", "nursing_need", "carers")
 STARTS_WITH_GROWTH = "hires"  # has no first year
 # What stands grows by what is added a year, where that is given, too.

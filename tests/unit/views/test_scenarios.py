@@ -101,12 +101,14 @@ def pack_using(name: str) -> str:
 
 
 def in_view(place: str, state: states.State, view: str) -> list[object]:
-    """Return the numbers of the cards and of the charts of a view, in every year, with what stands beside them."""
+    """Return the numbers of the cards and of the charts and lines of a view in every year, but for the noise of their last bits."""
     case = case_of(place, states.encoded(state))
-    names = {*CARDS, *(SERVICES if view == "services" else SHOWN), *(("cost_real",) if view == "money" else ())}
+    money = [name for name in case.outputs if name in PAID_BY] if view == "money" else []
+    names = {*CARDS, *(SERVICES if view == "services" else SHOWN), *money} & {*case.outputs}
     paths = [case.path(name) for name in sorted(names)]
+    numbers = [f"{value:.9g}" for path in paths for value in (*path.central, *path.quantiles.ravel())]
     lines = [fan for chart in answer.fans(case, ("beds_need", "nursing_need"), YEAR, "en") for fan in (chart.figure,)]
-    return [*((path.central.tolist(), path.quantiles.tolist()) for path in paths), *lines]
+    return [*numbers, *lines]
 
 
 def view_of(name: str) -> str:
