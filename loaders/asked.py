@@ -2,12 +2,13 @@
 
 import re
 import tempfile
-import unicodedata
 from collections.abc import Collection
 from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
+
+from i18n.numbers import half_width
 
 FORMATS = (".csv", ".parquet")
 # What the short name of a place leaves out: 东营市, 内蒙古自治区, 文山壮族苗族自治州.
@@ -24,7 +25,7 @@ def folded(text: str) -> str:
     >>> folded(" ６２０７００ "), folded("东营 市")
     ('620700', '东营市')
     """
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return half_width(text).replace(" ", "")
 
 
 def place_asked(asked: str, places: pd.DataFrame) -> tuple[str, str]:
