@@ -7,8 +7,7 @@ from pathlib import Path
 from exports.asked import of_link, settings, state_of
 from exports.levers import made_from
 from exports.outputs import outputs
-from loaders.asked import file_to_write, place_asked
-from loaders.errors import TableUnreadable
+from loaders.asked import answered, file_to_write, place_asked
 from loaders.store import write_whole
 from loaders.written import as_bytes
 from views import edition
@@ -29,12 +28,7 @@ A cell is empty where there is no such number; an output of cost is absent where
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit code (0 when all is well, 1 when something is wrong)."""
-    options = _parser().parse_args(arguments)
-    try:
-        return options.run(options)
-    except (TableUnreadable, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    return answered(_parser(), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -19,8 +19,7 @@ import pyarrow as pa
 from tqdm import tqdm
 
 from loaders import batch as files
-from loaders.asked import file_to_write, folder_to_write, place_asked
-from loaders.errors import TableUnreadable
+from loaders.asked import answered, file_to_write, folder_to_write, place_asked
 from loaders.store import read, write_whole
 from loaders.written import as_bytes
 from projection.batch import LEVELS, Chunk, Method, chunks, computed, places_of, province_bands
@@ -68,12 +67,7 @@ LOW, MEDIAN, HIGH = (QUANTILES.index(share) for share in (0.10, 0.50, 0.90))
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit code (0 when all is well, 1 when something is wrong or outside its gate)."""
-    options = _parser().parse_args(arguments)
-    try:
-        return options.run(options)
-    except (TableUnreadable, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    return answered(_parser(), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
