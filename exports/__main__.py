@@ -12,7 +12,8 @@ from loaders.store import write_whole
 from loaders.written import as_bytes
 from views import edition
 from views.places import both_names
-from views.scenario.case import DRAWS, Case, case_of, inputs_of
+from views.scenario.case import Case, case_of
+from views.scenario.draws import DRAWS, inputs_of
 from views.scenario.state import encoded
 
 ABOUT = f"""Write a scenario with the numbers of its page, unrounded, in base units. Two files, such as beds.csv and beds.levers.csv:

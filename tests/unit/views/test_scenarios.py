@@ -22,9 +22,10 @@ from views.scenario import answer, budget, named
 from views.scenario import case as cases
 from views.scenario import state as states
 from views.scenario.budget import Paid, Unpaid, paid_for
-from views.scenario.case import case_of, inputs_of, nation
+from views.scenario.case import case_of, nation
 from views.scenario.controls import OF_VIEW, active, contradictions
 from views.scenario.doubt import changes, doubt, tornado
+from views.scenario.draws import care_of, deviations_of, inputs_of
 from views.scenario.goal import found_for, outcome, summary, target_of, turnable, turned
 from views.scenario.money import money_lines
 from views.scenario.packs import best_documented_pack, priced, usual_pack_of
@@ -285,7 +286,7 @@ def test_a_random_state_reopens_from_its_link_with_the_same_numbers_bit_for_bit(
     assert states.decoded(states.encoded(state)) == state
     assert len(states.encoded(state)) < 400
     first = every(case_of(DONGYING, states.encoded(state)))
-    for kept in (case_of, cases._cared, cases._deviations):
+    for kept in (case_of, care_of, deviations_of):
         STORED.kept.pop(inspect.unwrap(kept), None)
     second = every(case_of(DONGYING, states.encoded(again)))
     assert first.keys() == second.keys()
