@@ -51,10 +51,10 @@ def ranked_dots(rows: pd.DataFrame, lines: pd.DataFrame, labels: dict[str, str],
                 "line": {"width": 2},
             },
         )
-    reference_lines(figure, lines)
+    top = float(max([rows["value"].max(), *lines["value"]]))
+    reference_lines(figure, lines, top)
     names, words = rows["label"].tolist(), rows["text"].tolist()
     layout(figure, rows=len(rows), top=90 + 20 * len(lines), bottom=60, row_height=row_height(names, words))
-    top = float(max([rows["value"].max(), *lines["value"]]))
     figure.update_layout(
         barmode="overlay",
         xaxis={"title": {"text": axis}, "range": [0, top * 1.05]},
