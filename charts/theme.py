@@ -17,6 +17,8 @@ BENCHMARK = "#8a949a"
 ODD = "#b8c0c4"
 OTHER = "#56b4e9"
 
+LINE_NAME = 38  # pixels, of the two lines that name a line of reference
+
 MARKS = {
     "achieved": {"symbol": "circle", "color": ACHIEVED},
     "target": {"symbol": "diamond-open", "color": TARGET},
@@ -94,7 +96,7 @@ def reference_lines(figure: go.Figure, lines: pd.DataFrame, top: float) -> None:
             y=1,
             yref="paper",
             yanchor="bottom",
-            yshift=4 + 20 * step,
+            yshift=4 + LINE_NAME * step,
             text=label,
             showarrow=False,
             font={"size": 13, "color": MUTED},
