@@ -3,7 +3,19 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, MARKS, MUTED, ODD, TARGET, layout, marks, named_rows, reference_lines, row_height
+from charts.theme import (
+    ACHIEVED,
+    LINE_NAME,
+    MARKS,
+    MUTED,
+    ODD,
+    TARGET,
+    layout,
+    marks,
+    named_rows,
+    reference_lines,
+    row_height,
+)
 
 BAR = {"achieved": ACHIEVED, "target": TARGET}
 
@@ -51,10 +63,10 @@ def ranked_dots(rows: pd.DataFrame, lines: pd.DataFrame, labels: dict[str, str],
                 "line": {"width": 2},
             },
         )
-    reference_lines(figure, lines)
-    names, words = rows["label"].tolist(), rows["text"].tolist()
-    layout(figure, rows=len(rows), top=90 + 20 * len(lines), bottom=60, row_height=row_height(names, words))
     top = float(max([rows["value"].max(), *lines["value"]]))
+    reference_lines(figure, lines, top)
+    names, words = rows["label"].tolist(), rows["text"].tolist()
+    layout(figure, rows=len(rows), top=90 + LINE_NAME * len(lines), bottom=60, row_height=row_height(names, words))
     figure.update_layout(
         barmode="overlay",
         xaxis={"title": {"text": axis}, "range": [0, top * 1.05]},

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import ACHIEVED, MARKS, MUTED, TARGET, layout, marks, reference_lines
+from charts.theme import ACHIEVED, LINE_NAME, MARKS, MUTED, TARGET, layout, marks, reference_lines
 
 
 def dumbbells(
@@ -60,9 +60,9 @@ def dumbbells(
                     "line": {"width": 2, "color": colour},
                 },
             )
-    reference_lines(figure, lines)
-    layout(figure, rows=int(len(order) * 1.7) + 1, top=110 + 20 * len(lines), bottom=60)
     values = [*results["value"], *targets["value"], *lines["value"]]
+    reference_lines(figure, lines, max(values))
+    layout(figure, rows=int(len(order) * 1.7) + 1, top=110 + LINE_NAME * len(lines), bottom=60)
     return figure.update_layout(
         xaxis={"title": {"text": axis}, "range": [0, max(values) * 1.15]},
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": order[::-1], "showgrid": True},

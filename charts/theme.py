@@ -17,6 +17,8 @@ BENCHMARK = "#8a949a"
 ODD = "#b8c0c4"
 OTHER = "#56b4e9"
 
+LINE_NAME = 38  # pixels, of the two lines that name a line of reference
+
 MARKS = {
     "achieved": {"symbol": "circle", "color": ACHIEVED},
     "target": {"symbol": "diamond-open", "color": TARGET},
@@ -81,17 +83,21 @@ def marks(rows: pd.DataFrame, value: str = "value") -> dict[str, Any]:
     }
 
 
-def reference_lines(figure: go.Figure, lines: pd.DataFrame) -> None:
-    """Draw thin grey lines across all rows (``value``) with their names (``label``) above each other over the plot."""
-    for step, line in enumerate(lines.itertuples()):
-        figure.add_vline(x=line.value, line={"color": BENCHMARK, "width": 1.5, "dash": "dot"})
+def reference_lines(figure: go.Figure, lines: pd.DataFrame, top: float) -> None:
+    """Draw thin grey lines across all rows (``value``) with their names (``label``) above each other over the plot.
+
+    ``top`` is the largest value that is drawn: the name of a line near it ends at the line, else a phone cuts it off.
+    """
+    for step, (value, label) in enumerate(zip(lines["value"].tolist(), lines["label"], strict=True)):
+        figure.add_vline(x=value, line={"color": BENCHMARK, "width": 1.5, "dash": "dot"})
         figure.add_annotation(
-            x=line.value,
+            x=value,
+            xanchor="right" if value > 0.75 * top else "center",
             y=1,
             yref="paper",
             yanchor="bottom",
-            yshift=4 + 20 * step,
-            text=line.label,
+            yshift=4 + LINE_NAME * step,
+            text=label,
             showarrow=False,
             font={"size": 13, "color": MUTED},
         )

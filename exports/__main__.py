@@ -7,13 +7,13 @@ from pathlib import Path
 from exports.asked import of_link, settings, state_of
 from exports.levers import made_from
 from exports.outputs import outputs
-from loaders.asked import file_to_write, place_asked
-from loaders.errors import TableUnreadable
+from loaders.asked import answered, file_to_write, place_asked
 from loaders.store import write_whole
 from loaders.written import as_bytes
 from views import edition
 from views.places import both_names
-from views.scenario.case import DRAWS, Case, case_of, inputs_of
+from views.scenario.case import Case, case_of
+from views.scenario.draws import DRAWS, inputs_of
 from views.scenario.state import encoded
 
 ABOUT = f"""Write a scenario with the numbers of its page, unrounded, in base units. Two files, such as beds.csv and beds.levers.csv:
@@ -29,12 +29,7 @@ A cell is empty where there is no such number; an output of cost is absent where
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit code (0 when all is well, 1 when something is wrong)."""
-    options = _parser().parse_args(arguments)
-    try:
-        return options.run(options)
-    except (TableUnreadable, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    return answered(_parser(), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:

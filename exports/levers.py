@@ -12,7 +12,7 @@ from policy.text import N_
 from projection.people.rates import NATION
 from views import edition
 from views.scenario.case import Case
-from views.scenario.controls import active, option_names, titles
+from views.scenario.controls import active, borrowable, option_names, titles
 from views.scenario.packs import usual_pack_of
 from views.scenario.standing import counted_residents, counted_stock, old
 from views.scenario.state import GIVEN, STANDARDS, STOCKS, State, levers, options, span, unit_of
@@ -90,7 +90,7 @@ def _assumptions(case: Case) -> Iterator[Row]:
     moving, changed = set(active(case)), dict(case.state.scenario.changed)
     low, high, step = span("scale")
     origin = DEFAULT if case.state.scale == State().scale else SET
-    kind = "lever" if "cost" in case.outputs else "resting"
+    kind = "lever" if "scale" in borrowable(case) else "resting"
     scale = {"value": case.state.scale, "default": State().scale, "low": low, "high": high, "step": step}
     yield _row("scale", kind, origin, unit_of("scale"), {}) | scale
     base = case.inputs.structure

@@ -253,7 +253,7 @@ def typed_number(text: str, *units: str) -> Decimal | None:
     Raises:
         KeyError: a unit is not in `UNITS`.
     """
-    found = TYPED.fullmatch(_folded(text).replace("。", "."))
+    found = TYPED.fullmatch(half_width(text).replace("。", "."))
     if found is None or (found["unit"] and found["unit"] not in {word for unit in units for word in _unit_words(unit)}):
         return None
     value = Decimal(re.sub("[, ]", "", found["number"])) * SIZES.get(found["size"] or "", 1)
@@ -262,12 +262,16 @@ def typed_number(text: str, *units: str) -> Decimal | None:
 
 def _unit_words(unit: str) -> set[str]:
     """Return what may stand behind a number of a unit: its words, also without what follows “per”, “a” or a stroke."""
-    words = {_folded(word) for word in (*UNITS[unit], *ALSO.get(unit, ()))}
+    words = {half_width(word) for word in (*UNITS[unit], *ALSO.get(unit, ()))}
     return words | {re.split("[/ ]", word)[0] for word in words}
 
 
-def _folded(text: str) -> str:
-    """Return a text in half-width signs and small letters, with one space where there are several."""
+def half_width(text: str) -> str:
+    """Return a text in half-width signs and small letters, with one space where there are several.
+
+    >>> half_width(" ６２０７００　Ｂｅｄｓ ")
+    '620700 beds'
+    """
     return " ".join(unicodedata.normalize("NFKC", text).replace(MINUS, "-").casefold().split())
 
 

@@ -4,13 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from loaders.asked import answered
 from loaders.audit import audit
 from loaders.build import build, differences
 from loaders.census.embedded import write_census
 from loaders.census.fetch import fetch_census, workbooks
-from loaders.errors import DataProblems, TableUnreadable
 from loaders.filters import code_of
-from loaders.geography.layers import BoundariesUnreadable, stale
+from loaders.geography.layers import stale
 from loaders.policy_text import clauses, read_text
 from loaders.store import DATA, read
 from loaders.summary import LANGUAGES, summary
@@ -19,12 +19,7 @@ from loaders.tables import STORED
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit code (0 when all is well, 1 when something is wrong)."""
-    options = _parser().parse_args(arguments)
-    try:
-        return options.run(options)
-    except (DataProblems, TableUnreadable, BoundariesUnreadable, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    return answered(_parser(), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:

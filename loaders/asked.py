@@ -1,13 +1,18 @@
-"""What a person asks for on a command line: a place by code or name, and where to write. One sentence each where it cannot be."""
+"""What a person asks for on a command line: a command, a place by code or name, and where to write; one sentence where it cannot be."""
 
+import argparse
 import re
+import sys
 import tempfile
-import unicodedata
 from collections.abc import Collection
 from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
+
+from i18n.numbers import half_width
+from loaders.errors import TableUnreadable
+from loaders.geography.layers import BoundariesUnreadable
 
 FORMATS = (".csv", ".parquet")
 # What the short name of a place leaves out: 东营市, 内蒙古自治区, 文山壮族苗族自治州.
@@ -18,13 +23,28 @@ ENDING = re.compile(
 ALIKE = 0.6  # of a name's letters, for it to be suggested
 
 
+def answered(parser: argparse.ArgumentParser, arguments: list[str] | None) -> int:
+    """Run the command that is asked for (``run`` of what was parsed) and return its exit code; 1 where it cannot, told in one sentence.
+
+    Args:
+        parser: of a room's command line.
+        arguments: as typed, those of the process when None.
+    """
+    options = parser.parse_args(arguments)
+    try:
+        return options.run(options)
+    except (TableUnreadable, BoundariesUnreadable, ValueError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
 def folded(text: str) -> str:
     """Return a text in half-width signs and small letters, without white space.
 
     >>> folded(" ６２０７００ "), folded("东营 市")
     ('620700', '东营市')
     """
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return half_width(text).replace(" ", "")
 
 
 def place_asked(asked: str, places: pd.DataFrame, ended: pd.DataFrame) -> tuple[str, str]:

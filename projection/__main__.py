@@ -1,17 +1,9 @@
 """Command line: ``python -m projection project --place PLACE --to YEAR --out FILE | validate | hindcast [--from DIR] | batch``."""
 
 import argparse
-import asyncio
-import importlib
-import logging
 import os
 import sys
-import traceback
-from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,11 +11,10 @@ import pyarrow as pa
 from tqdm import tqdm
 
 from loaders import batch as files
-from loaders.asked import file_to_write, folder_to_write, place_asked
-from loaders.errors import TableUnreadable
+from loaders.asked import answered, file_to_write, folder_to_write, place_asked
 from loaders.store import read, write_whole
 from loaders.written import as_bytes
-from projection.batch import LEVELS, Chunk, Method, chunks, computed, places_of, province_bands
+from projection.batch import LEVELS, Chunk, Method, chunks, places_of
 from projection.care.residents import latest_counts, whole_counts
 from projection.care.scenarios import Scenario, national_levels
 from projection.checks import against_counts, current_use
@@ -31,6 +22,7 @@ from projection.checks.against_un import against_the_un, births_and_deaths, life
 from projection.checks.hindcast_report import report
 from projection.checks.hindcast_run import Counted, run
 from projection.checks.hindcast_tables import gates, group_rows, summary
+from projection.cluster import computed_on, pool_of
 from projection.people.bases import RESIDENT
 from projection.people.cohort_component import AGES, SEXES, Array
 from projection.people.kernel import INDICATORS, Deviations, stream
@@ -63,18 +55,12 @@ BATCH_INPUTS = (
     "facts",
 )
 FEWEST = 100  # draws: of fewer, less than ten lie beyond an edge of the 80 % band
-ANSWER_SECONDS = 3
 LOW, MEDIAN, HIGH = (QUANTILES.index(share) for share in (0.10, 0.50, 0.90))
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit code (0 when all is well, 1 when something is wrong or outside its gate)."""
-    options = _parser().parse_args(arguments)
-    try:
-        return options.run(options)
-    except (TableUnreadable, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    return answered(_parser(), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -320,8 +306,11 @@ def _complete(folder: Path, settings: dict, todo: list[Chunk], method: Method, o
     done = files.finished(folder, settings)
     left = [chunk for chunk in todo if chunk.province not in done]
     count, to_come = (sum(len(chunk.places) for chunk in some) for some in (todo, left))
-    with _pool(options) as pool, tqdm(total=count, initial=count - to_come, unit="place") as bar:
-        for chunk, bands in _computed(left, method, pool, options.scheduler):
+    with (
+        pool_of(options.threads, options.scheduler) as pool,
+        tqdm(total=count, initial=count - to_come, unit="place") as bar,
+    ):
+        for chunk, bands in computed_on(left, method, pool, options.scheduler):
             files.write_part(folder, chunk.province, bands, settings)
             bar.update(len(chunk.places))
     files.write_manifest(folder, _manifest(settings, todo))
@@ -360,71 +349,6 @@ def _manifest(settings: dict, todo: list[Chunk]) -> dict:
         "places": sum(len(chunk.places) for chunk in todo),
         "grades": {"S2": sum(len(chunk.places) for chunk in todo)},
     }
-
-
-@contextmanager
-def _pool(options: argparse.Namespace) -> Iterator[Executor]:
-    """Give threads of this machine, or the workers behind a scheduler."""
-    if options.scheduler is None:
-        with ThreadPoolExecutor(options.threads) as pool:
-            yield pool
-        return
-    try:
-        distributed = importlib.import_module("distributed")
-    except ImportError as error:
-        raise ValueError('--scheduler needs dask: install it with `pip install -e ".[cluster]"`') from error
-    with _quiet("distributed"):  # what dask reports of a lost connection is said in one sentence
-        asyncio.run(_reached(distributed.core.connect, options.scheduler))
-        with distributed.Client(options.scheduler, timeout=ANSWER_SECONDS) as client:
-            yield client.get_executor()
-
-
-@contextmanager
-def _quiet(name: str) -> Iterator[None]:
-    """Silence a logger and those below it, each of which has a level and a handler of its own."""
-    below = [other for other in logging.root.manager.loggerDict if other.startswith(f"{name}.")]
-    loggers = [logger for logger in map(logging.getLogger, (name, *below)) if not logger.disabled]
-    for logger in loggers:
-        logger.disabled = True
-    try:
-        yield
-    finally:
-        for logger in loggers:
-            logger.disabled = False
-
-
-def _computed(
-    todo: list[Chunk], method: Method, pool: Executor, scheduler: str | None
-) -> Iterator[tuple[Chunk, pd.DataFrame]]:
-    """Yield each chunk with its bands (``projection.batch.computed``).
-
-    Raises:
-        ValueError: the cluster broke off. What the computation itself raises, here or on a worker, stays what it is.
-    """
-    try:
-        yield from computed(todo, method, pool)
-    except Exception as error:
-        steps = traceback.walk_tb(error.__traceback__)
-        own = any(frame.f_code.co_name == province_bands.__name__ for frame, _line in steps)
-        if scheduler is None or own:
-            raise
-        raise ValueError(
-            f"{scheduler}: the cluster broke off ({type(error).__name__}: {error}); see that its scheduler and workers run and hold "
-            "this version of the atlas, and run the same command again to go on"
-        ) from error
-
-
-async def _reached(connect: Callable[..., Awaitable[Any]], address: str) -> None:
-    """Return once a dask scheduler has answered: dask itself waits for good where something else listens.
-
-    Raises:
-        ValueError: none does.
-    """
-    try:
-        answered = await asyncio.wait_for(connect(address, timeout=ANSWER_SECONDS), ANSWER_SECONDS)
-    except (OSError, ValueError, MemoryError) as error:
-        raise ValueError(f"{address}: no dask scheduler answers there; check the address") from error
-    answered.abort()
 
 
 if __name__ == "__main__":

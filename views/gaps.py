@@ -292,7 +292,7 @@ def supply(lang: str) -> Chart:
     found = one_indicator(facts, "care_beds_total", "achieved")
     rated = per_1000_residents_60(found[~found["odd"]], older_by_year())
     standard = benchmarks(facts, "beds_density")
-    lines = benchmark_lines(standard[standard["kind"] == "target"], lang, _("old national standard"))
+    lines = benchmark_lines(standard[standard["kind"] == "target"], lang, _("old standard"))
     marks = dot_marks(rated, rated["value"] * float("nan"), lang, "rate")
     legend = {"comparable": kind_name("achieved", lang), "odd": ""}
     return Chart(

@@ -11,8 +11,9 @@ from pages.scenario import goal, levers, money, named, policy
 from pages.scenario import views as shown
 from views import places
 from views.scenario import answer
-from views.scenario.case import case_of, inputs_of
+from views.scenario.case import case_of
 from views.scenario.controls import titles
+from views.scenario.draws import inputs_of
 from views.scenario.faults import faults
 from views.scenario.state import OF_A_PLACE, VERSION, at_steps, encoded, from_address
 

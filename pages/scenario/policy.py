@@ -7,9 +7,18 @@ from pages.parts.language import texts
 from pages.scenario.levers import show_lever
 from policy.refs import ref
 from views.scenario.case import Case
-from views.scenario.controls import BUILDING, active, contradictions, counted_line, option_names, titles, to_give, typed
+from views.scenario.controls import (
+    BUILDING,
+    active,
+    borrowable,
+    contradictions,
+    counted_line,
+    option_names,
+    titles,
+    to_give,
+    typed,
+)
 from views.scenario.packs import usual_pack_of
-from views.scenario.state import STANDARDS
 
 
 def show_policy(case: Case) -> None:
@@ -31,12 +40,21 @@ def show_policy(case: Case) -> None:
     fold = st.expander(_("Borrow a target, scale prices"), key="borrow_fold", on_change="rerun")
     if fold.open:
         with fold:
-            for name in STANDARDS.values():
-                choices.one(st.selectbox, called[name], named[name], name)
-                if fact := getattr(case.state, name):
-                    evidence.button(ref("fact", fact), key=f"from_{name}")
-            choices.lever(typed("scale", lang), "scale", 100.0, called["scale"])
-            choices.one(st.segmented_control, called["after"], named["after"], "after", required=True)
+            for name in borrowable(case):
+                _show_borrowed(case, name)
+
+
+def _show_borrowed(case: Case, name: str) -> None:
+    lang = texts()[0]
+    called, named = titles(lang)[name], option_names(lang)
+    if name == "scale":
+        choices.lever(typed(name, lang), name, 100.0, called)
+    elif name == "after":
+        choices.one(st.segmented_control, called, named[name], name, required=True)
+    else:
+        choices.one(st.selectbox, called, named[name], name)
+        if fact := getattr(case.state, name):
+            evidence.button(ref("fact", fact), key=f"from_{name}")
 
 
 def _ask_what_is_priced(case: Case) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Set
 import pandas as pd
 
 from policy.calendar import NATION
+from policy.described import GRADE_ORDER
 
 STANDARDS = {"bed_target": "beds_per_1000_older", "nursing_target": "nursing_bed_share"}
 # What stands, by the definition of the need it is set against: beds of institutions never against community or home beds.
@@ -16,12 +17,10 @@ STOCKS = {
     "nursing_stock": "nursing_beds",
     "home_stock": "home_care_beds",
     "dementia_stock": "dementia_beds",
-    "community_stock": "community_beds",
     "insured": "ltci_insured",
 }
 # No policy: where neither the place nor one above it has a pack, none is taken from elsewhere unasked.
 NO_PACK = "none"
-GRADES = ("A", "A-", "B", "B-", "C", "D")
 
 
 def usual_pack(packs: pd.DataFrame, places: pd.DataFrame, place: str) -> str:
@@ -55,7 +54,7 @@ def best_documented(packs: pd.DataFrame, countable: Set[str]) -> str:
     known = [countable >= set(cell.split(";")) for cell in packs["counts"]]
     compared = _lasting(packs[known])
     compared = compared[compared["payer"] == "fiscal"]
-    worst = compared.groupby("pack")["grade"].agg(lambda grades: max(map(GRADES.index, grades)))
+    worst = compared.groupby("pack")["grade"].agg(lambda grades: max(map(GRADE_ORDER.index, grades)))
     facts = compared.groupby("pack")["fact"].agg(lambda facts: -(facts != "").sum())
     return min(worst.index, key=lambda pack: (worst[pack], facts[pack], pack))
 

@@ -16,7 +16,7 @@ from tests.app.screens import drawer, open_page
 from tests.app.test_pages import LANGUAGES, assert_stands
 from views import compare, edition, gaps, overview, records, sources
 from views.portrait import whole as portrait
-from views.scenario import case as scenario
+from views.scenario import draws as scenario
 
 RECORD = "fact:zhangye-2023-04"
 # What ends a view early, and what is said there.

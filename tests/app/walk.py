@@ -35,7 +35,8 @@ VIEWS: dict[str, list[Address]] = {
     "map": [{}],
     "portrait": [{"place": "620700"}],
     "scenario": [
-        {"view": view, "place": "370500"} for view in ("answer", "services", "money", "doubt", "compare", "goal")
+        *({"view": view, "place": "370500"} for view in ("answer", "services", "money", "doubt", "compare")),
+        {"view": "goal", "place": "370500", "stock": "7000", "pack": "kunming-2017"},
     ],
     "models": [
         *({"view": view} for view in ("tree", "services", "institutions")),
@@ -51,17 +52,29 @@ ALSO: dict[str, list[Address]] = {
     "map": [{"variable": "nursing_share"}],
     "scenario": [
         {"mode": "policy", "more": "settings"},
-        {"mode": "policy", "more": "workforce"},
+        {"mode": "policy", "rule": "per_1000", "more": "workforce"},
+        {"mode": "need", "more": "settings"},
+        {"mode": "need", "more": "disability"},
+        {"definition": "disability_census", "more": "disability"},
+        {"definition": "disability_partly", "more": "disability"},
+        {"plan": "standard", "more": "beds"},
+        {"pack": "hefei-2022", "stock": "5000", "more": "people"},
         *(
             {"pack": pack, "more": "take_up"}
-            for pack in ("hefei-2022", "huashan-2023", "qingdao-2014", "tengzhou-2023")
+            for pack in (
+                *("hefei-2022", "huashan-2023", "qingdao-2014", "tengzhou-2023"),
+                *("kunming-2017", "fujian-2023", "qiqihar-2017"),
+            )
         ),
         {"pack": "wenzhou-2019", "centres": "40", "centres_added": "5", "rated_providers": "9", "more": "take_up"},
         {"pack": "tengzhou-2023", "more": "money"},
     ],
 }
 # Every assumption is a lever, but these: how unsure the count of a place is.
-LEVERS, NO_LEVERS = Path(__file__).parents[2] / "data" / "curated" / "assumptions.csv", {"sd_base_60", "sd_base_80"}
+LEVERS, NO_LEVERS = (
+    Path(__file__).parents[2] / "data" / "curated" / "assumptions.csv",
+    {"sd_base_60", "sd_base_80", "dementia_overlap", "places_community", "severity_census_severe"},
+)
 FEW, SPREAD = 11, 30  # options: a few are tried all; of more, that many in a wide walk
 SAMPLED = 0.1  # of the controls that stand beside every view of a page: the part tried in each view after the first
 WORDS = ("q", "scenario_name")  # fields for words; into the others a number is typed
@@ -314,7 +327,11 @@ def walk(page: str, lang: str, random: Random, *, wide: bool = False) -> Met:
             first.fault(f"its views are {', '.join(chosen.options)}")
     if page == "scenario":
         with LEVERS.open(encoding="utf-8") as file:
-            left = {row["assumption"] for row in csv.DictReader(file)} - set(first.walked) - NO_LEVERS
+            left = (
+                {row["assumption"] for row in csv.DictReader(file)}
+                - set().union(*(each.walked for each in walks))
+                - NO_LEVERS
+            )
         if left:
             first.fault(f"no walk meets the levers {', '.join(sorted(left))}")
     return met

@@ -75,7 +75,7 @@ def test_another_map_clears_the_selection_and_asks_for_nothing(atlas, watch):
     click_zhangye(page, "en")
     wait_for_drawer(page)
     close_drawer(page)
-    choose(page, "variable", "Beds needed per 1,000 aged 60+ in 2035 (projected)")
+    choose(page, "variable", "Beds at current use per 1,000 aged 60+ in 2035 (projected)")
     page.wait_for_timeout(1000)
     expect(page.get_by_role("dialog")).to_have_count(0)
     watched.assert_clean()

@@ -158,8 +158,10 @@ def test_a_rate_shows_its_formula_and_both_inputs(server, watch):
     watched.open(f"{server}/compare?lang=en&view=one&topic=care_beds_total&per_head=1")
     click_mark(page, "dots")
     shown = wait_for_drawer(page)
-    expect(shown).to_contain_text("residents aged 60+ (census of 1 Nov 2020) × 1,000")
-    assert len(cells(grid(shown))) == 3
+    expect(shown).to_contain_text(
+        "residents aged 60+ of 1 Nov 2019 (between the censuses of 2010 and 2020, at even growth) × 1,000"
+    )
+    assert len(cells(grid(shown))) == 4
     choose_row(page, grid(shown), 1)
     expect(shown.get_by_role("heading", name=re.compile(r"Residents .*60\+"))).to_be_visible()
     watched.assert_clean()

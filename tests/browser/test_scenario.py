@@ -49,7 +49,7 @@ def test_steps_pressed_while_a_run_is_under_way_all_count(server, watch):
         for _press in range(3):
             page.keyboard.press("ArrowRight")
             page.wait_for_timeout(pause)
-    expect(page).to_have_url(f"{server}/scenario?lang=en&place=370500&occupancy=90&v=2")
+    expect(page).to_have_url(re.compile(r"[?&]occupancy=90(&|$)"))
     settle(page)
     expect(handle).to_have_value("90")
     watched.assert_clean()

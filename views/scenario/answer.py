@@ -34,8 +34,9 @@ from views.cautions import cautions
 from views.edition import kept, kept_up_to
 from views.places import both_names
 from views.projections import official_counts, official_words
-from views.scenario.case import DRAWS, MONEY_YEARS, Case
+from views.scenario.case import MONEY_YEARS, Case
 from views.scenario.controls import pack_names, to_give
+from views.scenario.draws import DRAWS
 from views.scenario.packs import best_documented_pack, usual_pack_of
 from views.scenario.standing import counted_residents, counted_stock
 from views.scenario.state import levers

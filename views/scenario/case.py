@@ -1,6 +1,6 @@
 """A scenario on a place, worked out once and handed on: people and care from ``projection``, money from ``policy``.
 
-Draws are the nation's and the place's own, made once and shared by all scenarios; a lever only runs the kernel anew. Prices
+Draws are made once and shared by all scenarios (``views.scenario.draws``); a lever only runs the kernel anew. Prices
 multiply what the projection counts (``projection.care.supply``), and homes, centres and providers as the viewer gives them. A
 rule whose quantity nobody knows is left out of a sum, and the sum says so.
 """
@@ -15,17 +15,19 @@ from policy.scenario.borrowed import NO_PACK
 from policy.scenario.bounds import OPPOSITE, bound_of
 from policy.scenario.costs import ADDED, BASES, CONTRIBUTIONS, PUBLIC, STANDING, Terms, apply, reasons, totals
 from policy.scenario.outputs import PAID_BY
-from projection.care import assumptions, scenarios, supply, uncertain
+from projection.care import scenarios, supply
 from projection.care.assumptions import DEFINED_IN, SEVERITIES
 from projection.care.residents import Residents
 from projection.care.scenarios import Levels, Run, Scenario
+from projection.care.uncertain import CareDraws, spread_of
 from projection.people.cohort_component import Array
 from projection.people.kernel import Deviations
 from projection.people.places import PlaceInputs
 from projection.people.rates import NATION
-from projection.people.uncertainty import BANDS, Spread, draws, quantiles
+from projection.people.uncertainty import BANDS, quantiles
 from views import edition, projections
 from views.edition import kept_up_to
+from views.scenario.draws import care_of, deviations_of, inputs_of, unsourced_of
 from views.scenario.packs import Priced, countable_rules, priced, rules_of, usual_pack_of
 from views.scenario.path import Path, Triple, once
 from views.scenario.standing import MONEY_FROM, counted_stock, old, people_of, residents_of
@@ -42,14 +44,13 @@ from views.scenario.state import (
     moved,
 )
 
-DRAWS = 200
 YEARS = projections.YEARS
 MONEY_YEARS = tuple(range(MONEY_FROM, YEARS[-1] + 1))
 FIRST = YEARS.index(MONEY_FROM)
 # What the draws of care depend on; their trend is the levers' own plus a draw, so that it needs no new draws.
-CARED = {"settings", "uncertainty"}
+CARED = {"settings", "services", "uncertainty"}
 # Sections in which an assumption without a source is drawn over its range for the wider band; and what that band is of.
-UNSOURCED = ("settings", "workforce")
+UNSOURCED = ("settings", "services", "workforce")
 WIDE = ("in_institution", "beds_need", "nursing_need", "carers")
 STARTS_WITH_GROWTH = "hires"  # has no first year
 # What stands grows by what is added a year, where that is given, too.
@@ -128,7 +129,7 @@ class Case:
         """The count of residents from which current use goes on: what the viewer gave, the place's own count, or the nation's."""
         return residents_of(self.place, self.state.residents)
 
-    def run(self, deviations: Deviations | None = None, drawn: uncertain.CareDraws | None = None) -> Run:
+    def run(self, deviations: Deviations | None = None, drawn: CareDraws | None = None) -> Run:
         """Return the people and care of the scenario: the central path, or draws where they are given."""
         levels = Levels(nation(), self.residents)
         return scenarios.run(self.inputs, levels, self.scenario, defaults(), deviations=deviations, drawn=drawn)
@@ -141,12 +142,10 @@ class Case:
     @once
     def drawn(self) -> Run:
         """The people and care of each draw."""
-        values, spread = self.assumed, uncertain.spread_of(self.assumed)
-        deviations = _deviations(
-            self.place, (spread.mortality, spread.fertility, spread.migration), float(values["fertility_shift"])
-        )
+        values = self.assumed
+        deviations = deviations_of(self.place, spread_of(values), float(values["fertility_shift"]))
         given = (pair for pair in self.scenario.changed if levers()[pair[0]].section in CARED)
-        about_zero = _cared(self.place, tuple(given))
+        about_zero = care_of(self.place, tuple(given))
         return self.run(deviations, replace(about_zero, trend=values["disability_trend"] / 100 + about_zero.trend))
 
     @once
@@ -204,7 +203,7 @@ class Case:
     def wide(self, name: str, year: int) -> tuple[float, float]:
         """Return the ends of the 80 % band of an output of ``WIDE`` with the unsourced assumptions over their range, too."""
         if year not in self.known_wide:
-            drawn = _unsourced(self.unsourced)
+            drawn = unsourced_of(self.unsourced)
             values = self.assumed | drawn
             found = scenarios.widened(self.drawn, WIDE, values, self.scenario, YEARS.index(year))
             ends = [BANDS[80][0], BANDS[80][1]]
@@ -359,12 +358,6 @@ def case_of(place: str, code: str) -> Case:
     return Case(place, decoded(code), code)
 
 
-def inputs_of(place: str) -> PlaceInputs | None:
-    """Return what a place is projected from; nothing where it has no count to start from."""
-    found = projections.projected(place)
-    return found.inputs if found else None
-
-
 @kept_up_to(200)
 def _value_of(fact: str) -> float:
     facts = edition.described()
@@ -374,27 +367,6 @@ def _value_of(fact: str) -> float:
 def nation() -> Array:
     """Return the nation's people by year, on which a definition's level is solved, as far as the latest definition."""
     return people_of(NATION)[: max(DEFINED_IN.values()) - YEARS[0] + 1]
-
-
-@kept_up_to(300)
-def _deviations(place: str, spread: Triple, shift: float) -> Deviations:
-    inputs = case_of(place, "").inputs
-    fertility = np.maximum(inputs.rates.fertility.sum(axis=-1) + shift, 0)
-    return draws(projections.RUN, place, DRAWS, inputs.people, fertility, inputs.structure, Spread(*spread))
-
-
-@kept_up_to(300)
-def _cared(place: str, given: tuple[tuple[str, float], ...]) -> uncertain.CareDraws:
-    """Return the care of each draw about a trend of 0: most levers leave it as it is, and need not wait for it."""
-    values = defaults() | dict(given) | {"disability_trend": 0.0}
-    numbers = uncertain.uniforms(projections.RUN, place, DRAWS)
-    return uncertain.care_draws(numbers, values, assumptions.care(values, "need"))
-
-
-@kept_up_to(50)
-def _unsourced(names: tuple[str, ...]) -> dict[str, Array]:
-    ranges = {name: (lever.low, lever.default, lever.high) for name, lever in levers().items()}
-    return uncertain.unsourced(projections.RUN, names, DRAWS, ranges)
 
 
 @kept_up_to(600)

@@ -16,6 +16,7 @@ from views.address import Typed
 from views.edition import kept, kept_up_to
 from views.places import place_names
 from views.scenario.case import FIRST, Case
+from views.scenario.packs import countable_rules
 from views.scenario.standing import counted_stock
 from views.scenario.state import (
     GIVEN,
@@ -106,7 +107,7 @@ def option_names(lang: str) -> dict[str, dict[str, str]]:
     targets = targets_to_borrow(edition.described())
     return {
         "definition": {name: titles(lang)[name] for name in DEFINITIONS},
-        "mode": {"use": _("current use continues"), "need": _("by need"), "policy": _("by provision")},
+        "mode": {"use": _("current use"), "need": _("by need"), "policy": _("by provision")},
         "rule": {"9073": _("9073: a share of all older people"), "per_1000": _("beds per 1,000")},
         "plan": {"need": _("what is needed"), "standard": _("the standard"), "larger": _("the larger")},
         "after": {"stops": _("stops"), "continues": _("continues")},
@@ -166,6 +167,13 @@ def active(case: Case) -> list[str]:
     out |= set() if prices.lasting else {"price_growth", "inflation"}
     out |= set() if _builds(case) else {BUILDING}
     return [name for name in levers() if name not in out]
+
+
+def borrowable(case: Case) -> list[str]:
+    """Return what can be borrowed or scaled and moves a number: targets, prices that are counted, and those of them that end."""
+    rules = countable_rules(case.place, case.pack, case.state.scale, frozenset(case.given))
+    prices = {"scale": len(rules) > 0, "after": rules["until"].notna().any()}
+    return [*STANDARDS.values(), *(name for name, moves in prices.items() if moves)]
 
 
 def _builds(case: Case) -> bool:

@@ -1,6 +1,7 @@
 """How sure a number is: what each uncertain factor alone does to it, and what each lever would change."""
 
 import json
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,6 +20,8 @@ from views.scenario.state import DEFINITION, ends, levers
 from views.view import ByCell, Curves, Table
 from views.words import say
 
+NOISE = 1e-9  # relative: sums differ so much by the order in which a machine adds
+
 
 @dataclass(frozen=True)
 class Swing:
@@ -30,8 +33,9 @@ class Swing:
 
 
 def _widest_first(swings: list[Swing]) -> list[Swing]:
-    """Return the swings that move something."""
-    return sorted((s for s in swings if s.low != s.high), key=lambda s: -abs(s.high - s.low))
+    """Return the swings that move something; what only the last bits of a sum move is none."""
+    moving = (s for s in swings if not math.isclose(s.low, s.high, rel_tol=NOISE))
+    return sorted(moving, key=lambda s: -abs(s.high - s.low))
 
 
 @kept_up_to(300)

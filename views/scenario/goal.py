@@ -104,7 +104,7 @@ def turnable(case: Case, goal: str, year: int) -> list[str]:
 
     def moves(lever: str) -> bool:
         ends = np.linspace(levers()[lever].low, levers()[lever].high, STEPS + 1)
-        return len({outcome(case, goal, lever, float(end), year) for end in ends}) > 1
+        return len({f"{outcome(case, goal, lever, float(end), year):.9g}" for end in ends}) > 1
 
     one_way = dict.fromkeys(lever for name in case.provided[goal] for lever in TURNS[name])
     return [lever for lever in one_way if lever in active(case) and moves(lever)]

@@ -15,7 +15,8 @@ from policy.text import N_
 from views.edition import kept
 from views.places import distinct_names
 from views.scenario.answer import said_of, words
-from views.scenario.case import MONEY_YEARS, YEARS, Case, case_of, inputs_of
+from views.scenario.case import MONEY_YEARS, YEARS, Case, case_of
+from views.scenario.draws import inputs_of
 from views.scenario.state import LONGEST_ADDRESS, OF_A_PLACE, SAVED, decoded, encoded, from_address
 from views.view import ByCell, Live, Table
 from views.words import say

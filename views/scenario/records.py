@@ -3,10 +3,8 @@
 ``scenario:<place>:<year>:<output>:<code>`` a number of a scenario; ``line:<place>:<year>:<pack/rule/payer>:<code>`` a line of
 its cost; ``swing:<place>:<year>:<output>:<factor>:<end>:<code>`` what one factor alone makes of a number;
 ``try:<place>:<year>:<output>:<lever>:<end>:<code>`` what a lever at the end of its range makes of it.
-``goal:<place>:<year>:<goal>:<what>:<at>:<limit>:<code>`` a number of goal-seek: goal is beds, nursing, carers or money, what
-a word of ``goal.COUNTS`` or ``budget.MONEY``, limit the most a year, or the budget in yuan, that it stands on;
-``turn:<place>:<year>:<goal>:<lever>:<most>:<code>`` the value of a lever; ``given:<name>:<code>`` what the viewer gave;
-``assumption:<name>:<value>`` an assumption.
+``given:<name>:<code>`` what the viewer gave; ``assumption:<name>:<value>`` an assumption; ``goal`` and ``turn`` stand in
+``views.scenario.goal_records``.
 """
 
 from collections.abc import Callable
@@ -17,34 +15,26 @@ from i18n.texts import translator
 from policy.derived import Derived, census_refs
 from policy.evidence import Printed
 from policy.refs import parts_of, ref
-from policy.scenario.costs import ADDED, STANDING, counting
-from policy.scenario.goal_seek import Found
 from policy.scenario.outputs import BAND, COST_BAND, FACTORS, OUTPUTS, PAID_BY, PAYERS, amount
 from policy.scenario.sentences import reasons_text
-from policy.text import N_, Amount, Name, Sentence, Text, three_digits
+from policy.text import N_, Amount, Name, Sentence, Text
 from projection.care.assumptions import DEFINED_IN, SEVERITIES
 from projection.people.rates import NATION
 from views import edition
 from views.address import number_within
 from views.places import both_names, place_names
-from views.scenario.budget import MONEY, Paid, money_numbers, paid_for
-from views.scenario.case import DRAWS, GROWS_BY, MONEY_YEARS, YEARS, Case, case_of
+from views.scenario.budget import MONEY
+from views.scenario.case import GROWS_BY, YEARS, Case
 from views.scenario.controls import titles
 from views.scenario.doubt import tornado
+from views.scenario.draws import DRAWS
 from views.scenario.goal import (
     COUNTS,
-    STOCK_OF,
-    Target,
-    count_numbers,
-    found_for,
-    goal_ref,
-    standing_then,
-    stands_ref,
-    target_of,
-    turned,
 )
-from views.scenario.money import line_record, portions, printed_refs, stock_ref
-from views.scenario.standing import COUNTED_AT, MONEY_FROM, counted_residents
+from views.scenario.goal_records import goal_record, turn_record
+from views.scenario.money import line_record
+from views.scenario.reference import read, year_of
+from views.scenario.standing import MONEY_FROM, counted_residents
 from views.scenario.state import DEFINITION, GIVEN, STOCKS, assumption, assumption_ref, decoded, ends, levers
 from views.words import named, word
 
@@ -59,39 +49,13 @@ USUAL_DEFINITION = "disability_survey"
 BY_RULE = {"per_1000": (N_("{age60} aged 60+ ÷ 1,000 × {beds_per_1000}"), ("age60",), ("beds_per_1000",))}
 
 
-def _read(reference: str, count: int) -> tuple[Case, list[str]]:
-    """Return the case of a reference of so many parts, and what stands between its place and its code.
-
-    The code of the baseline is empty, and the colon before it may have been lost with the end of a link.
-
-    Raises:
-        KeyError: it has fewer parts, or its code is not known.
-    """
-    whole = reference if reference.count(":") >= count else f"{reference}:"
-    place, *parts, code = parts_of(whole, count)
-    return case_of(place, code), parts
-
-
-def _year(text: str, first: int) -> int:
-    """Return a year from the first one on in which something is paid or added."""
-    return {str(year): year for year in range(first, MONEY_YEARS[-1] + 1)}[text]
-
-
-def _limit(text: str) -> float:
-    """Return the most a year, or the yuan a year; infinite where there is no limit."""
-    limit = number_within(text, 0, np.inf, limit=True)
-    if limit is None:
-        raise KeyError(text)
-    return limit
-
-
 def scenario_record(reference: str) -> Derived:
     """Return the record of a scenario's number: its formula with its numbers, its band, and what entered it.
 
     Raises:
         KeyError: there is no such place, year, output or scenario.
     """
-    case, (text, name) = _read(reference, 4)
+    case, (text, name) = read(reference, 4)
     year, output = _output_year(case, name, text), OUTPUTS[name]
     rule = case.scenario.rule if name == "beds_by_rule" else ""
     formula, entering, assumed = BY_RULE[rule] if rule in BY_RULE else output.of(case.scenario.mode)
@@ -192,8 +156,8 @@ def cost_record(reference: str) -> Derived:
     Raises:
         KeyError: there is no such line.
     """
-    case, (year, line) = _read(reference, 4)
-    return line_record(case, _year(year, MONEY_FROM), line)
+    case, (year, line) = read(reference, 4)
+    return line_record(case, year_of(year, MONEY_FROM), line)
 
 
 def swing_record(reference: str) -> Derived:
@@ -202,7 +166,7 @@ def swing_record(reference: str) -> Derived:
     Raises:
         KeyError: there is no such number, factor or end.
     """
-    case, (text, name, factor, end) = _read(reference, 6)
+    case, (text, name, factor, end) = read(reference, 6)
     year = _output_year(case, name, text)
     swing = {swing.name: swing for swing in tornado(case, name, year)}[factor]
     shown = amount(name, {"low": swing.low, "high": swing.high}[end])
@@ -222,7 +186,7 @@ def try_record(reference: str) -> Derived:
     Raises:
         KeyError: there is no such number, lever or end.
     """
-    case, (text, name, lever, end) = _read(reference, 6)
+    case, (text, name, lever, end) = read(reference, 6)
     year = _output_year(case, name, text)
     moved = case.moved(lever, ends(lever)[end])
     shown = amount(name, float(moved.value(name, year)))
@@ -234,115 +198,6 @@ def try_record(reference: str) -> Derived:
         N_("{output} with “{lever}” alone at {value}, all else as chosen"),
         {"output": Text(OUTPUTS[name].title), "lever": own.title, "value": Amount(at, own.unit)},
         (case.ref("scenario", year, name), assumption_ref(own.name, at)),
-    )
-
-
-def goal_record(reference: str) -> Derived:
-    """Return the record of a number of goal-seek.
-
-    Raises:
-        KeyError: there is no such number, or nothing meets the target.
-    """
-    case, (text, goal, what, at_text, limit_text) = _read(reference, 7)
-    year, at, limit = _year(text, MONEY_FROM), _year(at_text, COUNTED_AT), _limit(limit_text)
-    if at > year:
-        raise KeyError(reference)
-    declared, told = (MONEY, _money_told) if goal == "money" else (COUNTS, _counts_told)
-    target, numbers, values = told(case, goal, year, at, limit)
-    output, shown = declared[what], numbers[what]
-    values |= {
-        "target": amount(target.name, target.value),
-        "stock": Amount(target.stock or 0.0, OUTPUTS[target.name].unit),
-        "year": text,
-        "years": str(year - COUNTED_AT),
-        "at": at_text,
-    }
-    inputs = [each for word in output.outputs for each in _entering(word, case, goal, target, year, limit)]
-    return Derived(shown.value, shown.unit, output.formula, values, tuple(inputs), shown.comparator)
-
-
-Told = tuple[Target, dict[str, Amount], dict[str, object]]
-
-
-def _counts_told(case: Case, goal: str, year: int, at: int, most: float) -> Told:
-    """Return the target of beds or carers, their numbers as of a year, and what their formulas name."""
-    target, found = target_of(case, goal, year), found_for(case, goal, year)
-    if not isinstance(found, Found):
-        raise KeyError(goal)
-    numbers = count_numbers(target, found, at, most)
-    limit = Amount(most, OUTPUTS[target.name].unit) if np.isfinite(most) else ""
-    return target, numbers, {"yearly": numbers["yearly"], "most": limit, "count": str(at - COUNTED_AT)}
-
-
-def _money_told(case: Case, _goal: str, year: int, at: int, budget: float) -> Told:
-    """Return the target of beds, the numbers of what they cost as of a year, and what their formulas name."""
-    limited = np.isfinite(budget)
-    paid = paid_for(case, year, budget if limited else None)
-    if not isinstance(paid, Paid):
-        raise KeyError(case)
-    last, pack = money_numbers(paid, year, year), case.rules.iloc[0]
-    values: dict[str, object] = {
-        "scheme": Name(pack["scheme_zh"], pack["scheme_en"]),
-        "share": Amount(three_digits(100 * paid.nursing_share[max(at - MONEY_FROM, 0)]), "percent"),
-        "first": paid.price(0),
-        "last": paid.price(-1),
-        "yuan": last["yearly"],
-        "budget": Amount(budget if limited else 0.0, "yuan", rounded=True),
-        "reached": last.get("reached", ""),
-        "beds": last["stands"],
-    }
-    return paid.target, money_numbers(paid, year, at), values
-
-
-def _entering(word: str, case: Case, goal: str, target: Target, year: int, limit: float) -> list[str]:
-    """Return the references of what a word stands for among what enters a number of goal-seek (``Output.outputs``)."""
-    if word in ("need", "nursing"):
-        return [
-            case.ref("scenario", year, target.name.replace("beds", "nursing") if word == "nursing" else target.name)
-        ]
-    if word == "stock":
-        return [stock_ref(case, STOCK_OF.get(goal, "stock"))]
-    if word == "prices":
-        return [goal_ref(case, year, goal, "price", at) for at in dict.fromkeys((MONEY_FROM, year))]
-    if word in ("added", "standing"):
-        rules = counting(case.rules, ADDED if word == "added" else STANDING)
-        used = {*portions(rules), "price_growth"}
-        return [*printed_refs(rules), *(case.assumed_ref(name) for name in levers() if name in used)]
-    return [goal_ref(case, year, goal, word, limit=limit if word == "reached" else np.inf)]
-
-
-def turn_record(reference: str) -> Derived:
-    """Return the record of the value of a lever that goal-seek found.
-
-    Raises:
-        KeyError: there is no such lever, or no value meets the target.
-    """
-    case, (text, goal, lever, most) = _read(reference, 6)
-    year, limit, own = _year(text, MONEY_FROM), _limit(most), levers()[lever]
-    target, found = target_of(case, goal, year), turned(case, goal, lever, year, limit)
-    if not isinstance(found, Found):
-        raise KeyError(reference)
-    values: dict[str, object] = {
-        "lever": own.title,
-        "output": Text(OUTPUTS[target.name].title),
-        "year": text,
-        "stands": Amount(standing_then(target, year, limit) or 0.0, OUTPUTS[target.name].unit),
-        "low": Amount(own.low, own.unit),
-        "high": Amount(own.high, own.unit),
-    }
-    return Derived(
-        three_digits(found.yearly),
-        own.unit,
-        N_(
-            "the value of “{lever}” between {low} and {high} at which “{output}” of {year} is {stands}, found by halving the range, all else as "
-            "chosen"
-        ),
-        values,
-        (
-            case.ref("scenario", year, target.name),
-            stands_ref(case, year, goal, limit),
-            assumption_ref(lever, case.assumed[lever]),
-        ),
     )
 
 

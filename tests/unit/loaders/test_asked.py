@@ -1,6 +1,9 @@
 """What is asked for on a command line: a place by code or name, and a file or folder to write to."""
 
+import errno
+import os
 import re
+import tempfile
 from pathlib import Path
 
 import pandas as pd
@@ -79,10 +82,16 @@ def test_a_folder_that_is_still_to_be_made_can_be_written_to(tmp_path):
         folder_to_write(tmp_path / "file" / "deep")
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="no folder that nobody may write to")
-def test_a_folder_without_the_right_to_write_is_said_at_once():
+def test_a_folder_without_the_right_to_write_is_said_at_once(tmp_path, monkeypatch):
+    # Refused by the call itself: whoever runs the tests as root may write to every folder.
+    def refused(**_: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refused)
+    with pytest.raises(OSError, match=re.escape(f"{tmp_path}: the folder cannot be written to (Permission denied)")):
+        folder_to_write(tmp_path / "new")
     with pytest.raises(OSError, match="the folder cannot be written to"):
-        folder_to_write(Path("/proc"))
+        file_to_write(tmp_path / "a.csv")
 
 
 def test_a_text_that_a_spreadsheet_would_run_is_led_by_an_apostrophe():

@@ -15,7 +15,8 @@ from loaders.store import read
 from projection import __main__ as command
 from projection.batch import BANDS
 from views.projections import projected
-from views.scenario.case import DRAWS, YEARS, case_of
+from views.scenario.case import YEARS, case_of
+from views.scenario.draws import DRAWS
 
 ROOT = Path(__file__).parents[3]
 ARGUMENTS = ["batch", "--draws", "100", "--to", "2030"]

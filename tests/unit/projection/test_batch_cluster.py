@@ -14,6 +14,7 @@ from loaders import batch as files
 from loaders import store
 from projection import __main__ as command
 from projection import batch
+from projection import cluster as runners
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 ARGUMENTS = ["batch", "--draws", "100", "--to", "2030"]
@@ -91,13 +92,13 @@ def test_where_no_scheduler_answers_one_sentence_says_so(address, silent, tmp_pa
 def test_a_cluster_that_breaks_off_is_one_sentence(tmp_path, capsys, monkeypatch):
     """One without workers, so that it is never done, closed once it was given its work."""
     with distributed.LocalCluster(n_workers=0, dashboard_address=":0") as made:
-        compute = command.computed
+        compute = runners.computed
 
         def computed(*given):
             threading.Timer(0.5, made.close).start()
             return compute(*given)
 
-        monkeypatch.setattr(command, "computed", computed)
+        monkeypatch.setattr(runners, "computed", computed)
         assert command.main([*ARGUMENTS, "--out", str(tmp_path), "--scheduler", made.scheduler_address]) == 1
     told = [line for line in capsys.readouterr().err.splitlines() if "place/s" not in line and line]
     assert len(told) == 1
@@ -127,6 +128,6 @@ def test_a_fault_of_our_own_on_a_worker_is_not_called_the_cluster_s(cluster, tmp
 
 def test_only_the_reports_of_dask_are_silenced():
     ours, theirs = logging.getLogger("projection"), logging.getLogger("distributed.client")
-    with command._quiet("distributed"):
+    with runners._quiet("distributed"):
         assert (ours.disabled, theirs.disabled) == (False, True)
     assert not theirs.disabled

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 import numpy as np
 import pytest
 
+from policy.scenario.borrowed import NO_PACK
 from policy.scenario.costs import ADDED, LONGEST_PAID, counting, totals
 from policy.scenario.goal_seek import Found, Infeasible
 from policy.scenario.outputs import OUTPUTS, PAID_BY, SERVICES, SHOWN
@@ -22,9 +23,10 @@ from views.scenario import answer, budget, named
 from views.scenario import case as cases
 from views.scenario import state as states
 from views.scenario.budget import Paid, Unpaid, paid_for
-from views.scenario.case import case_of, inputs_of, nation
-from views.scenario.controls import OF_VIEW, active, contradictions
+from views.scenario.case import case_of, nation
+from views.scenario.controls import OF_VIEW, active, borrowable, contradictions
 from views.scenario.doubt import changes, doubt, tornado
+from views.scenario.draws import care_of, deviations_of, inputs_of
 from views.scenario.goal import found_for, outcome, summary, target_of, turnable, turned
 from views.scenario.money import money_lines
 from views.scenario.packs import best_documented_pack, priced, usual_pack_of
@@ -101,12 +103,14 @@ def pack_using(name: str) -> str:
 
 
 def in_view(place: str, state: states.State, view: str) -> list[object]:
-    """Return the numbers of the cards and of the charts of a view, in every year, with what stands beside them."""
+    """Return the numbers of the cards and of the charts and lines of a view in every year, but for the noise of their last bits."""
     case = case_of(place, states.encoded(state))
-    names = {*CARDS, *(SERVICES if view == "services" else SHOWN), *(("cost_real",) if view == "money" else ())}
+    money = [name for name in case.outputs if name in PAID_BY] if view == "money" else []
+    names = {*CARDS, *(SERVICES if view == "services" else SHOWN), *money} & {*case.outputs}
     paths = [case.path(name) for name in sorted(names)]
+    numbers = [f"{value:.9g}" for path in paths for value in (*path.central, *path.quantiles.ravel())]
     lines = [fan for chart in answer.fans(case, ("beds_need", "nursing_need"), YEAR, "en") for fan in (chart.figure,)]
-    return [*((path.central.tolist(), path.quantiles.tolist()) for path in paths), *lines]
+    return [*numbers, *lines]
 
 
 def view_of(name: str) -> str:
@@ -283,7 +287,7 @@ def test_a_random_state_reopens_from_its_link_with_the_same_numbers_bit_for_bit(
     assert states.decoded(states.encoded(state)) == state
     assert len(states.encoded(state)) < 400
     first = every(case_of(DONGYING, states.encoded(state)))
-    for kept in (case_of, cases._cared, cases._deviations):
+    for kept in (case_of, care_of, deviations_of):
         STORED.kept.pop(inspect.unwrap(kept), None)
     second = every(case_of(DONGYING, states.encoded(again)))
     assert first.keys() == second.keys()
@@ -349,6 +353,20 @@ def test_each_other_choice_moves_a_number_on_the_page(name):
     assert first != second
 
 
+@pytest.mark.parametrize("plan", ["need", "standard"])
+@pytest.mark.parametrize("pack", [NO_PACK, "kunming-2017", "shijiazhuang-2019", "china-2026-voucher"])
+def test_what_can_be_borrowed_or_scaled_is_drawn_where_it_moves_a_number_and_only_there(pack, plan):
+    before = states.State(Scenario(plan=plan), pack)
+    others = {name: another_target(name) for name in states.STANDARDS.values()} | {"scale": 200.0, "after": "continues"}
+    shown = page_numbers(states.encoded(before))
+    moves = [
+        name
+        for name, other in others.items()
+        if page_numbers(states.encoded(replace(before, **{name: other}))) != shown
+    ]
+    assert borrowable(case_of(DONGYING, states.encoded(before))) == moves
+
+
 def another_target(name: str) -> str:
     """Return a target of a place that is not the default of the standard it stands in for."""
     standard = {"bed_target": "beds_per_1000", "nursing_target": "nursing_share"}[name]
@@ -362,10 +380,10 @@ def pack_counts(slug: str) -> list[str]:
 
 
 def page_numbers(code: str) -> list[object]:
-    """Return the numbers of the page's tables: every number of two years, the lines of cost, and goal-seek's summary."""
+    """Return the numbers of the page's tables: every number of three years, the lines of cost, and goal-seek's summary."""
     shown: list[object] = []
     case = case_of(DONGYING, code)
-    for year in (2027, YEAR):
+    for year in (2026, 2027, YEAR):
         shown.append(answer.every_number(case, year, "en").table.to_pydict())
         shown.append(money_lines(case, year, "en").table.to_pydict())
         shown.append(summary(case, year, "en").table.to_pydict())
