@@ -19,6 +19,9 @@ from charts.theme import DIVERGING, INK, MAP_BORDER, MAP_HATCH, MAP_LAND, MUTED,
 
 LARGEST = ((40, 44), (400, 30), (9_999, 18))  # diameter of the largest circle (pixels), for up to so many circles
 LABEL = 14  # pixels
+MOVING = (
+    "moving"  # what the trace of units says of itself whose values can be put in place of others (``Scale.borders``)
+)
 SWATCH = {"yaxis": "y", "xaxis": "x", "x": [None], "y": [None], "hoverinfo": "skip"}
 
 
@@ -28,7 +31,8 @@ class Scale:
 
     ``number`` puts a value into words for the legend. ``diverging`` is for changes: zero is a border between two hues, of which
     one alone is seen where all values have one sign.
-    With ``named`` a value is a place in that list of names and colours, and nothing is ordered.
+    With ``named`` a value is a place in that list of names and colours, and nothing is ordered. With ``borders`` the classes lie
+    between them, and all are in the legend, so that maps of other years have the same.
     """
 
     title: str
@@ -37,6 +41,7 @@ class Scale:
     classes: int = 5
     diverging: bool = False
     named: tuple[tuple[str, str], ...] = ()
+    borders: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,10 +114,12 @@ def choropleth(
         blank = [place for place in layer.places if place not in shown]
         figure.add_choropleth(**fixed(layer.units, blank, "#ffffff"))
     figure.add_choropleth(**fixed(layer.base, ["hatch-a"], MAP_HATCH))
-    if len(valued):
-        _colour(figure, valued, layer, scale)
     rest = pd.concat([empty, odd])
-    if len(rest):
+    if scale.borders:
+        _between_borders(figure, values, layer, scale)
+    elif len(valued):
+        _colour(figure, valued, layer, scale)
+    if len(rest) and not scale.borders:
         figure.add_choropleth(**_units(rest, layer, MUTED), z=np.zeros(len(rest)), **one_colour(CLEAR))
     outlines(figure, layer, words.south_sea)
     if len(values) - len(empty) < len(layer.places):
@@ -148,6 +155,26 @@ def classes(values: np.ndarray, count: int, *, diverging: bool = False) -> np.nd
     if diverging:
         borders = np.unique(np.concatenate([-borders, [0.0], borders]))
     return np.searchsorted(borders, values, side="right")
+
+
+def _between_borders(figure: go.Figure, values: pd.DataFrame, layer: Layer, scale: Scale) -> None:
+    """Draw all units by class, one class below the first for those without a value, through which the hatching is seen."""
+    borders = np.array(scale.borders)
+    below = int((borders <= 0).sum())
+    falling = np.linspace(0, len(DIVERGING) // 2 - 1, below).round().astype(int)
+    above = len(borders) + 1 - below
+    rising = sample_colorscale(list(SEQUENTIAL), np.linspace(0, 1, above))
+    colours = [CLEAR, *(DIVERGING[pick] for pick in falling), *map(str, rising)]
+    steps = [[edge, colour] for k, colour in enumerate(colours) for edge in (k / len(colours), (k + 1) / len(colours))]
+    number = values["value"].where(values["state"] == "value").to_numpy(dtype="float64")
+    z = np.where(np.isnan(number), -1, np.searchsorted(borders, number, side="right"))
+    figure.add_choropleth(
+        **_units(values, layer), z=z, zmin=-1.5, zmax=len(borders) + 0.5, colorscale=steps, showscale=False, meta=MOVING
+    )
+    figure.update_layout(legend_title_text=scale.title)
+    told = [scale.number(border) for border in scale.borders]
+    for low, high, colour in zip(["", *told], [*told, ""], colours[1:], strict=True):
+        _swatch(figure, f"{low} – {high}" if low and high else f"< {high}" if high else f"≥ {low}", colour, "")
 
 
 def _colour(figure: go.Figure, valued: pd.DataFrame, layer: Layer, scale: Scale) -> None:

@@ -214,17 +214,16 @@ def _finished_at(folder: Path) -> tuple[int, str]:
         return 0, folder.name
 
 
-def values(batch: Batch, indicators: tuple[str, ...], year: int) -> pd.DataFrame:
-    """Return numbers of a year, one row a place and number: ``place``, ``indicator``, ``central`` and the quantiles.
+def values(batch: Batch, indicators: tuple[str, ...], last: int) -> pd.DataFrame:
+    """Return numbers to a year, one row a place, year and number: ``place``, ``year``, ``indicator``, ``central`` and the quantiles.
 
     Raises:
         BatchUnreadable: a part is missing, damaged or cut short.
     """
-    asked = (pc.field("year") == year) & pc.field("indicator").cast("string").isin(list(indicators))
+    asked = (pc.field("year") <= last) & pc.field("indicator").cast("string").isin(list(indicators))
     try:
         frames = [
-            pq.ParquetFile(path).read().filter(asked).drop_columns("year").to_pandas()
-            for path in _parts(batch.folder, batch.manifest)
+            pq.ParquetFile(path).read().filter(asked).to_pandas() for path in _parts(batch.folder, batch.manifest)
         ]
     except DAMAGED as error:
         raise BatchUnreadable(f"{batch.folder}: a part is missing or damaged; run the same command again") from error

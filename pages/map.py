@@ -8,7 +8,7 @@ from loaders.geography.layers import NATION, Level
 from pages.parts import choices, evidence
 from pages.parts.figure import show_map
 from pages.parts.language import texts
-from views.map import batches, values
+from views.map import ageing, batches, values
 from views.map.choice import NONE, USUAL_CITY, Choice, chosen_map, level_names, usual_level
 from views.map.units import areas, findable, units, where
 
@@ -21,17 +21,20 @@ def show() -> None:
     today, runs = choices.today(), batches.state()
     warned = st.container()
     slots = iter(st.columns([3, 2, 2, 2]))
-    variables = values.variable_names(lang, runs)
-    variable = choices.one(next(slots).selectbox, _("Shown by colour"), variables, "variable", clears=("shown",))
+    variables = values.variable_names(lang)
+    variable = choices.one(next(slots).selectbox, _("Shown by colour"), variables, "variable", clears=("shown", "year"))
     box, usual = next(slots).selectbox, usual_level(variable)
-    level = cast(Level, choices.one(box, _("Level"), level_names(lang), "level", usual, clears=("area", "find")))
+    clears = ("area", "find", "year")
+    level = cast(Level, choices.one(box, _("Level"), level_names(lang), "level", usual, clears=clears))
     within = NATION
     if offered := areas(level, lang):
         within = choices.one(next(slots).selectbox, _("Area"), offered, "area", USUAL_CITY, clears=("find",))
     shown = units(level, lang, within)
-    if told := batches.warnings(runs, variable, list(shown.names), lang):
-        warned.warning("\n\n".join(told))
-    views, view = values.views(variable, shown, today), "value"
+    views, view, year = values.views(variable, shown, today), "value", 0
+    if ageing.covers(variable):
+        year = asked_year(variable, level, runs)
+        if level == "county" and (told := batches.warnings(runs, lang)):
+            warned.info("\n\n".join(told))
     if len(views) > 1:
         view = choices.one(next(slots).selectbox, _("Shown is"), views, "shown")
     slots = iter(st.columns([3, 2, 4]))
@@ -47,7 +50,16 @@ def show() -> None:
 
     places = {NONE: _("none")} | findable(lang) | shown.names
     sought = choices.one(next(slots).selectbox, _("Find a place"), places, "find", then=go_there)
-    show_map(chosen_map(Choice(level, within, variable, view, circled, scale, sought, runs), today, lang))
+    show_map(chosen_map(Choice(level, within, variable, view, circled, scale, sought, year, runs), today, lang))
+
+
+def asked_year(variable: str, level: Level, runs: str) -> int:
+    """Return the year that the address asks for; 0 where no value of any year is known."""
+    known = ageing.years(variable, level, runs)
+    if not known:
+        return 0
+    usual = str(ageing.usual_year(variable, known))
+    return int(choices.told_one(_("Year"), {str(year): str(year) for year in known}, "year", usual))
 
 
 st.title(_("Map"), anchor=False)

@@ -29,20 +29,22 @@ def counts(population: pd.DataFrame, totals: pd.DataFrame, age: int, date: str) 
     return summed.combine_first(residents(totals, age, date)).astype("float64")
 
 
-def population_values(population: pd.DataFrame, totals: pd.DataFrame, variable: str) -> pd.Series:
-    """Return a share of residents in percent (2020), or the change of the share aged 60+ in points (2010 to 2020), by place.
+def population_values(
+    population: pd.DataFrame, totals: pd.DataFrame, variable: str, date: str = CENSUS_2020
+) -> pd.Series:
+    """Return a share of residents in percent on a census day, or the change of the share aged 60+ in points (2010 to 2020), by place.
 
     Raises:
         KeyError: there is no such variable.
     """
     if variable == CHANGE:
         after, before = (
-            100 * counts(population, totals, 60, date) / counts(population, totals, 0, date)
-            for date in (CENSUS_2020, CENSUS_2010)
+            100 * counts(population, totals, 60, day) / counts(population, totals, 0, day)
+            for day in (CENSUS_2020, CENSUS_2010)
         )
         return (after - before).dropna()
     age = SHARES[variable]
-    return (100 * counts(population, totals, age, CENSUS_2020) / counts(population, totals, 0, CENSUS_2020)).dropna()
+    return (100 * counts(population, totals, age, date) / counts(population, totals, 0, date)).dropna()
 
 
 def topic_values(facts: pd.DataFrame, topic: str, places: list[str]) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from loaders import batch as files
 from loaders.asked import answered, file_to_write, folder_to_write, place_asked
 from loaders.store import read, write_whole
 from loaders.written import as_bytes
+from projection.ageing import LAST_SHOWN, NUMBERS, ageing
 from projection.batch import LEVELS, Chunk, Method, chunks, places_of
 from projection.care.residents import latest_counts, whole_counts
 from projection.care.scenarios import Scenario, national_levels
@@ -94,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
         "--threads", type=int, default=os.cpu_count() or 1, metavar="N", help="all cores when left out"
     )
     command.add_argument("--scheduler", metavar="ADDRESS", help="a dask scheduler, whose workers compute instead")
+    command.add_argument(
+        "--table", type=Path, metavar="DIR", help="a folder to write the table `ageing` to, as CSV: data/curated"
+    )
     command.set_defaults(run=_batch)
     return parser
 
@@ -274,6 +278,9 @@ def _batch(options: argparse.Namespace) -> int:
     if options.threads < 1:
         raise ValueError(f"{options.threads} threads were asked for; ask for at least 1")
     _enough(options.draws)
+    if options.table is not None:
+        folder_to_write(options.table)
+        _standard(options)
     out = files.home() if options.out is None else options.out
     folder_to_write(out)
     folder = files.run_folder(out, options.name)
@@ -297,7 +304,26 @@ def _batch(options: argparse.Namespace) -> int:
     print(
         f"{folder}: {sum(len(chunk.places) for chunk in todo)} places, {len(todo)} provinces, {done} of them from before"
     )
+    if options.table is not None:
+        made = next(run for run in files.runs(out)[0] if run.folder == folder)
+        found = ageing(files.values(made, NUMBERS, LAST_SHOWN))
+        options.table.mkdir(parents=True, exist_ok=True)
+        write_whole(options.table / "ageing.csv", found.to_csv(index=False, lineterminator="\n").encode())
+        print(f"{options.table / 'ageing.csv'}: {len(found):,} rows")
     return 0
+
+
+def _standard(options: argparse.Namespace) -> None:
+    """Fail where a batch is not the one whose results the atlas carries: by prefecture, of that run and its draws, to 2050 or later.
+
+    Raises:
+        ValueError: something else was asked for.
+    """
+    if (options.level, options.draws, options.name) != ("prefecture", DRAWS, RUN) or options.to < LAST_SHOWN:
+        raise ValueError(
+            f"--table: the table holds the batch of prefectures with {DRAWS} draws, run {RUN}, to {LAST_SHOWN} or later; leave out "
+            "--level, --draws, --run and --to, or --table"
+        )
 
 
 def _complete(folder: Path, settings: dict, todo: list[Chunk], method: Method, options: argparse.Namespace) -> int:

@@ -29,8 +29,9 @@ from projection.people.same_places import MUNICIPALITIES
 from projection.people.uncertainty import QUANTILES, Shared, draws, quantiles, shared_normals
 
 LEVELS = ("prefecture", "county")
+SHARES = {"age60_share": "age60", "age80_share": "age80"}
 CHANGE, DISABLED, BEDS, BEDS_RATE = "age60_change", "disabled", "beds_need", "beds_need_per_1000"
-NUMBERS = (*INDICATORS, CHANGE, DISABLED, BEDS, BEDS_RATE)
+NUMBERS = (*INDICATORS, *SHARES, CHANGE, DISABLED, BEDS, BEDS_RATE)
 BANDS = tuple(f"p{round(1000 * share):03}" for share in QUANTILES)
 
 
@@ -126,8 +127,8 @@ def province_bands(chunk: Chunk, method: Method) -> pd.DataFrame:
     """Return the bands of a chunk's places by place, number and year.
 
     Columns: ``place``, ``year``, ``indicator`` (``NUMBERS``), ``central`` and the quantiles ``BANDS``. Counts are residents
-    on 1 November; ``age60_change`` is in percent since 2020, in each draw against the draw's own base; ``disabled`` and
-    ``beds_need`` follow ``care_demand``; ``beds_need_per_1000`` is per 1,000 people aged 60+.
+    on 1 November; shares are in percent of all residents; ``age60_change`` is in percent since 2020, in each draw against the
+    draw's own base; ``disabled`` and ``beds_need`` follow ``care_demand``; ``beds_need_per_1000`` is per 1,000 people aged 60+.
 
     Raises:
         ValueError: as for ``inputs_of``, ``draws`` and ``run``.
@@ -178,7 +179,8 @@ def _numbers(found: Run) -> dict[str, Array]:
     """Return every number of a run by name, ``[..., T+1]``."""
     beds, old = found.demand.beds_need, found.people["age60"]
     need = {DISABLED: found.demand.disabled.sum(axis=-1), BEDS: beds, BEDS_RATE: per_1000(beds, old)}
-    return {**found.people, **need, CHANGE: 100 * (old / old[..., :1] - 1)}
+    shares = {name: 100 * found.people[part] / found.people["total"] for name, part in SHARES.items()}
+    return {**found.people, **shares, **need, CHANGE: 100 * (old / old[..., :1] - 1)}
 
 
 def _rows(place: str, central: dict[str, Array], drawn: dict[str, Array], method: Method) -> pd.DataFrame:

@@ -26,7 +26,7 @@ from views.view import Card, Chart, Link
 from views.words import amount_text, say
 
 CITIES = 18  # in the chart of what is known
-VARIABLE = "share60"  # of the map
+VARIABLE, CENSUS = "share60", 2020  # of the map
 HEIGHT = 560  # of the map, in pixels
 
 
@@ -77,7 +77,7 @@ def ages_map(today: dt.date, lang: str) -> Chart:
     """
     _ = translator(lang)
     provinces, covered = units("province", lang), covered_cities(lang)
-    shares = values.values(VARIABLE, "value", provinces, today)
+    shares = values.values(VARIABLE, "value", provinces, today, CENSUS)
     scale = values.scale(VARIABLE, "value", lang)
     return Chart(
         *value_table(shares, provinces, scale.title),

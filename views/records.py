@@ -22,7 +22,7 @@ from policy.refs import kind_of, refs
 from policy.text import Amount, Sentence
 from views import edition, programmes, projections, validation
 from views.edition import kept_up_to
-from views.map import batches
+from views.map import ageing
 from views.older import older_by_year
 from views.places import mapped_names, place_names
 from views.scenario import records as scenario
@@ -364,7 +364,7 @@ KINDS: dict[str, Kind] = (
         "un": Kind(validation.un_record),
         "anchored": Kind(validation.counts_record),
         "errors": Kind(validation.errors_record),
-        "batch": Kind(batches.record),
+        "ageing": Kind(ageing.record),
         "programme_list": Kind(programmes.list_record),
         "programme_year": Kind(programmes.year_record),
     }

@@ -50,6 +50,24 @@ class Chart(Table[ByRow]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Moving(Chart):
+    """A map that plays through the years.
+
+    ``figure`` is that of ``year``; ``values`` of every year stand in the order of its units, and are classed by ``borders``.
+    ``usual`` is the year shown first, ``stops`` are those at which it halts a moment, ``called`` is what each year is called, and
+    ``template`` how a value is written (``{}`` for the number).
+    """
+
+    year: int
+    usual: int
+    values: dict[int, list[float | None]]
+    stops: tuple[int, ...]
+    borders: tuple[float, ...]
+    called: dict[int, str]
+    template: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cells(Table[ByCell]):
     """A comparison whose ``odd`` cells, of another definition than the rest of their row, are grey.
 

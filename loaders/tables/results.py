@@ -4,6 +4,16 @@ from loaders.tables.schema import Column, Table
 
 CODE = r"^\d{6}$"
 
+
+def _band(name: str, zh: str, en: str, least: float = 0) -> tuple[Column, Column, Column]:
+    """Return the columns of a number with its central path and the ends of its band."""
+    return (
+        Column(name, zh, f"{en}, central path", "number", required=True, minimum=least),
+        Column(f"{name}_low", f"{zh}80%区间下限", "low end of its 80 % band", "number", required=True, minimum=least),
+        Column(f"{name}_high", f"{zh}80%区间上限", "high end of its 80 % band", "number", required=True, minimum=least),
+    )
+
+
 RESULT_TABLES = (
     Table(
         "hindcast_places",
@@ -79,5 +89,22 @@ RESULT_TABLES = (
         "A place against the nation (0 % and 1 are the nation's); the nation's own rows stand against a closed projection "
         "with the UN's death rates. A remainder of two censuses: it holds their errors, too. What is expected of a province is "
         "what is expected of its prefectures together.",
+    ),
+    Table(
+        "ageing",
+        "老龄化推算",
+        "Ageing of every prefecture to 2050",
+        ("place", "year"),
+        (
+            Column("place", "地区", "place", required=True, refers="places.place"),
+            Column("year", "年份", "of 1 November", "integer", required=True, minimum=2020),
+            Column("age60", "60岁及以上人口", "residents aged 60+, central path", "integer", required=True, minimum=0),
+            *_band("share60", "60岁及以上人口占比", "residents aged 60+ in percent of all"),
+            *_band("share80", "80岁及以上人口占比", "residents aged 80+ in percent of all"),
+            *_band("growth60", "60岁及以上人口增长", "growth of residents aged 60+ since 2020, in percent", least=-100),
+            *_band("beds_rate", "每千老年人所需床位", "beds needed at current use per 1,000 residents aged 60+"),
+        ),
+        "The standard batch by prefecture and province, made by `python -m projection batch --table data/curated`: the central path "
+        "of a projection from the census of 2020 and the ends of the 80 % band of 1,000 draws; a projection, not a forecast.",
     ),
 )

@@ -32,7 +32,7 @@ def address() -> dict[str, str]:
 def write_address() -> None:
     """Write into the address what controls have left for later: the browser takes 10 ms for it, in which it draws nothing."""
     for key, (value, usual) in (st.session_state.pop(LATER, None) or {}).items():
-        _write(key, value, usual)
+        write(key, value, usual)
 
 
 def forget(key: str) -> None:
@@ -46,6 +46,14 @@ def asked_one(options: Options, key: str, default: str | None = None) -> str:
     usual = default if default is not None and default in options else next(iter(options))
     asked = address().get(key, usual)
     return asked if asked in options else usual
+
+
+def told_one(label: str, options: Options, key: str, default: str | None = None) -> str:
+    """Return the code that the address asks for (``asked_one``), and say so where there is no such code."""
+    asked = st.query_params.get(key)
+    if asked is not None and asked not in options:
+        _refuse(key, unknown(label, [asked], texts()[0]))
+    return asked_one(options, key, default)
 
 
 def one(
@@ -63,13 +71,10 @@ def one(
     A change takes the controls named in ``clears`` back to their own defaults, and calls ``then`` with the code chosen.
     """
     usual = default if default is not None and default in options else next(iter(options))
-    asked = str(st.query_params.get(key, usual))
-    if asked not in options:
-        _refuse(key, unknown(label, [asked], texts()[0]))
-    st.session_state[key] = asked_one(options, key, default)
+    st.session_state[key] = told_one(label, options, key, default)
 
     def changed() -> None:
-        _write(key, st.session_state[key], usual)
+        write(key, st.session_state[key], usual)
         for other in clears:
             st.query_params.pop(other, None)
         if then is not None:
@@ -93,14 +98,14 @@ def many(label: str, options: Options, key: str, default: list[str], holder: Any
     known = [code for code in dict.fromkeys(asked) if code in options]
     if strange := [code for code in asked if code not in options]:
         _refuse(key, unknown(label, strange, texts()[0]))
-        _write(key, SEPARATOR.join(known), usual)
+        write(key, SEPARATOR.join(known), usual)
     st.session_state[key] = known
     return holder.multiselect(
         label,
         list(options),
         format_func=options.__getitem__,
         key=key,
-        on_change=lambda: _write(key, SEPARATOR.join(st.session_state[key]), usual),
+        on_change=lambda: write(key, SEPARATOR.join(st.session_state[key]), usual),
         **settings,
     )
 
@@ -109,7 +114,7 @@ def switch(label: str, key: str, holder: Any = st, **settings: Any) -> bool:
     """Draw an on/off control, off where the address says nothing."""
     st.session_state[key] = st.query_params.get(key) == "1"
     return holder.toggle(
-        label, key=key, on_change=lambda: _write(key, "1" if st.session_state[key] else "", ""), **settings
+        label, key=key, on_change=lambda: write(key, "1" if st.session_state[key] else "", ""), **settings
     )
 
 
@@ -137,7 +142,7 @@ def day(label: str, key: str, first: dt.date, **settings: Any) -> dt.date:
         max_value=last,
         format="YYYY-MM-DD",
         key=key,
-        on_change=lambda: _write(key, st.session_state[key].isoformat(), usual.isoformat()),
+        on_change=lambda: write(key, st.session_state[key].isoformat(), usual.isoformat()),
         **settings,
     )
 
@@ -151,7 +156,7 @@ def amount(holder: Any, field: Typed, key: str) -> float | None:
         _refuse(key, outside(field.label, asked, wanted(field, lang), lang))
 
     def take(typed: float | None) -> None:
-        _write(key, "" if typed is None else f"{typed:.15g}", "")
+        write(key, "" if typed is None else f"{typed:.15g}", "")
 
     if told := _typed(holder, field, key, value, take):
         holder.warning(told)
@@ -222,7 +227,7 @@ def slider(
         _refuse(key, outside(label, asked, f"{low:g}–{high:g}", texts()[0]))
         near = usual
     elif float(asked) != near:
-        _write(key, f"{near:g}", f"{usual:g}")
+        write(key, f"{near:g}", f"{usual:g}")
     whole = int if float(step).is_integer() and float(low).is_integer() else float
 
     def changed() -> None:
@@ -230,7 +235,7 @@ def slider(
         if later:
             _write_later(key, value, standard)
         else:
-            _write(key, value, standard)
+            write(key, value, standard)
 
     return holder.slider(
         label,
@@ -289,7 +294,8 @@ def take_point(chart: str, key: str) -> None:
         st.query_params[key] = data[0] if isinstance(data, list) else data
 
 
-def _write(key: str, value: str, usual: str) -> None:
+def write(key: str, value: str, usual: str) -> None:
+    """Write a choice into the address; the usual one stands in none."""
     if value == usual:
         st.query_params.pop(key, None)
     else:

@@ -15,8 +15,9 @@ from loaders.geography.layers import CREDIT, REVIEW, SERVED
 from pages.menu import go_to, link
 from pages.parts import evidence
 from pages.parts.language import texts
+from pages.parts.live import show_moving_map
 from views.places import ended, mapped, portrait_places, unit_names
-from views.view import Card, Cells, Chart, Link, Table
+from views.view import Card, Cells, Chart, Link, Moving, Table
 from views.words import plain
 
 LONG_TABLE = 16
@@ -178,15 +179,11 @@ def show_map(chart: Chart) -> None:
     st.header(chart.title, anchor=False)
     st.markdown(chart.sentence)
     st.caption(chart.how_to_read)
-    st.plotly_chart(
-        chart.figure,
-        key="map",
-        theme=None,
-        config=config(SERVED),
-        on_select=take,
-        selection_mode="points",
-        alt=f"{chart.title}. {chart.sentence}",
-    )
+    drawing = {"key": "map", "config": config(SERVED), "alt": f"{chart.title}. {chart.sentence}"}
+    if isinstance(chart, Moving):
+        show_moving_map(chart, **drawing, on_click=lambda code: st.session_state.update({CHOSEN_UNIT: code}))
+    else:
+        st.plotly_chart(chart.figure, theme=None, on_select=take, selection_mode="points", **drawing)
     told = _(
         "The map cannot be drawn, as the server does not hand out its files: load the page again, or ask whoever runs the atlas."
     )

@@ -157,7 +157,7 @@ def test_a_fault_of_a_callback_is_told_by_the_launcher(monkeypatch, caplog):
 
     monkeypatch.setattr(LocalScriptRunner, "__init__", with_launcher)
     app = open_page("compare", "en", view="one")
-    monkeypatch.setattr(choices, "_write", fail)
+    monkeypatch.setattr(choices, "write", fail)
     told_time(app.selectbox(key="topic").select_index(3).run(), "en")
 
 

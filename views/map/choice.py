@@ -3,18 +3,21 @@
 import datetime as dt
 import operator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
+from charts.maps import MOVING
 from i18n.texts import translator
 from loaders.geography.layers import Level
 from policy.gaps import STATUSES
 from policy.map_values import CHANGE, SHARES, map_sentence, status_map_sentence, unit_sentence
 from views import targets
 from views.edition import kept
-from views.map import batches, programmes, values
+from views.map import ageing, programmes, values
 from views.map.units import Units, area_figure, units, value_table
-from views.view import Chart
+from views.view import Chart, Moving
 from views.words import say
 
 NONE = "none"
@@ -25,7 +28,8 @@ USUAL_CITY = "620700"
 class Choice:
     """What a map shows: units of a level within an area, coloured by a view of a variable, with circles and a place looked for.
 
-    ``batches`` is ``batches.state`` for a number of a batch, else empty: what else is shown does not hang on it.
+    ``year`` is that of people over the years, and ``batches`` (``batches.state``) stands for what is known of those of counties; both
+    are empty for all else, which does not hang on them.
     """
 
     level: Level
@@ -35,11 +39,12 @@ class Choice:
     circled: str = NONE
     scale: str = "quantile"
     sought: str = NONE
+    year: int = 0
     batches: str = ""
 
     def __post_init__(self) -> None:
-        if self.variable not in batches.VARIABLES:
-            vars(self).update(batches="")
+        moves = ageing.covers(self.variable)
+        vars(self).update(year=self.year * moves, batches=self.batches if moves and self.level == "county" else "")
 
 
 def level_names(lang: str) -> dict[str, str]:
@@ -55,26 +60,54 @@ def usual_level(variable: str) -> Level:
 
 @kept
 def chosen_map(choice: Choice, today: dt.date, lang: str) -> Chart:
-    """Return the map of a choice.
+    """Return the map of a choice; of people over the years one that plays.
 
     Raises:
         BoundariesUnreadable: the map files have not been built.
     """
     shown = units(choice.level, lang, choice.within)
-    colours = values.values(choice.variable, choice.view, shown, today, choice.batches)
-    scale = values.scale(choice.variable, choice.view, lang, choice.scale, choice.batches)
+    colours = values.values(choice.variable, choice.view, shown, today, choice.year, choice.batches)
+    moves = choice.year > 0
+    borders = ageing.borders(choice.variable, choice.level, choice.batches) if moves else ()
+    scale = values.scale(choice.variable, choice.view, lang, choice.scale, borders)
     unseen = programmes.unseen(lang) if programmes.covers(choice.variable) else ""
     circles = None if choice.circled == NONE else values.circles(choice.circled, shown)
-    return Chart(
-        *value_table(colours, shown, scale.title, order=operator.neg if programmes.is_one(choice.variable) else None),
-        "\n\n".join(_said(choice, colours, shown)),
-        figure=area_figure(colours, shown, scale, no_data=unseen, circles=circles, sought=choice.sought),
-        title=scale.title,
-        how_to_read=_how_to_read(choice, lang),
-    )
+    by_place = colours.assign(ref=colours["place"])  # a click on a unit opens its portrait, one on its row the record
+    drawn = area_figure(by_place, shown, scale, no_data=unseen, circles=circles, sought=choice.sought)
+    title = _title(choice, scale.title, lang)
+    order = operator.neg if programmes.is_one(choice.variable) else None
+    told = {
+        "sentence": "\n\n".join(_said(choice, colours, shown, title)),
+        "figure": drawn,
+        "title": title,
+        "how_to_read": _how_to_read(choice, lang),
+    }
+    table = value_table(colours, shown, title, order=order)
+    return Moving(*table, **told, **_years(choice, drawn, shown)) if moves else Chart(*table, **told)
 
 
-def _said(choice: Choice, colours: pd.DataFrame, shown: Units) -> list[str]:
+def _title(choice: Choice, name: str, lang: str) -> str:
+    return f"{name} · {ageing.when(choice.variable, choice.year, lang)}" if choice.year else name
+
+
+def _years(choice: Choice, drawn: go.Figure, shown: Units) -> dict[str, Any]:
+    """Return what makes a map play: the values of every year in the order of its units, and how they are written."""
+    known = ageing.by_year(choice.variable, choice.level, choice.batches)
+    (units_drawn,) = (trace for trace in drawn.to_dict()["data"] if trace.get("meta") == MOVING)
+    wide = known.reindex(units_drawn["locations"])
+    years = ageing.years(choice.variable, choice.level, choice.batches)
+    return {
+        "year": choice.year,
+        "usual": ageing.usual_year(choice.variable, years),
+        "values": {year: [None if pd.isna(value) else float(value) for value in wide[year]] for year in years},
+        "stops": tuple(year for year in ageing.STOPS if year in years),
+        "borders": ageing.borders(choice.variable, choice.level, choice.batches),
+        "template": ageing.template(choice.variable, shown.lang),
+        "called": {year: ageing.when(choice.variable, year, shown.lang) for year in years},
+    }
+
+
+def _said(choice: Choice, colours: pd.DataFrame, shown: Units, title: str) -> list[str]:
     """Return what a map says, and what it says of the unit looked for (Markdown)."""
     lang, sought = shown.lang, choice.sought in shown.names
     if programmes.covers(choice.variable):
@@ -83,7 +116,7 @@ def _said(choice: Choice, colours: pd.DataFrame, shown: Units) -> list[str]:
     if choice.view == "status":
         sentence = status_map_sentence(colours, STATUSES, targets.status_names())
     else:
-        name = values.variable_names(lang, choice.batches)[choice.variable]
+        name = title if choice.year else values.variable_names(lang)[choice.variable]
         sentence = map_sentence(colours, shown.names, name, gap=choice.view == "gap")
     ranked = choice.view != "status"
     own = [say(unit_sentence(colours, shown.names, choice.sought, ranked=ranked), lang)] if sought else []
@@ -97,18 +130,22 @@ def _how_to_read(choice: Choice, lang: str) -> str:
             "Colour: what the title says, by the lists of programmes seen; lines: no list seen names the place, which does not mean that "
             "it is in none. Hover for batch and year; click a place for its portrait, where each entry opens its record."
         )
-    if not choice.batches:
+    if not choice.year:
         return _(
             "Colour: what the title says; lines one way: no data; lines both ways: another definition; circles: a count by area."
             " Hover for value, date and source; click a place for its portrait."
         )
     told = _(
-        "Colour: the median of the draws; lines: no value in the batch; circles: a count by area."
-        " Hover for the 80% band and the run; click a place for the record."
+        "Play, or move the year: colours and classes stay the same; a click on the map stops it. Lines: no value; circles: a count by "
+        "area. Hover for value and band; click a place for its portrait, a row of the table for the record."
     )
-    if choice.level != "county":
-        return told
-    return f"{told} " + _(
-        "A county's people move and die as the traits of its prefecture lead to expect: a district that fills or empties beside its "
-        "neighbours is missed."
-    )
+    if choice.variable == ageing.SHORT:
+        told += " " + _(
+            "Only where beds of institutions were counted within five years; what stands is held as it was counted."
+        )
+    if choice.level == "county" and not ageing.is_counted(choice.variable, choice.year):
+        told += " " + _(
+            "A county's people move and die as the traits of its prefecture lead to expect: a district that fills or empties beside its "
+            "neighbours is missed."
+        )
+    return told

@@ -28,8 +28,7 @@ from policy.text import Amount, difference_unit
 from views import edition, targets
 from views.edition import kept
 from views.facts import hover_texts, topic_names
-from views.map import batches as runs
-from views.map import programmes
+from views.map import ageing, programmes
 from views.map.units import Units, by_unit
 from views.words import amount_text, period_text, value_text, year_text
 
@@ -38,24 +37,21 @@ PEOPLE = "pop60"  # residents aged 60+, a count for circles
 
 
 @kept
-def variable_names(lang: str, batches: str = "") -> dict[str, str]:
-    """Return the names of what a map can show: shares of people, their change, numbers of batches, programmes, topics with a result."""
+def variable_names(lang: str) -> dict[str, str]:
+    """Return the names of what a map can show: people over the years, shares and their change, programmes, topics with a result."""
     _ = translator(lang)
-    people = {
-        "share60": _("Share of residents aged 60+"),
+    people = ageing.names(lang) | {
         "share65": _("Share of residents aged 65+"),
-        "share80": _("Share of residents aged 80+"),
         CHANGE: _("Change of the share aged 60+, 2010–2020"),
         SILENT: _("Own targets past their deadline without a result, share"),
     }
-    projected = runs.names(batches, lang) if batches else {}
     facts = edition.described()
     results = facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & (facts["measure"] == "level")]
     results = results[results["domain"] != "population"]
     known = results.groupby("topic")["place"].nunique().sort_values(ascending=False)
     names = topic_names(lang)
     topics = {str(topic): str(names[topic]) for topic in known[known >= LEAST_PLACES].index}
-    return people | projected | programmes.variables(lang) | topics
+    return people | programmes.variables(lang) | topics
 
 
 def view_names(lang: str) -> dict[str, str]:
@@ -68,7 +64,7 @@ def view_names(lang: str) -> dict[str, str]:
 def views(variable: str, shown: Units, today: dt.date) -> dict[str, str]:
     """Return the names of what can be shown of a variable: its value, and gap and status where a unit has one."""
     known = {"value"}
-    if variable not in (*SHARES, CHANGE, SILENT, *runs.VARIABLES) and not programmes.covers(variable):
+    if variable not in (*SHARES, CHANGE, SILENT, *ageing.VARIABLES) and not programmes.covers(variable):
         if len(gap_values(edition.described(), variable, list(shown.names))):
             known.add("gap")
         if status_values(targets.assessed(today), variable)["place"].isin(list(shown.names)).any():
@@ -77,25 +73,26 @@ def views(variable: str, shown: Units, today: dt.date) -> dict[str, str]:
 
 
 @kept
-def values(variable: str, view: str, shown: Units, today: dt.date, batches: str = "") -> pd.DataFrame:
-    """Return one row a unit (``by_unit``); its ``ref`` is its code, or of a batch's value the record.
+def values(variable: str, view: str, shown: Units, today: dt.date, year: int = 0, batches: str = "") -> pd.DataFrame:
+    """Return one row a unit (``by_unit``); its ``ref`` is its code, or of a projected value the record.
 
     Args:
-        variable: a share of people, their change, the share of silent targets, a number of batches, programmes, or a topic.
+        variable: people over the years, a share of them, its change, the share of silent targets, programmes, or a topic.
         view: ``value``, ``gap`` (to the nation's newest target) or ``status`` (of the place's own newest target).
         shown: the units.
         today: the day that statuses are asked for.
-        batches: ``batches.state``, for a number of a batch.
+        year: of people over the years.
+        batches: ``batches.state``, for those of counties.
     """
     lang, codes = shown.lang, list(shown.names)
     if view == "status":
         known = _statuses(variable, today, lang)
     elif view == "gap":
         known = _gaps(variable, codes, lang)
+    elif ageing.covers(variable):
+        known = ageing.values(variable, year, shown, batches)
     elif variable in SHARES or variable == CHANGE:
         known = _people(variable, lang)
-    elif variable in runs.VARIABLES:
-        known = runs.values(batches, variable, lang)
     elif programmes.covers(variable):
         known = programmes.values(variable, shown)
     elif variable == SILENT:
@@ -166,9 +163,12 @@ def _statuses(topic: str, today: dt.date, lang: str) -> pd.DataFrame:
     return pd.DataFrame({"value": value, "state": "value", "text": texts}, index=found.index)
 
 
-def scale(variable: str, view: str, lang: str, kind: str = "quantile", batches: str = "") -> Scale:
-    """Return how the values of a variable become colours, with its name and the words of its legend."""
-    name = variable_names(lang, batches)[variable]
+def scale(variable: str, view: str, lang: str, kind: str = "quantile", borders: tuple[float, ...] = ()) -> Scale:
+    """Return how the values of a variable become colours, with its name and the words of its legend.
+
+    ``borders`` between the classes are given where they are the same for several maps.
+    """
+    name = variable_names(lang)[variable]
     named: tuple[tuple[str, str], ...] = ()
     if view == "status":
         named = tuple((targets.status_name(status, lang), STATUS[status]) for status in STATUSES)
@@ -178,24 +178,25 @@ def scale(variable: str, view: str, lang: str, kind: str = "quantile", batches: 
         name if view == "value" else f"{name} · {view_names(lang)[view]}",
         partial(number_text, variable, view, lang),
         "continuous" if kind == "continuous" else "quantile",
-        diverging=variable in (CHANGE, runs.CHANGE) or view == "gap",
+        diverging=variable == CHANGE or view == "gap",
         named=named,  # in the order of the values
+        borders=borders,
     )
 
 
 def has_scale(variable: str, view: str) -> bool:
-    """Tell whether the values are numbers that a scale can class: statuses are none, and of programmes each number is a class."""
-    return view != "status" and not programmes.covers(variable)
+    """Tell whether the values are numbers that a scale can class: statuses are none, and some variables have classes of their own."""
+    return view != "status" and not programmes.covers(variable) and not ageing.covers(variable)
 
 
 def number_text(variable: str, view: str, lang: str, value: float) -> str:
     """Return a value in words for the legend."""
-    if variable in runs.VARIABLES:
-        return runs.value_words(variable, value, lang)
     return amount_text(Amount(round(float(value), 2), _unit(variable, view)), lang, exact=False)
 
 
 def _unit(variable: str, view: str = "value") -> str:
+    if ageing.covers(variable):
+        return ageing.unit(variable)
     if variable in (*SHARES, SILENT):
         return "percent"
     if variable == CHANGE:
