@@ -39,6 +39,7 @@ def distinct(places: pd.DataFrame, lang: str, ended: Collection[str] = ()) -> di
     twice = told.duplicated(keep=False) & table["level"].isin(["county", "prefecture"])
     plain = twice & (told == table[f"name_{lang}"]) & ~told.str.endswith((")", "）"))
     told = told.where(~plain, told.combine(parents, lambda name, parent: _told_apart(name, parent, lang)))
+    twice = told.duplicated(keep=False) & twice
     with_code = told.combine(told.index.to_series(), lambda name, code: _told_apart(name, code, lang))
     return {str(code): str(name) for code, name in told.where(~twice, with_code).items()}
 

@@ -16,8 +16,10 @@ PAIRS = (
     "訊讯號号頁页題题項项顯显顧顾願愿風风飯饭館馆駐驻鮮鲜麗丽黃黄龍龙滿满漸渐潔洁濟济灣湾獨独獲获畫画當当眾众碼码禮礼稅税穩稳窮穷納纳紙纸"
     "細细終终組组結结絕绝維维緊紧編编練练縮缩繳缴繼继罰罚聽听職职舉举舊旧艱艰藥药蘇苏蘭兰複复裡里見见視视親亲覽览觀观訓训託托訪访詢询詳详"
     "語语誤误說说課课論论講讲識识議议讓让負负財财責责賬账費费賠赔贈赠車车載载輕轻輛辆輪轮輸输遠远選选還还邊边郵邮鄰邻釋释銀银錄录錢钱錯错"
+    "書书學学暫暂狀状參参決决撥拨殘残兩两擔担渾浑遼辽嶺岭盤盘錦锦鶴鹤島岛啟启濱滨蘆芦瀋沈潯浔瀘泸綿绵滄沧溫温漢汉寶宝滬沪"
     "閉闭閑闲閱阅隊队階阶隨随雜杂離离難难響响順顺領领頭头頻频驗验魯鲁黨党圓圆團团壓压報报孫孙寧宁導导嚴严傳传債债傷伤兒儿劇剧勞劳勢势華华"
 )
+KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 SIMPLIFIED = str.maketrans(PAIRS[::2], PAIRS[1::2])
 READING = re.compile(
     r"\([a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]*(?:\)|$)"
@@ -25,7 +27,12 @@ READING = re.compile(
 
 
 def restored(phrase: str) -> str:
-    """Return a phrase in simplified script and without readings put between its characters; an undamaged one is unchanged."""
+    """Return a phrase in simplified script and without readings put between its characters; an undamaged one is unchanged.
+
+    So is one of a page in Japanese, which is no damage.
+    """
+    if KANA.search(phrase):
+        return phrase
     return READING.sub("", phrase).translate(SIMPLIFIED)
 
 

@@ -266,8 +266,8 @@ def copied_data(tmp_path, monkeypatch):
     """The stored tables in a folder of their own, to be damaged; pages read them from there."""
     for path in DATA.glob("*.parquet"):
         shutil.copy(path, tmp_path)
-    read, metadata = edition.store.read, edition.store.metadata
-    monkeypatch.setattr(edition.store, "read", lambda table: read(table, tmp_path))
+    metadata = edition.store.metadata
+    monkeypatch.setattr(edition.store, "DATA", tmp_path)
     monkeypatch.setattr(edition.store, "metadata", lambda table: metadata(table, tmp_path))
     edition.forget()
     yield tmp_path

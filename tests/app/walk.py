@@ -31,7 +31,7 @@ Address = dict[str, str]
 VIEWS: dict[str, list[Address]] = {
     "overview": [{}],
     "compare": [{"view": "matrix"}, {"view": "one", "topic": "care_beds_total"}, {"view": "two"}],
-    "gaps": [{"view": view} for view in ("dumbbell", "status", "silent", "supply", "unjudged")],
+    "gaps": [{"view": view} for view in ("dumbbell", "status", "silent", "supply", "series", "unjudged")],
     "map": [{}],
     "portrait": [{"place": "620700"}],
     "scenario": [
@@ -43,7 +43,7 @@ VIEWS: dict[str, list[Address]] = {
         {"view": "advisor", "care_beds": "600", "medical_beds": "100"},
         {"view": "advisor", "model": "chenzhou-combinations", "kind": "home", "care_beds": "600"},
     ],
-    "instruments": [{"view": view} for view in ("matrix", "pair", "money", "person")],
+    "instruments": [{"view": view} for view in ("matrix", "pair", "money", "programmes", "person")],
     "validation": [{"view": view} for view in ("hindcast", "place", "nation")],
     "sources": [{"section": section} for section in ("documents", "indicators", "quality", "readings", "downloads")],
 }
@@ -79,7 +79,7 @@ FEW, SPREAD = 11, 30  # options: a few are tried all; of more, that many in a wi
 SAMPLED = 0.1  # of the controls that stand beside every view of a page: the part tried in each view after the first
 WORDS = ("q", "scenario_name")  # fields for words; into the others a number is typed
 WRITTEN = ("昆明", "nursing beds", "没有这样的词")
-NUMBERS = ("1", "７２", "9万", "-5", "许多")
+NUMBERS = ("1", "７２", "3,200", "9万", "-5", "许多")
 # A button that takes what is written beside it: the field, and what is written there first.
 TAKES = {"keep": ("scenario_name", "甲")}
 # A button that opens what was kept: from an address that has moved on from it.

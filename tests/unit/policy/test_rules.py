@@ -223,7 +223,7 @@ CASES = {
         rules.known_scopes,
         "facts",
         TARGET,
-        {"scope": "城镇社区", "scope_en": "urban communities"},
+        {"scope": "城镇小区", "scope_en": "urban estates"},
         {"scope": "words of scopes.csv joined by · (add a row for a new one)"},
     ),
     "the words of a scope in another order": Broken(

@@ -5,6 +5,7 @@ import pytest
 from i18n.numbers import with_unit
 from policy.schemes import Person
 from views import edition, records, same_person
+from views.words import printed_text
 
 PERSON = Person("severe_3", "institution", "employee", 2800.0)
 
@@ -28,7 +29,7 @@ def test_every_mark_and_cell_opens_the_number_it_shows(lang: str):
 def test_every_printed_value_of_a_scheme_opens_with_its_words(lang: str):
     for entry, words in edition.table("schemes")[["entry", "as_printed"]].itertuples(index=False):
         record = records.record(f"scheme:{entry}", lang)
-        assert record.as_printed == words
+        assert record.as_printed == printed_text(words, lang)
         assert record.value, entry
 
 

@@ -272,7 +272,8 @@ def look(described, curated):
 @pytest.mark.parametrize("text", ["chongqing", "CHONGQING", "ＣｈｏｎｇＱｉｎｇ", " Chongqing ", "\u3000chongqing"])
 def test_case_width_and_spaces_make_no_difference(look, text):
     found = look(text)
-    assert found["places"]["place"].tolist() == [CHONGQING]
+    assert found["places"]["place"].iloc[0] == CHONGQING
+    assert found["places"]["name_en"].str.contains("Chongqing").all()
     assert (found["facts"]["place"] == CHONGQING).all()
     assert len(found["facts"]) == LIMIT
 
