@@ -71,8 +71,9 @@ def names() -> set[str]:
 
 def _unknown(name: str) -> str:
     """Return the sentence about a lever that there is not, with the nearest by its name or its title."""
-    called = {folded(titles(lang)[each]): each for lang in ("zh", "en") for each in names()}
-    near = called.get(found := nearest(name, [*names(), *called]), found)
+    known = sorted(names())
+    called = {folded(titles(lang)[each]): each for lang in ("zh", "en") for each in known}
+    near = called.get(found := nearest(name, [*known, *called]), found)
     told = f"did you mean {near} ({titles('en')[near]})?" if near else "the file of levers names them all"
     return f"{name}: there is no lever of that name; {told}"
 

@@ -4,12 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from loaders.asked import answered
+from loaders.asked import answered, folded, indicator_asked, place_asked
 from loaders.audit import audit
 from loaders.build import build, differences
 from loaders.census.embedded import write_census
 from loaders.census.fetch import fetch_census, workbooks
-from loaders.filters import code_of
 from loaders.geography.layers import stale
 from loaders.policy_text import clauses, read_text
 from loaders.store import DATA, read
@@ -97,17 +96,30 @@ def _audit(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     frame = read(options.table)
-    for column in ("place", "indicator"):
+    for column, code_of in (("place", _place), ("indicator", _indicator)):
         wanted = getattr(options, column)
         if wanted is not None:
             if column not in frame:
                 raise ValueError(f"{options.table} has no column {column}; leave out --{column}")
-            frame = frame[frame[column] == code_of(wanted, column, read(f"{column}s"))]
+            frame = frame[frame[column] == code_of(wanted)]
     if options.format == "json":
         print(frame.to_json(orient="records", force_ascii=False, indent=2))
     else:
         frame.to_csv(sys.stdout, index=False)
     return 0
+
+
+def _place(asked: str) -> str:
+    """Return the code of a place with rows to show: of one whose code ended, too, when it is asked for by that code."""
+    ended = read("ended_codes")
+    code, name = place_asked(asked, read("places"), ended[ended["place"] != folded(asked)])
+    if not name:
+        raise ValueError(f"{asked}: no place of that code; see `python -m loaders show places`")
+    return code
+
+
+def _indicator(asked: str) -> str:
+    return indicator_asked(asked, read("indicators"))
 
 
 def _summary(options: argparse.Namespace) -> int:

@@ -4,8 +4,8 @@ import argparse
 import re
 import sys
 import tempfile
-from collections.abc import Collection
-from difflib import get_close_matches
+from collections.abc import Iterable
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pandas as pd
@@ -48,10 +48,10 @@ def folded(text: str) -> str:
 
 
 def place_asked(asked: str, places: pd.DataFrame, ended: pd.DataFrame) -> tuple[str, str]:
-    """Return the code and Chinese name of a place asked for by code or name; the name is empty where the table has not the code.
+    """Return the code and Chinese name of a place asked for by code or name; the name is empty where no code is like the one asked for.
 
     A name may leave out what its kind of place is called (``ENDING``): 东营 is 东营市, and a county only where nothing above one
-    has that name.
+    has that name today. Of a code that the table has not, one with the same first four digits is suggested.
 
     Args:
         asked: as typed, in full- or half-width signs.
@@ -59,40 +59,83 @@ def place_asked(asked: str, places: pd.DataFrame, ended: pd.DataFrame) -> tuple[
         ended: codes that are no more (``place``) with their ``successor``; a place of today comes before one of that name.
 
     Raises:
-        ValueError: no place has that name, several have, or its code ended.
+        ValueError: no place has that name or code, several have the name, or its code ended.
     """
-    text = folded(asked)
-    names = pd.DataFrame({name: places[name].map(folded) for name in ("place", "name_zh", "name_en")})
+    text, names = folded(asked), _names("place", places)
+    gone = places["place"].isin(ended["place"])
     found = places[(names == text).any(axis=1)]
     if found.empty and text:
         short = [name.startswith(text) and bool(ENDING.fullmatch(name[len(text) :])) for name in names["name_zh"]]
         found = places[short]
-        above = found["level"] != "county"
+        above = (found["level"] != "county") & ~gone[found.index]
         found = found[above] if above.any() else found
-    gone = found["place"].isin(ended["place"])
-    if len(found) and gone.all():
+    if len(found) and gone[found.index].all():
         after = ended.loc[ended["place"].isin(found["place"]), "successor"].unique()
         called = places.set_index("place")["name_zh"]
         told = ", ".join(f"{called[place]} ({place})" for place in after)
         raise ValueError(f"{asked}: this code ended after the census of 2010; its residents are counted in {told}")
-    found = found[~gone]
+    found = found[~gone[found.index]]
     if len(found) > 1:
         told = ", ".join(f"{code} {name}" for code, name in zip(found["place"], found["name_zh"], strict=True))
         raise ValueError(f"{asked}: several places have that name ({told}); give the code")
     if len(found):
         return str(found["place"].iloc[0]), str(found["name_zh"].iloc[0])
-    # A place of the fetched census need not stand in the table of places.
-    if re.fullmatch("[0-9]{6}", text):
+    coded = bool(re.fullmatch("[0-9]{6}", text))
+    # Counties last, so that of names as alike one above them is meant.
+    today = names.loc[(places.loc[~gone, "level"] == "county").sort_values(kind="stable").index]
+    alike = today.loc[today["place"].str[:4] == text[:4], "place"] if coded else [*today["name_zh"], *today["name_en"]]
+    near = nearest(text, alike)
+    if coded and not near:
         return text, ""
-    near = nearest(text, [*names["name_zh"], *names["name_en"]])
-    at = names[(names[["name_zh", "name_en"]] == near).any(axis=1)].index[:1]
+    at = today[(today == near).any(axis=1)].index[:1]
     told = "".join(f"did you mean {places.at[row, 'name_zh']} ({places.at[row, 'place']})? Or " for row in at)
-    raise ValueError(f"{asked}: no place of that name; {told}give its six-digit code")
+    raise ValueError(
+        f"{asked}: no place of that {'code' if coded else 'name'}; {told}give its six-digit code, "
+        f"which `python -m loaders show places` lists"
+    )
 
 
-def nearest(text: str, known: Collection[str]) -> str:
-    """Return the most alike of what is known; an empty text where nothing is."""
-    return next(iter(get_close_matches(text, known, 1, ALIKE)), "")
+def indicator_asked(asked: str, indicators: pd.DataFrame) -> str:
+    """Return the slug of an indicator asked for by slug, Chinese or English name.
+
+    Args:
+        asked: as typed, in full- or half-width signs.
+        indicators: columns ``indicator``, ``name_zh`` and ``name_en``.
+
+    Raises:
+        ValueError: no indicator has that slug or name, or several have.
+    """
+    text, names = folded(asked), _names("indicator", indicators)
+    found = indicators.loc[(names == text).any(axis=1), "indicator"]
+    if len(found) > 1:
+        raise ValueError(f"{asked}: several indicators have that name ({', '.join(found)}); give the slug")
+    if len(found):
+        return str(found.iloc[0])
+    near = nearest(text, names.to_numpy().ravel())
+    at = names[(names == near).any(axis=1)].index[:1]
+    told = "".join(f"did you mean {indicators.at[row, 'indicator']} {indicators.at[row, 'name_zh']}?" for row in at)
+    raise ValueError(f"{asked}: no indicator of that code or name; {told or 'see `python -m loaders show indicators`'}")
+
+
+def _names(code: str, known: pd.DataFrame) -> pd.DataFrame:
+    """Return the codes and names of what is known as ``folded`` text, to compare with what was typed."""
+    return pd.DataFrame({name: known[name].map(folded) for name in (code, "name_zh", "name_en")})
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """Return the most alike of what is known; an empty text where nothing is.
+
+    Of several that share as many letters with the text it is one with most of them in their place, and of those the first:
+
+    >>> nearest("东莹市", ["邵东市", "东营市", "东莞市"]), nearest("东莹市", ["西安市"])
+    ('东营市', '')
+    """
+
+    def likeness(name: str) -> tuple[float, int]:
+        in_place = sum(one == other for one, other in zip(name, text, strict=False))
+        return SequenceMatcher(None, name, text).ratio(), in_place
+
+    return max((name for name in known if likeness(name)[0] >= ALIKE), key=likeness, default="")
 
 
 def file_to_write(path: Path) -> None:

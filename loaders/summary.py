@@ -7,6 +7,7 @@ import pandas as pd
 Frames = Mapping[str, pd.DataFrame]
 LANGUAGES = ("en", "zh")
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+IN_FORCE = ("named", "enacted")  # of a programme's entry: neither proposed nor in a draft
 ALL = {"en": "All", "zh": "合计"}
 HEADS = {"en": ("Kind", "What", "Number"), "zh": ("种类", "项目", "数目")}
 
@@ -81,10 +82,37 @@ def counted(frames: Frames) -> dict[tuple[str, str], int | str]:
         ("Named institutions", "点名的机构"): len(frames["institutions"]),
         ("Policy codes", "政策编码"): len(coded),
         ("– found and coded", "– 找到并已编码"): int(coded.sum()),
+        ("Entries of programmes", "试点与项目条目"): len(frames["programmes"]),
+        ("– named or enacted", "– 已公布或已印发"): int(frames["programmes"]["status"].isin(IN_FORCE).sum()),
+        ("Values of insurance schemes", "长护险制度的数值"): len(frames["schemes"]),
+        ("– places with a scheme", "– 有制度文本的地方"): frames["schemes"]["place"].nunique(),
+        ("Places with a policy record", "有政策记录的地方"): len(with_record(frames)),
+        ("Prefectures with people by age", "有分年龄人口的地级"): int(
+            _counted_by_age(frames).map(level).eq("prefecture").sum()
+        ),
         ("Policy packs", "政策包"): frames["packs"]["pack"].nunique(),
         ("Assumptions", "假设"): len(frames["assumptions"]),
         ("Words of scopes", "范围词"): len(frames["scopes"]),
     }
+
+
+def with_record(frames: Frames) -> set[str]:
+    """Return the places that a figure, a policy code, a programme or an insurance scheme speaks of; a proposal or a draft is none."""
+    codes, programmes = frames["policy_codes"], frames["programmes"]
+    rows = (
+        frames["facts"],
+        codes[codes["finding"] == "coded"],
+        programmes[programmes["status"].isin(IN_FORCE)],
+        frames["schemes"],
+    )
+    places = pd.concat([own["place"] for own in rows])
+    return set(places[~places.str.startswith("x-")])
+
+
+def _counted_by_age(frames: Frames) -> pd.Series:
+    census = frames["census"]
+    ages = [name for name in census if str(name).startswith(("female", "male"))]
+    return census.loc[(census["year"] == 2020) & census[ages].notna().all(axis=1), "place"]
 
 
 def _words(words: pd.DataFrame, name: str) -> pd.DataFrame:

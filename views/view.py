@@ -55,9 +55,10 @@ class Moving(Chart):
 
     ``figure`` is that of ``year``; ``values`` of every year stand in the order of its units, and are classed by ``borders``.
     ``usual`` is the year shown first, ``stops`` are those at which it halts a moment, ``called`` is what each year is called, and
-    ``template`` how a value is written (``{}`` for the number).
+    ``template`` how a value is written (``{}`` for the number). ``revision`` stands for the map, whatever its year.
     """
 
+    revision: str
     year: int
     usual: int
     values: dict[int, list[float | None]]

@@ -116,6 +116,7 @@ def show_moving_map(
     _ = texts()[1]
     words = {"play": _("Play"), "pause": _("Pause"), "year": _("Year"), "missing": _missing()}
     rest = {
+        "revision": view.revision,
         "year": view.year,
         "years": list(view.values),
         "values": list(view.values.values()),

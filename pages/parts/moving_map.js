@@ -38,16 +38,19 @@ class Player {
     }, true);
   }
 
+  // The same map again, while it plays or the slider is on its way, changes nothing of the year that is shown.
   take(data) {
-    this.pause();
-    clearTimeout(this.telling);
+    const goesOn = this.data?.revision === data.revision && (this.timer || this.telling);
     this.data = data;
     this.years = data.years;
-    this.at = data.years.indexOf(data.year);
-    this.told = data.year;
+    if (!goesOn) {
+      this.pause();
+      this.at = data.years.indexOf(data.year);
+      this.told = data.year;
+    }
     this.slider.min = data.years[0];
     this.slider.max = data.years.at(-1);
-    this.slider.value = data.year;
+    this.slider.value = this.years[this.at];
     this.slider.setAttribute("aria-label", data.words.year);
     this.box.setAttribute("aria-label", data.alt);
     this.box.style.minHeight = `${data.figure.layout.height}px`;
@@ -92,7 +95,7 @@ class Player {
 
   play() {
     const { years, stops } = this.data;
-    clearTimeout(this.telling);
+    this.hold();
     if (years[this.at] >= stops.at(-1)) this.show(years.indexOf(stops[0]));
     this.timer = setInterval(() => {
       const next = stops.find((year) => year > years[this.at]);
@@ -108,6 +111,11 @@ class Player {
     if (this.data) this.write();
   }
 
+  hold() {
+    clearTimeout(this.telling);
+    this.telling = undefined;
+  }
+
   stop() {
     this.pause();
     this.tell(0);
@@ -115,8 +123,9 @@ class Player {
 
   // The page says and lists what the map shows once it stands still.
   tell(after) {
-    clearTimeout(this.telling);
+    this.hold();
     this.telling = setTimeout(() => {
+      this.telling = undefined;
       const year = this.years[this.at];
       if (year === this.told) return;
       this.told = year;
@@ -139,6 +148,7 @@ export default function (component) {
     if (first) box.textContent = "";
     const { layout } = data.figure;
     Plotly.react(box, data.figure.data, { ...layout, autosize: true }, { ...data.config, responsive: true }).then(() => {
+      if (player.years[player.at] !== data.year) player.show(player.at);
       box.dataset.drawn = String(Number(box.dataset.drawn ?? 0) + 1);
       if (!first) return;
       box.on("plotly_click", (event) => {

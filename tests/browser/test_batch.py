@@ -1,4 +1,4 @@
-"""A batch of projections in the cache is on the map, opens its records by a click, and is gone when it is removed."""
+"""A batch of counties in the cache is on the map, its rows open their records, and it is gone when it is removed."""
 
 import os
 import shutil
@@ -8,23 +8,20 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.actions import cells, choose, click_row, close_drawer, unfold, wait_for_drawer
-from tests.browser.conftest import ROOT, SIZES, running_server, settle
+from tests.browser.actions import cells, click_row, unfold, wait_for_drawer
+from tests.browser.conftest import ROOT, running_server
 
 pytestmark = pytest.mark.browser
 
-GANSU = "level=prefecture&area=620000"
-NAMES = {
-    "zh": ("张掖市", "2035年80岁及以上人口（推算）", "这个数字从哪里来"),
-    "en": ("Zhangye", "People aged 80+ in 2035 (projected)", "Where this number is from"),
-}
+# 阿拉尔, run by its region: one of the counties whose ages the project carries.
+MAP = "map?variable=growth60&level=county&area=659002&year=2030"
 
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory):
-    """A cache folder with a small batch of the prefectures at hand."""
+    """A cache folder with a small batch of the counties at hand."""
     folder = tmp_path_factory.mktemp("cache")
-    command = [sys.executable, "-m", "projection", "batch", "--draws", "100", "--to", "2035"]
+    command = [sys.executable, "-m", "projection", "batch", "--level", "county", "--draws", "100", "--to", "2035"]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "ATLAS_CACHE": str(folder)}, check=True, capture_output=True)
     return folder
 
@@ -35,60 +32,26 @@ def atlas(cache):
         yield address
 
 
-def click_zhangye(page, lang):
-    """Click beside the place's name: the name lies over its area."""
-    name = page.locator(".st-key-map text", has_text={"zh": "张掖", "en": "Zhangye"}[lang]).first
-    expect(name).to_be_visible()
-    settle(page)
-    name.scroll_into_view_if_needed()
-    box = name.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] + 3)
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_number_of_a_batch_is_shown_with_its_legend_and_opens_by_a_click(atlas, watch, lang, size):
-    watched = watch(*size)
+@pytest.mark.parametrize(
+    ("lang", "variable", "place"),
+    [
+        ("zh", "60岁及以上人口比2020年增长 · 2030年（推算）", "阿拉尔市"),
+        ("en", "Growth of residents aged 60+ since 2020 · 2030 (projected)", "Aral"),
+    ],
+)
+def test_a_number_of_a_batch_is_shown_and_its_row_opens_the_record(atlas, watch, lang, variable, place):
+    watched = watch()
     page = watched.page
-    place, variable, title = NAMES[lang]
-    watched.open(f"{atlas}/map?lang={lang}&variable=projected80&{GANSU}")
+    watched.open(f"{atlas}/{MAP}&lang={lang}")
     expect(page.get_by_role("heading", name=variable)).to_be_visible()
-    expect(page.locator(".st-key-map .legend").get_by_text(variable)).to_be_visible()
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    for _time in range(2):  # the second click takes the selection back, and asks again
-        click_zhangye(page, lang)
-        drawer = wait_for_drawer(page)
-        expect(drawer).to_contain_text(title)
-        expect(drawer).to_contain_text(place)
-        expect(drawer).to_contain_text("atlas")
-        assert "evidence=batch%3A620700%3Aprojected80" in page.url
-        close_drawer(page)
-    watched.assert_clean()
-
-
-def test_another_map_clears_the_selection_and_asks_for_nothing(atlas, watch):
-    watched = watch()
-    page = watched.page
-    watched.open(f"{atlas}/map?lang=en&variable=projected80&{GANSU}")
-    click_zhangye(page, "en")
-    wait_for_drawer(page)
-    close_drawer(page)
-    choose(page, "variable", "Beds at current use per 1,000 aged 60+ in 2035 (projected)")
-    page.wait_for_timeout(1000)
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    watched.assert_clean()
-
-
-def test_a_row_of_the_table_opens_the_record(atlas, watch):
-    watched = watch()
-    page = watched.page
-    watched.open(f"{atlas}/map?lang=en&variable=projected_beds&{GANSU}")
     first = cells(unfold(page, "map_fold", "map_table"))[1]
-    assert "run atlas" in first[-1]
+    assert place in first[0]
     click_row(page, "map_table", 0)
-    expect(wait_for_drawer(page)).to_contain_text(first[-1].split(" · ")[0])
+    drawer = wait_for_drawer(page)
+    expect(drawer).to_contain_text(first[-1].split(" · ")[0])
+    expect(drawer).to_contain_text("atlas")
+    assert "evidence=ageing%3A659002%3Agrowth60%3A2030" in page.url
     watched.assert_clean()
 
 
@@ -99,14 +62,14 @@ def test_a_run_cut_short_or_removed_while_the_atlas_runs_is_said_in_a_sentence(c
     with running_server(own) as address:
         watched = watch()
         page = watched.page
-        watched.open(f"{address}/map?lang=en&variable=projected80&{GANSU}")
+        watched.open(f"{address}/{MAP}&lang=en")
         expect(page.get_by_test_id("stAlert")).to_have_count(0)
         (folder / "manifest.json").unlink()
-        watched.open(f"{address}/map?lang=zh")
+        watched.open(f"{address}/map?variable=share60&level=county&area=659002&lang=zh")
         expect(page.get_by_test_id("stAlert")).to_contain_text("批次“atlas”尚未完成")
-        watched.open(f"{address}/map?lang=en")
+        watched.open(f"{address}/map?variable=share60&level=county&area=659002&lang=en")
         expect(page.get_by_test_id("stAlert")).to_contain_text("The batch “atlas” is not finished")
         shutil.rmtree(folder)
-        watched.open(f"{address}/map?lang=en&variable=projected80&evidence=batch:620700:projected80")
+        watched.open(f"{address}/map?lang=en&evidence=ageing:350403:share60:2030")
         expect(page.get_by_role("dialog")).to_contain_text("No number stands behind this address")
         watched.assert_clean()

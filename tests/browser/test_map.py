@@ -65,18 +65,35 @@ def test_a_click_on_a_city_of_the_first_screen_opens_its_portrait(server, watch)
     watched.assert_clean()
 
 
-def test_a_click_on_a_place_without_figures_says_how_to_get_them(server, watch):
+def test_a_click_on_a_county_opens_its_portrait(server, watch):
     watched = watch()
     page = watched.page
     watched.open(f"{server}/map?lang=zh&level=county&area=620700")
     unit = page.locator(f"{PATHS}[d]").nth(5)
     expect(unit).to_be_attached()
     settle(page)
+    page.get_by_text("边界数据").scroll_into_view_if_needed()  # below the map
     boxes = [path.bounding_box() for path in page.locator(PATHS).all()]
     sizes = [box["width"] * box["height"] for box in boxes if box]
     middle = next(box for box in boxes if box and 2_000 < box["width"] * box["height"] < max(sizes) / 4)
     page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
-    expect(page.get_by_test_id("stToast")).to_contain_text("fetch census")
+    expect(page).to_have_title("城市画像 · 医养图谱", timeout=20_000)
+    assert "place=6207" in page.url
+    watched.assert_clean()
+
+
+def test_a_click_on_a_place_without_figures_says_so(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/map?lang=zh&level=province&find=710000")
+    ring = page.locator(".st-key-map .scatterlayer path.point").last
+    expect(ring).to_be_visible()
+    settle(page)
+    ring.scroll_into_view_if_needed()
+    box = ring.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_test_id("stToast")).to_contain_text("台湾省")
     watched.assert_clean()
 
 

@@ -97,6 +97,7 @@ def _years(choice: Choice, drawn: go.Figure, shown: Units) -> dict[str, Any]:
     wide = known.reindex(units_drawn["locations"])
     years = ageing.years(choice.variable, choice.level, choice.batches)
     return {
+        "revision": f"{choice.variable} {choice.level} {choice.within} {shown.lang}",
         "year": choice.year,
         "usual": ageing.usual_year(choice.variable, years),
         "values": {year: [None if pd.isna(value) else float(value) for value in wide[year]] for year in years},

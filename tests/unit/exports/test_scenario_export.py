@@ -159,7 +159,7 @@ def test_a_borrowed_target_and_scaled_grades_stand_as_they_are_used(tmp_path):
 
 
 def test_the_error_of_the_base_is_that_of_the_place(tmp_path):
-    for place, errors in (("370500", [1, 5]), ("110000", [4, 10])):  # five-year groups, broad groups
+    for place, errors in (("370500", [1, 5]), ("110101", [4, 10])):  # five-year groups, headline counts of a county
         _found, made = export(tmp_path / f"{place}.parquet", "--place", place)
         rows = by_key(made, "lever")
         assert [rows[name]["value"] for name in ("sd_base_60", "sd_base_80")] == errors

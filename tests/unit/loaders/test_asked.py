@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from loaders.asked import file_to_write, folder_to_write, place_asked
+from loaders.asked import file_to_write, folder_to_write, indicator_asked, place_asked
 from loaders.written import as_bytes
 
 ROWS = [
@@ -63,6 +63,7 @@ def test_a_code_that_no_table_names_is_left_to_the_census():
         ("鼓楼", "several places have that name (350102 鼓楼区, 320106 鼓楼区); give the code"),
         ("东赢市", "no place of that name; did you mean 东营市 (370500)? Or give its six-digit code"),
         ("dongyin", "did you mean 东营市 (370500)?"),
+        ("370501", "no place of that code; did you mean 东营市 (370500)? Or give its six-digit code"),
         ("", "no place of that name; give its six-digit code"),
         ("62071", "no place of that name; give its six-digit code"),
         ("文", "no place of that name; give its six-digit code"),
@@ -71,6 +72,34 @@ def test_a_code_that_no_table_names_is_left_to_the_census():
 def test_a_name_that_is_not_one_place_is_one_sentence(asked, sentence):
     with pytest.raises(ValueError, match=re.escape(sentence)):
         place_asked(asked, PLACES, ENDED)
+
+
+def test_of_names_as_alike_the_one_with_its_letters_in_place_then_the_one_above_a_county_is_suggested():
+    others = pd.DataFrame([("630200", "海东市", "Haidong", "prefecture")], columns=PLACES.columns)
+    places = pd.concat([others, PLACES[::-1]], ignore_index=True)
+    for asked in ("东赢市", "东营州", "370501"):
+        with pytest.raises(ValueError, match=re.escape("did you mean 东营市 (370500)?")):
+            place_asked(asked, places, ENDED)
+
+
+def test_a_county_of_today_comes_before_a_prefecture_of_that_short_name_whose_code_ended():
+    ended = pd.DataFrame([("370500", "370502")], columns=ENDED.columns)
+    assert place_asked("东营", PLACES, ended) == ("370502", "东营区")
+
+
+def test_a_place_whose_code_ended_is_not_suggested():
+    ended = pd.DataFrame([("370500", "370502")], columns=ENDED.columns)
+    with pytest.raises(ValueError, match=re.escape("did you mean 东营区 (370502)?")):
+        place_asked("东营州", PLACES, ended)
+
+
+def test_an_indicator_is_found_by_slug_or_name_and_a_name_of_several_is_not_guessed():
+    names = [("beds", "床位", "Beds"), ("nursing_beds", "护理型床位", "Nursing beds"), ("other_beds", "床位", "Others")]
+    indicators = pd.DataFrame(names, columns=["indicator", "name_zh", "name_en"])
+    for asked in ("nursing_beds", "护理型床位", "nursing  BEDS", "ｎｕｒｓｉｎｇ_ｂｅｄｓ"):
+        assert indicator_asked(asked, indicators) == "nursing_beds"
+    with pytest.raises(ValueError, match=re.escape("several indicators have that name (beds, other_beds)")):
+        indicator_asked("床位", indicators)
 
 
 def test_a_folder_that_is_still_to_be_made_can_be_written_to(tmp_path):

@@ -259,24 +259,24 @@ def started(atlas: Atlas, renames: int = NEVER) -> subprocess.Popen[str]:
     return process
 
 
-def assert_whole(atlas: Atlas, contents: dict) -> None:
+def assert_whole(atlas: Atlas, written: dict) -> None:
     """Every table is there and readable with all it held, nothing else counts as a table, and a build mends the rest."""
     assert set(atlas.parquet()) == {f"{name}.parquet" for name in STORED}
     for name in TABLES:
-        assert read(name, atlas.data).equals(contents[name])
+        assert read(name, atlas.data).equals(written[name])
         assert metadata(name, atlas.data)["atlas.title"]
     atlas.build()
     assert atlas.differences() == []
 
 
 @pytest.mark.parametrize("renames", [0, 4, len(TABLES) - 1])
-def test_a_build_killed_before_a_rename_leaves_old_and_new_tables_whole(atlas: Atlas, curated, renames: int):
+def test_a_build_killed_before_a_rename_leaves_old_and_new_tables_whole(atlas: Atlas, written, renames: int):
     before = atlas.parquet()
     process = started(atlas, renames)
     assert process.wait(timeout=60) == -signal.SIGKILL
     after = atlas.parquet()
     assert sum(after[name] != before[name] for name in before) == renames
-    assert_whole(atlas, curated)
+    assert_whole(atlas, written)
 
 
 @pytest.fixture(scope="module")
@@ -290,13 +290,13 @@ def build_seconds(template: Path, tmp_path_factory: pytest.TempPathFactory) -> f
 
 @pytest.mark.parametrize("third", [0, 1, 2])
 def test_a_build_killed_at_a_random_moment_leaves_every_table_whole(
-    atlas: Atlas, curated, build_seconds: float, third: int
+    atlas: Atlas, written, build_seconds: float, third: int
 ):
     process = started(atlas)
     time.sleep(build_seconds * (third + random.random()) / 3)
     process.kill()
     assert process.wait(timeout=60) in (-signal.SIGKILL, 0)
-    assert_whole(atlas, curated)
+    assert_whole(atlas, written)
 
 
 def test_a_table_that_is_missing_broken_or_unknown_is_told_apart(atlas: Atlas):

@@ -23,7 +23,7 @@ BEIJING = "110000,北京市,Beijing,province,000000,,,,"
 UNICODE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"], exclude_characters=list(map(chr, FULL_WIDTH))))
 
 
-def written(table: str) -> list[list[str]]:
+def cells_of(table: str) -> list[list[str]]:
     """Return the cells of a real table as the file holds them, its header first."""
     with (CURATED / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
@@ -52,7 +52,7 @@ def sentences_of_places(folder: Path, text: str | bytes) -> list[str]:
 def sentences_of_change(folder: Path, name: str, column: str, value: str) -> list[str]:
     """Return the faults of the first three real rows of a table when the second has another value in one cell."""
     table = TABLES[name]
-    header, *rows = written(name)[:4]
+    header, *rows = cells_of(name)[:4]
     rows[1][header.index(column)] = value
     write(folder, table, rows)
     return sentences(table, folder)
@@ -191,7 +191,7 @@ def test_a_number_below_its_least_value_is_refused(tmp_path: Path):
 
 def test_the_faults_of_all_tables_are_reported_together(tmp_path: Path):
     for name, table in TABLES.items():
-        write(tmp_path, table, written(name)[1:])
+        write(tmp_path, table, cells_of(name)[1:])
     (tmp_path / "places.csv").unlink()
     write(tmp_path, TABLES["facts"], [["half a row"]])
     with pytest.raises(DataProblems) as caught:
@@ -208,10 +208,10 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_cell_of_a_real_table_survives_the_way_to_parquet_and_back(stored: Path, curated, name: str):
-    header, *rows = written(name)
+def test_every_cell_of_a_real_table_survives_the_way_to_parquet_and_back(stored: Path, written, name: str):
+    header, *rows = cells_of(name)
     frame = read(name, stored)
-    pd.testing.assert_frame_equal(frame, curated[name])
+    pd.testing.assert_frame_equal(frame, written[name])
     assert frame.columns.tolist() == header
     assert len(frame) == len(rows)
     for position, column in enumerate(TABLES[name].columns):

@@ -34,6 +34,13 @@ def tables(curated):
     return curated["population"], curated["population_totals"]
 
 
+@pytest.fixture(scope="module")
+def without_ages(tables: Tables) -> Tables:
+    """The same without the ages of 北京, of which the headline counts are left: 60+, 65+ and 80+."""
+    population, totals = tables
+    return population[population["place"] != BEIJING], totals
+
+
 def test_every_year_meets_the_life_expectancy_published_for_it(curated, rates):
     rows = curated["vital_rates"]
     rows = rows[(rows["measure"] == "life_expectancy") & rows["variant"].isin(["estimate", "medium"])]
@@ -105,17 +112,18 @@ def test_a_base_keeps_every_census_cell(tables: Tables, rates, place):
     assert structure.name == "S2"
 
 
-def test_a_place_with_headline_counts_keeps_them_in_a_poorer_class(tables: Tables, rates):
-    people, structure = base(BEIJING, BASE, *tables, rates)
-    counts = headline_counts(tables[1], BEIJING, BASE)
+def test_a_place_with_headline_counts_keeps_them_in_a_poorer_class(without_ages: Tables, rates):
+    people, structure = base(BEIJING, BASE, *without_ages, rates)
+    counts = headline_counts(without_ages[1], BEIJING, BASE)
     assert structure.name == "S3"
+    assert set(counts) == {0, 60, 65, 80}
     for age, persons in counts.items():
         assert count(people, age) == pytest.approx(persons, rel=1e-9)
 
 
-def test_total_and_60_alone_make_the_poorest_class(tables: Tables, rates):
-    totals = tables[1]
-    people, structure = base(BEIJING, BASE, tables[0], totals[~totals["age_from"].isin([65, 80])], rates)
+def test_total_and_60_alone_make_the_poorest_class(without_ages: Tables, rates):
+    population, totals = without_ages
+    people, structure = base(BEIJING, BASE, population, totals[~totals["age_from"].isin([65, 80])], rates)
     assert structure.name == "S4"
     assert count(people, 60) == pytest.approx(headline_counts(totals, BEIJING, BASE)[60])
 
@@ -131,8 +139,8 @@ def test_broad_counts_of_a_place_come_near_its_age_table(tables: Tables, rates):
         assert count(rough, 40, 59) == pytest.approx(count(truth, 40, 59), rel=0.15)
 
 
-def test_a_place_without_a_count_and_counts_that_contradict_are_answered_with_a_sentence(tables: Tables, rates):
-    population, totals = tables
+def test_a_place_without_a_count_and_counts_that_contradict_are_answered_with_a_sentence(without_ages: Tables, rates):
+    population, totals = without_ages
     with pytest.raises(ValueError, match="999999 has neither an age table nor a resident count of 60"):
         base("999999", BASE, population, totals, rates)
     wrong = totals.copy()
@@ -148,6 +156,16 @@ def test_a_place_without_a_count_and_counts_that_contradict_are_answered_with_a_
 
 @pytest.mark.parametrize("place", [NATION, "370000", KUNMING, ZHANGYE, BEIJING])
 def test_a_place_is_projected_to_2060_in_one_call(tables: Tables, rates, place):
+    made = assert_it_ages_to_2060(place, tables, rates)
+    assert made.inputs.migration == ("un" if place == NATION else "census_residual")
+
+
+def test_a_place_without_ages_is_projected_to_2060_without_migration(without_ages: Tables, rates):
+    made = assert_it_ages_to_2060(BEIJING, without_ages, rates)
+    assert made.inputs.migration == "none"
+
+
+def assert_it_ages_to_2060(place, tables: Tables, rates):
     made = project_place(place, 2060, *tables, rates)
     people = made.projection.population
     assert people.shape == (41, 2, AGES)
@@ -156,7 +174,7 @@ def test_a_place_is_projected_to_2060_in_one_call(tables: Tables, rates, place):
     share = count(people, 60) / count(people, 0)
     assert share[15] > share[0]
     assert 0.2 < share[30] < 0.7
-    assert made.inputs.migration == {NATION: "un", BEIJING: "none"}.get(place, "census_residual")
+    return made
 
 
 def test_the_nation_ages_as_the_bulletins_say(tables: Tables, rates):
@@ -182,17 +200,18 @@ def test_a_heavier_mortality_leaves_fewer_old_and_a_later_year_none_at_all(table
         inputs(KUNMING, 2020, *tables, rates)
 
 
-def test_where_children_are_not_counted_fertility_is_the_nations(tables: Tables, rates):
-    assert inputs(BEIJING, 2030, *tables, rates).fertility_ratio == 1
-    assert inputs(KUNMING, 2030, *tables, rates).fertility_ratio != 1
+def test_where_children_are_not_counted_fertility_is_the_nations(tables: Tables, without_ages: Tables, rates):
+    assert inputs(BEIJING, 2030, *without_ages, rates).fertility_ratio == 1
+    for place in (BEIJING, KUNMING):
+        assert inputs(place, 2030, *tables, rates).fertility_ratio != 1
 
 
-def test_many_places_at_once_are_each_alone(tables: Tables, rates):
+def test_many_places_at_once_are_each_alone(without_ages: Tables, rates):
     places = [KUNMING, BEIJING, NATION, ZHANGYE, "370000"]
-    together = inputs_of(places, 2040, *tables, rates)
+    together = inputs_of(places, 2040, *without_ages, rates)
     assert list(together) == places
     for place in places:
-        alone = inputs_of([place], 2040, *tables, rates)[place]
+        alone = inputs_of([place], 2040, *without_ages, rates)[place]
         np.testing.assert_array_equal(together[place].people, alone.people)
         assert together[place].migration == alone.migration
         for one, other in zip(together[place].rates, alone.rates, strict=True):

@@ -23,13 +23,15 @@ def test_a_table_is_taken_away_whole_with_the_rows_and_columns_its_caption_names
     assert size(name, "en").startswith(f"{len(frame)} rows, {frame.shape[1]} columns")
 
 
-def test_a_fetched_census_is_not_in_the_caption(tmp_path, monkeypatch):
-    before = size("places", "en")
-    more = store.read("places", store.DATA).assign(place=lambda rows: "9" + rows["place"].str[1:])
-    more.to_parquet(tmp_path / "places.parquet")
+def test_a_census_that_is_served_or_fetched_is_not_in_the_caption(tmp_path, monkeypatch):
     monkeypatch.setattr(store, "CACHE", tmp_path)
-    assert len(store.read("places")) > len(store.read("places", store.DATA))
-    assert size("places", "en") == before
+    in_file, served = store.read("population", store.DATA), store.read("population")
+    assert len(served) > len(in_file)
+    caption = size("population", "en")
+    assert caption.startswith(f"{len(in_file)} rows, ")
+    in_file.assign(place="990000").to_parquet(tmp_path / "population.parquet")
+    assert len(store.read("population")) == len(served) + len(in_file)
+    assert size("population", "en") == caption
 
 
 def test_the_package_holds_every_table_as_csv_with_a_byte_order_mark():
