@@ -8,6 +8,8 @@ import plotly.graph_objects as go
 from charts.fan import HEIGHT, even_ticks
 from charts.theme import ACHIEVED, BENCHMARK, MUTED, TARGET, layout
 
+FALL = "↓"
+
 
 def series(figures: pd.DataFrame, names: dict[str, str], number: Callable[[float], str]) -> go.Figure:
     """Draw one series.
@@ -15,9 +17,9 @@ def series(figures: pd.DataFrame, names: dict[str, str], number: Callable[[float
     Years that follow each other are joined by a line, others of the same definition by dots; nothing joins two definitions.
 
     Args:
-        figures: one row a year: ``year``, ``value``, ``text`` (above the mark), ``hover``, ``ref``, and ``change`` from the
+        figures: one row a year: ``year``, ``value``, ``text`` (above the first, the last and the largest), ``hover``, ``ref``, and ``change`` from the
             row before (``break``, ``fall`` or nothing).
-        names: of ``break`` and ``fall``, written at their place.
+        names: of ``break`` and ``fall``; the first is written at its place, the second is an arrow (``FALL``).
         number: puts a value of the axis into words.
     """
     figure = go.Figure()
@@ -32,12 +34,13 @@ def series(figures: pd.DataFrame, names: dict[str, str], number: Callable[[float
                 hoverinfo="skip",
                 showlegend=False,
             )
+    named = {0, values.index(max(values)), len(values) - 1}  # more would lie over each other on a phone
     figure.add_scatter(
         x=years,
         y=values,
         mode="markers+text",
         marker={"size": 11, "color": ACHIEVED},
-        text=figures["text"].tolist(),
+        text=[text if at in named else "" for at, text in enumerate(figures["text"])],
         textposition="top center",
         textfont={"size": 13},
         customdata=figures["ref"].tolist(),
@@ -56,7 +59,7 @@ def series(figures: pd.DataFrame, names: dict[str, str], number: Callable[[float
                 y=1,
                 yref="paper",
                 yanchor="bottom",
-                text=names[change],
+                text=names[change] if change == "break" else FALL,
                 showarrow=False,
                 font={"size": 13, "color": color if change == "break" else MUTED},
             )

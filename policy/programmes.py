@@ -226,6 +226,22 @@ def portrait_sentence(rows: pd.DataFrame, place: Name) -> Sentence:
     )
 
 
+def unseen_sentence(table: pd.DataFrame, place: Name) -> Sentence:
+    """Say that no list seen names a place, and of how many programmes every place is known.
+
+    Args:
+        table: of ``by_programme``.
+        place: its name.
+    """
+    return Sentence(
+        N_(
+            "No list seen names {place}, the place it lies in, or a place within it. Of {programmes} programmes, the lists of {whole} are "
+            "known whole: what is not seen may still be."
+        ),
+        {"place": place, "programmes": len(table), "whole": int(table["whole"].sum())},
+    )
+
+
 def count_sentence(counts: Sequence[int]) -> Sentence:
     """Say how many units of a map are in programmes, or hold places that are, and that the others have not been seen on a list.
 

@@ -154,14 +154,14 @@ def places(programme: str, lang: str) -> Table[ByRow]:
 
 @kept
 def of_place(place: str, lang: str) -> Table[ByRow] | None:
-    """Return the programmes of a place, of those it lies in and of those within it; nothing for the nation, or where no list names one."""
+    """Return the programmes of a place, of those it lies in and of those within it: no row where no list names one; nothing for the nation."""
     if place == NATION:
         return None
     found = programmes.around(edition.table("programmes"), place)
     found = found.assign(rank=found["relation"].map({"own": 0, "above": 1, "within": 2}))
     found = found.sort_values(["rank", "year"], kind="stable", na_position="last")
     if found.empty:
-        return None
+        return Table(found[[]], [], say(programmes.unseen_sentence(known(), both_names()[place]), lang))
     return Table(_table(found, lang), _refs(found), say(programmes.portrait_sentence(found, both_names()[place]), lang))
 
 

@@ -46,6 +46,6 @@ def series(indicator: str, lang: str) -> Chart:
         title=_("The nation over the years: {indicator}").format(indicator=names(lang)[indicator]),
         how_to_read=_(
             "One mark a year, the latest figure of that year. A line joins years that follow each other, dots join years with "
-            "others between them, and nothing joins two definitions. Click a mark for its clause."
+            "others between them, and nothing joins two definitions; ↓ stands before a smaller figure. Click a mark for its clause."
         ),
     )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.menu import link
 from pages.parts import choices, evidence
 from pages.parts.figure import show, show_ended, show_number, show_table
 from pages.parts.language import texts
@@ -57,7 +58,9 @@ show_outlook(place)
 if portrait.programmes:
     st.header(_("National programmes and schemes"), anchor=False)
     st.markdown(portrait.programmes.sentence)
-    show_table(portrait.programmes, key="programmes")
+    if portrait.programmes.refs:
+        show_table(portrait.programmes, key="programmes")
+    link("instruments", _("Which lists were seen"), "list_alt", view="programmes")
 for key, title, table in (
     ("models", _("Care models"), portrait.care_models),
     ("codes", _("Policy instruments"), portrait.instruments),
