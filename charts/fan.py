@@ -100,20 +100,27 @@ def fan_parts(
                 "hoverinfo": "text",
             }
         )
-    ticks = even_ticks(highest)
     own = {
         "height": HEIGHT,
         "margin": {"l": 10, "r": 10, "t": 60, "b": 40},
         "xaxis": house()["xaxis"] | {"tickformat": "d"},
-        "yaxis": house()["yaxis"]
-        | {
-            "tickvals": ticks,
-            "ticktext": [number(tick) for tick in ticks],
-            "range": [0, ticks[-1]],
-            "showgrid": True,
-        },
+        "yaxis": house()["yaxis"] | _axis(highest, number),
     }
     return {"data": data, "layout": house() | own}
+
+
+def _axis(highest: float, number: Callable[[float], str]) -> dict[str, Any]:
+    ticks = even_ticks(highest)
+    words = [number(tick) for tick in ticks]
+    return {"tickvals": ticks, "ticktext": words, "range": [0, ticks[-1]], "showgrid": True}
+
+
+def held(parts: dict[str, Any], least: float, number: Callable[[float], str]) -> dict[str, Any]:
+    """Return a fan whose axis reaches at least so far, so that it holds still while a lever moves."""
+    if least <= parts["layout"]["yaxis"]["range"][1]:
+        return parts
+    axis = parts["layout"]["yaxis"] | _axis(least, number)
+    return {"data": parts["data"], "layout": parts["layout"] | {"yaxis": axis}}
 
 
 @cache
@@ -154,6 +161,13 @@ def beside(parts: dict[str, Any], values: npt.ArrayLike, name: str) -> dict[str,
     highest = max(float(np.max(np.asarray(values))), parts["layout"]["yaxis"]["range"][1])
     axis = parts["layout"]["yaxis"] | {"range": [0, highest]}
     return {"data": [*parts["data"], line], "layout": parts["layout"] | {"yaxis": axis}}
+
+
+def before(parts: dict[str, Any], values: npt.ArrayLike, name: str) -> dict[str, Any]:
+    """Return a fan with a thin line of the path before any lever was moved."""
+    found = beside(parts, values, name)
+    line = found["data"][-1] | {"line": {"color": INK, "width": 1, "dash": "solid"}, "opacity": 0.55}
+    return {"data": [*found["data"][:-1], line], "layout": found["layout"]}
 
 
 def marked(parts: dict[str, Any], year: int) -> dict[str, Any]:

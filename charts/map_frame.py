@@ -5,12 +5,27 @@ from typing import Protocol
 import numpy as np
 import plotly.graph_objects as go
 
-from charts.theme import CONFIG, FONT, INK, MAP_OUTLINE, MUTED, PAPER
+from charts.theme import CONFIG, ELASTIC, FONT, INK, MAP_OUTLINE, MUTED, PAPER
 
 DASHES = tuple(f"dash-{number}" for number in range(1, 11))
+MARGIN = 100  # pixels of a legend below the map
+# On a phone the legend stands below the map, beside which there is no room.
+NARROW = {
+    "margin": {"l": 0, "r": 0, "t": 4, "b": MARGIN - 4},
+    "legend": {
+        "orientation": "h",
+        "x": 0.5,
+        "xanchor": "center",
+        "y": 0,
+        "yanchor": "top",
+        "itemclick": False,
+        "itemdoubleclick": False,
+        "traceorder": "normal",
+        "font": {"size": 13},
+    },
+}
 CLEAR = "rgba(255,255,255,0)"
-HEIGHT = 660  # pixels, of which MARGIN are the legend's
-MARGIN = 100
+HEIGHT = 660  # pixels
 
 
 class Layer(Protocol):
@@ -94,20 +109,21 @@ def canvas(layer: Layer, height: int) -> go.Figure:
             "lataxis": {"range": [south, north]},
         },
         height=height,
-        margin={"l": 0, "r": 0, "t": 4, "b": MARGIN - 4},
+        meta=ELASTIC,
+        margin={"l": 0, "r": 0, "t": 4, "b": 4},
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,
         font={"family": FONT, "size": 14, "color": INK},
         hoverlabel={"font": {"family": FONT, "size": 14}, "bgcolor": "#ffffff"},
         dragmode=False,
         legend={
-            "orientation": "h",
-            "x": 0.5,
-            "xanchor": "center",
-            "y": 0,
+            "orientation": "v",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
             "yanchor": "top",
             "font": {"size": 14},
-            "title": {"side": "top center", "font": {"size": 14}},
+            "title": {"side": "top", "font": {"size": 14}},
             "itemclick": False,
             "itemdoubleclick": False,
             "traceorder": "normal",

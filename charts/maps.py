@@ -185,20 +185,19 @@ def _colour(figure: go.Figure, valued: pd.DataFrame, layer: Layer, scale: Scale)
         ticks = np.linspace(low, high, 5 if high > low else 1)
         bar = {
             "title": {"text": scale.title, "side": "top", "font": {"size": 14}},
-            "orientation": "h",
             "thickness": 12,
-            "lenmode": "pixels",
-            "len": 300,
-            "tickangle": 0,
-            "x": 0.5,
-            "y": 0,
+            "lenmode": "fraction",
+            "len": 0.5,
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
             "yanchor": "top",
             "outlinewidth": 0,
             "tickvals": ticks,
             "ticktext": [scale.number(tick) for tick in ticks],
             "tickfont": {"size": 13},
         }
-        figure.update_layout(legend={"yref": "container", "yanchor": "bottom"})  # below the colour bar
+        figure.update_layout(legend={"y": 0.45})  # below the colour bar
         figure.add_choropleth(
             **_units(valued, layer), z=values, zmin=low, zmax=high, colorscale=list(colours), colorbar=bar
         )

@@ -42,6 +42,7 @@ STATUS = {
 }
 ROW_HEIGHT = 30
 PHONE = 44  # letters that fit beside each other on a phone
+ELASTIC = "elastic"  # what a layout says of itself (``meta``) whose height is any, not that of its rows
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
 
@@ -123,7 +124,8 @@ def named_rows(figure: go.Figure, names: list[str], words: list[str], *, above: 
         for name, text in zip(names, words, strict=True)
     ]
     # All at once: added one by one, Plotly checks those before it again each time.
-    figure.layout.annotations = [*figure.layout.annotations, *written]
+    drawn: Any = figure.layout
+    drawn.annotations = [*drawn.annotations, *written]
     return figure.update_yaxes(visible=False)
 
 

@@ -1,5 +1,7 @@
 """Lines of time: a place's targets, each a hollow diamond at its deadline; and programmes, by how many places each year brought."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -53,8 +55,9 @@ def timeline(rows: pd.DataFrame, today: float, label: str) -> go.Figure:
         "layer": "below",
         "line": {"color": GRID, "width": 1},
     }
-    figure.layout.shapes = [
-        *figure.layout.shapes,
+    drawn: Any = figure.layout
+    drawn.shapes = [
+        *drawn.shapes,
         *({**across, "y0": name, "y1": name, "yref": "y"} for name in rows["label"]),
     ]
     return named_rows(figure, rows["label"].tolist(), rows["text"].tolist())

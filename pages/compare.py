@@ -85,7 +85,6 @@ def two_view() -> None:
     )
 
 
-st.title(_("Compare cities"), anchor=False)
 views = {
     "matrix": (_("Cities side by side"), matrix_view),
     "one": (_("One indicator ranked"), ranking_view),

@@ -71,7 +71,7 @@ def silent_view() -> None:
     with chart:
         st.caption(_("One bar a city: its number of such targets. Click a bar to list only that city's."))
         alt = _("Targets past their deadline, no result found")
-        show_chart(silent.bars, key="silent", alt=alt, on_select=lambda: choices.take_point("silent", "place"))
+        show_chart(silent.bars, key="silent", title=alt, on_click=lambda place: choices.write("place", place, ""))
 
 
 @evidence.section
@@ -101,7 +101,6 @@ def unjudged_view() -> None:
     )
 
 
-st.title(_("Gaps"), anchor=False)
 views = {
     "dumbbell": (_("Target against result"), dumbbell_view),
     "status": (_("Status of every target"), status_view),

@@ -102,7 +102,6 @@ def person_view() -> None:
     )
 
 
-st.title(_("Policy instruments"), anchor=False)
 views = {
     "matrix": (_("Places and instruments"), matrix_view),
     "pair": (_("Two places side by side"), pair_view),

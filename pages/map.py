@@ -20,36 +20,35 @@ def show() -> None:
     """Draw the controls, the map, what it says, and the same values as a table."""
     today, runs = choices.today(), batches.state()
     warned = st.container()
-    slots = iter(st.columns([3, 2, 2, 2]))
+    row = st.container(horizontal=True, vertical_alignment="center", key="choices")
     variables = values.variable_names(lang)
-    variable = choices.one(next(slots).selectbox, _("Shown by colour"), variables, "variable", clears=("shown", "year"))
-    box, usual = next(slots).selectbox, usual_level(variable)
-    clears = ("area", "find", "year")
-    level = cast(Level, choices.one(box, _("Level"), level_names(lang), "level", usual, clears=clears))
+    variable = choices.one(row.selectbox, _("Shown by colour"), variables, "variable", clears=("shown", "year"))
+    usual, clears = usual_level(variable), ("area", "find", "year")
+    level = cast(Level, choices.one(row.selectbox, _("Level"), level_names(lang), "level", usual, clears=clears))
     within = NATION
     if offered := areas(level, lang):
-        within = choices.one(next(slots).selectbox, _("Area"), offered, "area", USUAL_CITY, clears=("find",))
+        within = choices.one(row.selectbox, _("Area"), offered, "area", USUAL_CITY, clears=("find",))
     shown = units(level, lang, within)
     views, view, year = values.views(variable, shown, today), "value", 0
     if ageing.covers(variable):
         year = asked_year(variable, level, runs)
         if level == "county" and (told := batches.warnings(runs, lang)):
             warned.info("\n\n".join(told))
-    if len(views) > 1:
-        view = choices.one(next(slots).selectbox, _("Shown is"), views, "shown")
-    slots = iter(st.columns([3, 2, 4]))
-    circled = choices.one(next(slots).selectbox, _("Shown by circles"), values.circle_names(lang), "circles")
-    scale = "quantile"
-    if values.has_scale(variable, view):
-        scales = {"quantile": _("classes of equal number"), "continuous": _("continuous")}
-        scale = choices.one(next(slots).selectbox, _("Colour scale"), scales, "scale")
 
     def go_there(place: str) -> None:
         if place != NONE and place not in shown.names:
             st.query_params.update(where(place))
 
     places = {NONE: _("none")} | findable(lang) | shown.names
-    sought = choices.one(next(slots).selectbox, _("Find a place"), places, "find", then=go_there)
+    sought = choices.one(row.selectbox, _("Find a place"), places, "find", then=go_there)
+    with row.popover(_("More"), icon=":material/tune:"):
+        if len(views) > 1:
+            view = choices.one(st.selectbox, _("Shown is"), views, "shown")
+        circled = choices.one(st.selectbox, _("Shown by circles"), values.circle_names(lang), "circles")
+        scale = "quantile"
+        if values.has_scale(variable, view):
+            scales = {"quantile": _("classes of equal number"), "continuous": _("continuous")}
+            scale = choices.one(st.selectbox, _("Colour scale"), scales, "scale")
     show_map(chosen_map(Choice(level, within, variable, view, circled, scale, sought, year, runs), today, lang))
 
 
@@ -62,5 +61,4 @@ def asked_year(variable: str, level: Level, runs: str) -> int:
     return int(choices.told_one(_("Year"), {str(year): str(year) for year in known}, "year", usual))
 
 
-st.title(_("Map"), anchor=False)
 show()

@@ -74,6 +74,9 @@ PAGES = {
     )
 }
 
+# What whoever doubts a number asks for stands apart from what everybody does.
+DOUBTERS = ("validation", "sources")
+
 
 def link(page: str, label: str = "", icon: str = "arrow_forward", **asked: str) -> None:
     """Draw a link to a page in the viewer's language, by its title or ``label``; ``asked`` is what its address asks for."""
@@ -81,7 +84,7 @@ def link(page: str, label: str = "", icon: str = "arrow_forward", **asked: str) 
     st.page_link(
         PAGES[page].script,
         label=label or _(PAGES[page].title),
-        icon=f":material/{icon}:",
+        icon=f":material/{icon}:" if icon else None,
         query_params={"lang": lang, **asked},
     )
 

@@ -28,7 +28,7 @@ def tree_view() -> None:
             " a box to enlarge it; the list below opens the clause of each."
         )
     )
-    show_chart(tree.figure, key="tree", alt=tree.title)
+    show_chart(tree.figure, key="tree", title=tree.title)
     show_table(tree, key="nodes")
 
 
@@ -94,7 +94,6 @@ def ask_for_institution(model: str) -> models.Answers:
     return tuple(answers.items())
 
 
-st.title(_("Care models"), anchor=False)
 views = {
     "tree": (_("A model and its modes"), tree_view),
     "services": (_("Services by mode"), services_view),

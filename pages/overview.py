@@ -7,6 +7,7 @@ from pages.parts import choices
 from pages.parts.faults import told
 from pages.parts.figure import show, show_link, show_map, show_number
 from pages.parts.language import texts
+from pages.parts.mine import ask_once
 from views import overview, search
 from views.words import plain
 
@@ -33,16 +34,14 @@ def show_search() -> None:
         show_link(hit, key=f"hit_{hit.ref.removeprefix('fact:')}")
 
 
-st.title(_("What cities promised, by when, and what they have"), anchor=False)
-left, right = st.columns(2, gap="large")
-with left:
-    with st.grid(2, min_column_width=230, key="headlines"):
-        for name, card in overview.cards(today, lang).items():
-            show_number(card, key=f"why_{name}")
-    st.markdown(overview.meaning(today, lang))
-    show_search()
-with right, told():  # without the map the rest of the page stands
+ask_once()
+with st.grid(4, min_column_width=200, key="headlines"):
+    for name, card in overview.cards(today, lang).items():
+        show_number(card, key=f"why_{name}")
+with told():  # without the map the rest of the page stands
     show_map(overview.ages_map(today, lang))
+st.markdown(overview.meaning(today, lang))
+show_search()
 
 show(overview.coverage(lang), key="coverage")
 

@@ -81,7 +81,6 @@ def downloads_section() -> None:
     st.caption(sources.terms(lang))
 
 
-st.title(_("Sources"), anchor=False)
 sections = {
     "documents": (_("Documents"), documents_section),
     "indicators": (_("Indicators"), indicators_section),

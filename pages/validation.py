@@ -37,7 +37,6 @@ def nation_view() -> None:
     show(validation.un_chart(lang), key="un")
 
 
-st.title(_("Validation"), anchor=False)
 views = {
     "hindcast": (_("2010 to 2020, every prefecture"), hindcast_view),
     "place": (_("One place's error"), place_view),

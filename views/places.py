@@ -6,6 +6,7 @@ from i18n.numbers import listed
 from i18n.texts import translator
 from loaders.geography import layers
 from loaders.geography.layers import BoundariesUnreadable
+from policy.calendar import NATION
 from policy.described import CORE_TOPICS, MUNICIPALITIES
 from policy.matrix import most_covered
 from policy.peers import WEIGHTS, candidates, changed_places, distances, traits
@@ -134,11 +135,23 @@ def alike(place: str, among: tuple[str, ...]) -> list[str]:
 Weights = tuple[float, ...]  # in the order of ``policy.peers.WEIGHTS``
 
 
+@kept_up_to(None)
+def prefectures(lang: str) -> dict[str, str]:
+    """Return the names of today's municipalities, prefectures and counties run by a province, by code: the cities that can be a viewer's own."""
+    table, names = edition.table("places"), distinct_names(lang)
+    counted = table["place"].isin(edition.table("population_totals")["place"])
+    today = table[counted & ~table["place"].isin(edition.ended_codes())]
+    city = (today["level"] == "prefecture") | today["place"].isin(MUNICIPALITIES)
+    city |= (today["level"] == "county") & ~run_by_city(today)
+    return {code: names[code] for code in sorted(today.loc[city, "place"])}
+
+
 @kept
-def names_to_choose(asked: str, lang: str) -> dict[str, str]:
-    """Return the names of the places with a portrait, by code (``portrait_places``)."""
+def names_to_choose(asked: str, lang: str, mine: str = "") -> dict[str, str]:
+    """Return the names of the places with a portrait, by code (``portrait_places``): the viewer's city first, else the nation."""
     names = distinct_names(lang)
-    return {code: names[code] for code in portrait_places(asked)}
+    first = mine or NATION
+    return {code: names[code] for code in dict.fromkeys([first, *portrait_places(asked)])}
 
 
 def place_help(lang: str) -> str:

@@ -88,9 +88,9 @@ class Cells(Table[ByCell]):
 
 
 def freeze_figure(figure: go.Figure) -> go.Figure:
-    """Return the figure with its dictionary worked out, which it copies anew, mark by mark, each time that it is asked for."""
-    worked_out = figure.to_dict()
-    vars(figure).update(to_dict=lambda: worked_out)
+    """Return the figure with its dictionary and its JSON worked out, which it makes anew, mark by mark, each time that it is asked for."""
+    worked_out, written = figure.to_dict(), figure.to_json()
+    vars(figure).update(to_dict=lambda: worked_out, to_json=lambda: written)
     return figure
 
 
@@ -137,10 +137,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Card:
-    """A number to show, as plain text: its title, the value in words, a note below it, its reference (if any), and a way on."""
+    """A number to show, as plain text: its title, the value in words, a note below it, its reference (if any), and a way on.
+
+    ``change`` says what it was before levers were moved, and by how much it differs; empty where it does not.
+    """
 
     title: str
     value: str
     note: str
     ref: str = ""
     link: Link | None = None
+    change: str = ""

@@ -159,3 +159,8 @@ def word_names(vocabulary: str, lang: str) -> dict[str, str]:
 def kind_names(lang: str) -> dict[str, str]:
     """Return the name of every kind of statement."""
     return word_names("kind", lang)
+
+
+def unmarked(text: str) -> str:
+    """Return a text of Markdown as it is read: without the marks of bold words and what keeps signs from being taken for marks."""
+    return re.sub(r"\\(.)", r"\1", text.replace("**", ""))

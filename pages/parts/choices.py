@@ -286,14 +286,6 @@ def _held(key: str, value: float | str | None) -> dict[str, float | str | None]:
     return {}
 
 
-def take_point(chart: str, key: str) -> None:
-    """Callback of a chart: put the clicked mark's code into the address, where the control ``key`` reads it."""
-    points = st.session_state[chart]["selection"]["points"]
-    if points:
-        data = points[0].get("customdata")
-        st.query_params[key] = data[0] if isinstance(data, list) else data
-
-
 def write(key: str, value: str, usual: str) -> None:
     """Write a choice into the address; the usual one stands in none."""
     if value == usual:

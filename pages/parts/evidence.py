@@ -86,21 +86,6 @@ def button(ref: str, *, key: str, line: str = "") -> None:
     st.button(label, key=key, on_click=ask, args=(ref,), type="tertiary", icon=":material/fact_check:")
 
 
-def clicked(key: str) -> str | None:
-    """Return what the clicked mark of a chart carries as its ``customdata``; None where no mark is selected any more."""
-    points = st.session_state[key]["selection"]["points"]
-    if not points:
-        return None
-    data = points[0].get("customdata")
-    return (data[0] if isinstance(data, list) else data) or ""
-
-
-def ask_point(key: str, shown: object) -> None:
-    """Callback of a chart: ask for the record behind the clicked mark (its ``customdata`` is the reference)."""
-    if ref := wanted(key, clicked(key), shown):
-        ask(ref)
-
-
 def ask_clicked(key: str) -> None:
     """Callback of a component of the atlas: ask for the record whose reference it reports as ``clicked``."""
     if ref := st.session_state[key].get("clicked"):

@@ -9,16 +9,15 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.components.v2 import component
 
-from charts.map_frame import addresses, config
-from charts.theme import CONFIG
+from charts.map_frame import addresses
 from loaders.geography.layers import CREDIT, REVIEW, SERVED
 from pages.menu import go_to, link
 from pages.parts import evidence
 from pages.parts.language import texts
-from pages.parts.live import show_moving_map
+from pages.parts.plot import show_plot
 from views.places import ended, mapped, portrait_places, unit_names
 from views.view import Card, Cells, Chart, Link, Moving, Table
-from views.words import plain
+from views.words import plain, unmarked
 
 LONG_TABLE = 16
 ROW_HEIGHT = 40
@@ -51,35 +50,41 @@ def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> No
     _ = texts()[1]
     if isinstance(view, Chart):
         title, how_to_read = title or view.title, how_to_read or view.how_to_read
+    if isinstance(view, Chart):
+        show_chart(view.figure, key=key, title=title, sentence=view.sentence, on_click=evidence.ask)
         if view.warning:
             st.warning(view.warning, icon=":material/difference:")
-    if title:
-        st.header(title, anchor=False)
-    if view.sentence:
-        st.markdown(view.sentence)
+    else:
+        head(title, view.sentence)
+    if isinstance(view, Cells):
+        _show_cells(view, key)
+    elif not isinstance(view, Chart):
+        show_table(view, key=key)
     if how_to_read:
         st.caption(how_to_read)
     if isinstance(view, Chart):
-        alt = f"{title}. {view.sentence}"
-        show_chart(view.figure, key=key, alt=alt, on_select=lambda: evidence.ask_point(key, view.refs))
         show_table(view, key=f"{key}_table", label=_("The same values as a table"))
-    elif isinstance(view, Cells):
-        _show_cells(view, key)
-    else:
-        show_table(view, key=key)
 
 
-def show_chart(figure: go.Figure, *, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:
-    """Draw a figure alone; a click on a mark calls ``on_select``, where its marks carry something of their own."""
-    st.plotly_chart(
-        figure,
-        key=key,
-        theme=None,
-        config=CONFIG,
-        on_select=on_select or "ignore",
-        selection_mode="points",
-        alt=alt,
-    )
+def head(title: str, sentence: str = "") -> None:
+    """Say in two lines what is shown (plain text) and what it says (Markdown)."""
+    if title:
+        st.header(title, anchor=False)
+    if sentence:
+        st.markdown(sentence)
+
+
+def show_chart(
+    figure: go.Figure,
+    *,
+    key: str,
+    title: str,
+    sentence: str = "",
+    on_click: Callable[[str], None] | None = None,
+    fill: bool = True,
+) -> None:
+    """Draw a figure alone; a click on a mark calls ``on_click`` with what it carries."""
+    show_plot(figure, key=key, title=title, sentence=unmarked(sentence), on_click=on_click, fill=fill)
 
 
 def show_table(table: Table, *, key: str, label: str = "", wrapped: bool = False) -> None:
@@ -169,21 +174,22 @@ def show_map(chart: Chart) -> None:
     lang, _ = texts()
     shown = (chart.title, chart.refs)
 
-    def take() -> None:
-        st.session_state[CHOSEN_UNIT] = evidence.wanted("map", evidence.clicked("map"), shown)
+    def take(code: str) -> None:
+        st.session_state[CHOSEN_UNIT] = code
 
     def take_row() -> None:
         cells = st.session_state["map_table"]["selection"]["cells"]
         st.session_state[CHOSEN_UNIT] = evidence.wanted("map_table", chart.refs[cells[0][0]] if cells else None, shown)
 
-    st.header(chart.title, anchor=False)
-    st.markdown(chart.sentence)
-    st.caption(chart.how_to_read)
-    drawing = {"key": "map", "config": config(SERVED), "alt": f"{chart.title}. {chart.sentence}"}
-    if isinstance(chart, Moving):
-        show_moving_map(chart, **drawing, on_click=lambda code: st.session_state.update({CHOSEN_UNIT: code}))
-    else:
-        st.plotly_chart(chart.figure, theme=None, on_select=take, selection_mode="points", **drawing)
+    show_plot(
+        chart.figure,
+        key="map",
+        title=chart.title,
+        sentence=unmarked(chart.sentence),
+        on_click=take,
+        on_map=True,
+        moving=chart if isinstance(chart, Moving) else None,
+    )
     told = _(
         "The map cannot be drawn, as the server does not hand out its files: load the page again, or ask whoever runs the atlas."
     )
@@ -195,6 +201,7 @@ def show_map(chart: Chart) -> None:
             "note": f"{CREDIT[lang]} · {REVIEW[lang]}",
         },
     )
+    st.caption(chart.how_to_read)
     fold = st.expander(_("The same values as a table"), key="map_fold", on_change="rerun")
     if fold.open:  # a folded table costs nothing
         with fold:

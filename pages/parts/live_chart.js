@@ -1,4 +1,18 @@
 // Draws Plotly figures and changes them in place, so that zoom and legend stay while a lever moves.
+const LEAST = 230; // px of height
+const PHONE = 640; // px of width up to which a chart keeps its own height
+
+// The height that the window leaves each of so many charts, in the rows that they stand in; undefined on a phone.
+function room(board, count) {
+  if (window.innerWidth <= PHONE) return undefined;
+  const across = Math.max(getComputedStyle(board).gridTemplateColumns.split(" ").length, 1);
+  const rows = Math.ceil(count / across);
+  const main = document.querySelector('[data-testid="stMain"]');
+  const above = board.getBoundingClientRect().top + (main?.scrollTop ?? 0);
+  const words = [...board.children].reduce((most, { children }) => Math.max(most, children[0].offsetHeight + children[1].offsetHeight), 0);
+  return Math.max((window.innerHeight - above - 24) / rows - words - 16, LEAST);
+}
+
 function card(board) {
   const made = board.ownerDocument.createElement("div");
   made.innerHTML = '<p class="live-title"></p><p class="live-sentence"></p><div class="live-chart" role="img"></div>';
@@ -7,7 +21,7 @@ function card(board) {
 
 export default function (component) {
   const { parentElement, setTriggerValue } = component;
-  const { charts, revision, config, missing } = JSON.parse(new TextDecoder().decode(component.data));
+  const { charts, revision, config, missing, fill } = JSON.parse(new TextDecoder().decode(component.data));
   const board = parentElement.querySelector(".live-charts");
   while (board.children.length > charts.length) board.lastChild.remove();
   while (board.children.length < charts.length) card(board);
@@ -17,16 +31,17 @@ export default function (component) {
     words.textContent = sentence;
     box.setAttribute("aria-label", alt);
     box.dataset.name = name;
-    box.style.minHeight = `${figure.layout.height}px`;
     return box;
   });
+  const height = fill ? room(board, charts.length) : undefined;
+  boxes.forEach((box, at) => (box.style.minHeight = `${height ?? charts[at].figure.layout.height}px`));
   plotly().then((Plotly) => {
     // All in one go: a pause between two would let the rest of the page, which is on its way, be drawn first.
     charts.forEach(({ figure }, at) => {
       const box = boxes[at];
       const first = !box.classList.contains("js-plotly-plot");
       if (first) box.textContent = "";
-      const layout = { ...figure.layout, autosize: true, uirevision: revision };
+      const layout = { ...figure.layout, autosize: true, uirevision: revision, ...(height ? { height } : {}) };
       Plotly.react(box, figure.data, layout, { ...config, responsive: true }).then(() => {
         box.dataset.drawn = String(Number(box.dataset.drawn ?? 0) + 1);
         if (!first) return;

@@ -1,5 +1,5 @@
 // Shows numbers as cards and changes them in place: a button that has the focus keeps it while a lever moves.
-const CARD = `<p class="number-title"></p><h2></h2><p class="number-note"></p>
+const CARD = `<p class="number-title"></p><h2></h2><p class="number-change"></p><p class="number-note"></p>
 <button type="button"><span class="number-icon" aria-hidden="true" translate="no">fact_check</span><span></span></button>`;
 
 function card(board) {
@@ -15,8 +15,9 @@ export default function (component) {
   const board = parentElement.querySelector(".number-cards");
   while (board.children.length > cards.length) board.lastChild.remove();
   while (board.children.length < cards.length) card(board);
-  cards.forEach(({ title, value, note, ref }, at) => {
-    const [head, number, words, button] = board.children[at].children;
+  cards.forEach(({ title, value, note, ref, change }, at) => {
+    const [head, number, before, words, button] = board.children[at].children;
+    before.textContent = change;
     head.textContent = title;
     number.textContent = value;
     words.textContent = note;

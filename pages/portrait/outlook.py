@@ -38,10 +38,7 @@ def show_outlook(place: str) -> None:
 
 def _show_fan(fan: Chart, key: str) -> None:
     _ = texts()[1]
-    st.markdown(f"**{fan.title}**")
-    st.markdown(fan.sentence)
-    alt = f"{fan.title}. {fan.sentence}"
-    show_chart(fan.figure, key=key, alt=alt, on_select=lambda: evidence.ask_point(key, fan.refs))
+    show_chart(fan.figure, key=key, title=fan.title, sentence=fan.sentence, on_click=evidence.ask, fill=False)
     show_table(fan, key=f"{key}_table", label=_("The same values as a table"))
 
 

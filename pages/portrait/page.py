@@ -6,13 +6,14 @@ from pages.menu import link
 from pages.parts import choices, evidence
 from pages.parts.figure import show, show_ended, show_number, show_table
 from pages.parts.language import texts
+from pages.parts.mine import mine
 from pages.portrait.outlook import show_outlook
 from pages.portrait.peers import choose_peers
 from views import places
 from views.portrait import peers, people, whole
 
 lang, _ = texts()
-names = places.names_to_choose(st.query_params.get("place", ""), lang)
+names = places.names_to_choose(st.query_params.get("place", ""), lang, mine())
 place = choices.one(st.selectbox, _("Place"), names, "place", help=places.place_help(lang))
 portrait = whole.portrait(place, choices.today(), lang)
 

@@ -7,7 +7,7 @@ from pages.parts import choices
 from pages.parts.figure import show_table
 from pages.parts.language import texts
 from pages.parts.live import show_live_chart, show_live_charts, show_number_cards
-from policy.scenario.outputs import NOT_MODELLED, SERVICES, SHOWN
+from policy.scenario.outputs import NOT_MODELLED, SERVICES
 from views.scenario import answer, doubt
 from views.scenario.case import MONEY_YEARS, Case
 from views.scenario.controls import titles
@@ -39,18 +39,17 @@ def show_big_numbers(case: Case, year: int) -> None:
     show_number_cards(answer.big_numbers(case, year, lang), key="big_numbers", why=_("Why this number?"))
 
 
-def prepare(view: str, case: Case, year: int) -> None:
-    """Work out what a view draws first, and keep it."""
-    lang = texts()[0]
-    case.at(SHOWN[0], year)
-    if view == "answer":
-        answer.fans(case, SHOWN, year, lang)
-
-
 def show_answer(case: Case, year: int) -> None:
-    """Draw the fans of the first numbers."""
+    """Draw the two fans that come first."""
     lang, _ = texts()
-    show_live_charts(answer.fans(case, SHOWN, year, lang), key="path", revision=case.place)
+    show_live_charts(answer.fans(case, answer.first(case), year, lang), key="path", revision=case.place, fill=True)
+
+
+def show_further(case: Case, year: int) -> None:
+    """Draw the fans of the other numbers."""
+    lang, _ = texts()
+    show_live_charts(answer.fans(case, answer.further(case), year, lang), key="further", revision=case.place)
+    show_how_to_read()
 
 
 def show_services(case: Case, year: int) -> None:

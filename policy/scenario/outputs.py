@@ -333,6 +333,8 @@ COST_BAND = N_(
 )
 # First on the page: what a planner asks for.
 SHOWN = ("beds_need", "nursing_need", "carers", "cost", "disabled", "age60", "age80", "dependency")
+# The two charts beside the levers: need against supply, and what it costs, or who is needed where nothing has a price.
+FIRST = ("beds_need", "cost", "carers")
 # What stands beside beds in institutions, in the view of services and staff.
 SERVICES = ("home_beds", "day_places", "dementia_beds", "hires")
 # What a scenario does not model, said on the page.

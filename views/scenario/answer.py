@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from charts import fan
-from i18n.numbers import with_unit
+from i18n.numbers import percent, with_unit
 from i18n.texts import translator
 from policy.scenario.borrowed import NO_PACK
-from policy.scenario.outputs import FUND, OUTPUTS, PAID_BY, SHOWN, rounded
+from policy.scenario.outputs import FIRST, FUND, OUTPUTS, PAID_BY, SHOWN, rounded
 from policy.scenario.sentences import (
     basis_sentence,
     binds_sentence,
@@ -34,7 +36,7 @@ from views.cautions import cautions
 from views.edition import kept, kept_up_to
 from views.places import both_names
 from views.projections import official_counts, official_words
-from views.scenario.case import MONEY_YEARS, Case
+from views.scenario.case import MONEY_YEARS, Case, case_of
 from views.scenario.controls import pack_names, to_give
 from views.scenario.draws import DRAWS
 from views.scenario.packs import best_documented_pack, usual_pack_of
@@ -244,7 +246,8 @@ def big_numbers(case: Case, year: int, lang: str) -> list[Card]:
         note = _("{year}, 80%: {band}").format(year=year, band=band)
         wide = _band(name, case.wide(name, year), lang)
         note += "\n" + _("with unsourced assumptions over their range: {band}").format(band=wide)
-        cards.append(Card(_(_title(case, name)), value, note, case.ref("scenario", year, name)))
+        card = Card(_(_title(case, name)), value, note, case.ref("scenario", year, name))
+        cards.append(replace(card, change=change(case, name, year, lang)))
     return [*cards, _cost_card(case, year, lang)]
 
 
@@ -264,7 +267,26 @@ def _cost_card(case: Case, year: int, lang: str) -> Card:
         )
     real = words("cost_real", case.at("cost_real", year)[0], lang)
     note = _("{year}, 80% of the quantities: {band}; {real} in yuan of 2026").format(year=year, band=band, real=real)
-    return Card(title, value, note, ref)
+    return Card(title, value, note, ref, change=change(case, "cost", year, lang))
+
+
+def change(case: Case, name: str, year: int, lang: str) -> str:
+    """Say what an output was before any lever was moved, and by how much it differs; empty where it does not, or was not known."""
+    before = untouched(case)
+    if before is case or name not in before.outputs or None in (case.bound(name, year), before.bound(name, year)):
+        return ""
+    old, new = before.at(name, year)[0], case.at(name, year)[0]
+    was, now = (words(name, value, lang) for value in (old, new))
+    if was == now or not old:
+        return ""
+    told = translator(lang)("before {was}, {change}")
+    share = round(100 * (new / old - 1))
+    return told.format(was=was, change=f"{'+' if share >= 0 else '−'}{percent(abs(share), lang)}")
+
+
+def untouched(case: Case) -> Case:
+    """Return the scenario of the same place with every lever at its default."""
+    return case_of(case.place, "")
 
 
 @kept
@@ -273,10 +295,22 @@ def fans(case: Case, names: tuple[str, ...], year: int, lang: str) -> list[Live]
     return [_fan(case, name, year, lang) for name in names if name in case.outputs]
 
 
+def first(case: Case) -> tuple[str, ...]:
+    """Return the two outputs whose charts stand beside the levers."""
+    return tuple(name for name in FIRST if name in case.outputs)[:2]
+
+
+def further(case: Case) -> tuple[str, ...]:
+    """Return the outputs whose charts are one click away."""
+    return tuple(name for name in SHOWN if name not in first(case))
+
+
 def _fan(case: Case, name: str, year: int, lang: str) -> Live:
     _ = translator(lang)
-    path, unit = case.path(name), OUTPUTS[name].unit
+    path, unit, before = case.path(name), OUTPUTS[name].unit, untouched(case)
     low, high = path.band(80)
+    # The axis is that of the place before any lever was moved, with some room, as long as what is drawn fits it.
+    least = 1.3 * float(np.max(before.path(name).band(95)[1])) if name in before.outputs else 0.0
     hover = [
         f"{at}: {words(name, value, lang, case.bound(name, at) or '=')}<br>{_('80% band')}: {_band(name, ends, lang)}"
         for at, value, *ends in zip(path.years, path.central.tolist(), low.tolist(), high.tolist(), strict=True)
@@ -295,6 +329,7 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
         hover=hover,
         refs=[case.ref("scenario", at, name) for at in path.years],
     )
+    parts = fan.held(parts, least, lambda value: with_unit(value, unit, lang))
     if name == "beds_need":
         other, called = OTHER_DEMAND[case.scenario.mode]
         parts = fan.beside(parts, scenarios.OUTPUTS[other](case.central), _(called))
@@ -304,6 +339,8 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
     if stands is not None:
         parts = fan.across(parts, stands, _("stands"))
     parts = fan.marked(parts, year)
+    if before is not case and name in before.outputs:
+        parts = fan.before(parts, before.path(name).central, _("before"))
     title = _(_title(case, name))
     bounds = [case.bound(name, at) for at in (path.years[0], year)]
     sentence = fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year), bounds)
