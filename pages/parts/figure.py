@@ -10,11 +10,12 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from charts.map_frame import addresses
+from exports.sheet import workbook
 from loaders.geography.layers import CREDIT, REVIEW, SERVED
 from pages.menu import go_to, link
 from pages.parts import evidence
 from pages.parts.language import texts
-from pages.parts.plot import show_plot
+from pages.parts.plot import show_plot, source
 from views.places import ended, mapped, portrait_places, unit_names
 from views.view import Card, Cells, Chart, Link, Moving, Table
 from views.words import plain, unmarked
@@ -51,7 +52,9 @@ def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> No
     if isinstance(view, Chart):
         title, how_to_read = title or view.title, how_to_read or view.how_to_read
     if isinstance(view, Chart):
-        show_chart(view.figure, key=key, title=title, sentence=view.sentence, on_click=evidence.ask)
+        with st.container(key=f"plot_{key}"):
+            show_chart(view.figure, key=key, title=title, sentence=view.sentence, on_click=evidence.ask)
+            offer_sheet(view.refs, key=key, title=title, sentence=view.sentence)
         if view.warning:
             st.warning(view.warning, icon=":material/difference:")
     else:
@@ -64,6 +67,20 @@ def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> No
         st.caption(how_to_read)
     if isinstance(view, Chart):
         show_table(view, key=f"{key}_table", label=_("The same values as a table"))
+
+
+def offer_sheet(refs: list[str], *, key: str, title: str, sentence: str) -> None:
+    """Draw the button that hands out the records behind a chart as a sheet; it is made once it is asked for."""
+    lang, _ = texts()
+    st.download_button(
+        "Excel",
+        lambda: workbook(refs, title, sentence, source(), lang),
+        file_name=f"{title}.xlsx".replace("/", " "),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key=f"excel_{key}",
+        on_click="ignore",
+        type="tertiary",
+    )
 
 
 def head(title: str, sentence: str = "") -> None:
@@ -181,15 +198,17 @@ def show_map(chart: Chart) -> None:
         cells = st.session_state["map_table"]["selection"]["cells"]
         st.session_state[CHOSEN_UNIT] = evidence.wanted("map_table", chart.refs[cells[0][0]] if cells else None, shown)
 
-    show_plot(
-        chart.figure,
-        key="map",
-        title=chart.title,
-        sentence=unmarked(chart.sentence),
-        on_click=take,
-        on_map=True,
-        moving=chart if isinstance(chart, Moving) else None,
-    )
+    with st.container(key="plot_map"):
+        show_plot(
+            chart.figure,
+            key="map",
+            title=chart.title,
+            sentence=unmarked(chart.sentence),
+            on_click=take,
+            on_map=True,
+            moving=chart if isinstance(chart, Moving) else None,
+        )
+        offer_sheet(chart.refs, key="map", title=chart.title, sentence=chart.sentence)
     told = _(
         "The map cannot be drawn, as the server does not hand out its files: load the page again, or ask whoever runs the atlas."
     )

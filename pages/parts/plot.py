@@ -50,7 +50,7 @@ def show_plot(
         "title": title,
         "sentence": sentence,
         "alt": f"{title}. {sentence}",
-        "source": _source(),
+        "source": source(),
         "name": f"yiyang-atlas-{key}",
         "config": config(SERVED) if on_map else CONFIG,
         "fill": fill,
@@ -87,7 +87,8 @@ def _words() -> dict[str, str]:
     }
 
 
-def _source() -> str:
+def source() -> str:
+    """Return what a picture or a sheet says of where it is from: the atlas, its version and the day."""
     _ = texts()[1]
     told = _("Yiyang Atlas, data version {version}, {day}; each number with its clause in the atlas")
     return told.format(version=edition.version(), day=dt.date.today().isoformat())  # noqa: DTZ011 (the day on this desk)
