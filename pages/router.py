@@ -42,7 +42,6 @@ with told():  # first of all: every part of a page would say the same of a table
 if footer:
     with evidence.frame():
         page.run()
-st.divider()
 st.caption(
     " · ".join(
         [

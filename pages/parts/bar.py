@@ -31,6 +31,9 @@ def show_styles(title: str) -> None:
     lang, _ = texts()
     logo = quote(ICON.read_text("utf-8"))
     own = text_of("page.css").replace("LOGO", logo)
+    # Readers of the page aloud, and browsers that offer to translate it, go by the language that it names.
+    code = {"zh": "zh-CN", "en": "en"}[lang]
+    st.html(f"<script>document.documentElement.lang = '{code}'</script>", unsafe_allow_javascript=True)
     st.html(
         f'<style>{own} {" ".join(STYLES)} {ENGLISH if lang == "en" else ""}</style><h1 class="for-readers">{title}</h1>'
     )

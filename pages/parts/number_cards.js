@@ -23,6 +23,7 @@ export default function (component) {
     words.textContent = note;
     button.lastChild.textContent = why;
     button.setAttribute("aria-label", `${title}: ${why}`);
+    button.title = why;
     button.hidden = !ref;
     button.onclick = () => setTriggerValue("clicked", ref);
   });
