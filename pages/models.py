@@ -28,7 +28,6 @@ def side_view() -> None:
         st.info(_("Choose at least one model."))
         return
     table = models.side_by_side(chosen, lang)
-    st.header(_("Care models side by side"), anchor=False)
     st.markdown(table.sentence)
     show_text_table(table, key="side", label=_("Care models side by side"))
     st.caption(

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from policy.comparability import Difference, differences
 from policy.text import N_, Name, Sentence
 
 
@@ -49,6 +50,20 @@ def rates_of(rates: pd.DataFrame, subject: str) -> list[str]:
     return own.groupby("indicator")["place"].nunique().sort_values(ascending=False, kind="stable").index.tolist()
 
 
+def by_place(found: pd.DataFrame) -> pd.DataFrame:
+    """Return rules with those of one place together, the place of the largest value first: their conditions are listed, not ranked."""
+    most = found.groupby("place")["value"].transform("max")
+    order = ["_most", "place", "value"]
+    return (
+        found.assign(_most=most).sort_values(order, ascending=[False, True, False], kind="stable").drop(columns="_most")
+    )
+
+
+def unlike(found: pd.DataFrame) -> list[Difference]:
+    """Return in what rules differ beside their condition, which stands in each row's name."""
+    return [each for each in differences(found) if not each.aspect.startswith("scope_")]
+
+
 def instruments_sentence(codes: pd.DataFrame) -> Sentence:
     """Say how many of the looked-for instruments were found, and how many of those are in force or quantified."""
     coded = codes[codes["finding"] == "coded"]
@@ -80,11 +95,11 @@ def rates_sentence(found: pd.DataFrame) -> Sentence:
     years = found["year"].dropna()
     if years.empty:
         return Sentence(N_("{rules} rules of {places} places, none with a year."), values)
-    if years.nunique() == 1:
+    if len(set(years)) == 1:
         return Sentence(N_("{rules} rules of {places} places, set in {year}."), values | {"year": int(years.iloc[0])})
     return Sentence(
         N_(
-            "{rules} rules of {places} places, set between {first} and {last}; they differ in whom and what they cover."
+            "{rules} rules of {places} places, set between {first} and {last}; they differ in whom and what they cover, and are not ranked."
         ),
         values | {"first": int(years.min()), "last": int(years.max())},
     )

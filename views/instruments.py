@@ -5,8 +5,9 @@ import pandas as pd
 from charts.dots import ranked_dots
 from i18n.numbers import unit_name
 from i18n.texts import translator
-from policy.comparability import differences, mixed_sentence
+from policy.comparability import mixed_sentence
 from policy.instruments import (
+    by_place,
     coded_places,
     differing,
     instruments_sentence,
@@ -15,6 +16,7 @@ from policy.instruments import (
     rates_of,
     rates_sentence,
     side_by_side,
+    unlike,
     without_rate_sentences,
 )
 from policy.refs import ref
@@ -122,15 +124,15 @@ def without_rate(indicator: str, chosen: tuple[str, ...], lang: str) -> str:
 
 @kept
 def money(indicator: str, chosen: tuple[str, ...], lang: str) -> Chart | None:
-    """Return the rules of one rate in the chosen places (all where none is), the largest value first; nothing where none has one."""
+    """Return the rules of one rate in the chosen places (all where none is), place by place; nothing where none has one."""
     _ = translator(lang)
     found = rates(edition.described())
-    found = found[found["indicator"] == indicator].sort_values("value", ascending=False, kind="stable")
+    found = by_place(found[found["indicator"] == indicator])
     if chosen:
         found = found[found["place"].isin(chosen)]
     if found.empty:
         return None
-    warning = mixed_sentence(differences(found))
+    warning = mixed_sentence(unlike(found))
     marks = dot_marks(found.assign(odd=False), found["value"] * float("nan"), lang)
     unit = unit_name(found["unit"].iloc[0], lang)
     legend = {"comparable": kind_name(str(found["kind"].iloc[0]), lang), "odd": ""}
