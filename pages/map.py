@@ -1,4 +1,4 @@
-"""地图 Map: shares of people, results, gaps, status and counts by place, at province, prefecture or county level."""
+"""地图 Map: shares of people, rates, their gaps and status, and counts as circles, at province, prefecture or county level."""
 
 from typing import cast
 
@@ -21,11 +21,13 @@ def show() -> None:
     today, runs = choices.today(), batches.state()
     warned = st.container()
     slots = iter(st.columns([3, 2, 2, 2]))
-    variables = values.variable_names(lang)
+    asked = choices.address().get("level")
+    variables = values.variable_names(lang, cast(Level, asked) if asked in level_names(lang) else None)
     variable = choices.one(next(slots).selectbox, _("Shown by colour"), variables, "variable", clears=("shown", "year"))
     box, usual = next(slots).selectbox, usual_level(variable)
-    clears = ("area", "find", "year")
-    level = cast(Level, choices.one(box, _("Level"), level_names(lang), "level", usual, clears=clears))
+    clears = ("area", "find", "year", "circles")
+    levels = {level: level_names(lang)[level] for level in values.levels_of(variable, lang)}
+    level = cast(Level, choices.one(box, _("Level"), levels, "level", usual, clears=clears))
     within = NATION
     if offered := areas(level, lang):
         within = choices.one(next(slots).selectbox, _("Area"), offered, "area", USUAL_CITY, clears=("find",))
@@ -38,7 +40,7 @@ def show() -> None:
     if len(views) > 1:
         view = choices.one(next(slots).selectbox, _("Shown is"), views, "shown")
     slots = iter(st.columns([3, 2, 4]))
-    circled = choices.one(next(slots).selectbox, _("Shown by circles"), values.circle_names(lang), "circles")
+    circled = choices.one(next(slots).selectbox, _("Shown by circles"), values.circle_names(lang, level), "circles")
     scale = "quantile"
     if values.has_scale(variable, view):
         scales = {"quantile": _("classes of equal number"), "continuous": _("continuous")}

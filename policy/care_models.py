@@ -329,7 +329,7 @@ def described(tree: pd.DataFrame, node: str, institutions: pd.DataFrame) -> Sent
     others = [_rule_of(row) for row in rules if "kind == home" not in row["rule"]]
     examples = [row for row in rows if row["level"] == "example"]
     found: dict[str, object] = {
-        N_("who runs it: {told}"): tuple(said["runs"]),
+        N_("Who runs it: {told}"): tuple(said["runs"]),
         N_("whom it serves: {told}"): tuple(said["serves"] or homes),
         N_("which institution: {told}"): (*others, *said["where"]),
         N_("example: {told}"): _example(examples, institutions),
@@ -350,7 +350,7 @@ def part_sentence(part: Mapping, told: Sentence | None) -> Sentence:
     """Say what a mode or part is: its name with what is said of it, or its name alone."""
     if told is None:
         return Sentence(N_("{name}: the text gives the name only."), {"name": short_name(part)})
-    return Sentence(N_("{name} – {told}"), {"name": short_name(part), "told": told})
+    return Sentence(N_("{name}. {told}"), {"name": short_name(part), "told": told})
 
 
 def short_name(node: Mapping) -> Name:
@@ -366,7 +366,7 @@ def _rule_of(node: Mapping) -> Sentence:
     words = rule_words(str(node["rule"]))
     if "scope_unclear" not in str(node["warnings"]).split(";"):
         return words
-    return Sentence(N_("{rule} (other conditions unclear in the text)"), {"rule": words})
+    return Sentence(N_("{rule} [other conditions unclear in the text]"), {"rule": words})
 
 
 def _example(examples: list[dict], institutions: pd.DataFrame) -> Sentence | Name | None:
