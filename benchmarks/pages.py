@@ -31,7 +31,7 @@ VIEWS: dict[str, list[dict[str, str]]] = {
     "scenario": [
         {"view": view, "place": "370500"} for view in ("answer", "services", "money", "doubt", "compare", "goal")
     ],
-    "models": [{"view": view} for view in ("tree", "services", "institutions", "advisor")],
+    "models": [{"view": view} for view in ("side", "services", "institutions", "advisor")],
     "instruments": [{"view": view} for view in ("matrix", "pair", "money")],
     "validation": [{"view": view} for view in ("hindcast", "place", "nation")],
     "sources": [{"section": section} for section in ("documents", "indicators", "quality", "readings", "downloads")],

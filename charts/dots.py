@@ -66,9 +66,12 @@ def ranked_dots(rows: pd.DataFrame, lines: pd.DataFrame, labels: dict[str, str],
     top = float(max([rows["value"].max(), *lines["value"]]))
     reference_lines(figure, lines, top)
     names, words = rows["label"].tolist(), rows["text"].tolist()
-    layout(figure, rows=len(rows), top=90 + LINE_NAME * len(lines), bottom=60, row_height=row_height(names, words))
+    alone = lines.empty and not rows["odd"].any()  # one kind of mark, which the title names
+    top_margin = 10 if alone else 90 + LINE_NAME * len(lines)
+    layout(figure, rows=len(rows), top=top_margin, bottom=60, row_height=row_height(names, words))
     figure.update_layout(
         barmode="overlay",
+        showlegend=not alone,
         xaxis={"title": {"text": axis}, "range": [0, top * 1.05]},
         yaxis={"autorange": "reversed", "type": "category"},
     )

@@ -132,7 +132,7 @@ def named_rows(figure: go.Figure, names: list[str], words: list[str], *, above: 
 def row_height(names: list[str], words: list[str]) -> int:
     """Return how high rows must be (pixels) to hold the names and words that ``named_rows`` writes above their marks."""
     lines = max(name.count("<br>") + 1 + _broken(name, text) for name, text in zip(names, words, strict=True))
-    return 30 + 17 * lines
+    return 25 + 22 * lines
 
 
 def _broken(name: str, text: str) -> bool:

@@ -45,14 +45,24 @@ def pair_view() -> None:
 
 @evidence.section
 def money_view() -> None:
-    """Subsidies, benefits, shares and caps, one unit at a time."""
-    unit = choices.one(st.pills, _("Unit"), instruments.units(lang), "unit", required=True)
+    """Subsidies, benefits, shares and caps: one subject, and of it one rate in its unit."""
+    subject = choices.one(
+        st.pills, _("Subject"), instruments.subjects(lang), "subject", clears=("rate",), required=True
+    )
+    left, right = st.columns(2)
+    rate = choices.one(left.selectbox, _("Rate"), instruments.rate_names(subject, lang), "rate")
+    asked = {"placeholder": _("All places"), "max_selections": MOST_SHOWN}
+    chosen = tuple(choices.many(_("Places"), instruments.rate_places(lang), "of", [], right, **asked))
+    found = instruments.money(rate, chosen, lang)
+    if found is None:
+        st.info(instruments.without_rate(rate, chosen, lang))
+        return
     show(
-        instruments.money(unit, lang),
+        found,
         key="money",
         how_to_read=_(
-            "One row a rule: whose, and for whom or what. Only rules of one unit share the axis: a rate per day never "
-            "stands beside one per year. Prices are those of their year. Click a mark for its clause."
+            "One row a rule: whose, and for whom or what. A chart holds one rate in one unit. Prices are those of their year. "
+            "Click a mark for its clause."
         ),
     )
 

@@ -1,4 +1,4 @@
-"""地图 Map: shares of people, results, gaps, status and counts by place, at province, prefecture or county level."""
+"""地图 Map: shares of people, rates, their gaps and status, and counts as circles, at province, prefecture or county level."""
 
 from typing import cast
 
@@ -21,10 +21,12 @@ def show() -> None:
     today, runs = choices.today(), batches.state()
     warned = st.container()
     row = st.container(horizontal=True, vertical_alignment="center", key="choices")
-    variables = values.variable_names(lang)
+    asked = choices.address().get("level")
+    variables = values.variable_names(lang, cast(Level, asked) if asked in level_names(lang) else None)
     variable = choices.one(row.selectbox, _("Shown by colour"), variables, "variable", clears=("shown", "year"))
-    usual, clears = usual_level(variable), ("area", "find", "year")
-    level = cast(Level, choices.one(row.selectbox, _("Level"), level_names(lang), "level", usual, clears=clears))
+    usual, clears = usual_level(variable), ("area", "find", "year", "circles")
+    levels = {level: level_names(lang)[level] for level in values.levels_of(variable, lang)}
+    level = cast(Level, choices.one(row.selectbox, _("Level"), levels, "level", usual, clears=clears))
     within = NATION
     if offered := areas(level, lang):
         within = choices.one(row.selectbox, _("Area"), offered, "area", USUAL_CITY, clears=("find",))
@@ -44,7 +46,7 @@ def show() -> None:
     with row.popover(_("More"), icon=":material/tune:"):
         if len(views) > 1:
             view = choices.one(st.selectbox, _("Shown is"), views, "shown")
-        circled = choices.one(st.selectbox, _("Shown by circles"), values.circle_names(lang), "circles")
+        circled = choices.one(st.selectbox, _("Shown by circles"), values.circle_names(lang, level), "circles")
         scale = "quantile"
         if values.has_scale(variable, view):
             scales = {"quantile": _("classes of equal number"), "continuous": _("continuous")}

@@ -1,48 +1,63 @@
-"""模式 Models: how cities organise care, which services each mode covers, named institutions, and the mode advisor."""
+"""模式 Models: cities' care models side by side, which services each mode covers, named institutions, and the mode advisor."""
 
 from itertools import cycle
 
 import streamlit as st
 
 from pages.parts import choices, evidence
-from pages.parts.figure import show, show_chart, show_table
+from pages.parts.figure import show, show_table
 from pages.parts.language import texts
+from pages.parts.text_table import show_text_table
 from views import models
 from views.address import Typed
 
 lang, _ = texts()
 
 
+def chosen_models() -> tuple[str, ...]:
+    """Ask which models stand side by side."""
+    asked = {"placeholder": _("Choose models"), "max_selections": models.MOST_MODELS}
+    return tuple(choices.many(_("Models"), models.model_names(lang), "models", list(models.FIRST_MODELS), **asked))
+
+
 @evidence.section
-def tree_view() -> None:
-    """One model as a tree to look at and a list to open."""
-    root = choices.one(st.selectbox, _("Model"), models.model_names(lang), "model")
-    tree = models.tree(root, lang)
-    st.header(tree.title, anchor=False)
-    st.markdown(tree.sentence)
-    if tree.note:
-        st.info(tree.note, icon=":material/info:")
+def side_view() -> None:
+    """Models as columns, a mode or part a row; below, one of them clause by clause."""
+    chosen = chosen_models()
+    if not chosen:
+        st.info(_("Choose at least one model."))
+        return
+    table = models.side_by_side(chosen, lang)
+    st.markdown(table.sentence)
+    show_text_table(table, key="side", label=_("Care models side by side"))
     st.caption(
         _(
-            "From left to right: the model, its modes, and their components, rules (orange) and examples (grey). Click"
-            " a box to enlarge it; the list below opens the clause of each."
+            "One row a mode or part, in the order of each text: rows of one number are not the same kind of mode. What a text does not "
+            "say is said to be not seen. Click a cell for its clause and its parts."
         )
     )
-    show_chart(tree.figure, key="tree", title=tree.title)
-    show_table(tree, key="nodes")
+    root = choices.one(
+        st.selectbox, _("Clause by clause"), {each: models.model_names(lang)[each] for each in chosen}, "model"
+    )
+    own = models.clauses(root, lang)
+    st.markdown(own.sentence)
+    show_table(own, key="nodes")
 
 
 @evidence.section
 def services_view() -> None:
     """Which mode covers which service."""
-    show(
-        models.services_by_mode(lang),
-        key="services",
-        how_to_read=_(
-            "A mark where the document names the service for that mode; an empty cell means that it names none, not "
-            "that there is none. Click a mark for its clause."
-        ),
-    )
+    if chosen := chosen_models():
+        show(
+            models.services_by_mode(chosen, lang),
+            key="services",
+            how_to_read=_(
+                "A mark where the document names the service for that mode; an empty cell means that it names none, not "
+                "that there is none. Click a mark for its clause."
+            ),
+        )
+    else:
+        st.info(_("Choose at least one model."))
 
 
 @evidence.section
@@ -95,7 +110,7 @@ def ask_for_institution(model: str) -> models.Answers:
 
 
 views = {
-    "tree": (_("A model and its modes"), tree_view),
+    "side": (_("Side by side"), side_view),
     "services": (_("Services by mode"), services_view),
     "institutions": (_("Named institutions"), institutions_view),
     "advisor": (_("Which mode fits?"), advisor_view),

@@ -8,13 +8,13 @@ beside it; nothing about any city is decided here. A rule that names only the ki
 import math
 import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
-from policy.text import N_, Name, Sentence
+from policy.text import N_, Amount, Name, Sentence, Text
 
 CONDITION = re.compile(r"^(?P<variable>[a-z_]+) (?P<sign>==|>=|<=|<|>) (?P<value>[a-z0-9_.]+)$")
 NUMBER = re.compile(r"^[0-9]+(\.[0-9]+)?$")
@@ -82,6 +82,69 @@ def parse_rule(text: str) -> list[Condition]:
         else:
             raise ValueError(f"{part!r}: there is no variable {variable!r}")
     return conditions
+
+
+# How a rule says each thing: the kind of institution, a bound of a number, what is bounded, and what there is or is not.
+KIND_WORDS = {
+    "medical_institution": N_("medical institution"),
+    "care_institution": N_("care home"),
+    "community_centre": N_("community care centre"),
+    "home": N_("older person at home"),
+}
+BOUND_WORDS = {
+    ">=": N_("at least {amount}"),
+    ">": N_("more than {amount}"),
+    "<=": N_("at most {amount}"),
+    "<": N_("below {amount}"),
+    "==": N_("exactly {amount}"),
+}
+NUMBER_WORDS = {
+    "care_beds": (N_("{bound} for care"), "beds"),
+    "medical_beds": (N_("{bound} for treatment"), "beds"),
+    "bed_use": (N_("bed use {bound}"), "percent"),
+    "age": (N_("aged {bound}"), "years_of_age"),
+}
+HOSPITAL_LEVELS = {1: N_("level one"), 2: N_("level two"), 3: N_("level three")}
+FLAG_WORDS = {
+    ("has_clinic", 0.0): N_("no clinic or nursing station"),
+    ("has_clinic", 1.0): N_("a clinic or nursing station"),
+    ("partner_hospital", 0.0): N_("no partner hospital"),
+    ("partner_hospital", 1.0): N_("a partner hospital"),
+    ("community_contract", 0.0): N_("no contract with the community"),
+    ("community_contract", 1.0): N_("a contract with the community"),
+}
+
+
+def rule_words(rule: str) -> Sentence:
+    """Return a rule as an office would write it: 养老床位500张及以上的养老机构.
+
+    Raises:
+        ValueError: the rule cannot be read.
+    """
+    conditions = parse_rule(rule)
+    kinds = [str(each.value) for each in conditions if each.variable == "kind"]
+    kind = Sentence(KIND_WORDS[kinds[0]] if kinds else N_("institution"))
+    measured = list(dict.fromkeys(each.variable for each in conditions if each.variable != "kind"))
+    if not measured:
+        return kind
+    told = tuple(_bounds([each for each in conditions if each.variable == variable]) for variable in measured)
+    return Sentence(N_("{kind} ({conditions})"), {"kind": kind, "conditions": told})
+
+
+def _bounds(conditions: list[Condition]) -> Sentence:
+    """Return what a rule asks of one variable; an upper and a lower bound make one range."""
+    first = conditions[0]
+    if (first.variable, first.value) in FLAG_WORDS:
+        return Sentence(FLAG_WORDS[first.variable, float(first.value)])
+    by_sign = {each.sign: float(each.value) for each in conditions}
+    template, unit = NUMBER_WORDS.get(first.variable, ("", ""))
+    if set(by_sign) == {">=", "<="} and template:
+        return Sentence(template, {"bound": Amount(by_sign[">="], unit, "range", by_sign["<="])})
+    told = [
+        Sentence(BOUND_WORDS[sign], {"amount": Amount(value, unit) if unit else Text(HOSPITAL_LEVELS[int(value)])})
+        for sign, value in by_sign.items()
+    ]
+    return Sentence(template, {"bound": tuple(told)}) if template else told[0]
 
 
 def faults(institution: Institution) -> list[str]:
@@ -209,6 +272,138 @@ def unexplained_beds(institution: pd.Series) -> int | None:
         return None
     total, medical, care = (int(part) for part in parts)
     return total - medical - care
+
+
+BEDS = {
+    "beds_total": N_("{bound} in total"),
+    "beds_care": N_("{bound} for care"),
+    "beds_medical": N_("{bound} for treatment"),
+}
+
+
+def parts(tree: pd.DataFrame) -> pd.DataFrame:
+    """Return what a model is made of, in the order of the text: its modes, and whatever its name counts."""
+    return tree[(tree["depth"] == 1) & ((tree["level"] == "mode") | tree["name_part"].notna())]
+
+
+def listed_sentence(tree: pd.DataFrame) -> Sentence:
+    """Say what the text lists of a model."""
+    own = parts(tree)
+    return Sentence(N_("{count} listed: {names}."), {"count": len(own), "names": _short(own)})
+
+
+def reading_sentence(tree: pd.DataFrame) -> Sentence | None:
+    """Say what the numbers in a model's name stand for, and whether the text says so or it is inferred; nothing where it has none."""
+    counted = parts(tree).dropna(subset="name_part")
+    if counted.empty:
+        return None
+    groups = [group for _part, group in counted.groupby("name_part")]
+    told = _in_a_row(
+        [Sentence(N_("{number}: {names}"), {"number": len(group), "names": _short(group)}) for group in groups]
+    )
+    values: dict[str, object] = {"reading": "+".join(str(len(group)) for group in groups), "parts": told}
+    if counted["warnings"].str.contains("inferred_reading").any():
+        return Sentence(N_("Inferred from the order of the list, not printed: {reading} ({parts})."), values)
+    return Sentence(N_("Printed so ({parts})."), values)
+
+
+def _short(nodes: pd.DataFrame) -> tuple[Name, ...]:
+    return tuple(short_name(row) for row in nodes.to_dict("records"))
+
+
+NOT_SEEN = N_("not seen in the documents collected")
+
+
+def described(tree: pd.DataFrame, node: str, institutions: pd.DataFrame) -> Sentence | None:
+    """Say of a mode, or of a model as a whole, who runs it, whom it serves, in which institution or beds, with one example.
+
+    The rule of a home says whom it serves, any other rule which institution. What the text leaves out is said to be not seen;
+    nothing is returned where it says nothing of all this.
+    """
+    own = subtree(tree, node)
+    near = own[own["depth"] <= 1] if own.at[0, "level"] == "model" else own
+    rows = near.to_dict("records")
+    said = {word: [_name(row) for row in rows if row["says"] == word] for word in ("runs", "serves", "where")}
+    rules = [row for row in rows if row["rule"]]
+    homes = [_rule_of(row) for row in rules if "kind == home" in row["rule"]]
+    others = [_rule_of(row) for row in rules if "kind == home" not in row["rule"]]
+    examples = [row for row in rows if row["level"] == "example"]
+    found: dict[str, object] = {
+        N_("Who runs it: {told}"): tuple(said["runs"]),
+        N_("whom it serves: {told}"): tuple(said["serves"] or homes),
+        N_("which institution: {told}"): (*others, *said["where"]),
+        N_("example: {told}"): _example(examples, institutions),
+    }
+    if not any(found.values()):
+        return None
+    return _in_a_row([Sentence(template, {"told": told or Text(NOT_SEEN)}) for template, told in found.items()])
+
+
+def _in_a_row(told: Sequence[Sentence]) -> Sentence:
+    whole = told[0]
+    for part in told[1:]:
+        whole = Sentence(N_("{first}; {second}"), {"first": whole, "second": part})
+    return whole
+
+
+def part_sentence(part: Mapping, told: Sentence | None) -> Sentence:
+    """Say what a mode or part is: its name with what is said of it, or its name alone."""
+    if told is None:
+        return Sentence(N_("{name}: the text gives the name only."), {"name": short_name(part)})
+    return Sentence(N_("{name}. {told}"), {"name": short_name(part), "told": told})
+
+
+def short_name(node: Mapping) -> Name:
+    """Return the name of a mode or part without what explains it behind a colon."""
+    return Name(str(node["name_zh"]).split("：")[0], str(node["name_en"]).split(":")[0])
+
+
+def _name(node: Mapping) -> Name:
+    return Name(str(node["name_zh"]), str(node["name_en"]))
+
+
+def _rule_of(node: Mapping) -> Sentence:
+    words = rule_words(str(node["rule"]))
+    if "scope_unclear" not in str(node["warnings"]).split(";"):
+        return words
+    return Sentence(N_("{rule} [other conditions unclear in the text]"), {"rule": words})
+
+
+def _example(examples: list[dict], institutions: pd.DataFrame) -> Sentence | Name | None:
+    """Return one institution with its beds: the largest whose printed beds leave nothing unexplained, else the first."""
+    if not examples:
+        return None
+    known = institutions.set_index("institution").loc[[row["institution"] for row in examples]]
+    beds = known[list(BEDS)].max(axis=1).fillna(0).astype("float64")
+    at = int(beds.where(~known["warnings"].str.contains("unexplained_remainder"), -1.0).argmax())
+    row, warned = known.to_dict("records")[at], examples[at]["warnings"].split(";")
+    told = tuple(
+        Sentence(template, {"bound": Amount(int(row[column]), "beds")})
+        for column, template in BEDS.items()
+        if pd.notna(row[column])
+    )
+    if "planned_only" in warned:
+        return Sentence(N_("{name} (planned)"), {"name": _name(row)})
+    if not told:
+        return _name(row)
+    template = N_("{name} ({beds}; outside the rule)") if "out_of_band" in warned else N_("{name} ({beds})")
+    return Sentence(template, {"name": _name(row), "beds": told})
+
+
+def models_sentence(chosen: Mapping[str, pd.DataFrame], bare: int) -> Sentence:
+    """Say how many models stand side by side, of how many modes and parts, and of how many of these only the name is given.
+
+    Args:
+        chosen: the tree of each model.
+        bare: modes and parts of which the text gives the name alone.
+    """
+    count = sum(len(parts(tree)) for tree in chosen.values())
+    return Sentence(
+        N_(
+            "{models} models with {parts} modes or parts; of {bare} of these the documents collected give the name only."
+        ),
+        {"models": len(chosen), "parts": count, "bare": bare},
+    )
 
 
 def model_sentence(tree: pd.DataFrame) -> Sentence:

@@ -2,10 +2,8 @@
 
 import pandas as pd
 
-from policy.text import N_, Sentence
-
-# Domains whose parameters are money or shares that a rule sets.
-MONEY_DOMAINS = ("subsidy", "insurance", "finance")
+from policy.comparability import Difference, differences
+from policy.text import N_, Name, Sentence
 
 
 def coded_places(codes: pd.DataFrame, places: pd.DataFrame) -> list[str]:
@@ -38,17 +36,32 @@ def differing(pair: pd.DataFrame) -> int:
     return int((both & (pair["level_0"] != pair["level_1"])).sum())
 
 
-def money_rules(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return subsidies, insurance benefits and the shares and caps that go with them: what a rule sets, never what was paid."""
+def rates(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return subsidies, insurance benefits, fees and their conditions (``rate_subject``): what a rule sets, never what was paid."""
     set_by_rule = facts["kind"].isin(["parameter", "threshold"])
-    return facts[facts["domain"].isin(MONEY_DOMAINS) & set_by_rule].sort_values(
-        ["unit", "indicator", "place", "value"], kind="stable"
+    return facts[(facts["rate_subject"] != "") & set_by_rule].sort_values(
+        ["indicator", "place", "value"], kind="stable"
     )
 
 
-def money_units(rules: pd.DataFrame) -> list[str]:
-    """Return the units of the money rules, most frequent first; each is a table and an axis of its own."""
-    return rules["unit"].value_counts().index.tolist()
+def rates_of(rates: pd.DataFrame, subject: str) -> list[str]:
+    """Return the indicators of a subject, those of most places first; each is a chart of its own, with one unit."""
+    own = rates[rates["rate_subject"] == subject]
+    return own.groupby("indicator")["place"].nunique().sort_values(ascending=False, kind="stable").index.tolist()
+
+
+def by_place(found: pd.DataFrame) -> pd.DataFrame:
+    """Return rules with those of one place together, the place of the largest value first: their conditions are listed, not ranked."""
+    most = found.groupby("place")["value"].transform("max")
+    order = ["_most", "place", "value"]
+    return (
+        found.assign(_most=most).sort_values(order, ascending=[False, True, False], kind="stable").drop(columns="_most")
+    )
+
+
+def unlike(found: pd.DataFrame) -> list[Difference]:
+    """Return in what rules differ beside their condition, which stands in each row's name."""
+    return [each for each in differences(found) if not each.aspect.startswith("scope_")]
 
 
 def instruments_sentence(codes: pd.DataFrame) -> Sentence:
@@ -76,17 +89,39 @@ def pair_sentence(pair: pd.DataFrame, differing: int) -> Sentence:
     )
 
 
-def money_sentence(rules: pd.DataFrame) -> Sentence:
-    """Say how many rules of how many places share this unit, and the span of years they are of."""
-    years = rules["year"].dropna()
+def rates_sentence(found: pd.DataFrame) -> Sentence:
+    """Say how many rules of how many places are found, and the span of years they are of."""
+    values: dict[str, object] = {"rules": len(found), "places": found["place"].nunique()}
+    years = found["year"].dropna()
     if years.empty:
-        return Sentence(
-            N_("{rules} rules of {places} places, none with a year."),
-            {"rules": len(rules), "places": rules["place"].nunique()},
-        )
+        return Sentence(N_("{rules} rules of {places} places, none with a year."), values)
+    if len(set(years)) == 1:
+        return Sentence(N_("{rules} rules of {places} places, set in {year}."), values | {"year": int(years.iloc[0])})
     return Sentence(
         N_(
-            "{rules} rules of {places} places, set between {first} and {last}; they differ in whom and what they cover."
+            "{rules} rules of {places} places, set between {first} and {last}; they differ in whom and what they cover, and are not ranked."
         ),
-        {"rules": len(rules), "places": rules["place"].nunique(), "first": int(years.min()), "last": int(years.max())},
+        values | {"first": int(years.min()), "last": int(years.max())},
     )
+
+
+def without_rate_sentences(places: list[Name], insured: list[Name]) -> list[Sentence]:
+    """Say of which of the chosen places no such rate was found.
+
+    Args:
+        places: those of which nothing at all was found.
+        insured: those whose insurance scheme is recorded in another form.
+    """
+    told = []
+    if places:
+        told.append(
+            Sentence(N_("No such rate was found in the documents collected for {places}."), {"places": tuple(places)})
+        )
+    if insured:
+        told.append(
+            Sentence(
+                N_("What insurance pays in {places} is recorded by person: see “The same person in every city”."),
+                {"places": tuple(insured)},
+            )
+        )
+    return told

@@ -16,8 +16,7 @@ from policy.text import N_, Amount, Counted, Name, Sentence
 
 SHARES = {"share60": 60, "share65": 65, "share80": 80}
 CHANGE = "change60"
-SILENT = "silent_share"
-CIRCLE_TOPICS = ("care_beds_total", "institution_beds", "care_institutions")
+LEAST_PLACES = 5  # with comparable results, for a topic to make a map
 
 
 def counts(population: pd.DataFrame, totals: pd.DataFrame, age: int, date: str) -> pd.Series:
@@ -65,6 +64,28 @@ def topic_values(facts: pd.DataFrame, topic: str, places: list[str]) -> pd.DataF
     return best.assign(odd=odd_ones(best)).reset_index(drop=True)
 
 
+def mappable(facts: pd.DataFrame, places: list[str]) -> pd.DataFrame:
+    """Return the topics of which enough places have results by one definition, those of most places first.
+
+    Columns: ``topic`` and ``count``: its results count something and are set against nothing, so that a big place has more of it.
+    People are left out: their census is mapped whole.
+
+    Args:
+        facts: described facts.
+        places: adcodes of all units of a level.
+    """
+    results = facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & facts["place"].isin(places)]
+    results = results[(results["measure"] == "level") & (results["domain"] != "population")]
+    wide = results.groupby("topic")["place"].nunique()
+    rows = []
+    for topic in wide[wide >= LEAST_PLACES].index:
+        alike = topic_values(facts, str(topic), places).query("not odd")
+        rows.append((str(topic), len(alike), bool((alike["denominator"] == "").any())))
+    found = pd.DataFrame(rows, columns=["topic", "places", "count"])
+    found = found[found["places"] >= LEAST_PLACES].sort_values("places", ascending=False, kind="stable")
+    return found[["topic", "count"]].reset_index(drop=True)
+
+
 def gap_values(facts: pd.DataFrame, topic: str, places: list[str]) -> pd.DataFrame:
     """Return how far each place's best result is from the nation's newest target on a topic (``gap``, positive when short).
 
@@ -96,18 +117,6 @@ def status_values(assessed: pd.DataFrame, topic: str) -> pd.DataFrame:
         ["year", "_rank"], ascending=[False, True], na_position="last", kind="stable"
     )
     return ordered.drop_duplicates("place").drop(columns="_rank").reset_index(drop=True)
-
-
-def silent_share(assessed: pd.DataFrame) -> pd.DataFrame:
-    """Return the part of each place's own targets that passed their deadline without a result.
-
-    Columns: ``silent`` and ``targets`` (counts), ``share`` (percent). Index: adcode.
-    """
-    own = assessed[assessed["own"]]
-    counted = own.groupby("place").agg(
-        targets=("fact", "size"), silent=("status", lambda statuses: int((statuses == "no_result").sum()))
-    )
-    return counted.assign(share=100 * counted["silent"] / counted["targets"])
 
 
 def figures_by_city(facts: pd.DataFrame) -> pd.Series:

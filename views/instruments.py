@@ -5,24 +5,27 @@ import pandas as pd
 from charts.dots import ranked_dots
 from i18n.numbers import unit_name
 from i18n.texts import translator
-from policy.comparability import differences, mixed_sentence
+from policy.comparability import mixed_sentence
 from policy.instruments import (
+    by_place,
     coded_places,
     differing,
     instruments_sentence,
-    money_rules,
-    money_sentence,
-    money_units,
     pair_sentence,
+    rates,
+    rates_of,
+    rates_sentence,
     side_by_side,
+    unlike,
+    without_rate_sentences,
 )
 from policy.refs import ref
 from views import edition
 from views.edition import kept
 from views.facts import benchmark_lines, dot_marks, fact_table, shortened, with_printed_words
-from views.places import place_names
+from views.places import both_names, place_names
 from views.view import ByCell, Chart, Table
-from views.words import column, kind_name, printed_texts, say, word
+from views.words import column, kind_name, printed_texts, say, word, word_names
 
 MARKS = {1: "●○○", 2: "●●○", 3: "●●●"}
 
@@ -79,37 +82,74 @@ def pair(first: str, second: str, lang: str) -> Table[ByCell]:
 
 
 @kept
-def units(lang: str) -> dict[str, str]:
-    """Return the units in which money rules are stated, each with the number of its rules."""
-    rules = money_rules(edition.described())
-    return {unit: f"{unit_name(unit, lang)} ({(rules['unit'] == unit).sum()})" for unit in money_units(rules)}
+def subjects(lang: str) -> dict[str, str]:
+    """Return the subjects of rates that have any, bed construction first."""
+    held = set(rates(edition.described())["rate_subject"])
+    return {code: name for code, name in word_names("rate_subject", lang).items() if code in held}
 
 
 @kept
-def money(unit: str, lang: str) -> Chart:
-    """Return the money rules of one unit, the largest value first."""
+def rate_names(subject: str, lang: str) -> dict[str, str]:
+    """Return the rates of a subject by indicator, each with its unit and the number of its rules."""
+    found = rates(edition.described())
+    names = {}
+    for indicator in rates_of(found, subject):
+        own = found[found["indicator"] == indicator]
+        name, unit = own[f"indicator_{lang}"].iloc[0], unit_name(own["unit"].iloc[0], lang)
+        names[indicator] = f"{name} · {unit} ({len(own)})"
+    return names
+
+
+@kept
+def rate_places(lang: str) -> dict[str, str]:
+    """Return the places whose rates can be asked for: those with most rules first, then all whose policy texts were coded."""
+    held = rates(edition.described())["place"].value_counts().index
+    names = place_names(lang)
+    return {place: str(names[place]) for place in dict.fromkeys([*held, *places(lang)])}
+
+
+@kept
+def without_rate(indicator: str, chosen: tuple[str, ...], lang: str) -> str:
+    """Return what is said of the chosen places that have no such rate (Markdown)."""
+    found = rates(edition.described())
+    own = found[found["indicator"] == indicator]
+    insured = set(edition.table("schemes")["place"]) if set(own["rate_subject"]) == {"insurance"} else set()
+    none = [place for place in chosen if place not in set(own["place"])]
+    named = both_names()
+    told = without_rate_sentences(
+        [named[place] for place in none if place not in insured], [named[place] for place in none if place in insured]
+    )
+    return " ".join(say(each, lang) for each in told)
+
+
+@kept
+def money(indicator: str, chosen: tuple[str, ...], lang: str) -> Chart | None:
+    """Return the rules of one rate in the chosen places (all where none is), place by place; nothing where none has one."""
     _ = translator(lang)
-    rules = money_rules(edition.described())
-    found = rules[rules["unit"] == unit].sort_values("value", ascending=False, kind="stable")
-    warning = mixed_sentence(differences(found))
+    found = rates(edition.described())
+    found = by_place(found[found["indicator"] == indicator])
+    if chosen:
+        found = found[found["place"].isin(chosen)]
+    if found.empty:
+        return None
+    warning = mixed_sentence(unlike(found))
     marks = dot_marks(found.assign(odd=False), found["value"] * float("nan"), lang)
-    legend = {"comparable": kind_name("parameter", lang), "odd": ""}
+    unit = unit_name(found["unit"].iloc[0], lang)
+    legend = {"comparable": kind_name(str(found["kind"].iloc[0]), lang), "odd": ""}
     lines = benchmark_lines(found.iloc[0:0], lang)
     return Chart(
         fact_table(found, lang).rename(columns={_("Condition"): _("For whom or what")}),
         marks["ref"].tolist(),
-        say(money_sentence(found), lang),
-        figure=ranked_dots(marks.assign(label=rule_names(found, lang)), lines, legend, unit_name(unit, lang)),
-        title=_("Rules in {unit}").format(unit=unit_name(unit, lang)),
+        " ".join(part for part in (say(rates_sentence(found), lang), without_rate(indicator, chosen, lang)) if part),
+        figure=ranked_dots(marks.assign(label=rule_names(found, lang)), lines, legend, unit),
+        title=f"{found[f'indicator_{lang}'].iloc[0]} · {unit}",
         warning=say(warning, lang) if warning else "",
     )
 
 
 def rule_names(rules: pd.DataFrame, lang: str) -> list[str]:
-    """Return a row name of two lines for each rule: place (and indicator, where they differ) over the condition; equal names are numbered."""
-    names = rules[f"place_{lang}"]
-    if len(rules["indicator"].unique()) > 1:
-        names = names + " · " + rules[f"indicator_{lang}"]
+    """Return a row name of two lines for each rule: place (and institution, where it is one's) over the condition; equal names are numbered."""
+    names = rules[f"place_{lang}"] + rules[f"subject_{lang}"].map(lambda name: f" · {name}" if name else "")
     conditions = [f"<br>{shortened(text)}" if text else "" for text in rules[column("scope", lang)]]
     names = names.map(shortened) + conditions
     again = names.groupby(names).cumcount()

@@ -1,12 +1,9 @@
 """What the page of care models shows: a model as a tree, services by mode, named institutions, and which mode fits."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from charts.theme import literal
-from charts.tree import icicle
 from i18n.numbers import number
 from i18n.texts import translator
 from policy.care_models import (
@@ -14,11 +11,19 @@ from policy.care_models import (
     Verdict,
     advise,
     asked_of,
+    described,
     institutions_sentence,
+    listed_sentence,
     model_sentence,
     models,
+    models_sentence,
+    part_sentence,
+    parts,
+    reading_sentence,
+    rule_words,
     services,
     services_sentence,
+    short_name,
     subtree,
     unexplained_beds,
     verdict_sentence,
@@ -29,8 +34,8 @@ from policy.refs import refs as refs_of
 from policy.text import Name
 from views import edition, places
 from views.edition import kept
-from views.view import ByCell, ByRow, Chart, Table
-from views.words import column, plain, printed_texts, say, word, word_names
+from views.view import ByCell, ByRow, Table
+from views.words import column, plain, printed_texts, say, say_plain, word, word_names
 
 Answers = tuple[tuple[str, Value | None], ...]  # of an institution, by the variables that rules ask for
 
@@ -48,38 +53,50 @@ def model_names(lang: str) -> dict[str, str]:
     return {node: names[node] for node in models(edition.table("care_models"))["node"]}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tree(Chart):
-    """A model as a figure and as a list, with its note (Markdown)."""
-
-    note: str
+FIRST_MODELS = ("kunming-311", "guiyang-6plus1", "chongqing-four-modes")
+MOST_MODELS = 4
 
 
 @kept
-def tree(root: str, lang: str) -> Tree:
-    """Return one model with its modes, components, rules and examples."""
+def side_by_side(chosen: tuple[str, ...], lang: str) -> Table[ByCell]:
+    """Return models as columns, and what each lists, its name counts and its modes do as rows; a cell opens the node behind it."""
+    _ = translator(lang)
+    nodes, named = edition.table("care_models"), edition.table("institutions")
+    trees = {root: subtree(nodes, root) for root in chosen}
+    names, refs, bare = model_names(lang), {}, 0
+    heads = [_("What the text lists"), _("What the name counts"), _("As a whole")]
+    most = max((len(parts(tree)) for tree in trees.values()), default=0)
+    heads += [_("Mode or part {number}").format(number=at + 1) for at in range(most)]
+    table = pd.DataFrame({"": heads} | {names[root]: "" for root in chosen})
+    for root, tree in trees.items():
+        whole = [listed_sentence(tree), reading_sentence(tree), described(tree, root, named)]
+        cells = [say_plain(each, lang) if each else "" for each in whole]
+        cells[1] = cells[1] or _("The name counts nothing.")
+        cells[2] = cells[2] or _("Said of each mode below.")
+        opened = [root, root, root]
+        for part in parts(tree).to_dict("records"):
+            told = described(tree, str(part["node"]), named)
+            bare += told is None
+            cells.append(say_plain(part_sentence(part, told), lang))
+            opened.append(str(part["node"]))
+        table[names[root]] = cells + [_("– none listed")] * (len(heads) - len(cells))
+        for at, node in enumerate(opened):
+            refs[at, names[root]] = ref("node", node)
+    return Table(table, refs, say(models_sentence(trees, bare), lang))
+
+
+@kept
+def clauses(root: str, lang: str) -> Table[ByRow]:
+    """Return one model node by node with the clause of each, and what it says of itself."""
     nodes = subtree(edition.table("care_models"), root)
-    return Tree(
-        node_table(nodes, lang),
-        refs_of("node", nodes["node"]),
-        say(model_sentence(nodes), lang),
-        figure=icicle(boxes(nodes, lang)),
-        title=node_names(lang)[root],
-        note=plain(nodes.iloc[0][column("note", lang)]),
-    )
+    note = plain(nodes.iloc[0][column("note", lang)])
+    told = "  \n".join(part for part in (say(model_sentence(nodes), lang), note) if part)
+    return Table(node_table(nodes, lang), refs_of("node", nodes["node"]), told)
 
 
-def boxes(tree: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return a tree as boxes of the icicle."""
-    hover = (
-        tree[f"name_{lang}"]
-        + "<br>"
-        + pd.Series(printed_texts(tree["as_printed"], lang), index=tree.index).map(literal)
-    )
-    parent = tree["parent"].where(tree["depth"] > 0, "")
-    return pd.DataFrame(
-        {"node": tree["node"], "parent": parent, "label": tree[f"name_{lang}"], "hover": hover, "level": tree["level"]}
-    )
+def rule_texts(rules: Iterable[str], lang: str) -> list[str]:
+    """Return rules in words, nothing for a node without one."""
+    return [say_plain(rule_words(rule), lang) if rule else "" for rule in rules]
 
 
 def node_table(tree: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -90,7 +107,7 @@ def node_table(tree: pd.DataFrame, lang: str) -> pd.DataFrame:
         {
             _("Name"): indent + tree[f"name_{lang}"],
             _("Level"): tree["level"].map(word_names("care_level", lang)),
-            _("Rule"): tree["rule"],
+            _("Rule"): rule_texts(tree["rule"], lang),
             _("What it allows"): tree[f"outcome_{lang}"],
             _("Printed words"): printed_texts(tree["as_printed"], lang),
             _("Clause"): tree["clause"],
@@ -100,21 +117,22 @@ def node_table(tree: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 
 @kept
-def services_by_mode(lang: str) -> Table[ByCell]:
-    """Return which mode covers which service."""
-    care_models = edition.table("care_models")
-    return Table(*service_matrix(care_models, lang), say(services_sentence(services(care_models)), lang))
+def services_by_mode(chosen: tuple[str, ...], lang: str) -> Table[ByCell]:
+    """Return which mode of some models covers which service."""
+    nodes = edition.table("care_models")
+    own = pd.concat([nodes.iloc[:0], *(subtree(nodes, root) for root in chosen)])
+    return Table(*service_matrix(own, lang), say(services_sentence(services(own)), lang))
 
 
 def service_matrix(care_models: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, ByCell]:
-    """Return services (rows) by mode (columns) as marks, with the reference of each."""
+    """Return services (rows) by mode with its place (columns) as marks, with the reference of each; a mode that names none is empty."""
     head = translator(lang)("Service")
     found = services(care_models)
-    names = node_names(lang)
     covered = set(found["service"])
     titles = {code: title for code, title in word_names("service", lang).items() if code in covered}
     codes = list(titles)
-    columns = {mode: names[mode].split("：")[0].split(":")[0] for mode in dict.fromkeys(found["mode"])}
+    in_column = (care_models["level"] == "mode") | care_models["node"].isin(found["mode"])
+    columns = {row["node"]: _with_place(row, lang) for row in care_models[in_column].to_dict("records")}
     table = pd.DataFrame("", index=range(len(codes)), columns=[head, *columns.values()])
     table[head] = list(titles.values())
     refs: ByCell = {}
@@ -123,6 +141,13 @@ def service_matrix(care_models: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, 
         table.at[at, name] = "●"
         refs[at, name] = ref("node", row.node)
     return table, refs
+
+
+def _with_place(node: Mapping, lang: str) -> str:
+    """Return the short name of a mode with its place; that of a model has it."""
+    short = short_name(node)
+    name = short.zh if lang == "zh" else short.en
+    return name if node["level"] == "model" else f"{places.place_names(lang)[node['place']]} · {name}"
 
 
 @kept
@@ -258,8 +283,8 @@ def verdict_table(verdicts: list[Verdict], lang: str) -> pd.DataFrame:
         {
             _("Answer"): [states[verdict.state] for verdict in verdicts],
             _("Mode"): [names[verdict.mode] for verdict in verdicts],
-            _("Rule"): rules["rule"],
-            _("In words"): rules[f"name_{lang}"],
+            _("Rule"): rule_texts(rules["rule"], lang),
+            _("As the text puts it"): rules[f"name_{lang}"],
             _("What it allows"): rules[f"outcome_{lang}"],
             _("Missing"): [", ".join(variables[name] for name in verdict.unknown) for verdict in verdicts],
             _("Printed words"): printed_texts(rules["as_printed"], lang),

@@ -97,6 +97,28 @@ def run_by_city(places: pd.DataFrame) -> pd.Series:
 
 
 @kept
+def uncovered(place: str, lang: str) -> tuple[str, str, str]:
+    """Return what is said of a mapped unit without a portrait, and code and name of the area above it whose portrait tells more.
+
+    The code is empty where no area above it has one.
+    """
+    _ = translator(lang)
+    units = mapped().drop_duplicates("place").set_index("place")
+    names = unit_names(units.reset_index(), lang)
+    above, known = str(units.at[place, "parent"]), set(portrait_places())
+    while above in units.index and above not in known:
+        above = str(units.at[above, "parent"])
+    if above not in units.index:
+        told = _("{place}: the census tables and documents collected do not cover it.")
+        return told.format(place=names[place]), "", ""
+    told = _(
+        "{place}: neither the census tables nor the documents collected have a figure of its own. It belongs to {above}: its portrait "
+        "says what is known there and which documents it is from, whose issuers can be asked."
+    )
+    return told.format(place=names[place], above=names[above]), above, names[above]
+
+
+@kept
 def ended(place: str, lang: str) -> tuple[str, dict[str, str]] | None:
     """Return what is said of a code that ended, and the places that its residents are counted in since, by code; else nothing."""
     rows = edition.table("ended_codes")

@@ -14,7 +14,7 @@ from i18n.numbers import date as date_text
 from i18n.numbers import with_unit
 from i18n.texts import translator
 from policy import evidence
-from policy.care_models import unexplained_beds
+from policy.care_models import rule_words, subtree, unexplained_beds
 from policy.derived import Derived
 from policy.evidence import Ground, Printed
 from policy.printed import is_damaged
@@ -44,7 +44,7 @@ class Record:
     """What there is to say of a number, as plain text; what does not apply is empty.
 
     ``as_printed`` restored where the copied page is ``damaged``; ``lines`` label and text of where it was printed; ``warnings``
-    name and meaning; ``formula`` (Markdown) and ``inputs`` of a computed number.
+    name and meaning; ``formula`` (Markdown) and ``inputs`` of a computed number. ``inputs`` of a printed record are its parts.
     """
 
     title: str
@@ -118,7 +118,15 @@ def record(ref: str, lang: str) -> Record:
             for code in str(row.get("warnings", "")).split(";")
             if code
         ),
+        inputs=_below(known),
     )
+
+
+def _below(record: Printed) -> tuple[str, ...]:
+    """Return what a model or mode is made of: its components, rules and examples, each with a clause of its own."""
+    if kind_of(record.ref) != "node":
+        return ()
+    return tuple(refs("node", subtree(edition.table("care_models"), str(record.row["node"]))["node"][1:]))
 
 
 def lines(asked: Sequence[str], lang: str) -> pd.DataFrame:
@@ -218,7 +226,7 @@ def _national(row: pd.Series, lang: str) -> Heading:
 
 
 def _node(row: pd.Series, lang: str) -> Heading:
-    badges = (row["rule"], named(row, "outcome", lang))
+    badges = (say_plain(rule_words(row["rule"]), lang) if row["rule"] else "", named(row, "outcome", lang))
     return Heading(word("care_level", row["level"], lang), named(row, "name", lang), badges)
 
 

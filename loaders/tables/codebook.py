@@ -8,6 +8,11 @@ from loaders.tables.schema import Column, Table
 VERSION = "0.1.0"
 FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number"}
 CHANGES = (
+    (
+        "next",
+        "2026-11-27",
+        "`care_models` has columns `says` and `name_part`, `indicators` has `rate_subject`; a warning `inferred_reading`",
+    ),
     ("next", "2026-11-27", "`assumptions` has a column `code`: the two letters by which links name a lever"),
     (
         "next",

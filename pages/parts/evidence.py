@@ -128,7 +128,7 @@ def _drawer() -> None:
     if record.formula:
         st.title(plain(record.value), anchor=False)
         st.markdown(f"**{_('Computed here')}**: {record.formula}")
-        _inputs(list(record.inputs), lang)
+        _inputs(list(record.inputs), lang, _("{count} inputs. Choose a row to open its own record."))
         return
     st.subheader(plain(record.title), anchor=False)
     st.title(plain(record.value), anchor=False)
@@ -146,14 +146,15 @@ def _drawer() -> None:
     if record.warnings:
         names = [f"- **{plain(name)}**: {plain(meaning)}" for name, meaning in record.warnings]
         st.warning(_("Read with care:") + "\n" + "\n".join(names))
+    _inputs(list(record.inputs), lang, _("{count} parts. Choose a row to open its own record."))
 
 
-def _inputs(inputs: list[str], lang: str) -> None:
-    """List what a number was computed from; a row opens its own record."""
+def _inputs(inputs: list[str], lang: str, told: str) -> None:
+    """List what a number was computed from, or what a record is made of; a row opens its own record."""
     _ = texts()[1]
     if not inputs:
         return
-    st.caption(_("{count} inputs. Choose a row to open its own record.").format(count=len(inputs)))
+    st.caption(told.format(count=len(inputs)))
     listed = inputs[:LONGEST_LIST]
     if len(inputs) > LONGEST_LIST:
         st.caption(_("The first {count} are listed; all stand in the downloads.").format(count=LONGEST_LIST))

@@ -16,7 +16,7 @@ from pages.menu import go_to, link
 from pages.parts import evidence
 from pages.parts.language import texts
 from pages.parts.plot import show_plot, source
-from views.places import ended, mapped, portrait_places, unit_names
+from views.places import ended, portrait_places, uncovered
 from views.view import Card, Cells, Chart, Link, Moving, Table
 from views.words import plain, unmarked
 
@@ -231,8 +231,8 @@ def show_map(chart: Chart) -> None:
 
 
 def _open_chosen() -> None:
-    """Ask for the record of the value that was clicked, open the portrait of the unit, or say how to get its figures."""
-    lang, _ = texts()
+    """Ask for the record of the value that was clicked, open the portrait of the unit, or say where more is known."""
+    _ = texts()[1]
     code = st.session_state.pop(CHOSEN_UNIT, None)
     if not code:
         return
@@ -241,9 +241,15 @@ def _open_chosen() -> None:
         return
     if code in portrait_places(code):
         go_to("portrait", place=code)
-    told = _("No figure of {place} is at hand.")
-    units = mapped().drop_duplicates("place")
-    st.toast(told.format(place=plain(unit_names(units, lang).get(str(code), str(code)))))
+    st.dialog(_("No figure of its own"))(_tell_uncovered)(code)
+
+
+def _tell_uncovered(code: str) -> None:
+    """Say what is known of a unit without a portrait, with a link to the portrait of the area above it."""
+    told, above, name = uncovered(code, texts()[0])
+    st.markdown(plain(told))
+    if above:
+        link("portrait", plain(name), "arrow_forward", place=above)
 
 
 def show_number(card: Card, *, key: str) -> None:

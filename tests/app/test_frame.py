@@ -23,6 +23,8 @@ RECORD = "fact:zhangye-2023-04"
 EARLY = [
     ("compare", {"view": "two", "city1": "530100", "city2": "530100"}, "Choose two different cities."),
     ("instruments", {"view": "pair", "place1": "530100", "place2": "530100"}, "Choose two different places."),
+    ("models", {"models": ""}, "Choose at least one model."),
+    ("models", {"view": "services", "models": ""}, "Choose at least one model."),
     (
         "models",
         {"view": "advisor", "care_beds": "-5"},

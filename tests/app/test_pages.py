@@ -46,9 +46,9 @@ SCREENS = [
     ("gaps", {"like": "530100"}),
     *(("map", {"level": level}) for level in ("prefecture", "province", "county")),
     ("map", {"circles": "care_beds_total", "scale": "continuous"}),
-    ("map", {"variable": "nursing_share", "shown": "gap"}),
+    ("map", {"variable": "beds_density", "shown": "gap"}),
+    ("map", {"level": "province", "circles": "rural_happiness_homes"}),
     ("map", {"variable": "beds_density", "shown": "status", "find": "370200"}),
-    ("map", {"variable": "silent_share"}),
     ("map", {"variable": "programmes", "find": "520300"}),
     ("map", {"variable": "programme:ltci_pilot", "level": "province", "find": "370000"}),
     ("map", {"variable": "programme:home_care_reform", "find": "370200"}),
@@ -97,9 +97,12 @@ SCREENS = [
     ("scenario", {"place": "370500", "evidence": "line:370500:2035:kunming-2017/operating/fiscal:pkkunming-2017"}),
     ("scenario", {"place": "370500", "evidence": "assumption:occupancy:85"}),
     ("scenario", {"place": "370500", "evidence": "pack:taizhou-2020:nursing-own:instalment:1"}),
-    *(("models", {"view": view}) for view in ("tree", "services", "institutions", "advisor")),
+    *(("models", {"view": view}) for view in ("side", "services", "institutions", "advisor")),
+    ("models", {"models": "chenzhou-combinations,dongying-tiers,sanyuan-four-modes,kunming-311"}),
     ("models", {"view": "advisor", "care_beds": "600", "medical_beds": "100"}),
     *(("instruments", {"view": view}) for view in ("matrix", "pair", "money", "programmes", "person")),
+    ("instruments", {"view": "money", "subject": "insurance", "of": "520100,500000,370200"}),
+    ("instruments", {"view": "money", "of": "520100"}),
     ("instruments", {"view": "programmes", "programme": "ltci_pilot"}),
     ("instruments", {"view": "programmes", "evidence": "programme_list:integrated_pilot:1"}),
     ("instruments", {"view": "programmes", "evidence": "programme_year:hospice_pilot:2023"}),
@@ -172,15 +175,13 @@ def misplaced_chinese(seen: Seen) -> bool:
         return False
     if seen.element == "text_input" and seen.where in {"placeholder", "default"}:  # an example to type
         return False
-    if seen.where == "hovertext":  # a box of a care model quotes its clause in its second line
-        return bool(CHINESE.search(text.partition("<br>")[0]))
     if seen.where == "Why":  # an English reason that names the Chinese word in question
         return len(CHINESE.findall(text)) > len(ENGLISH.findall(text))
     return True
 
 
 # What stands in English on a Chinese page: codes of the data, file kinds, proper names, the other language.
-CODES = {"原文用语", "可比组", "第一遍", "第二遍", "规则", "发文机关", "网址"}
+CODES = {"原文用语", "可比组", "第一遍", "第二遍", "发文机关", "网址"}
 PROPER = {"English", "CSV", "PARQUET", "Reportify"}
 CATALOGUE = {
     str(message.id)
@@ -189,7 +190,9 @@ CATALOGUE = {
 }
 TEMPLATES = re.compile(
     "|".join(
-        re.sub(r"\\\{\w*\\\}", ".+", re.escape(text)) for text in CATALOGUE if "{" in text and ENGLISH.search(text)
+        re.sub(r"\\\{\w*\\\}", ".+", re.escape(text))
+        for text in CATALOGUE
+        if "{" in text and ENGLISH.search(re.sub(r"\{\w*\}", "", text))  # punctuation alone is of no language
     )
 )
 

@@ -39,7 +39,7 @@ VIEWS: dict[str, list[Address]] = {
         {"view": "goal", "place": "370500", "stock": "7000", "pack": "kunming-2017"},
     ],
     "models": [
-        *({"view": view} for view in ("tree", "services", "institutions")),
+        *({"view": view} for view in ("side", "services", "institutions")),
         {"view": "advisor", "care_beds": "600", "medical_beds": "100"},
         {"view": "advisor", "model": "chenzhou-combinations", "kind": "home", "care_beds": "600"},
     ],
@@ -49,7 +49,7 @@ VIEWS: dict[str, list[Address]] = {
 }
 # Choices of the first view under which further controls appear.
 ALSO: dict[str, list[Address]] = {
-    "map": [{"variable": "nursing_share"}],
+    "map": [{"variable": "beds_density"}],
     "scenario": [
         {"mode": "policy", "more": "settings"},
         {"mode": "policy", "rule": "per_1000", "more": "workforce"},

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 VIEWS = {
     "gaps": ("dumbbell", "status", "silent", "supply", "unjudged"),
-    "models": ("tree", "services", "institutions", "advisor"),
+    "models": ("side", "services", "institutions", "advisor"),
     "instruments": ("matrix", "pair", "money"),
 }
 

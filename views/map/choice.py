@@ -117,7 +117,7 @@ def _said(choice: Choice, colours: pd.DataFrame, shown: Units, title: str) -> li
     if choice.view == "status":
         sentence = status_map_sentence(colours, STATUSES, targets.status_names())
     else:
-        name = title if choice.year else values.variable_names(lang)[choice.variable]
+        name = title if choice.year else values.name_of(choice.variable, lang)
         sentence = map_sentence(colours, shown.names, name, gap=choice.view == "gap")
     ranked = choice.view != "status"
     own = [say(unit_sentence(colours, shown.names, choice.sought, ranked=ranked), lang)] if sought else []

@@ -9,17 +9,16 @@ from charts.maps import Circles, Scale
 from charts.theme import STATUS
 from i18n.numbers import with_unit
 from i18n.texts import translator
+from loaders.geography.layers import Level
 from policy.calendar import CENSUS_2020
 from policy.gaps import STATUSES
 from policy.map_values import (
     CHANGE,
-    CIRCLE_TOPICS,
     SHARES,
-    SILENT,
     counts,
     gap_values,
+    mappable,
     population_values,
-    silent_share,
     status_values,
     topic_values,
 )
@@ -30,28 +29,50 @@ from views.edition import kept
 from views.facts import hover_texts, topic_names
 from views.map import ageing, programmes
 from views.map.units import Units, by_unit
+from views.places import mapped
 from views.words import amount_text, period_text, value_text, year_text
 
-LEAST_PLACES = 5
+LEVELS: tuple[Level, ...] = ("province", "prefecture", "county")
 PEOPLE = "pop60"  # residents aged 60+, a count for circles
 
 
 @kept
-def variable_names(lang: str) -> dict[str, str]:
-    """Return the names of what a map can show: people over the years, shares and their change, programmes, topics with a result."""
+def _topics(level: Level, *, counts: bool) -> tuple[str, ...]:
+    """Return the topics that a map of a level can show: rates and shares by colour, counts by circles.
+
+    Of counties a map shows those of one city, of which none has as many results as a map needs.
+    """
+    if level == "county":
+        return ()
+    found = mappable(edition.described(), mapped().loc[mapped()["level"] == level, "place"].tolist())
+    return tuple(found.loc[found["count"] == counts, "topic"])
+
+
+@kept
+def variable_names(lang: str, level: Level | None = None) -> dict[str, str]:
+    """Return the names of what a map of a level can show by colour: people over the years, shares, programmes, rates of a topic.
+
+    Without a level, of each what is shown at the level at which it is first shown.
+    """
     _ = translator(lang)
     people = ageing.names(lang) | {
         "share65": _("Share of residents aged 65+"),
         CHANGE: _("Change of the share aged 60+, 2010–2020"),
-        SILENT: _("Own targets past their deadline without a result, share"),
     }
-    facts = edition.described()
-    results = facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & (facts["measure"] == "level")]
-    results = results[results["domain"] != "population"]
-    known = results.groupby("topic")["place"].nunique().sort_values(ascending=False)
     names = topic_names(lang)
-    topics = {str(topic): str(names[topic]) for topic in known[known >= LEAST_PLACES].index}
+    topics = {topic: str(names[topic]) for topic in _topics(level or "prefecture", counts=False)}
     return people | programmes.variables(lang) | topics
+
+
+@kept
+def levels_of(variable: str, lang: str) -> tuple[Level, ...]:
+    """Return the levels at which a map can show a variable."""
+    return tuple(level for level in LEVELS if variable in variable_names(lang, level))
+
+
+def name_of(variable: str, lang: str) -> str:
+    """Return the name of what a map shows by colour."""
+    return next(names[variable] for level in LEVELS if variable in (names := variable_names(lang, level)))
 
 
 def view_names(lang: str) -> dict[str, str]:
@@ -64,7 +85,7 @@ def view_names(lang: str) -> dict[str, str]:
 def views(variable: str, shown: Units, today: dt.date) -> dict[str, str]:
     """Return the names of what can be shown of a variable: its value, and gap and status where a unit has one."""
     known = {"value"}
-    if variable not in (*SHARES, CHANGE, SILENT, *ageing.VARIABLES) and not programmes.covers(variable):
+    if variable not in (*SHARES, CHANGE, *ageing.VARIABLES) and not programmes.covers(variable):
         if len(gap_values(edition.described(), variable, list(shown.names))):
             known.add("gap")
         if status_values(targets.assessed(today), variable)["place"].isin(list(shown.names)).any():
@@ -77,7 +98,7 @@ def values(variable: str, view: str, shown: Units, today: dt.date, year: int = 0
     """Return one row a unit (``by_unit``); its ``ref`` is its code, or of a projected value the record.
 
     Args:
-        variable: people over the years, a share of them, its change, the share of silent targets, programmes, or a topic.
+        variable: people over the years, a share of them, its change, programmes, or a topic.
         view: ``value``, ``gap`` (to the nation's newest target) or ``status`` (of the place's own newest target).
         shown: the units.
         today: the day that statuses are asked for.
@@ -95,8 +116,6 @@ def values(variable: str, view: str, shown: Units, today: dt.date, year: int = 0
         known = _people(variable, lang)
     elif programmes.covers(variable):
         known = programmes.values(variable, shown)
-    elif variable == SILENT:
-        known = _silent(today, lang)
     else:
         known = _results(variable, codes, lang)
     return by_unit(known, shown)
@@ -113,13 +132,6 @@ def _people(variable: str, lang: str) -> pd.DataFrame:
         frame.loc[odd, "state"] = "not_comparable"
         frame.loc[odd, "text"] += " · " + _("boundaries changed, not compared")
     return frame
-
-
-def _silent(today: dt.date, lang: str) -> pd.DataFrame:
-    found = silent_share(targets.assessed(today))
-    told = translator(lang)("{silent} of {targets} own targets")
-    texts = [told.format(silent=row.silent, targets=row.targets) for row in found.itertuples()]
-    return pd.DataFrame({"value": found["share"], "state": "value", "text": texts})
 
 
 def _results(topic: str, codes: list[str], lang: str) -> pd.DataFrame:
@@ -168,7 +180,7 @@ def scale(variable: str, view: str, lang: str, kind: str = "quantile", borders: 
 
     ``borders`` between the classes are given where they are the same for several maps.
     """
-    name = variable_names(lang)[variable]
+    name = name_of(variable, lang)
     named: tuple[tuple[str, str], ...] = ()
     if view == "status":
         named = tuple((targets.status_name(status, lang), STATUS[status]) for status in STATUSES)
@@ -197,7 +209,7 @@ def number_text(variable: str, view: str, lang: str, value: float) -> str:
 def _unit(variable: str, view: str = "value") -> str:
     if ageing.covers(variable):
         return ageing.unit(variable)
-    if variable in (*SHARES, SILENT):
+    if variable in SHARES:
         return "percent"
     if variable == CHANGE:
         return "percentage_points"
@@ -209,22 +221,22 @@ def _unit(variable: str, view: str = "value") -> str:
 
 
 @kept
-def circle_names(lang: str) -> dict[str, str]:
-    """Return the names of what circles can show, nothing first."""
+def circle_names(lang: str, level: Level) -> dict[str, str]:
+    """Return the names of the counts that circles on a map of a level can show, nothing first."""
     _ = translator(lang)
-    named = variable_names(lang)
-    stocks = {topic: named[topic] for topic in CIRCLE_TOPICS if topic in named}
-    return {"none": _("nothing"), PEOPLE: _("Residents aged 60+ (count)")} | stocks
+    names = topic_names(lang)
+    counted = {topic: str(names[topic]) for topic in _topics(level, counts=True)}
+    return {"none": _("nothing"), PEOPLE: _("Residents aged 60+ (count)")} | counted
 
 
 def circles(what: str, shown: Units) -> Circles | None:
-    """Return counts as circles: residents aged 60+, or a stock of beds or homes; nothing where no unit has one."""
+    """Return counts as circles: residents aged 60+, or a count of a topic; nothing where no unit has one."""
     lang = shown.lang
 
     def text(value: float) -> str:
         return with_unit(value, _unit(what), lang)
 
-    if what in CIRCLE_TOPICS:
+    if what != PEOPLE:
         found = topic_values(edition.described(), what, list(shown.names)).query("not odd").set_index("place")
         known = pd.DataFrame({"value": found["value"], "text": _value_and_year(found, lang)})
     else:
@@ -235,4 +247,4 @@ def circles(what: str, shown: Units) -> Circles | None:
     hover = [
         f"<b>{shown.names[place]}</b><br>{told}" for place, told in zip(frame["place"], frame["text"], strict=True)
     ]
-    return Circles(frame.assign(hover=hover), circle_names(lang)[what], text) if len(frame) else None
+    return Circles(frame.assign(hover=hover), circle_names(lang, shown.level)[what], text) if len(frame) else None

@@ -14,16 +14,21 @@ from policy.care_models import (
     Verdict,
     advise,
     asked_of,
+    described,
     faults,
     mode_of,
     models,
     parse_rule,
+    parts,
+    reading_sentence,
+    rule_words,
     services,
     subtree,
     unexplained_beds,
     verdict_sentence,
 )
 from policy.text import Name
+from views.words import say_plain
 
 Frames = dict[str, pd.DataFrame]
 M311 = "kunming-311"
@@ -491,3 +496,126 @@ def test_the_answer_says_which_modes_or_why_none(care_models, name, begins, mode
     assert sentence.template.startswith(begins)
     if modes:
         assert sentence.values["modes"] == tuple(names[f"{M311}-{mode}"] for mode in modes)  # noqa: PD011  (a field)
+
+
+# Rules in words
+
+
+@pytest.mark.parametrize(
+    ("rule", "zh", "en"),
+    [
+        (
+            "kind == care_institution and care_beds >= 500",
+            "养老床位500张及以上的养老机构",
+            "care home (at least 500 beds for care)",
+        ),
+        (
+            "kind == care_institution and care_beds >= 100 and care_beds <= 500",
+            "养老床位100–500张的养老机构",
+            "care home (100–500 beds for care)",
+        ),
+        ("care_beds < 100", "养老床位不足100张的机构", "institution (below 100 beds for care)"),
+        ("medical_beds > 50", "医疗床位50张以上（不含）的机构", "institution (more than 50 beds for treatment)"),
+        (
+            "kind == medical_institution and bed_use < 50",
+            "床位使用率不足50%的医疗机构",
+            "medical institution (bed use below 50%)",
+        ),
+        (
+            "kind == medical_institution and hospital_level <= 2",
+            "二级及以下的医疗机构",
+            "medical institution (at most level two)",
+        ),
+        (
+            "kind == home and age >= 65",
+            "65岁及以上的居家老年人",
+            "older person at home (aged at least 65 years of age)",
+        ),
+        (
+            "kind == community_centre and has_clinic == 0",
+            "未设医务室或护理站的社区养老服务中心",
+            "community care centre (no clinic or nursing station)",
+        ),
+        (
+            "kind == care_institution and partner_hospital == 1 and community_contract == 0",
+            "有协议合作医院、未与社区机构签约的养老机构",
+            "care home (a partner hospital, no contract with the community)",
+        ),
+        ("kind == home", "居家老年人", "older person at home"),
+    ],
+)
+def test_a_rule_is_said_as_an_office_would_write_it(rule, zh, en):
+    assert say_plain(rule_words(rule), "zh") == zh
+    assert say_plain(rule_words(rule), "en") == en
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_rule_of_the_tables_is_said_as_code(care_models, lang):
+    for rule in care_models.loc[care_models["rule"] != "", "rule"]:
+        said = say_plain(rule_words(rule), lang)
+        assert not re.search(r"==|[<>]=?|_|\{", said)
+        if lang == "zh":
+            assert not re.search(r"[A-Za-z]", said)
+
+
+# What a name counts, and what is said of each mode
+
+
+@pytest.mark.parametrize(("root", "digits"), [(M311, "311"), ("guiyang-6plus1", "61"), ("chongqing-four-modes", "4")])
+def test_the_parts_counted_under_a_name_make_its_numbers(care_models, root, digits):
+    tree = subtree(care_models, root)
+    counted = parts(tree).groupby("name_part").size()
+    assert "".join(map(str, counted)) == digits
+    named = re.sub(r"\D", "", str(tree.at[0, "name_zh"]).replace("四种", "4"))
+    assert named == digits
+
+
+@pytest.mark.parametrize(
+    ("root", "begins"),
+    [(M311, "推断，非原文：3+1+1"), ("guiyang-6plus1", "推断，非原文：6+1"), ("chongqing-four-modes", "原文写明")],
+)
+def test_a_reading_says_whether_the_text_prints_it(care_models, root, begins):
+    sentence = reading_sentence(subtree(care_models, root))
+    assert sentence is not None
+    assert say_plain(sentence, "zh").startswith(begins)
+
+
+def test_a_name_without_a_number_has_no_reading(care_models):
+    assert reading_sentence(subtree(care_models, "chenzhou-combinations")) is None
+
+
+def said_of(curated: Frames, node: str) -> str:
+    """Return in Chinese what is said of a node, nothing where the text gives the name alone."""
+    table = curated["care_models"]
+    sentence = described(table, node, curated["institutions"])
+    return say_plain(sentence, "zh") if sentence else ""
+
+
+def test_a_mode_says_who_runs_it_whom_it_serves_where_and_an_example(curated: Frames):
+    assert said_of(curated, "kunming-311-gongtongti") == (
+        "举办主体：医疗机构与养老机构互设，一个法人、两块牌子，统一管理；服务对象：入住的老年人；"
+        "机构条件：床位使用率不足50%的医疗机构、养老床位500张及以上的养老机构；"
+        "实例：昆明市社会福利院（共1,000张、养老床位800张、医疗床位200张）"
+    )
+
+
+def test_what_a_text_leaves_out_is_said_to_be_not_seen(curated: Frames):
+    assert "服务对象：已收录文件中未见" in said_of(curated, "kunming-311-lianheti")
+    assert "实例：已收录文件中未见" in said_of(curated, "kunming-311-lianheti")
+
+
+def test_an_example_outside_its_rule_and_one_only_planned_say_so(curated: Frames):
+    assert "昆钢养生敬老中心（共680张，超出规则范围）" in said_of(curated, "kunming-311-xiezuoti")
+    assert "（方案提出）" in said_of(curated, "sanyuan-four-modes-care-homes")
+
+
+def test_nothing_is_said_of_a_mode_of_which_the_text_gives_the_name_alone(curated: Frames):
+    tree = subtree(curated["care_models"], "chongqing-four-modes")
+    assert [said_of(curated, str(node)) for node in parts(tree)["node"]] == [""] * 4
+    assert "二级及以下的医疗机构" in said_of(curated, "chongqing-four-modes")
+
+
+def test_a_home_says_whom_a_mode_serves_and_is_no_institution(curated: Frames):
+    told = said_of(curated, "chenzhou-combinations-urban-home")
+    assert "服务对象：65岁及以上的居家老年人" in told
+    assert "机构条件：已收录文件中未见" in told

@@ -2,22 +2,20 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from i18n.numbers import unit_name
 from policy.instruments import (
-    MONEY_DOMAINS,
+    by_place,
     coded_places,
     differing,
     instruments_sentence,
-    money_rules,
-    money_sentence,
-    money_units,
     pair_sentence,
+    rates,
+    rates_of,
+    rates_sentence,
     side_by_side,
 )
 from tests.unit.variants import fact_of, variants
+from views import edition
 from views import instruments as instrument_rows
 from views.instruments import matrix_table
 
@@ -207,60 +205,102 @@ def test_the_sentence_counts_what_was_coded_and_what_is_firm():
 # Money
 
 
-def test_money_rules_are_what_a_rule_sets_never_what_was_promised_or_paid(described):
-    rules = money_rules(described)
-    assert len(rules) > 50
-    assert set(rules["kind"]) <= {"parameter", "threshold"}
-    assert set(rules["domain"]) <= set(MONEY_DOMAINS)
-    left_out = described[described["domain"].isin(MONEY_DOMAINS) & ~described["fact"].isin(rules["fact"])]
+def test_rates_are_what_a_rule_sets_never_what_was_promised_or_paid(described):
+    found = rates(described)
+    assert len(found) > 50
+    assert set(found["kind"]) <= {"parameter", "threshold"}
+    left_out = described[(described["rate_subject"] != "") & ~described["fact"].isin(found["fact"])]
     assert not left_out["kind"].isin(["parameter", "threshold"]).any()
-    assert {"target", "achieved"} & set(left_out["kind"])
 
 
-def test_every_unit_is_a_table_of_its_own_and_every_rule_stands_in_one(described):
-    rules = money_rules(described)
-    units = money_units(rules)
-    assert len(units) == len(set(units))
-    assert sum(len(rules[rules["unit"] == unit]) for unit in units) == len(rules)
-    counts = [int((rules["unit"] == unit).sum()) for unit in units]
-    assert counts == sorted(counts, reverse=True)
+def test_every_price_share_and_condition_of_money_has_a_subject(described):
+    """A rule about money that named no subject would stand in no chart."""
+    money = described[described["domain"].isin(["subsidy", "insurance", "finance"]) & (described["measure"] == "rule")]
+    assert (money["rate_subject"] != "").all()
 
 
-def test_rules_of_one_unit_stand_together(described):
-    runs = money_rules(described)["unit"].to_numpy()
-    changes = int((runs[1:] != runs[:-1]).sum())
-    assert changes + 1 == len(set(runs))
+def test_bed_construction_is_the_first_subject_and_every_rate_stands_in_one_chart(described):
+    found = rates(described)
+    assert next(iter(instrument_rows.subjects("en"))) == "construction"
+    listed = [rate for subject in instrument_rows.subjects("en") for rate in rates_of(found, subject)]
+    assert sorted(listed) == sorted(set(found["indicator"]))
 
 
-def test_a_rate_a_day_never_stands_with_one_a_year_a_month_a_bed_or_a_person(described):
-    """青岛 pays 65 yuan a day for one kind of care and 800 yuan a year for another: two tables, two axes."""
-    rules = money_rules(described)
-    days, years = (set(rules.loc[rules["unit"] == unit, "fact"]) for unit in ("yuan_per_day", "yuan_per_year"))
-    assert {"dongying-2017-05", "dongying-2017-06", "dongying-2017-07"} <= days
-    assert {"dongying-2017-08", "dongying-2017-09"} <= years
-    assert not days & years
+def test_a_chart_of_rates_has_one_unit_and_one_indicator(described):
+    found = rates(described)
+    assert len(found[["indicator", "unit"]].drop_duplicates()) == len(set(found["indicator"]))
+    for subject in instrument_rows.subjects("en"):
+        for rate in rates_of(found, subject):
+            chart = instrument_rows.money(rate, (), "en")
+            assert chart is not None
+            facts = described.set_index("fact").loc[[ref.removeprefix("fact:") for ref in chart.refs]]
+            assert set(facts["indicator"]) == {rate}
+
+
+def test_drugs_and_beds_never_share_an_axis(described):
+    """The share of drugs at a capped price and the share of an investment are both per cent."""
+    found = rates(described).set_index("indicator")["rate_subject"]
+    assert set(found.loc[["drug_cap_price_settlement_share"]]) == {"other"}
+    assert set(found.loc[["construction_subsidy_share"]]) == {"construction"}
+
+
+def test_a_rate_a_day_never_stands_with_one_a_year(described):
+    """青岛 pays 65 yuan a day for one kind of care and 800 yuan a year for another: two charts, two axes."""
+    days, years = (instrument_rows.money(rate, ("370200",), "zh") for rate in ("ltci_pay_day", "ltci_pay_year"))
+    assert days is not None
+    assert years is not None
+    assert {"fact:dongying-2017-05", "fact:dongying-2017-06", "fact:dongying-2017-07"} == set(days.refs)
+    assert {"fact:dongying-2017-08", "fact:dongying-2017-09"} == set(years.refs)
+
+
+def test_rules_of_a_place_stand_together_the_largest_first(described):
+    fact = fact_of(described, "dongying-2017-05")
+    rules = variants(
+        fact,
+        {"place": "530100", "value": 5.0},
+        {"place": "370200", "value": 9.0},
+        {"place": "530100", "value": 10.0},
+        {"place": "370200", "value": 1.0},
+    )
+    assert by_place(rules)["value"].tolist() == [10.0, 5.0, 9.0, 1.0]
+
+
+def test_a_chosen_place_without_a_rate_is_said_to_have_none_found():
+    chart = instrument_rows.money("construction_subsidy_bed", ("530100", "520100"), "zh")
+    assert chart is not None
+    assert {"昆明市"} == set(chart.table.to_pydict()["地区"])
+    assert "贵阳市：已收录文件中未见此项标准。" in chart.sentence
+    assert "昆明市：" not in chart.sentence
+    assert instrument_rows.money("construction_subsidy_bed", ("520100",), "zh") is None
+    assert instrument_rows.without_rate("construction_subsidy_bed", ("520100",), "zh")
+    assert instrument_rows.without_rate("construction_subsidy_bed", (), "zh") == ""
+
+
+def test_a_place_whose_insurance_is_recorded_by_person_is_not_said_to_have_none():
+    told = instrument_rows.without_rate("ltci_pay_day", ("500000",), "zh")
+    assert "重庆市" in told
+    assert "未见" not in told
+    assert "未见" in instrument_rows.without_rate("construction_subsidy_bed", ("500000",), "zh")
+
+
+def test_any_place_whose_policy_was_read_can_be_asked_for(curated: Frames):
+    offered = instrument_rows.rate_places("en")
+    assert set(rates(edition.described())["place"]) | set(instrument_rows.places("en")) == set(offered)
+    assert "520100" in offered
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_two_units_of_money_read_alike(described, lang):
-    """Two units with one name would look like one table."""
-    names = [unit_name(unit, lang) for unit in money_units(money_rules(described))]
-    assert len(names) == len(set(names))
-    assert {unit_name("yuan_per_day", "zh"), unit_name("yuan_per_year", "zh")} == {"元/天", "元/年"}
+def test_no_two_rates_of_a_subject_read_alike(lang):
+    for subject in instrument_rows.subjects(lang):
+        names = list(instrument_rows.rate_names(subject, lang).values())
+        assert len(names) == len(set(names))
 
 
-@given(st.lists(st.sampled_from(["yuan_per_day", "yuan_per_year", "yuan_per_bed_year", "percent"]), max_size=12))
-def test_money_units_lose_no_rule_whatever_the_mix(described, units):
-    fact = fact_of(described, "dongying-2017-05")
-    rules = money_rules(variants(fact, *({"unit": unit} for unit in units)))
-    assert len(rules) == len(units)
-    assert sorted(money_units(rules)) == sorted(set(units))
-    assert all((rules[rules["unit"] == unit]["unit"] == unit).all() for unit in money_units(rules))
-
-
-def test_the_sentence_on_money_says_whose_and_of_which_years(described):
+def test_the_sentence_on_rates_says_whose_and_of_which_years(described):
     fact = fact_of(described, "dongying-2017-05")
     two = variants(fact, {"year": 2012}, {"year": 2019, "place": "530100"})
-    assert money_sentence(two).values == {"rules": 2, "places": 2, "first": 2012, "last": 2019}  # noqa: PD011
+    assert rates_sentence(two).values == {"rules": 2, "places": 2, "first": 2012, "last": 2019}  # noqa: PD011
+    one = variants(fact, {"year": 2012}, {"year": 2012, "place": "530100"})
+    assert rates_sentence(one).values == {"rules": 2, "places": 2, "year": 2012}  # noqa: PD011
     none = variants(fact, {"year": pd.NA})
-    assert money_sentence(none).values == {"rules": 1, "places": 1}  # noqa: PD011
+    assert rates_sentence(none).values == {"rules": 1, "places": 1}  # noqa: PD011
