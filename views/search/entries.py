@@ -44,6 +44,7 @@ PEOPLES = re.compile(
 NATION = "000000"
 LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3}
 CORE, OTHER, LAST = 1, 2, 3  # how late an entry stands where only its place was asked for
+LATER = KINDS.index("fact") + 1  # of parts of a model, and of what was not found
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Entry:
 
     ``titles`` are its own names: a query that is one of them means it. ``named`` tells what it is, its place included, ``said`` what
     else is known of it; of one that tells something of a place, ``place`` is that part of ``named``, and ``late`` how late it stands
-    where nothing else was asked. ``order`` sorts it among its kind: closer first, then better graded, then newer.
+    where nothing else was asked. ``rank`` is the place of its kind, if it is another than that of ``KINDS``; ``order`` sorts it among its kind: closer first, then better graded, then newer.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Entry:
     titles: tuple[str, ...] = ()
     place: str = ""
     late: int = 0
+    rank: int = -1
     order: tuple[float, ...] = ()
     page: str = ""
     query: dict[str, str] = field(default_factory=dict)
@@ -128,10 +130,10 @@ def _both(*parts: tuple[str, str]) -> dict[str, str]:
     return {lang: " · ".join(part[at] for part in parts if part[at]) for at, lang in enumerate(LANGUAGES)}
 
 
-def _with_line(place: tuple[str, str], lines: dict[str, records.Line], since: object) -> dict[str, str]:
-    """Return a place with what a record says of it, and since when, as labels."""
-    told = [(line.title, line.value, "" if pd.isna(since) else str(since)) for line in lines.values()]
-    return _both(place, *((zh, en) for zh, en in zip(*told, strict=True)))
+def _headed(kind: str, row: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what a record of a kind is headed: title, what else says what it is, and value, each in both languages."""
+    zh, en = (records.HEADINGS[kind](pd.Series(row), lang) for lang in LANGUAGES)
+    return [(zh.title, en.title), *zip(zh.badges, en.badges, strict=True), (zh.value, en.value)]
 
 
 def _names(vocabulary: str) -> dict[str, tuple[str, str]]:
@@ -185,7 +187,7 @@ def _pages() -> Iterator[Entry]:
             labels,
             _text(*titles),
             _said(*labels.values(), *way.words),
-            _titles(*titles),
+            _titles(*titles, *(word for words in way.words for word in words.split(" "))),
             order=(at,),
             page=way.page,
             query=way.query,
@@ -212,6 +214,8 @@ def _places() -> Iterator[Entry]:
             _place_texts()[place] + _said(place),
             _above(place),
             _titles(zh, short_name(zh), en.partition(" (")[0], letters, place),
+            place=_above(place),
+            late=LAST,
             order=(place in ended, LEVELS[row["level"]], len(zh)),
             page="portrait",
             query={"place": place},
@@ -232,6 +236,9 @@ def _models() -> Iterator[Entry]:
             _text(zh, en) + _place_texts()[row["place"]],
             _said(row["as_printed"], row["note"], row["note_en"]),
             _titles(zh, en),
+            rank=KINDS.index("model") if whole else LATER,
+            place="" if whole else _place_texts()[row["place"]],
+            late=OTHER,
             order=(("model", "mode", "component").index(row["level"]), float(row["order"] if pd.notna(row["order"]) else 0)),
             page="models" if whole else "",
             query={"model": row["node"]} if whole else {},
@@ -268,6 +275,7 @@ def _codes() -> Iterator[Entry]:
             _place_texts()[row["place"]] + _text(*_called(instrument)),
             _said(row["as_printed"], instrument["definition_zh"], instrument["definition_en"]),
             place=_place_texts()[row["place"]],
+            rank=KINDS.index("instrument") if level else LATER,
             late=LAST,
             order=(1, level == 0, float(instrument["order"]), _grade(row["grade"])),
             ref=ref("code", row["place"], row["instrument"]),
@@ -291,17 +299,16 @@ def _insurance() -> Iterator[Entry]:
             query={"view": "person"},
         )
     for row in _rows("schemes"):
-        reference = ref("scheme", row["entry"])
-        lines = {lang: records.line(reference, lang) for lang in LANGUAGES}
+        told = _headed("scheme", row)
         yield Entry(
             "insurance",
-            _with_line(names[row["place"]], lines, row["from"]),
+            _both(names[row["place"]], *told),
             _place_texts()[row["place"]] + _text(*programme) + _text(*called[row["element"]]),
-            _said(*(line.title for line in lines.values()), row["condition"], row["condition_en"], row["as_printed"]),
+            _said(*(text for part in told for text in part), row["condition"], row["condition_en"], row["as_printed"]),
             place=_place_texts()[row["place"]],
             late=LAST,
             order=(1, list(elements).index(row["element"]), _grade(row["grade"]), _newest(row["from"])),
-            ref=reference,
+            ref=ref("scheme", row["entry"]),
         )
 
 
@@ -323,17 +330,15 @@ def _subsidies() -> Iterator[Entry]:
                 page="scenario",
                 query={"place": place, "pack": row["pack"], "view": "money"} if place != NATION else {"pack": row["pack"], "view": "money"},
             )
-        reference = ref("pack", row["pack"], row["rule"], row["part"], row["order"])
-        lines = {lang: records.line(reference, lang) for lang in LANGUAGES}
         yield Entry(
             "subsidy",
-            _with_line(names[place], lines, row["from"]),
+            _both(names[place], *_headed("pack", row)),
             _place_texts()[place] + _text(*_called(row)) + _text(*scheme),
             _said(row["eligibility"], row["eligibility_en"], row["as_printed"]),
             place=_place_texts()[place],
             late=LAST,
             order=(1, _grade(row["grade"]), _newest(row["from"])),
-            ref=reference,
+            ref=ref("pack", row["pack"], row["rule"], row["part"], row["order"]),
         )
 
 
@@ -374,7 +379,7 @@ def _indicators() -> Iterator[Entry]:
             _text(*called),
             _said(row["definition_zh"], row["definition_en"]),
             _titles(*called),
-            order=(topic not in CORE_TOPICS, len(called[0]), topic not in ranked),
+            order=(topic not in CORE_TOPICS, "unstated" in row["indicator"], len(called[0])),
             page="compare" if topic in ranked else "sources",
             query={"view": "one", "topic": topic} if topic in ranked else {"section": "indicators", "domain": row["domain"]},
         )
@@ -400,7 +405,7 @@ def _facts() -> Iterator[Entry]:
         yield Entry(
             "fact",
             _both(names[place], *parts, *((column[0][at], column[1][at]) for column in (values, periods))),
-            _place_texts()[place] + things[key] + _said(f"{number:.15g}", f"{float(row['value_high']):.15g}"),
+            _place_texts()[place] + things[key] + _said(values[0][at], f"{number:.15g}"),
             _above(place) + _said(row["as_printed"], f"{number / 10_000:.15g}", when[at], periods[0][at]),
             place=_place_texts()[place],
             late=CORE if core else OTHER,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from i18n.texts import translator
 from views.edition import kept, kept_up_to
-from views.search.entries import KINDS, Entry, entries, synonyms
+from views.search.entries import CORE, KINDS, Entry, entries, synonyms
 from views.search.words import LATIN, LATIN_PART, LEFT_OUT, SINGLE, SOUND, covered, joined, readings
 from views.view import Link
 
@@ -96,7 +96,7 @@ def hits(text: str, lang: str) -> Hits:
     )
 
 
-Ranked = tuple[int, bool, int, int, tuple[float, ...], int]  # smaller is better; the last is the number of the entry
+Ranked = tuple[int, bool, int, tuple[float, ...], int]  # smaller is better; the last is the number of the entry
 
 
 def _once(ranked: Iterable[Ranked]) -> Iterator[Ranked]:
@@ -120,21 +120,30 @@ def _whole(asked: list[list[str]], known: Index) -> Iterator[Ranked]:
 
 
 def _in_part(asked: list[list[str]], known: Index) -> Iterator[Ranked]:
-    """Give the entries that hold the most of a query, more than half of it."""
+    """Give the entries that hold the most of a query, half of it at least."""
     for reading in asked:
         shared = Counter(at for atom in set(reading) for at in known.with_atom(atom))
-        costs = {
-            at: covered(reading, known.entries[at].named, known.entries[at].said)
+        costs = [
+            (covered(reading, known.entries[at].named, known.entries[at].said), at)
             for at, count in shared.items()
-            if 2 * count > len(set(reading))
-        }
-        least = min((cost // LEFT_OUT for cost in costs.values()), default=len(reading))
-        if 2 * least < len(reading):
-            for at, cost in costs.items():
-                if cost // LEFT_OUT == least and cost % LEFT_OUT < SINGLE:
-                    yield _rank(known.entries[at], at, cost, exact=False, reading=reading)
+            if 2 * count >= len(set(reading))
+        ]
+        costs = [(cost, at) for cost, at in costs if cost % LEFT_OUT < SINGLE]
+        least = min((cost // LEFT_OUT for cost, _at in costs), default=len(reading))
+        if 2 * least <= len(reading):
+            yield from (
+                _rank(known.entries[at], at, cost, exact=False, reading=reading)
+                for cost, at in costs
+                if cost // LEFT_OUT == least
+            )
 
 
 def _rank(entry: Entry, at: int, cost: int, *, exact: bool, reading: list[str]) -> Ranked:
-    only_place = bool(entry.place) and covered(reading, entry.place, "") < LEFT_OUT
-    return (cost // SINGLE, not exact, entry.late if only_place else 0, cost, (KINDS.index(entry.kind), *entry.order), at)
+    """Return where an entry stands: what tells something of a place stands later where only the place was asked for, or only the thing."""
+    if entry.place and not exact:
+        if covered(reading, entry.place, "") < LEFT_OUT:
+            cost += entry.late
+        elif covered(reading, entry.named.replace(entry.place, ""), entry.said) < LEFT_OUT:
+            cost += CORE
+    rank = KINDS.index(entry.kind) if entry.rank < 0 else entry.rank
+    return (cost // SINGLE, not exact, cost, (rank, *entry.order), at)

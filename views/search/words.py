@@ -13,6 +13,7 @@ from functools import cache
 from itertools import islice, product
 from unicodedata import normalize
 
+from loaders.geography.english_names import spelt
 from policy.printed import restored
 
 SOUND = "~"
@@ -28,8 +29,9 @@ LATIN_PART = 3  # letters from which the beginning of a word will do
 TIMES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:\s*(万|亿))?")
 ATOM = re.compile(r"[0-9a-z]+(?:\+[0-9a-z]+)+|\d+(?:\.\d+)?|[a-zü]+|[\u4e00-\u9fff]|%|\|")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[a-zü]+")
-ASKING = re.compile(r"多少|有哪些|哪些|有没有|是什么|什么|怎么样|怎么|如何|情况|查询|[的了吗呢？?]")
+ASKING = re.compile(r"有多少|多少|有哪些|哪些|有没有|是什么|什么|怎么样|怎么|如何|情况|查询|[的了吗呢？?]")
 
 
 def fold(text: str) -> str:
@@ -82,10 +84,8 @@ class Synonyms:
 @cache
 def sounds(text: str) -> list[str]:
     """Return the Pinyin of the Chinese characters of a text, as atoms."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  (its dictionaries take 60 MB: only who searches loads them)
-
-    found = "".join(ATOM.findall(fold(text)))
-    return [SOUND + sound for sound in lazy_pinyin(found, errors="ignore")]
+    signs = "".join(atom for atom in atoms(text) if HAN.fullmatch(atom))
+    return [SOUND + sound for sound in spelt(signs)] if signs else []
 
 
 def initials(text: str) -> str:
@@ -141,5 +141,5 @@ def _price(piece: list[str], named: str, said: str, *, alone: bool) -> int:
     part = len(last) >= LATIN_PART and LATIN.fullmatch(last)
     text = f" {' '.join(piece)}{'' if part else ' '}"
     price = NAMED if text in named else SAID if text in said else 0
-    lone = len(piece) < ALONE and not alone and (last[0] == SOUND or "\u4e00" <= last <= "\u9fff")
+    lone = len(piece) < ALONE and (last[0] == SOUND or (not alone and HAN.fullmatch(last) is not None))
     return price and price + (SINGLE if lone else 0)
