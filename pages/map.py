@@ -5,7 +5,7 @@ from typing import cast
 import streamlit as st
 
 from loaders.geography.layers import NATION, Level
-from pages.parts import choices, evidence
+from pages.parts import choices, evidence, picker
 from pages.parts.figure import show_map
 from pages.parts.language import texts
 from views.map import ageing, batches, values
@@ -49,7 +49,8 @@ def show() -> None:
             st.query_params.update(where(place))
 
     places = {NONE: _("none")} | findable(lang) | shown.names
-    sought = choices.one(next(slots).selectbox, _("Find a place"), places, "find", then=go_there)
+    with next(slots):
+        sought = choices.one(picker.choose, _("Find a place"), places, "find", then=go_there)
     show_map(chosen_map(Choice(level, within, variable, view, circled, scale, sought, year, runs), today, lang))
 
 

@@ -4,7 +4,7 @@ from time import sleep
 
 import streamlit as st
 
-from pages.parts import choices, evidence
+from pages.parts import choices, evidence, picker
 from pages.parts.figure import show_ended
 from pages.parts.language import texts
 from pages.scenario import goal, levers, money, named, policy
@@ -61,7 +61,7 @@ def board() -> None:
     which, how, when = head.columns([3, 4, 3])
     with which:
         told = places.place_help(lang)
-        choices.one(st.selectbox, _("Place"), names, "place", clears=OF_A_PLACE, help=told)
+        choices.one(picker.choose, _("Place"), names, "place", clears=OF_A_PLACE, help=told)
     show_ended(place, "scenario")
     if not known:
         st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))

@@ -14,7 +14,8 @@ from policy.refs import ref
 from views import compare, edition, records
 from views.edition import kept_up_to
 from views.search.ways import WAYS
-from views.search.words import APART, Synonyms, atoms, initials, joined, sounds
+from views.search.words import APART, Synonyms, atoms, joined, sounds
+from views.spelling import initials, short_name
 from views.view import Link
 from views.words import period_texts, value_texts, word_names
 
@@ -36,11 +37,6 @@ ICONS = {
     "institution": "home_health",
     "document": "description",
 }
-UNIT = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|新区|省|市|区|县|盟|旗)$")
-PEOPLES = re.compile(
-    r"((维吾尔|哈萨克|柯尔克孜|蒙古|布依|土家|朝鲜|傈僳|拉祜|仡佬|达斡尔|鄂温克|鄂伦春|塔吉克|锡伯|撒拉|东乡|保安|裕固|毛南|仫佬|景颇|布朗|普米"
-    r"|各|壮|回|藏|苗|侗|彝|白|傣|羌|土|满|黎|瑶|畲|怒|独龙|哈尼|佤|水|纳西)族?)+$"
-)
 NATION = "000000"
 LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3}
 CORE, OTHER, LAST = 1, 2, 3  # how late an entry stands where only its place was asked for
@@ -53,7 +49,8 @@ class Entry:
 
     ``titles`` are its own names: a query that is one of them means it. ``named`` tells what it is, its place included, ``said`` what
     else is known of it; of one that tells something of a place, ``place`` is that part of ``named``, and ``late`` how late it stands
-    where nothing else was asked. ``rank`` is the place of its kind, if it is another than that of ``KINDS``; ``order`` sorts it among its kind: closer first, then better graded, then newer.
+    where nothing else was asked. ``rank`` is the place of its kind, if it is another than that of ``KINDS``; ``order`` sorts it among
+    its kind: closer first, then better graded, then newer.
     """
 
     kind: str
@@ -102,15 +99,12 @@ def _titles(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def short_name(name: str) -> str:
-    """Return the name of a place as it is said: 张掖 for 张掖市, 黔东南 for 黔东南苗族侗族自治州; one of two characters stays whole."""
-    bare = UNIT.sub("", name) if len(name) > 2 else name
-    said = PEOPLES.sub("", bare) if UNIT.search(name) and "自治" in name else bare
-    return said if len(said) > 1 else bare
-
-
 def _rows(table: str) -> list[dict[str, Any]]:
-    return edition.table(table).to_dict("records")
+    return _as_rows(edition.table(table))
+
+
+def _as_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
 def _grade(grade: str) -> int:
@@ -201,7 +195,7 @@ def _places() -> Iterator[Entry]:
         place, (zh, en) = str(row["place"]), _called(row)
         if place.startswith("x-"):  # a document does not name it: it has no portrait
             continue
-        labels = dict(zip(LANGUAGES, names[place], strict=True))
+        labels = _both(names[place])
         if row["level"] == "prefecture":
             labels = {
                 "zh": f"{zh}（{parents[row['parent']][0]}）",
@@ -239,7 +233,10 @@ def _models() -> Iterator[Entry]:
             rank=KINDS.index("model") if whole else LATER,
             place="" if whole else _place_texts()[row["place"]],
             late=OTHER,
-            order=(("model", "mode", "component").index(row["level"]), float(row["order"] if pd.notna(row["order"]) else 0)),
+            order=(
+                ("model", "mode", "component").index(row["level"]),
+                float(row["order"] if pd.notna(row["order"]) else 0),
+            ),
             page="models" if whole else "",
             query={"model": row["node"]} if whole else {},
             ref="" if whole else ref("node", row["node"]),
@@ -328,7 +325,9 @@ def _subsidies() -> Iterator[Entry]:
                 late=CORE,
                 order=(0,),
                 page="scenario",
-                query={"place": place, "pack": row["pack"], "view": "money"} if place != NATION else {"pack": row["pack"], "view": "money"},
+                query={"place": place, "pack": row["pack"], "view": "money"}
+                if place != NATION
+                else {"pack": row["pack"], "view": "money"},
             )
         yield Entry(
             "subsidy",
@@ -381,7 +380,9 @@ def _indicators() -> Iterator[Entry]:
             _titles(*called),
             order=(topic not in CORE_TOPICS, "unstated" in row["indicator"], len(called[0])),
             page="compare" if topic in ranked else "sources",
-            query={"view": "one", "topic": topic} if topic in ranked else {"section": "indicators", "domain": row["domain"]},
+            query={"view": "one", "topic": topic}
+            if topic in ranked
+            else {"section": "indicators", "domain": row["domain"]},
         )
 
 
@@ -395,9 +396,14 @@ def _facts() -> Iterator[Entry]:
     series = [facts[key] for key in ("place", "indicator", "kind", "scope", "subject")]
     latest = (facts["year"] == facts.groupby(series)["year"].transform("max")).fillna(value=False).tolist()
     things: dict[tuple[str, ...], str] = {}
-    for at, row in enumerate(facts.to_dict("records")):
+    for at, row in enumerate(_as_rows(facts)):
         place, core = str(row["place"]), row["topic"] in CORE_TOPICS
-        parts = (_called(row, "subject"), _called(row, "indicator"), (row["scope"], row["scope_en"]), kinds[row["kind"]])
+        parts = (
+            _called(row, "subject"),
+            _called(row, "indicator"),
+            (row["scope"], row["scope_en"]),
+            kinds[row["kind"]],
+        )
         key = tuple(text for part in parts for text in part)
         if key not in things:
             things[key] = _text(*key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from i18n.texts import translator
 from views.edition import kept, kept_up_to
 from views.search.entries import CORE, KINDS, Entry, entries, synonyms
-from views.search.words import LATIN, LATIN_PART, LEFT_OUT, SINGLE, SOUND, covered, joined, readings
+from views.search.words import LATIN, LATIN_PART, LEFT_OUT, SAID, SINGLE, SOUND, covered, joined, readings
 from views.view import Link
 
 
@@ -140,10 +140,15 @@ def _in_part(asked: list[list[str]], known: Index) -> Iterator[Ranked]:
 
 def _rank(entry: Entry, at: int, cost: int, *, exact: bool, reading: list[str]) -> Ranked:
     """Return where an entry stands: what tells something of a place stands later where only the place was asked for, or only the thing."""
-    if entry.place and not exact:
-        if covered(reading, entry.place, "") < LEFT_OUT:
-            cost += entry.late
-        elif covered(reading, entry.named.replace(entry.place, ""), entry.said) < LEFT_OUT:
-            cost += CORE
+    late = 0
+    if entry.place and entry.kind == "place":
+        late = entry.late if cost >= SAID else 0
+    elif entry.place and not exact:
+        if covered(reading, entry.place, "") <= cost:
+            late = entry.late
+        elif covered(reading, entry.named.replace(entry.place, ""), entry.said) <= cost:
+            late = CORE
     rank = KINDS.index(entry.kind) if entry.rank < 0 else entry.rank
-    return (cost // SINGLE, not exact, cost, (rank, *entry.order), at)
+    if cost >= LEFT_OUT and entry.kind == "place":  # whatever is missing of a place, its page says
+        rank = -1
+    return (cost // SINGLE, not exact, cost + late, (rank, *entry.order), at)

@@ -30,7 +30,9 @@ WAYS = (
     Way("gaps", (GAPS, N_("What cannot be judged")), {"view": "unjudged"}),
     Way("map", (MAP,), words=("老龄化 人口老龄化 老龄化地图", "ageing aging")),
     Way("portrait", (PORTRAIT,), words=("我的城市 城市概况 一市一页", "my city profile")),
-    Way("scenario", (SCENARIO,), words=("测算 预测 推演 床位需求 2035 照护需求 护理员需求", "projection forecast need")),
+    Way(
+        "scenario", (SCENARIO,), words=("测算 预测 推演 床位需求 2035 照护需求 护理员需求", "projection forecast need")
+    ),
     Way("scenario", (SCENARIO, N_("What it costs")), {"view": "money"}, ("资金 财政 费用 成本 预算", "cost budget")),
     Way("scenario", (SCENARIO, N_("What would change it")), {"view": "doubt"}, ("敏感性 不确定性", "sensitivity")),
     Way("scenario", (SCENARIO, N_("What it takes a year")), {"view": "goal"}, ("每年新增 倒推 目标测算", "a year")),
@@ -40,13 +42,33 @@ WAYS = (
     Way("models", (MODELS, N_("Which mode fits?")), {"view": "advisor"}, ("适用模式 选模式", "advisor")),
     Way("instruments", (INSTRUMENTS,), words=("政策 措施 工具", "policy")),
     Way("instruments", (INSTRUMENTS, N_("Two places side by side")), {"view": "pair"}, ("两地对照", "pair")),
-    Way("instruments", (INSTRUMENTS, N_("Subsidies and insurance rates")), {"view": "money"}, ("补贴 补助标准 长护险标准", "rate")),
-    Way("instruments", (INSTRUMENTS, N_("National programmes")), {"view": "programmes"}, ("试点 名单 示范", "pilot list")),
-    Way("instruments", (INSTRUMENTS, N_("The same person in every city")), {"view": "person"}, ("长护险待遇 同一参保人", "benefit")),
+    Way(
+        "instruments",
+        (INSTRUMENTS, N_("Subsidies and insurance rates")),
+        {"view": "money"},
+        ("补贴 补助标准 长护险标准", "rate"),
+    ),
+    Way(
+        "instruments",
+        (INSTRUMENTS, N_("National programmes")),
+        {"view": "programmes"},
+        ("试点 名单 示范", "pilot list"),
+    ),
+    Way(
+        "instruments",
+        (INSTRUMENTS, N_("The same person in every city")),
+        {"view": "person"},
+        ("长护险待遇 同一参保人", "benefit"),
+    ),
     Way("validation", (VALIDATION,), words=("误差 回测 检验 准确", "error hindcast accuracy")),
     Way("sources", (SOURCES,), words=("文件 依据 来源 出处", "document")),
     Way("sources", (SOURCES, N_("Indicators")), {"section": "indicators"}, ("指标 定义 口径", "definition")),
     Way("sources", (SOURCES, N_("Data quality")), {"section": "quality"}, ("可靠性 等级", "grade")),
     Way("sources", (SOURCES, N_("Two readings")), {"section": "readings"}, ("复核", "reading")),
-    Way("sources", (SOURCES, N_("Downloads")), {"section": "downloads"}, ("下载 数据包 导出 CSV Excel", "download export")),
+    Way(
+        "sources",
+        (SOURCES, N_("Downloads")),
+        {"section": "downloads"},
+        ("下载 数据包 导出 CSV Excel", "download export"),
+    ),
 )

@@ -9,19 +9,18 @@ are put into one form first, in text and query alike: full-width letters, tradit
 import re
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
-from functools import cache
 from itertools import islice, product
 from unicodedata import normalize
 
-from loaders.geography.english_names import spelt
 from policy.printed import restored
+from views.spelling import syllables
 
 SOUND = "~"
 APART = "|"  # between two texts of an entry: no piece reaches over it
 MOST = 40  # atoms of a query that are read
 MOST_READINGS = 12
 LONGEST_SOUND = 6  # letters: zhuang
-# What a piece costs: found in what an entry is, or only in what is said of it; a single character; an atom that is not found.
+# What a piece costs: found in what an entry is, or only in what is said of it; a single character or letter; an atom that is not found.
 NAMED, SAID, SINGLE, LEFT_OUT = 1, 3, 100, 10_000
 ALONE = 2  # characters or sounds that a piece needs, lest every text hold every query
 LATIN_PART = 3  # letters from which the beginning of a word will do
@@ -81,16 +80,9 @@ class Synonyms:
         return text
 
 
-@cache
 def sounds(text: str) -> list[str]:
     """Return the Pinyin of the Chinese characters of a text, as atoms."""
-    signs = "".join(atom for atom in atoms(text) if HAN.fullmatch(atom))
-    return [SOUND + sound for sound in spelt(signs)] if signs else []
-
-
-def initials(text: str) -> str:
-    """Return the first letters of the Pinyin of a text: zy for 张掖."""
-    return "".join(sound[len(SOUND)] for sound in sounds(text))
+    return [SOUND + sound for sound in syllables("".join(atom for atom in atoms(text) if HAN.fullmatch(atom)))]
 
 
 def readings(query: str, synonyms: Synonyms, known: Collection[str]) -> list[list[str]]:
@@ -141,5 +133,6 @@ def _price(piece: list[str], named: str, said: str, *, alone: bool) -> int:
     part = len(last) >= LATIN_PART and LATIN.fullmatch(last)
     text = f" {' '.join(piece)}{'' if part else ' '}"
     price = NAMED if text in named else SAID if text in said else 0
-    lone = len(piece) < ALONE and (last[0] == SOUND or (not alone and HAN.fullmatch(last) is not None))
+    sign = last[0] == SOUND or (not alone and not last[0].isdigit() and len(last) == 1)
+    lone = len(piece) < ALONE and sign
     return price and price + (SINGLE if lone else 0)
