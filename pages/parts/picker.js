@@ -21,7 +21,10 @@ class Picker {
     this.rows.id = `${this.id}-list`;
     this.input.setAttribute("aria-controls", this.rows.id);
     this.input.addEventListener("focus", () => this.input.select());
-    this.input.addEventListener("click", () => this.open());
+    this.input.addEventListener("click", () => {
+      if (!this.editing) this.input.select();
+      this.open();
+    });
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("compositionend", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.pressed(event));
@@ -86,7 +89,7 @@ class Picker {
     }));
     const { none, more, note } = this.data.words;
     const left = fitting.length - SHOWN;
-    this.status.textContent = [fitting.length ? "" : none, left > 0 ? more.replace("{count}", left) : "", note].filter(Boolean).join(" ");
+    this.status.textContent = [fitting.length ? "" : none, left > 0 ? more.replace("{count}", left) : "", note].filter(Boolean).join("\n");
     this.list.scrollTop = 0;
     this.move(fitting.length ? 0 : -1);
   }

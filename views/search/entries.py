@@ -40,7 +40,7 @@ ICONS = {
 NATION = "000000"
 LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3}
 CORE, OTHER, LAST = 1, 2, 3  # how late an entry stands where only its place was asked for
-LATER = KINDS.index("fact") + 1  # of parts of a model, and of what was not found
+LATER = KINDS.index("fact") + 1  # of what was looked for and not found
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Entry:
     titles: tuple[str, ...] = ()
     place: str = ""
     late: int = 0
-    rank: int = -1
+    rank: float = -1
     order: tuple[float, ...] = ()
     page: str = ""
     query: dict[str, str] = field(default_factory=dict)
@@ -86,17 +86,33 @@ def entries() -> list[Entry]:
 
 def _text(*texts: str) -> str:
     """Return texts as one in which a query is looked for, the sounds of each after it."""
-    parts = [part for text in texts if text for part in (*atoms(text), APART, *sounds(text), APART)]
-    return synonyms().applied(joined(parts))
+    return "".join(_read(text) + _heard(text) for text in texts if text)
 
 
 def _said(*texts: str) -> str:
-    return synonyms().applied(joined(part for text in texts if text for part in (*atoms(text), APART)))
+    """Return texts as one in which a query is looked for."""
+    return "".join(_read(text) for text in texts if text)
+
+
+@kept_up_to(20_000)
+def _read(text: str) -> str:
+    return synonyms().applied(joined((*atoms(text), APART)))
+
+
+@kept_up_to(20_000)
+def _heard(text: str) -> str:
+    return synonyms().applied(joined((*sounds(text), APART)))
 
 
 def _titles(*texts: str) -> tuple[str, ...]:
-    said = (synonyms().applied(joined(parts)) for text in texts for parts in (atoms(text), sounds(text)) if parts)
-    return tuple(dict.fromkeys(said))
+    """Return texts as a query reads that is one of them, by its signs or by their sounds."""
+    ways = (way for text in texts if text for way in (_read(text), _heard(text)))
+    return tuple(title for way in ways if (title := way.removesuffix(f"{APART} ")).strip())
+
+
+def _plain(*texts: str) -> tuple[str, ...]:
+    """Return texts as a query reads that is one of them."""
+    return tuple(_read(text).removesuffix(f"{APART} ") for text in texts if text)
 
 
 def _rows(table: str) -> list[dict[str, Any]]:
@@ -154,8 +170,8 @@ def _place_texts() -> dict[str, str]:
     found = {}
     for row in _rows("places"):
         zh, en = _called(row)
-        letters = initials(short_name(zh)) if row["level"] != "county" else ""
-        found[row["place"]] = _text(zh, en, letters)
+        county = row["level"] == "county"  # one is found by its English name, which is its Pinyin
+        found[row["place"]] = _said(zh, en.partition(" (")[0]) if county else _text(zh) + _said(en, initials(short_name(zh)))
     return found
 
 
@@ -201,13 +217,13 @@ def _places() -> Iterator[Entry]:
                 "zh": f"{zh}（{parents[row['parent']][0]}）",
                 "en": f"{en} ({parents[row['parent']][1]})" if not en.endswith(")") else en,
             }
-        letters = initials(short_name(zh)) if row["level"] != "county" else ""
+        bare, said = short_name(zh), (en.partition(" (")[0], place)
         yield Entry(
             "place",
             labels,
             _place_texts()[place] + _said(place),
             _above(place),
-            _titles(zh, short_name(zh), en.partition(" (")[0], letters, place),
+            _titles(zh, bare, initials(bare), *said) if row["level"] != "county" else _plain(zh, bare, *said),
             place=_above(place),
             late=LAST,
             order=(place in ended, LEVELS[row["level"]], len(zh)),
@@ -229,8 +245,8 @@ def _models() -> Iterator[Entry]:
             _both(shown) if whole else _both(names[row["place"]], shown),
             _text(zh, en) + _place_texts()[row["place"]],
             _said(row["as_printed"], row["note"], row["note_en"]),
-            _titles(zh, en),
-            rank=KINDS.index("model") if whole else LATER,
+            _titles(zh, en, zh.partition(":")[0]),
+            rank=KINDS.index("model") if whole else KINDS.index("fact") - 0.5,
             place="" if whole else _place_texts()[row["place"]],
             late=OTHER,
             order=(
@@ -406,7 +422,7 @@ def _facts() -> Iterator[Entry]:
         )
         key = tuple(text for part in parts for text in part)
         if key not in things:
-            things[key] = _text(*key)
+            things[key] = _text(row["indicator_zh"], kinds[row["kind"]][0]) + _said(*key)
         number = float(row["value"])
         yield Entry(
             "fact",
@@ -451,9 +467,9 @@ def _documents() -> Iterator[Entry]:
         yield Entry(
             "document",
             _both(title, (row["doc_number"], row["doc_number"])),
-            _text(*title) + place,
+            _said(*title) + place,
             _said(row["doc_number"]),
-            _titles(*title, row["doc_number"]),
+            _plain(*title, row["doc_number"]),
             place=place,
             late=OTHER,
             order=(("official", "collection", "second_hand").index(row["authority"]), _newest(row["issued_on"])),

@@ -142,7 +142,7 @@ def _rank(entry: Entry, at: int, cost: int, *, exact: bool, reading: list[str]) 
     """Return where an entry stands: what tells something of a place stands later where only the place was asked for, or only the thing."""
     late = 0
     if entry.place and entry.kind == "place":
-        late = entry.late if cost >= SAID else 0
+        late = entry.late if cost % LEFT_OUT >= SAID else 0
     elif entry.place and not exact:
         if covered(reading, entry.place, "") <= cost:
             late = entry.late
