@@ -3,6 +3,6 @@
 ``words`` reads a query and a text alike, ``entries`` lists what can be found, ``ways`` names the pages and their views.
 """
 
-from views.search.found import Hit, Hits, hits
+from views.search.found import Hit, Hits, hits, warm_up
 
-__all__ = ["Hit", "Hits", "hits"]
+__all__ = ["Hit", "Hits", "hits", "warm_up"]

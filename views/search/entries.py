@@ -171,7 +171,9 @@ def _place_texts() -> dict[str, str]:
     for row in _rows("places"):
         zh, en = _called(row)
         county = row["level"] == "county"  # one is found by its English name, which is its Pinyin
-        found[row["place"]] = _said(zh, en.partition(" (")[0]) if county else _text(zh) + _said(en, initials(short_name(zh)))
+        found[row["place"]] = (
+            _said(zh, en.partition(" (")[0]) if county else _text(zh) + _said(en, initials(short_name(zh)))
+        )
     return found
 
 

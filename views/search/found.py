@@ -64,6 +64,11 @@ def index() -> Index:
     return Index()
 
 
+def warm_up() -> None:
+    """Make the index, so that no viewer waits for it: a second of work."""
+    index()
+
+
 @kept
 def hits(text: str, lang: str) -> Hits:
     """Return all that is found for a text; nothing for a blank one, or one of signs alone."""
