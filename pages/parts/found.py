@@ -26,14 +26,15 @@ def show_found(text: str) -> None:
         st.caption(_("Nothing holds all of “{text}”; these hold the most of it.").format(text=plain(text)))
     kind = ALL
     if len(found.totals) > 1:
-        kinds = {ALL: f"{_('All')} {len(found.found)}"}
+        kinds = {ALL: f"{_('All kinds')} {len(found.found)}"}
         kinds |= {kind: f"{found.names[kind]} {count}" for kind, count in found.totals.items()}
         kind = choices.one(st.pills, _("Kind of hit"), kinds, KIND, required=True, label_visibility="collapsed")
     chosen = [hit.link for hit in found.found if kind in (ALL, hit.kind)]
     asked, most = st.session_state.get(SHOWN, ("", FIRST))
     shown = most if asked == text + kind else FIRST
-    for at, way in enumerate(chosen[:shown]):
-        show_link(way, key=f"hit_{way.ref.removeprefix('fact:') or at}")
+    with st.container(gap=None):
+        for at, way in enumerate(chosen[:shown]):
+            show_link(way, key=f"hit_{way.ref.removeprefix('fact:') or at}")
     if len(chosen) > shown:
         st.caption(_("The first {shown} of {count} hits.").format(shown=shown, count=len(chosen)))
         more = (text + kind, shown + MORE)

@@ -89,7 +89,7 @@ def hits(text: str, lang: str) -> Hits:
         "subsidy": _("Subsidies"),
         "programme": _("Programmes"),
         "indicator": _("Indicators"),
-        "fact": _("Figures"),
+        "fact": _("Data"),
         "institution": _("Institutions"),
         "document": _("Documents"),
     }
