@@ -1,9 +1,9 @@
 """How names are said in short and spelt in Pinyin, so that they are found by what people type."""
 
 import re
-from functools import lru_cache
 
 from loaders.geography.english_names import spelt
+from views.edition import kept_up_to
 
 UNIT = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|新区|省|市|区|县|盟|旗)$")
 PEOPLES = re.compile(
@@ -17,7 +17,7 @@ def signs_of(text: str) -> str:
     return re.sub(r"[^\u4e00-\u9fff]", "", text)
 
 
-@lru_cache(10_000)
+@kept_up_to(10_000)
 def syllables(text: str) -> tuple[str, ...]:
     """Return the Pinyin of Chinese characters, a syllable each, without tones."""
     return tuple(spelt(text)) if text else ()

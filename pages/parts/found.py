@@ -24,11 +24,11 @@ def show_found(text: str) -> None:
         return
     if found.partly:
         st.caption(_("Nothing holds all of “{text}”; these hold the most of it.").format(text=plain(text)))
-    kind = ALL
-    if len(found.totals) > 1:
-        kinds = {ALL: f"{_('All kinds')} {len(found.found)}"}
-        kinds |= {kind: f"{found.names[kind]} {count}" for kind, count in found.totals.items()}
-        kind = choices.one(st.pills, _("Kind of hit"), kinds, KIND, required=True, label_visibility="collapsed")
+    kinds = {ALL: f"{_('All kinds')} {len(found.found)}"}
+    kinds |= {kind: f"{found.names[kind]} {count}" for kind, count in found.totals.items()}
+    if st.query_params.get(KIND) not in kinds:  # it was chosen among the hits of another text
+        choices.forget(KIND)
+    kind = choices.one(st.pills, _("Kind of hit"), kinds, KIND, required=True, label_visibility="collapsed")
     chosen = [hit.link for hit in found.found if kind in (ALL, hit.kind)]
     asked, most = st.session_state.get(SHOWN, ("", FIRST))
     shown = most if asked == text + kind else FIRST

@@ -15,6 +15,7 @@ from tests.app.screens import ROUTER, Seen, drawer, elements, open_page, seen
 from views import edition, places
 from views.search import hits
 from views.search.entries import ICONS
+from views.search.ways import WAYS
 
 LANGUAGES = ("zh", "en")
 TITLES = {
@@ -356,6 +357,18 @@ def test_the_search_shows_the_first_of_all_hits_and_the_rest_by_kind_or_by_a_but
         app = open_page("overview", "zh", q="重庆", found_kind=kind)
         assert {shown for shown, _label in results(app)} == {kind}
         assert len(results(app)) == min(count, FIRST)
+    app = open_page("overview", "zh", q="5.04万张", found_kind="place")  # a kind that only another text had
+    assert results(app)[0][0] == "fact"
+    assert "found_kind" not in app.query_params
+    assert list(app.warning) == []
+
+
+@pytest.mark.parametrize(
+    "way", [way for way in WAYS if way.query], ids=lambda way: "-".join((way.page, *way.query.values()))
+)
+def test_a_view_that_the_search_names_is_one_of_its_page(way):
+    app = open_page(way.page, "en", **way.query)  # what a page does not know, it takes out of its address
+    assert way.query.items() <= {name: str(value) for name, value in app.query_params.items()}.items()
 
 
 def test_the_search_says_where_nothing_holds_the_whole_query():

@@ -95,7 +95,9 @@ def readings(query: str, synonyms: Synonyms, known: Collection[str]) -> list[lis
     """
     plain = atoms(ASKING.sub(" ", normalize("NFKC", query)))[:MOST]
     ways = [[[word], *(_spelt(word, known) if LATIN.fullmatch(word) else [])] for word in plain]
-    found = [joined(atom for part in parts for atom in part) for parts in islice(product(*ways), MOST_READINGS)]
+    as_typed, spelt = ([way[min(at, len(way) - 1)] for way in ways] for at in (0, 1))
+    mixed = islice(product(*ways), MOST_READINGS)
+    found = [joined(atom for part in parts for atom in part) for parts in (as_typed, spelt, *mixed)]
     return [text.split() for text in dict.fromkeys(map(synonyms.applied, found))]
 
 

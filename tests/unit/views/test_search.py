@@ -225,6 +225,7 @@ def test_words_for_one_thing_are_read_alike_by_sign_and_by_sound():
     assert ["long", "term", "care", "insurance"] in readings("LTCI", same, known)
     assert ["~bu", "~tie"] in readings("buzhu", same, known)
     assert readings("xian", PLAIN, known) == [["xian"], ["~xian"], ["~xi", "~an"]]
+    assert readings("gui yang bu zhu", same, known)[1] == ["~gui", "~yang", "~bu", "~tie"]
     assert readings("有多少床位？", PLAIN, known) == [["床", "位"]]
 
 
