@@ -5,7 +5,7 @@ from typing import cast
 import streamlit as st
 
 from loaders.geography.layers import NATION, Level
-from pages.parts import choices, evidence
+from pages.parts import choices, evidence, picker
 from pages.parts.figure import show_map
 from pages.parts.language import texts
 from views.map import ageing, batches, values
@@ -42,7 +42,8 @@ def show() -> None:
             st.query_params.update(where(place))
 
     places = {NONE: _("none")} | findable(lang) | shown.names
-    sought = choices.one(row.selectbox, _("Find a place"), places, "find", then=go_there)
+    with row:
+        sought = choices.one(picker.choose, _("Find a place"), places, "find", then=go_there)
     with row.popover(_("More"), icon=":material/tune:"):
         if len(views) > 1:
             view = choices.one(st.selectbox, _("Shown is"), views, "shown")

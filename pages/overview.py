@@ -5,11 +5,11 @@ import streamlit as st
 from pages.menu import PAGES, link
 from pages.parts import choices
 from pages.parts.faults import told
-from pages.parts.figure import show, show_link, show_map, show_number
+from pages.parts.figure import show, show_map, show_number
+from pages.parts.found import show_found
 from pages.parts.language import texts
 from pages.parts.mine import ask_once
-from views import overview, search
-from views.words import plain
+from views import overview
 
 lang, _ = texts()
 today = choices.today()
@@ -25,13 +25,7 @@ def show_search() -> None:
         icon=":material/search:",
         max_chars=80,
     )
-    if not text or not text.strip():
-        return
-    hits = search.hits(text, lang)
-    if not hits:
-        st.info(_("Nothing was found for “{text}”. Try fewer words, or a place's full name.").format(text=plain(text)))
-    for hit in hits:
-        show_link(hit, key=f"hit_{hit.ref.removeprefix('fact:')}")
+    show_found(text or "")
 
 
 ask_once()

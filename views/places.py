@@ -11,9 +11,11 @@ from policy.described import CORE_TOPICS, MUNICIPALITIES
 from policy.matrix import most_covered
 from policy.peers import WEIGHTS, candidates, changed_places, distances, traits
 from policy.place_names import distinct
+from policy.printed import SIMPLIFIED
 from policy.text import Name
 from views import edition
 from views.edition import kept, kept_up_to
+from views.spelling import initials, short_name, signs_of, syllables
 
 
 @kept_up_to(None)
@@ -174,6 +176,32 @@ def names_to_choose(asked: str, lang: str, mine: str = "") -> dict[str, str]:
     names = distinct_names(lang)
     first = mine or NATION
     return {code: names[code] for code in dict.fromkeys([first, *portrait_places(asked)])}
+
+
+@kept
+def spellings(names: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, ...]]:
+    """Return by what options are found by code: the Pinyin of the Chinese name and its first letters; a place also by both its names.
+
+    Args:
+        names: code and name of each.
+    """
+    known = both_names()
+    return {
+        code: (
+            *((known[code].zh, known[code].en) if code in known else ()),
+            "".join(syllables(short)),
+            initials(short),
+        )
+        for code, name in names
+        for short in [short_name(known[code].zh) if code in known else signs_of(name)]
+    }
+
+
+@kept_up_to(None)
+def script() -> str:
+    """Return the traditional characters of the names of places, each with the simplified one behind it."""
+    used = {ord(sign) for name in edition.table("places")["name_zh"] for sign in name}
+    return "".join(f"{chr(old)}{chr(new)}" for old, new in SIMPLIFIED.items() if new in used and old not in used)
 
 
 def place_help(lang: str) -> str:

@@ -82,8 +82,13 @@ def _speller() -> Callable[[str], list[str]]:
     return lazy_pinyin
 
 
+def spelt(name: str) -> list[str]:
+    """Return the Pinyin of Chinese characters, a syllable each, without tones."""
+    return _speller()(name)
+
+
 def _pinyin(stem: str) -> str:
     """Return the Pinyin of a name as one word with a capital."""
-    syllables = [syllable.replace("v", "ü") for syllable in _speller()(stem)]
+    syllables = [syllable.replace("v", "ü") for syllable in spelt(stem)]
     joined = syllables[0] + "".join(f"'{part}" if part[0] in "aeo" else part for part in syllables[1:])
     return joined[:1].upper() + joined[1:]

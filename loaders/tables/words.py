@@ -36,6 +36,17 @@ WORD_TABLES = (
         "The one English term for each term of the field, in names, definitions and interface alike.",
     ),
     Table(
+        "search_words",
+        "检索同义词",
+        "Words for searching",
+        ("said",),
+        (
+            Column("said", "说法", "what a viewer may type", required=True),
+            Column("written", "写法", "what stands for it and its like in every search", required=True),
+        ),
+        "Other ways to say a thing: a search reads them alike, in query and text.",
+    ),
+    Table(
         "vocabularies",
         "词表",
         "Vocabularies",

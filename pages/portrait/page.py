@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.menu import link
-from pages.parts import choices, evidence
+from pages.parts import choices, evidence, picker
 from pages.parts.figure import show, show_ended, show_number, show_table
 from pages.parts.language import texts
 from pages.parts.mine import mine
@@ -14,7 +14,7 @@ from views.portrait import peers, people, whole
 
 lang, _ = texts()
 names = places.names_to_choose(st.query_params.get("place", ""), lang, mine())
-place = choices.one(st.selectbox, _("Place"), names, "place", help=places.place_help(lang))
+place = choices.one(picker.choose, _("Place"), names, "place", help=places.place_help(lang))
 portrait = whole.portrait(place, choices.today(), lang)
 
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence
+from pages.parts import choices, evidence, picker
+from pages.parts.figure import show_ended
 from pages.parts.language import texts
 from pages.parts.mine import mine
 from pages.scenario import goal, levers, money, named, policy
@@ -47,7 +48,9 @@ def board() -> None:
             below(case, view, year)
     choices.write_address()
     with row:
-        choices.one(st.selectbox, _("Place"), names, "place", clears=OF_A_PLACE, help=places.place_help(lang))
+        told = places.place_help(lang)
+        choices.one(picker.choose, _("Place"), names, "place", clears=OF_A_PLACE, help=told)
+    show_ended(place, "scenario")
     if not known:
         st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
         return

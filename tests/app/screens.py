@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 from google.protobuf.message import Message
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from pages.menu import PAGES
@@ -18,8 +20,9 @@ READ = {"label", "body", "help", "placeholder", "options", "alt", "title", "cont
 # Places in a chart whose text is drawn.
 DRAWN = {"text", "hovertext", "name", "ticktext", "x", "y"}
 # Fields of what the atlas's own components are sent whose text a viewer reads.
-SENT = {"title", "sentence", "alt", "value", "note", "why"}
+SENT = {"title", "sentence", "alt", "value", "note", "why", "label", "placeholder", "none", "more"}
 SECONDS = 60
+PICKED = "_picker"  # behind the name of a control that is one
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,48 @@ def elements(app: AppTest) -> Iterator[Any]:
             stack = [*node.children.values(), *stack]
         if getattr(node, "proto", None) is not None:
             yield node
+
+
+class Picker:
+    """A picker of places on a page: Streamlit's test takes a component for no control, so this sends what the browser sends."""
+
+    type = "picker"
+
+    def __init__(self, app: AppTest, element: Any) -> None:
+        self._app, self.proto = app, element.proto
+        self.key = str(element.key).removesuffix(PICKED)
+        sent = json.loads(element.proto.bytes)
+        self.value: str = sent["chosen"]
+        self.options: list[str] = [code for code, *_names in sent["options"]]
+
+    def set_value(self, code: str) -> "Picker":
+        """Choose a code: it is sent with the next run."""
+        assert code in self.options
+        vars(self._app)[PICKED] = WidgetState(
+            id=_make_trigger_id(self.proto.id, "events"),
+            json_trigger_value=json.dumps([{"event": "picked", "value": code}]),
+        )
+        return self
+
+    def run(self) -> AppTest:
+        """Run the page with what was chosen."""
+        return run(self._app)
+
+
+def run(app: AppTest) -> AppTest:
+    """Run a page once more, with what was chosen in a picker, if anything."""
+    picked = vars(app).pop(PICKED, None)
+    if picked is None:
+        return app.run()
+    states = app._tree.get_widget_states()
+    states.widgets.append(picked)
+    return app._run(states)
+
+
+def pickers(app: AppTest) -> dict[str, Picker]:
+    """Return the pickers of places on a page by name."""
+    drawn = (each for each in elements(app) if each.type == "bidi_component" and str(each.key).endswith(PICKED))
+    return {picker.key: picker for picker in (Picker(app, each) for each in drawn)}
 
 
 def drawer(app: AppTest) -> list[Any]:

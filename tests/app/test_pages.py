@@ -10,8 +10,12 @@ from i18n.texts import read_catalogue, translator
 from loaders.store import DATA
 from loaders.tables import TABLES
 from pages.menu import PAGES
+from pages.parts.found import FIRST, MORE
 from tests.app.screens import ROUTER, Seen, drawer, elements, open_page, seen
 from views import edition, places
+from views.search import hits
+from views.search.entries import ICONS
+from views.search.ways import WAYS
 
 LANGUAGES = ("zh", "en")
 TITLES = {
@@ -317,10 +321,10 @@ def test_a_page_stands_again_when_the_table_is_back(copied_data):
 
 def results(app) -> list[tuple[str, str]]:
     """Return what the search found, top to bottom: the kind of thing, and its label without Markdown's escapes."""
-    icons = {"location_on": "place", "straighten": "indicator", "description": "document", "format_quote": "fact"}
+    kinds = {icon: kind for kind, icon in ICONS.items()}
     found = []
     for element in elements(app):
-        kind = icons.get(str(getattr(element.proto, "icon", "")).removeprefix(":material/").removesuffix(":"))
+        kind = kinds.get(str(getattr(element.proto, "icon", "")).removeprefix(":material/").removesuffix(":"))
         if kind:
             found.append((kind, re.sub(r"\\(.)", r"\1", element.proto.label)))
     return found
@@ -333,8 +337,8 @@ def results(app) -> list[tuple[str, str]]:
         ("昆明", "en", "place", "Kunming"),
         ("kunming", "zh", "place", "昆明市"),
         ("5.04万张", "zh", "fact", "5.04万张"),
-        ("nursing beds", "en", "fact", "ursing"),
-        ("Zhangye", "en", "document", "medical"),
+        ("nursing beds", "en", "indicator", "ursing"),
+        ("Zhangye", "en", "fact", "Zhangye"),
         ("郴政办发〔2018〕33号", "zh", "document", "医疗卫生与养老服务相结合"),
         ("护理型", "zh", "indicator", "护理型"),
     ],
@@ -345,8 +349,35 @@ def test_the_search_finds(text, lang, kind, label):
     assert any(name == kind and label in shown for name, shown in results(app))
 
 
-def test_the_search_finds_311():
-    assert results(open_page("overview", "zh", q="311"))
+def test_the_search_shows_the_first_of_all_hits_and_the_rest_by_kind_or_by_a_button():
+    app = open_page("overview", "zh", q="重庆")
+    found = hits("重庆", "zh")
+    assert len(results(app)) == FIRST < len(found.found)
+    assert any(f"已列出前{FIRST}条，共{len(found.found)}条。" in caption.value for caption in app.caption)
+    app.button(key="more_hits").click().run()
+    assert len(results(app)) == FIRST + MORE
+    for kind, count in found.totals.items():
+        app = open_page("overview", "zh", q="重庆", found_kind=kind)
+        assert {shown for shown, _label in results(app)} == {kind}
+        assert len(results(app)) == min(count, FIRST)
+    app = open_page("overview", "zh", q="5.04万张", found_kind="place")  # a kind that only another text had
+    assert results(app)[0][0] == "fact"
+    assert "found_kind" not in app.query_params
+    assert list(app.warning) == []
+
+
+@pytest.mark.parametrize(
+    "way", [way for way in WAYS if way.query], ids=lambda way: "-".join((way.page, *way.query.values()))
+)
+def test_a_view_that_the_search_names_is_one_of_its_page(way):
+    app = open_page(way.page, "en", **way.query)  # what a page does not know, it takes out of its address
+    assert way.query.items() <= {name: str(value) for name, value in app.query_params.items()}.items()
+
+
+def test_the_search_says_where_nothing_holds_the_whole_query():
+    app = open_page("overview", "zh", q="遵义床位")
+    assert any("没有与“遵义床位”完全相符的内容" in caption.value for caption in app.caption)
+    assert results(app)[0] == ("place", "遵义市（贵州省）")
 
 
 def test_a_hit_opens_its_record():

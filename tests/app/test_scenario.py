@@ -16,7 +16,7 @@ from policy.derived import Derived
 from policy.scenario.output import LEVELS
 from policy.scenario.outputs import OUTPUTS, SHOWN
 from policy.text import Sentence
-from tests.app.screens import elements, open_page, seen
+from tests.app.screens import elements, open_page, pickers, seen
 from views import records
 from views.scenario import answer, budget, goal
 from views.scenario.case import case_of
@@ -542,7 +542,7 @@ def test_carers_can_be_recomputed_from_the_inputs_that_their_record_lists(settin
 def test_what_is_said_of_one_place_does_not_go_along_to_another():
     app = open_page("scenario", "en", place=DONGYING, stock="9000", nursing_stock="12000", occupancy="75")
     assert any("More nursing beds than beds" in warning.value for warning in app.warning)
-    app.selectbox(key="place").select("530100").run()
+    pickers(app)["place"].set_value("530100").run()
     assert app.query_params.get("stock") is None
     assert app.query_params.get("nursing_stock") is None
     assert app.query_params["occupancy"] == "75"

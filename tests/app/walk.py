@@ -23,7 +23,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from benchmarks.pages import as_on_a_server
-from tests.app.screens import elements, open_page
+from tests.app.screens import PICKED, Picker, elements, open_page, pickers, run
 
 Address = dict[str, str]
 
@@ -95,10 +95,10 @@ ELSEWHERE = ("view", "section", "language_switch")
 
 
 def controls(app: AppTest) -> dict[str, Any]:
-    """Return the controls on a page by name; a button that hands out a file changes no page and is left out."""
+    """Return the controls on a page by name, pickers of places last; a button that hands out a file changes no page and is left out."""
     drawn = [each for each in elements(app) if isinstance(each, Widget) and each.type != "download_button"]
     assert all(each.key for each in drawn), "a control without a name"
-    return {str(each.key): each for each in drawn}
+    return {str(each.key): each for each in drawn} | pickers(app)
 
 
 def look(app: AppTest) -> str:
@@ -109,6 +109,8 @@ def look(app: AppTest) -> str:
             if not str(element.key).startswith(OWN):
                 drawn = (element.type, element.key, element.proto.label, getattr(element, "options", ""))
                 digest.update(repr(drawn).encode())
+        elif str(element.key).endswith(PICKED):
+            digest.update(repr((element.key, Picker(app, element).options)).encode())
         elif element.type != "warning" and isinstance(element.proto, Message) and not hasattr(element, "children"):
             shown = type(element.proto)()
             shown.CopyFrom(element.proto)
@@ -171,6 +173,7 @@ def _days(control: Any, random: Random, wide: bool) -> list[dt.date]:
 
 TRIED: dict[str, Callable[[Any, Random, bool], list[Any]]] = {
     "selectbox": _options,
+    "picker": _options,
     "button_group": _options,
     "multiselect": _several,
     "slider": _steps,
@@ -229,7 +232,7 @@ class Walk:
 
     def run(self, told: str) -> None:
         """Run the page once more, and note what no page may show."""
-        self.app.run()
+        run(self.app)
         self.met.values += 1
         self.check(told)
 

@@ -118,7 +118,7 @@ def test_a_search_hit_leads_to_the_portrait_of_its_place(server, watch):
     watched = watch()
     page = watched.page
     watched.open(f"{server}/?lang=en&q=Kunming")
-    page.get_by_test_id("stPageLink").get_by_text("Kunming", exact=True).click()
+    page.get_by_test_id("stPageLink").get_by_text("Kunming (Yunnan)", exact=True).click()
     expect(page).to_have_url(f"{server}/portrait?lang=en&place=530100")
     expect(page).to_have_title("City portrait · Yiyang Atlas")
     settle(page)

@@ -101,7 +101,7 @@ def test_a_place_is_found_by_name_and_stands_in_the_address(server, watch):
     watched = watch()
     page = watched.page
     watched.open(f"{server}/map?lang=en")  # provinces: the map goes to where the place is
-    finder = page.locator(".st-key-find").get_by_role("combobox")
+    finder = page.locator(".st-key-find_picker").get_by_role("combobox")
     finder.fill("Zhangye")
     page.get_by_role("option", name="Zhangye", exact=True).click()
     page.wait_for_url("**area=620000**")

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from policy.printed import PAIRS, is_damaged, restored
-from views.search import search
+from views.search import hits
 from views.words import printed_text
 
 MISPRINTS = set("逬")  # of a text in simplified script: the source's own
@@ -46,6 +46,5 @@ def test_every_stored_phrase_is_restored_to_simplified_script(curated: dict[str,
 
 
 @pytest.mark.parametrize("text", ["提质改造7个公办", "提質改造7個公辦"])
-def test_the_search_finds_a_damaged_phrase_in_either_script(described, curated, text):
-    found = search(text, described, curated["places"], curated["indicators"], curated["documents"])
-    assert found["facts"]["fact"].tolist() == ["guiyang-2022-046-04"]
+def test_the_search_finds_a_damaged_phrase_in_either_script(text):
+    assert [hit.link.ref for hit in hits(text, "zh").found] == ["fact:guiyang-2022-046-04"]

@@ -15,7 +15,7 @@ from views import places, search
 def test_a_name_that_several_places_have_carries_its_city():
     names = places.place_names("zh")
     assert (names["110105"], names["350102"], names["520500"]) == ("朝阳区（北京市）", "鼓楼区（福州市）", "毕节市")
-    assert "鼓楼区（南京市）" in [hit.label for hit in search.hits("鼓楼区", "zh")]
+    assert "鼓楼区（南京市）" in [hit.link.label for hit in search.hits("鼓楼区", "zh").found]
 
 
 def test_counties_run_by_their_province_are_listed_and_codes_that_ended_are_not():

@@ -1,4 +1,4 @@
-"""Places side by side, contradictions, rates, search, the record behind a number, and the sentence that says it."""
+"""Places side by side, contradictions, rates, the record behind a number, and the sentence that says it."""
 
 import datetime as dt
 
@@ -16,7 +16,6 @@ from policy.text import Amount, Name, Sentence, Text
 from tests.unit.variants import fact_of, variants
 from views.older import older_by_year
 from views.projections import projected
-from views.search import LIMIT, search
 
 TODAY = dt.date(2026, 11, 22)
 CHONGQING, KUNMING, WUHAN, DALIAN = "500000", "530100", "420100", "210200"
@@ -256,60 +255,6 @@ def test_the_census_counts_residents_of_both_sexes_aged_60_and_over(curated):
     assert found.index.is_unique
     assert found["000000"] == 264_018_218
     assert residents(curated["population_totals"], 60, "1990-07-01").empty
-
-
-# Search
-
-
-@pytest.fixture
-def look(described, curated):
-    def look(text: str) -> dict[str, pd.DataFrame]:
-        return search(text, described, curated["places"], curated["indicators"], curated["documents"])
-
-    return look
-
-
-@pytest.mark.parametrize("text", ["chongqing", "CHONGQING", "ＣｈｏｎｇＱｉｎｇ", " Chongqing ", "\u3000chongqing"])
-def test_case_width_and_spaces_make_no_difference(look, text):
-    found = look(text)
-    assert found["places"]["place"].iloc[0] == CHONGQING
-    assert found["places"]["name_en"].str.contains("Chongqing").all()
-    assert (found["facts"]["place"] == CHONGQING).all()
-    assert len(found["facts"]) == LIMIT
-
-
-def test_a_printed_phrase_is_found_with_full_width_digits(look):
-    assert look("床位５．０４万张")["facts"]["fact"].tolist() == ["chongqing-2022-16"]
-
-
-def test_every_word_must_be_found(look):
-    found = look("重庆 养老床位")["facts"]
-    assert not found.empty
-    assert (found["place"] == CHONGQING).all()
-    assert found["indicator_zh"].str.cat(found["as_printed"]).str.contains("养老床位").all()
-    assert look("重庆 昆明")["places"].empty
-
-
-@pytest.mark.parametrize("text", ["", "   ", "\u3000\t"])
-def test_a_blank_text_finds_nothing(look, text):
-    assert all(rows.empty for rows in look(text).values())
-
-
-@pytest.mark.parametrize("text", ["(", "[a-z", ".*", "\\"])
-def test_signs_are_letters_not_patterns(look, text):
-    for row in look(text)["facts"]["as_printed"]:
-        assert isinstance(row, str)
-    assert look(".*")["places"].empty
-
-
-def test_documents_are_found_by_number_and_indicators_by_name(look):
-    assert look("郴政办发〔2018〕33号")["documents"]["document"].tolist() == ["chenzhou-2018"]
-    assert "nursing_bed_share" in look("护理型床位占比")["indicators"]["indicator"].tolist()
-
-
-def test_an_empty_table_is_searched_without_harm(described, curated):
-    found = search("床位", described.iloc[0:0], curated["places"], curated["indicators"], curated["documents"])
-    assert found["facts"].empty
 
 
 # The record behind a number
