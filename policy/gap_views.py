@@ -4,11 +4,11 @@ import pandas as pd
 
 from policy.calendar import CENSUS_2020, NATION
 from policy.comparability import odd_ones
-from policy.derived import census_counts
+from policy.derived import FARTHEST, census_counts
 from policy.described import best_first, has_warning
 from policy.matrix import benchmarks, targets_and_results
 from policy.refs import ref
-from policy.text import N_, Counted, Name, Sentence, difference, place_name, year_text
+from policy.text import N_, Amount, Counted, Name, Sentence, difference, place_name, year_text
 
 # Statuses in the order of how much they ask for attention.
 ATTENTION = (
@@ -145,6 +145,7 @@ def silent_sentence(silent: pd.DataFrame) -> Sentence:
 BED_BASES = {"nursing_bed_share": "institution_beds", "nursing_bed_share_all": "care_beds_total"}
 
 
+CENSUS_YEAR = int(CENSUS_2020[:4])
 AGES = {"60+": 60, "65+": 65, "80+": 80}
 
 
@@ -155,31 +156,56 @@ UNIT_OF = {"percent": "persons", "per_mille": "persons", "beds_per_1000": "beds"
 
 
 def bases(targets: pd.DataFrame, facts: pd.DataFrame, population_totals: pd.DataFrame) -> pd.DataFrame:
-    """Return for each target the base of its share: ``base`` (persons or beds), ``base_ref`` and ``base_unit`` of the gap.
+    """Return for each target the base of its share: ``base`` (persons or beds) and ``base_year``, ``base_ref``, ``base_unit`` of the gap.
 
     A rate of people of an age uses the residents (常住) of that age in the 2020 census, whichever population the text
-    means; a nursing share uses the place's newest known stock of those beds, if it is clear what was counted; a count needs
-    no base (1, its own unit). Where nothing is known ``base`` is missing. Index: that of ``targets``.
+    means; a nursing share uses the place's newest known stock of those beds, if it is clear what was counted; either only for a
+    target within ``FARTHEST`` years of it. A count needs no base (1, its own unit). Where nothing is known ``base`` is missing.
+    Index: that of ``targets``.
     """
     census = census_counts(population_totals).set_index(["place", "age_from"])["persons"].to_dict()
     stocks = facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & facts["scope_whole"]]
-    stocks = best_first(stocks[~has_warning(stocks, "scope_unclear")])
+    stocks = best_first(stocks[~has_warning(stocks, "scope_unclear") & stocks["year"].notna()])
     stocks = stocks.sort_values("year", ascending=False, kind="stable").drop_duplicates(["place", "indicator"])
     stock = {(row["place"], row["indicator"]): row for _index, row in stocks.iterrows()}
     rows = []
     for _index, target in targets.iterrows():
         key = (target["place"], BED_BASES.get(target["indicator"], ""))
         age = AGES.get(target["age_basis"])
-        if key in stock:
-            rows.append((float(stock[key]["value"]), ref("fact", stock[key]["fact"]), "beds"))
-        elif target["unit"] in SHARE_OF and age is not None and (target["place"], age) in census:
-            counted = ref("population", target["place"], CENSUS_2020, "resident", "both", age)
-            rows.append((float(census[target["place"], age]), counted, UNIT_OF[target["unit"]]))
+        if key in stock and _near(stock[key]["year"], target):
+            counted = stock[key]
+            rows.append((float(counted["value"]), ref("fact", counted["fact"]), "beds", int(counted["year"])))
+        elif (
+            target["unit"] in SHARE_OF
+            and age is not None
+            and (target["place"], age) in census
+            and _near(CENSUS_YEAR, target)
+        ):
+            people = ref("population", target["place"], CENSUS_2020, "resident", "both", age)
+            rows.append((float(census[target["place"], age]), people, UNIT_OF[target["unit"]], CENSUS_YEAR))
         elif target["unit"] in SHARE_OF:
-            rows.append((float("nan"), "", ""))
+            rows.append((float("nan"), "", "", 0))
         else:
-            rows.append((1.0, "", str(target["unit"])))
-    return pd.DataFrame(rows, columns=["base", "base_ref", "base_unit"], index=targets.index)
+            rows.append((1.0, "", str(target["unit"]), 0))
+    return pd.DataFrame(rows, columns=["base", "base_ref", "base_unit", "base_year"], index=targets.index)
+
+
+def _near(year: int, target: pd.Series) -> bool:
+    """Tell whether a base of a year may stand behind a target."""
+    return bool(pd.notna(target["year"]) and abs(int(target["year"]) - int(year)) <= FARTHEST)
+
+
+def gap_amount(judged: pd.Series, unit: str) -> Amount:
+    """Return the gap of an assessed target as it is meant: "at most" where a result that is a bound falls short of it.
+
+    Args:
+        judged: a row of ``policy.gaps.assess``.
+        unit: of the gap.
+    """
+    sign = str(judged["gap_comparator"])
+    if sign == "<=" and judged["gap"] > 0:
+        sign = "short"
+    return Amount(round(float(judged["gap"]), 2), unit, sign)
 
 
 def in_units(gap: pd.Series, unit: pd.Series, base: pd.DataFrame) -> pd.Series:
