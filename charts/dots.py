@@ -25,7 +25,11 @@ BAR = {"achieved": ACHIEVED, "target": TARGET}
 
 
 def ranked_dots(
-    rows: pd.DataFrame, lines: pd.DataFrame, labels: dict[str, str], axis: str, number: Callable[[float], str]
+    rows: pd.DataFrame,
+    lines: pd.DataFrame,
+    labels: dict[str, str],
+    axis: str,
+    number: Callable[[float], str] = "{:,g}".format,
 ) -> go.Figure:
     """Draw one indicator over places.
 

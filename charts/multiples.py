@@ -1,6 +1,7 @@
 """Small multiples: one panel an indicator, the same rows in each, a mark a place, the nation as a dotted line."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -37,7 +38,7 @@ def small_multiples(panels: list[Panel], order: list[str], kind: str) -> go.Figu
     figure = make_subplots(high, COLUMNS, shared_yaxes=True, **spaces)
     for at, panel in enumerate(panels):
         row, column = divmod(at, COLUMNS)
-        where = {"row": row + 1, "col": column + 1}
+        where: dict[str, Any] = {"row": row + 1, "col": column + 1}
         own, mark = panel.rows["mine"].to_list(), MARKS[kind]
         figure.add_scatter(
             **marks(panel.rows),

@@ -141,7 +141,13 @@ COMPARATORS = {
     },
     "en": {
         **{">=": "≥{}", ">": ">{}", "<=": "≤{}", "<": "<{}", "=": "{}", "~": "about {}"},
-        **{"short": "at most {}", "least": "at least {}", "most": "at most {}", "up_to": "at most {}", "minimum": "{} at minimum prices"},
+        **{
+            "short": "at most {}",
+            "least": "at least {}",
+            "most": "at most {}",
+            "up_to": "at most {}",
+            "minimum": "{} at minimum prices",
+        },
         **{"known": "{} for what is known", "known_minimum": "{} for what is known, at minimum prices"},
     },
 }

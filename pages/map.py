@@ -8,6 +8,8 @@ from loaders.geography.layers import NATION, Level
 from pages.parts import choices, evidence
 from pages.parts.figure import show_map
 from pages.parts.language import texts
+from policy.comparison import SPAN
+from views.compare import spans
 from views.map import ageing, batches, values
 from views.map.choice import NONE, USUAL_CITY, Choice, chosen_map, level_names, usual_level
 from views.map.units import areas, findable, units, where
@@ -37,9 +39,12 @@ def show() -> None:
             warned.info("\n\n".join(told))
     if len(views) > 1:
         view = choices.one(next(slots).selectbox, _("Shown is"), views, "shown")
-    slots = iter(st.columns([3, 2, 4]))
+    slots = iter(st.columns([3, 2, 2, 3]))
     circled = choices.one(next(slots).selectbox, _("Shown by circles"), values.circle_names(lang), "circles")
     scale = "quantile"
+    span = SPAN
+    if values.has_window(variable, view):
+        span = int(choices.one(next(slots).selectbox, _("Years"), spans(lang), "span"))
     if values.has_scale(variable, view):
         scales = {"quantile": _("classes of equal number"), "continuous": _("continuous")}
         scale = choices.one(next(slots).selectbox, _("Colour scale"), scales, "scale")
@@ -50,7 +55,7 @@ def show() -> None:
 
     places = {NONE: _("none")} | findable(lang) | shown.names
     sought = choices.one(next(slots).selectbox, _("Find a place"), places, "find", then=go_there)
-    show_map(chosen_map(Choice(level, within, variable, view, circled, scale, sought, year, runs), today, lang))
+    show_map(chosen_map(Choice(level, within, variable, view, circled, scale, sought, year, runs, span), today, lang))
 
 
 def asked_year(variable: str, level: Level, runs: str) -> int:

@@ -8,7 +8,7 @@
    them open is left out for that. Every sentence that names them names who was left out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -93,6 +93,14 @@ def compared(found: pd.DataFrame, nation: pd.DataFrame, span: int = SPAN) -> Com
         nation: the nation's facts on the topic, of any kind; none where its definition is not to lead.
         span: calendar years of the window; 0 for all years.
     """
+    every = classified(found, nation, span)
+    ordered = best_first(every.facts.assign(_apart=every.facts["apart"] != ""))
+    best = ordered.sort_values("_apart", kind="stable").drop_duplicates("place").drop(columns="_apart")
+    return replace(every, facts=best.reset_index(drop=True))
+
+
+def classified(found: pd.DataFrame, nation: pd.DataFrame, span: int = SPAN) -> Compared:
+    """Return figures as ``compared`` does, but all of a place (index kept)."""
     if found.empty:
         return Compared(found.assign(apart=pd.Series(dtype="str")), None, None, national=False)
     lead, national = leading(found, nation)
@@ -102,9 +110,7 @@ def compared(found: pd.DataFrame, nation: pd.DataFrame, span: int = SPAN) -> Com
     older = pd.Series(years < first, index=found.index) if first is not None else pd.Series(False, index=found.index)
     undated = pd.Series(np.isnan(years), index=found.index) & bool(span)
     apart = pd.Series("", index=found.index).mask(undated, "undated").mask(older, "older").mask(~leads, "definition")
-    ordered = best_first(found.assign(apart=apart, _apart=apart != ""))
-    best = ordered.sort_values("_apart", kind="stable").drop_duplicates("place").drop(columns="_apart")
-    return Compared(best.reset_index(drop=True), first, last, national)
+    return Compared(found.assign(apart=apart), first, last, national)
 
 
 def window(years: pd.Series, span: int = SPAN) -> tuple[int | None, int | None]:
@@ -163,11 +169,10 @@ def extremes(standing: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.DataFrame
     for part in (standing, standing[standing["value"] == standing["value_high"]], _exact(standing)):
         if len(part) < 2:
             continue
-        low, high = ends(part)
-        top, least = part.loc[low.idxmax()], part.loc[high.idxmin()]
-        others_of_top, others_of_least = high.drop(top.name), low.drop(least.name)
-        if low[top.name] >= others_of_top.max() and high[least.name] <= others_of_least.min():
-            return top, least, standing.drop(part.index)
+        low, high = (end.to_numpy() for end in ends(part))
+        top, least = int(low.argmax()), int(high.argmin())
+        if low[top] >= np.delete(high, top).max() and high[least] <= np.delete(low, least).min():
+            return part.iloc[top], part.iloc[least], standing.drop(part.index)
     return None
 
 

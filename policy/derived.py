@@ -120,7 +120,8 @@ def per_1000_residents_60(facts: pd.DataFrame, older: pd.DataFrame) -> pd.DataFr
     key = pd.MultiIndex.from_arrays([counts["place"], counts["year"].astype("int64")])
     columns = ["persons", "how", "people", "people_year"]
     found = older.set_index(["place", "year"])[columns].reindex(key).set_axis(counts.index)
-    rated = counts.assign(printed_value=counts["value"], population=found["persons"], **found[columns[1:]])
+    found = found.rename(columns={"persons": "population"})
+    rated = counts.assign(printed_value=counts["value"]).join(found)
     rated = rated[rated["population"].notna()]
     factor = 1000 / rated["population"].astype("float64")
     rated = rated.assign(

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from policy.calendar import CENSUS_2010, CENSUS_2020
-from policy.comparability import ASPECTS, definitions, odd_ones
+from policy.comparison import SPAN, Compared, compared, measured, of_nation
 from policy.derived import residents
-from policy.described import best_first
 from policy.gap_views import ATTENTION
 from policy.gaps import direction, limit
 from policy.matrix import benchmarks
@@ -16,7 +16,6 @@ from policy.text import N_, Amount, Counted, Name, Sentence
 
 SHARES = {"share60": 60, "share65": 65, "share80": 80}
 CHANGE = "change60"
-SILENT = "silent_share"
 CIRCLE_TOPICS = ("care_beds_total", "institution_beds", "care_institutions")
 
 
@@ -47,41 +46,44 @@ def population_values(
     return (100 * counts(population, totals, age, date) / counts(population, totals, 0, date)).dropna()
 
 
-def topic_values(facts: pd.DataFrame, topic: str, places: list[str]) -> pd.DataFrame:
-    """Return the best result of each place on a topic, ``odd`` marked by the guard among the places mapped.
+def topic_values(facts: pd.DataFrame, topic: str, places: list[str], span: int = SPAN) -> Compared:
+    """Return the results of places on a topic as they may be compared (``policy.comparison``), ``odd`` those that are left out.
 
     Args:
         facts: described facts.
         topic: the topic mapped.
         places: adcodes of the units of the map.
+        span: calendar years that stand together; 0 for all.
     """
-    chosen = facts[
-        (facts["topic"] == topic)
-        & (facts["kind"] == "achieved")
-        & (facts["subject"] == "")
-        & facts["place"].isin(places)
-    ]
-    best = best_first(chosen).drop_duplicates("place")
-    return best.assign(odd=odd_ones(best)).reset_index(drop=True)
+    about = facts[(facts["topic"] == topic) & (facts["subject"] == "")]
+    found = compared(about[(about["kind"] == "achieved") & about["place"].isin(places)], of_nation(about), span)
+    return replace(found, facts=found.facts.assign(odd=found.facts["apart"] != ""))
 
 
-def gap_values(facts: pd.DataFrame, topic: str, places: list[str]) -> pd.DataFrame:
-    """Return how far each place's best result is from the nation's newest target on a topic (``gap``, positive when short).
+def gap_values(facts: pd.DataFrame, topic: str, places: list[str], span: int = SPAN) -> Compared:
+    """Return how far each place's result is from the nation's newest target on a topic (``gap``, positive when short).
 
-    Other columns: those of the result, ``odd`` where its definition is not that of the national target, and of the target
-    ``target`` (slug), ``target_value`` and ``target_year``. No rows where the nation has no target on the topic.
+    Other columns: those of ``topic_values``, and of the target ``target`` (slug), ``target_value`` and ``target_year``; a result by
+    another definition than the target's is left out. No rows where the nation has no target on the topic.
     """
     targets = benchmarks(facts, topic).query("kind == 'target'").tail(1)
-    found = topic_values(facts, topic, places)
-    if targets.empty or found.empty:
-        return found.iloc[0:0]
-    goal = targets.iloc[0]
-    same = [aspect for aspect in ASPECTS if aspect not in ("kind", "ownership", "counting")]
-    standard = definitions(targets)[same].iloc[0]
-    odd = (definitions(found)[same] != standard).any(axis=1)
-    gap = direction(targets).iloc[0] * (limit(targets).iloc[0] - found["value"])
-    return found.assign(
-        odd=odd.to_numpy(), gap=gap, target=goal["fact"], target_value=goal["value"], target_year=goal["year"]
+    found = topic_values(facts, topic, places, span)
+    if targets.empty or found.facts.empty:
+        return replace(found, facts=found.facts.iloc[0:0])
+    goal, rows = targets.iloc[0], found.facts
+    other = measured(rows) != measured(targets).iloc[0]
+    gap = direction(targets).iloc[0] * (limit(targets).iloc[0] - rows["value"])
+    apart = rows["apart"].mask(other, "definition")
+    return replace(
+        found,
+        facts=rows.assign(
+            apart=apart,
+            odd=apart != "",
+            gap=gap,
+            target=goal["fact"],
+            target_value=goal["value"],
+            target_year=goal["year"],
+        ),
     )
 
 
@@ -96,18 +98,6 @@ def status_values(assessed: pd.DataFrame, topic: str) -> pd.DataFrame:
         ["year", "_rank"], ascending=[False, True], na_position="last", kind="stable"
     )
     return ordered.drop_duplicates("place").drop(columns="_rank").reset_index(drop=True)
-
-
-def silent_share(assessed: pd.DataFrame) -> pd.DataFrame:
-    """Return the part of each place's own targets that passed their deadline without a result.
-
-    Columns: ``silent`` and ``targets`` (counts), ``share`` (percent). Index: adcode.
-    """
-    own = assessed[assessed["own"]]
-    counted = own.groupby("place").agg(
-        targets=("fact", "size"), silent=("status", lambda statuses: int((statuses == "no_result").sum()))
-    )
-    return counted.assign(share=100 * counted["silent"] / counted["targets"])
 
 
 def figures_by_city(facts: pd.DataFrame) -> pd.Series:

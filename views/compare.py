@@ -234,6 +234,11 @@ def panel_marks(facts: pd.DataFrame, record: str, mine: str, lang: str) -> pd.Da
     return set_off(marks.assign(text=texts), facts["place"] == mine)
 
 
+def panel_kinds(lang: str) -> dict[str, str]:
+    """Return the kinds of statement that panels can show, by code."""
+    return {kind: kind_name(kind, lang) for kind in ("achieved", "target")}
+
+
 @kept
 def multiples(chosen: tuple[str, ...], kind: str, span: int, lang: str, mine: str = "") -> Chart | None:
     """Return cities in one panel each core topic, rates only, with the nation as a line; nothing where no city has a figure.

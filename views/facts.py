@@ -89,6 +89,7 @@ def dot_marks(facts: pd.DataFrame, ranks: pd.Series, lang: str, kind: str = "fac
             "hover": hover_texts(facts, lang),
             "kind": facts["kind"],
             "odd": facts["odd"],
+            "mine": False,
             "ref": refs_of(kind, facts["fact"]),
         }
     )

@@ -56,15 +56,14 @@ def alike(place: str, weights: Weights, chosen: tuple[str, ...], lang: str) -> T
     table[_("Distance")] = ["–", *(number(value, lang, 2) for value in ranked["distance"])]
     told = _("{value} (part {part})")
     for trait, name in trait_names(lang).items():
-        values = [
-            _trait_text(trait, value, lang) if pd.notna(value) else _("not known") for value in known.loc[rows, trait]
-        ]
+        own = known.loc[rows, trait]
+        values = [_trait_text(trait, value, lang) if pd.notna(value) else _("not known") for value in own]
         parts = [percent(round(part), lang) for part in ranked[trait]]
         table[name] = [
             values[0],
             *(
-                told.format(value=value, part=part) if pd.notna(known.at[code, trait]) else value
-                for code, value, part in zip(chosen, values[1:], parts, strict=True)
+                told.format(value=value, part=part) if known_too else value
+                for known_too, value, part in zip(own.notna()[1:], values[1:], parts, strict=True)
             ),
         ]
     weighed = dict(zip(WEIGHTS, weights, strict=True))
