@@ -119,21 +119,25 @@ def gap_sentences(rows: pd.DataFrame, found: Compared, level: str) -> list[Sente
             )
         ]
         return [*said, *left_out(found)]
+    values: dict[str, object] = {"targets": met + short + weak + silent, "level": Text(LEVEL_NAMES[level])}
     said = [
         Sentence(
             N_(
-                "{targets} {level} with a target of their own that may stand together; {known} of them can be compared with a result: {met} met, "
-                "{short} short of it."
+                "{targets} {level} have a target of their own that may stand here; the atlas has collected no result that answers one."
             ),
-            {
-                "targets": met + short + weak + silent,
-                "level": Text(LEVEL_NAMES[level]),
-                "known": met + short,
-                "met": met,
-                "short": short,
-            },
+            values,
         )
     ]
+    if met + short:
+        said = [
+            Sentence(
+                N_(
+                    "{targets} {level} have a target of their own that may stand here; {known} can be compared with a result: {met} met, {short} "
+                    "short of it."
+                ),
+                values | {"known": met + short, "met": met, "short": short},
+            )
+        ]
     behind = rows[rows["form"] == "short"].sort_values("gap_share", ascending=False, kind="stable")
     exact = behind[behind["gap_comparator"] == "="]
     if len(behind) > 1 and len(exact) and exact.index[0] == behind.index[0]:
@@ -151,8 +155,10 @@ def gap_sentences(rows: pd.DataFrame, found: Compared, level: str) -> list[Sente
                 },
             )
         )
-    if silent:
+    if silent and met + short:
         said.append(Sentence(N_("For {silent} the atlas has no result that answers."), {"silent": silent}))
+    if others := int(counts.get("result", 0)):
+        said.append(Sentence(N_("{others} others have a result, but no such target."), {"others": others}))
     return [*said, *left_out(found)]
 
 

@@ -148,7 +148,8 @@ def topics(level: str, lang: str) -> dict[str, str]:
 
 def levels(lang: str) -> dict[str, str]:
     """Return the names of the levels of places that are compared, by code."""
-    return {level: translator(lang)(LEVEL_NAMES[level]) for level in LEVELS}
+    names = {level: translator(lang)(LEVEL_NAMES[level]) for level in LEVELS}
+    return {level: name[0].upper() + name[1:] for level, name in names.items()}
 
 
 def spans(lang: str) -> dict[str, str]:
