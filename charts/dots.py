@@ -72,6 +72,7 @@ def ranked_dots(
                 "symbol": mark["symbol"],
                 "size": [17 if mine else 13 for mine in part["mine"]],
                 "color": MUTED if odd else mark["color"],
+                "opacity": 1,
                 "line": {
                     "width": [4 if mine else 2 for mine in part["mine"]],
                     "color": _rings(part, mark["color"], odd=odd),

@@ -9,7 +9,7 @@ from charts.fan import even_ticks
 from charts.theme import INK, LINE_NAME, MARKS, MUTED, ODD, TARGET, layout, named_rows, reference_lines, row_height
 
 MET = "#009e73"  # Okabe and Ito's green: darker than the orange of what is short, and filled where that is hatched
-ROOM = 1.3  # part of the largest value that the axis reaches to, so that the gap has room behind the bar
+BEHIND = 0.45  # of the largest value: bars that end below it have their gap behind them, the others before them
 
 
 def gap_bars(
@@ -19,7 +19,7 @@ def gap_bars(
 
     Args:
         rows: in the order of display: ``label`` (row name), ``words`` (result and target in words, beside it), ``form`` (``met``,
-            ``short``, ``weak``, ``silent``, ``result``), ``result`` and ``target`` (values, missing where there is none), ``gap`` (in words, behind
+            ``short``, ``weak``, ``silent``, ``result``), ``result`` and ``target`` (values, missing where there is none), ``gap`` (in words, beside
             the bar), and ``hover`` and ``ref`` of ``result``, ``target`` and ``bar``: ``hover_result`` …
         lines: reference lines: ``value``, ``label``, ``ref``.
         labels: ``met``, ``short``, ``result``, ``target`` and ``silent`` for the legend.
@@ -60,24 +60,26 @@ def gap_bars(
             marker={"symbol": mark["symbol"], "size": 13, "color": colour, "line": {"width": 2.5, "color": colour}},
             cliponaxis=False,
         )
-    ends = rows[["result", "target"]].max(axis=1)
+    near, far = rows[["result", "target"]].min(axis=1), rows[["result", "target"]].max(axis=1)
+    top = float(max([far.max(), *lines["value"]]))
     said = rows[rows["gap"] != ""]
     colours = said["form"].map({"met": MET, "short": "#a84a00"}).fillna(MUTED)
+    before = far[said.index] > BEHIND * top  # no room behind the bar on a phone
     figure.add_scatter(
-        x=ends[said.index].to_numpy(),
+        x=near[said.index].where(before, far[said.index]).to_numpy(),
         y=said["label"].to_numpy(),
         mode="text",
         text=[
-            f"   <b>{text}</b>" if form in ("met", "short") else f"   {text}"
+            f"<b>{text}</b>" if form in ("met", "short") else text
             for text, form in zip(said["gap"], said["form"], strict=True)
         ],
-        textposition="middle right",
+        texttemplate="   %{text}   ",
+        textposition=["middle left" if one else "middle right" for one in before],
         textfont={"size": 14, "color": colours.tolist()},
         hoverinfo="skip",
         showlegend=False,
         cliponaxis=False,
     )
-    top = float(max([ends.max(), *lines["value"]]))
     reference_lines(figure, lines, top)
     ticks = even_ticks(top)
     names, words = rows["label"].tolist(), rows["words"].tolist()
@@ -85,7 +87,7 @@ def gap_bars(
     figure.update_layout(
         barmode="overlay",
         xaxis={
-            **{"title": {"text": axis}, "range": [0, top * ROOM]},
+            **{"title": {"text": axis}, "range": [0, max(top * 1.05, ticks[-1])]},
             **{"tickvals": ticks, "ticktext": [number(tick) for tick in ticks]},
         },
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed"},

@@ -30,8 +30,9 @@ LEVEL_NAMES = {
 MEASURED = [aspect for aspect in ASPECTS if aspect not in ("kind", "ownership")]
 REASONS = ("definition", "older", "undated", "people")
 WHY = {
-    "undated": N_("{places} (no year printed)"),
-    "people": N_("{places} (no count of residents within five years)"),
+    "older": N_("Left out, older than {first}: {places}."),
+    "undated": N_("Left out, no year printed: {places}."),
+    "people": N_("Left out, no count of residents within five years: {places}."),
 }
 NAMED = 4  # places of one reason; of more, the first of them and their number
 
@@ -229,39 +230,39 @@ def _equals(ranked: pd.DataFrame, one: pd.Series) -> tuple[Sentence, ...]:
 
 
 def left_out(found: Compared, open_ones: pd.DataFrame | None = None) -> list[Sentence]:
-    """Say who was left out and why: one sentence, or none where nobody was.
+    """Say who was left out and why: a sentence a reason.
 
     Args:
         found: what was compared.
         open_ones: figures that stand but leave the highest or lowest open (``extremes``).
     """
-    parts = []
+    said = []
     for reason in REASONS:
         rows = found.facts[found.facts["apart"] == reason]
         if reason == "definition":
-            keys = [_otherwise(row, found) for _index, row in rows.iterrows()]
-            for key in dict.fromkeys(keys):
-                chosen = rows[[one == key for one in keys]]
-                parts.append(Sentence(N_("{places} (by another definition: {definition})"), _named(chosen) | dict(key)))
-        elif len(rows) and reason == "older":
-            parts.append(Sentence(N_("{places} (before {first})"), _named(rows) | {"first": str(found.first)}))
+            otherwise = [_otherwise(row, found) for _index, row in rows.iterrows()]
+            for sentence in dict.fromkeys(otherwise):
+                chosen = rows[[one == sentence for one in otherwise]]
+                template, definition = sentence
+                said.append(Sentence(template, _named(chosen) | {"definition": definition}))
         elif len(rows):
-            parts.append(Sentence(WHY[reason], _named(rows)))
+            said.append(Sentence(WHY[reason], _named(rows) | {"first": str(found.first)}))
     if open_ones is not None and len(open_ones):
-        parts.append(Sentence(N_("{places} (printed as a bound or a range)"), _named(open_ones)))
-    return [Sentence(N_("Left out: {parts}."), {"parts": tuple(parts)})] if parts else []
+        said.append(Sentence(N_("Left out, printed as a bound or a range: {places}."), _named(open_ones)))
+    return said
 
 
-def _otherwise(row: pd.Series, found: Compared) -> tuple[tuple[str, object], ...]:
-    """Return how a figure is defined, in the words that tell it from those that stand, as the value ``definition`` of a sentence."""
+def _otherwise(row: pd.Series, found: Compared) -> tuple[str, Name | Text]:
+    """Return how a figure that is left out is defined: a template and its ``definition``, in the words that tell it from those that stand."""
+    by_definition = N_("Left out, by the definition {definition}: {places}.")
     standing = found.standing
     if standing.empty or row["comparable_group"] != standing["comparable_group"].iloc[0]:
-        return (("definition", Name(str(row["indicator_zh"]), str(row["indicator_en"]))),)
+        return by_definition, Name(str(row["indicator_zh"]), str(row["indicator_en"]))
     own, theirs = definitions(row.to_frame().T).iloc[0], definitions(standing).iloc[0]
     differs = next(aspect for aspect in MEASURED if own[aspect] != theirs[aspect])
     if differs.startswith("scope_") and row["scope"]:
-        return (("definition", Name(str(row["scope"]), str(row["scope_en"]))),)
-    return (("definition", Text(ASPECT_NAMES[differs])),)
+        return by_definition, Name(str(row["scope"]), str(row["scope_en"]))
+    return N_("Left out, differing in {definition}: {places}."), Text(ASPECT_NAMES[differs])
 
 
 def _named(rows: pd.DataFrame) -> dict[str, object]:

@@ -34,14 +34,14 @@ def cells(facts: pd.DataFrame, places: list[str], kinds: list[str]) -> pd.DataFr
 def benchmarks(facts: pd.DataFrame, topic: str) -> pd.DataFrame:
     """Return the nation's facts on a topic that can stand as a reference line, whole-place ones only, by year.
 
-    They are the newest result, the targets for later years, and the newest of those for its year or earlier ones.
+    They are the newest result and the targets for its year and later ones; where there is none, the newest target.
     """
     nation = facts[(facts["place"] == NATION) & (facts["topic"] == topic) & (facts["scope"] == "")]
     targets = best_first(nation[nation["kind"] == "target"]).drop_duplicates("year").sort_values("year")
     results = best_first(nation[nation["kind"] == "achieved"]).head(1)
     if len(results) and len(targets):
-        ahead = (targets["year"] > results["year"].iloc[0]).fillna(False).astype(bool)
-        targets = pd.concat([targets[~ahead].tail(1), targets[ahead]])
+        ahead = (targets["year"] >= results["year"].iloc[0]).fillna(False).astype(bool)
+        targets = targets[ahead] if ahead.any() else targets.tail(1)
     return pd.concat([targets, results]).sort_values("year", kind="stable").reset_index(drop=True)
 
 

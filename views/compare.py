@@ -1,9 +1,12 @@
 """What the page of comparisons shows: core indicators in panels, cities by indicator, one indicator ranked, two cities in their own words."""
 
+from dataclasses import dataclass, replace
+
 import pandas as pd
+import plotly.graph_objects as go
 
 from charts.dots import ranked_dots
-from charts.multiples import Panel, small_multiples
+from charts.multiples import panel
 from i18n import numbers
 from i18n.numbers import unit_name
 from i18n.texts import translator
@@ -13,6 +16,7 @@ from policy.comparison import (
     LEVELS,
     SPAN,
     SPANS,
+    Compared,
     compared,
     measured,
     of_level,
@@ -42,7 +46,7 @@ from views import edition, places
 from views.edition import kept
 from views.facts import benchmark_lines, cell_texts, dot_marks, fact_table, tick_text, topic_names, with_printed_words
 from views.older import older_by_year
-from views.view import ByCell, Cells, Chart
+from views.view import ByCell, ByRow, Cells, Chart, Table, freeze_figure
 from views.words import kind_name, kind_names, printed_texts, say, say_all, word_names, year_texts
 
 BEST_DOCUMENTED = "none"  # like no city
@@ -240,8 +244,18 @@ def panel_kinds(lang: str) -> dict[str, str]:
     return {kind: kind_name(kind, lang) for kind in ("achieved", "target")}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Panels(Table[ByRow]):
+    """The same cities in one figure each indicator, and the same values as a table. A mark carries the reference of its record."""
+
+    figures: dict[str, go.Figure]
+    names: dict[str, str]
+    title: str
+    how_to_read: str
+
+
 @kept
-def multiples(chosen: tuple[str, ...], kind: str, span: int, lang: str, mine: str = "") -> Chart | None:
+def multiples(chosen: tuple[str, ...], kind: str, span: int, lang: str, mine: str = "") -> Panels | None:
     """Return cities in one panel each core topic, rates only, with the nation as a line; nothing where no city has a figure.
 
     Args:
@@ -249,54 +263,61 @@ def multiples(chosen: tuple[str, ...], kind: str, span: int, lang: str, mine: st
         kind: kind of statement.
         span: calendar years that stand together; 0 for all.
         lang: of the viewer.
-        mine: adcode of the viewer's place, which comes first and is set off.
+        mine: adcode of the viewer's place, which comes first among those chosen and is set off.
     """
     facts, _ = edition.described(), translator(lang)
     order = [code for code in dict.fromkeys([mine, *chosen]) if code in chosen]
-    names, panels, apart = places.place_names(lang), [], 0
+    names, topics = places.place_names(lang), topic_names(lang)
+    rows = [f"{STAR} {names[code]}" if code == mine else str(names[code]) for code in order]
+    drawn, figures, refs, apart = [], {}, [], 0
     for topic in CORE_TOPICS:
-        about = facts[(facts["topic"] == topic) & (facts["subject"] == "")]
-        own = about[about["place"].isin(order) & (about["kind"] == kind) & ~has_warning(about, "inherited_target")]
-        found, nation = (
-            compared(own, of_nation(about), span),
-            best_first(of_nation(about[about["kind"] == kind])).head(1),
-        )
-        counted = len(found.facts) > 0 and set(found.facts["unit"]) <= set(PER_1000_UNITS)
-        if counted:
-            found, nation = per_head(found, older_by_year()), per_1000_residents_60(nation, older_by_year())
-        standing = found.standing[found.standing["unit"].map(is_rate)]
+        found, nation, record = of_panel(facts[facts["topic"] == topic], order, kind, span)
+        standing = found.standing
         if standing.empty:
             continue
-        same = nation[measured(nation).isin(measured(standing))] if len(nation) else nation
-        panels.append((topic, standing, same, "rate" if counted else "fact"))
         apart += len(found.facts) - len(standing)
-    if not panels:
+        title = f"{topics[topic]} · {unit_name(str(standing['unit'].iloc[0]), lang)}"
+        marks, lines = panel_marks(standing, record, mine, lang), benchmark_lines(nation, lang, record=record)
+        figures[topic] = freeze_figure(panel(title, marks, lines, rows, kind))
+        drawn.append(standing)
+        refs += marks["ref"].tolist()
+    if not drawn:
         return None
-    shown = [str(names[code]) for code in order]
-    figure = small_multiples(
-        [
-            Panel(
-                f"{topic_names(lang)[topic]} · {unit_name(str(each['unit'].iloc[0]), lang)}",
-                panel_marks(each, record, mine, lang),
-                benchmark_lines(nation, lang, record=record),
-            )
-            for topic, each, nation, record in panels
-        ],
-        [f"{STAR} {name}" if code == mine else name for code, name in zip(order, shown, strict=True)],
-        kind,
-    )
-    every = pd.concat([each for _topic, each, _nation, _record in panels], ignore_index=True)
-    return Chart(
+    every = pd.concat(drawn, ignore_index=True)
+    return Panels(
         fact_table(every, lang),
-        [one for _topic, each, _nation, record in panels for one in refs_of(record, each["fact"])],
-        say(panels_sentence(every, len(panels), len(order), apart), lang),
-        figure=figure,
+        refs,
+        say(panels_sentence(every, len(figures), len(order), apart), lang),
+        figures=figures,
+        names={topic: str(topics[topic]) for topic in figures},
         title=_("Core indicators, {kind}").format(kind=kind_name(kind, lang)),
         how_to_read=_(
             "One panel an indicator, one row a city, each panel on its own scale from 0; counts are set per 1,000 residents aged 60+. "
             "The dotted line is the nation. An empty row: the atlas has no figure that may stand here. Click a mark for its record."
         ),
     )
+
+
+def of_panel(about: pd.DataFrame, order: list[str], kind: str, span: int) -> tuple[Compared, pd.DataFrame, str]:
+    """Return what a panel compares, the nation's figure by the same definition (one row, or none), and the kind of their records.
+
+    Args:
+        about: described facts on its topic.
+        order: adcodes of the cities.
+        kind: kind of statement.
+        span: calendar years that stand together; 0 for all.
+    """
+    whole = about[about["subject"] == ""]
+    own = whole[whole["place"].isin(order) & (whole["kind"] == kind) & ~has_warning(whole, "inherited_target")]
+    found, nation = compared(own, of_nation(whole), span), best_first(of_nation(whole[whole["kind"] == kind])).head(1)
+    counted = len(found.facts) > 0 and set(found.facts["unit"]) <= set(PER_1000_UNITS)
+    if counted:
+        found, nation = per_head(found, older_by_year()), per_1000_residents_60(nation, older_by_year())
+    elif not found.facts["unit"].map(is_rate).all():  # counts of people: no measure of a place's care
+        found = replace(found, facts=found.facts.iloc[0:0])
+    if len(nation) and len(found.standing):
+        nation = nation[measured(nation).isin(measured(found.standing))]
+    return found, nation, "rate" if counted else "fact"
 
 
 @kept

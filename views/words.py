@@ -43,7 +43,7 @@ def known_amount(number: Derived) -> Amount:
 def with_year(value: str, number: Derived, as_of: dt.date, lang: str) -> str:
     """Return the value of a number in words with its year, that of the day where it has none of its own."""
     year = vars(number)["values"].get("year", as_of.year)
-    return translator(lang)("{value} ({year})").format(value=value, year=year)
+    return translator(lang)("{value} ({year})").format(value=value, year=numbers.date(str(year), lang))
 
 
 def value_texts(facts: pd.DataFrame, lang: str) -> list[str]:
