@@ -114,4 +114,5 @@ views = {
     "one": (_("One indicator ranked"), ranking_view),
     "two": (_("Two cities in their own words"), two_view),
 }
-choices.view(views)
+# Links from before there were charts ask for the table by its own choices.
+choices.view(views, default="matrix" if {"domain", "kinds", "order"} & set(st.query_params) else None)
