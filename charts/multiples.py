@@ -40,11 +40,6 @@ def panel(title: str, rows: pd.DataFrame, lines: pd.DataFrame, order: list[str],
         showlegend=False,
     )
     named = [f"<span style='color:{MUTED}'>┊ {label.replace('<br>', ' ')}</span>" for label in lines["label"]]
-    figure.add_annotation(
-        text="<br>".join([f"<b>{title}</b>", *named]),
-        **{"x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top"},
-        **{"showarrow": False, "align": "left", "font": {"size": 14, "color": INK}},
-    )
     for value in lines["value"]:
         figure.add_vline(x=value, line={"color": BENCHMARK, "width": 1.5, "dash": "dot"})
     layout(figure, rows=0)
@@ -53,6 +48,11 @@ def panel(title: str, rows: pd.DataFrame, lines: pd.DataFrame, order: list[str],
     return figure.update_layout(
         height=HEAD + len(order) * ROW + FOOT,
         margin={"l": 10, "r": 10, "t": HEAD, "b": FOOT},
+        title={
+            "text": "<br>".join([f"<b>{title}</b>", *named]),
+            **{"x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "pad": {"l": 10, "t": 6}},
+            "font": {"size": 14, "color": INK},
+        },
         xaxis={"range": [0, top * SPACE], "visible": False},
         yaxis=axis | {"range": [-0.5, len(order) - 0.5], "showgrid": True, "gridcolor": GRID},
     )
