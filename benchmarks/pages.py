@@ -24,8 +24,8 @@ FIRST_MOST_RATIO = 8.0
 SECONDS = 60
 VIEWS: dict[str, list[dict[str, str]]] = {
     "overview": [{}],
-    "compare": [{"view": view} for view in ("matrix", "one", "two")],
-    "gaps": [{"view": view} for view in ("dumbbell", "status", "silent", "supply", "unjudged")],
+    "compare": [{"view": view} for view in ("charts", "matrix", "one", "two")],
+    "gaps": [{"view": view} for view in ("dumbbell", "city", "status", "silent", "supply", "unjudged")],
     "map": [{}, {"level": "prefecture"}, {"level": "county", "area": "620700"}],
     "portrait": [{"place": "500000"}, {"place": "620700"}],
     "scenario": [

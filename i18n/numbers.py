@@ -132,16 +132,22 @@ TYPED = re.compile(
     rf"(?P<number>[+-]? ?(?:[0-9]{{1,3}}(?:[, ][0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]*)?) ?(?P<size>{'|'.join(SIZES)})? ?(?P<unit>.*)"
 )
 
-# Of printed values, by sign; of sums of costs, by word (``policy.scenario.bounds``).
+# Of printed values, by sign; of a gap whose result is a bound, ``short``; of sums of costs, by word (``policy.scenario.bounds``).
 COMPARATORS = {
     "zh": {
         **{">=": "≥{}", ">": ">{}", "<=": "≤{}", "<": "<{}", "=": "{}", "~": "约{}"},
-        **{"least": "至少{}", "most": "上限{}", "up_to": "最多{}", "minimum": "按最低标准{}"},
+        **{"short": "不足{}", "least": "至少{}", "most": "上限{}", "up_to": "最多{}", "minimum": "按最低标准{}"},
         **{"known": "已知部分{}", "known_minimum": "已知部分按最低标准{}"},
     },
     "en": {
         **{">=": "≥{}", ">": ">{}", "<=": "≤{}", "<": "<{}", "=": "{}", "~": "about {}"},
-        **{"least": "at least {}", "most": "at most {}", "up_to": "at most {}", "minimum": "{} at minimum prices"},
+        **{
+            "short": "at most {}",
+            "least": "at least {}",
+            "most": "at most {}",
+            "up_to": "at most {}",
+            "minimum": "{} at minimum prices",
+        },
         **{"known": "{} for what is known", "known_minimum": "{} for what is known, at minimum prices"},
     },
 }

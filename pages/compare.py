@@ -1,5 +1,7 @@
 """对比 Compare: cities × indicators, one indicator ranked, two cities side by side."""
 
+from typing import Any
+
 import streamlit as st
 
 from pages.parts import choices, evidence
@@ -14,54 +16,74 @@ lang, _ = texts()
 cities = places.cities(lang)
 
 
+def chosen_cities(start: Any, first: Any) -> tuple[str, ...]:
+    """Draw the choice of cities, and of a city that the usual ones are like; return those chosen."""
+    like = choices.one(start.selectbox, _("Start from cities like"), compare.starts(lang), "like", clears=("cities",))
+    asked = {"placeholder": _("Choose cities"), "max_selections": MOST_CITIES}
+    return tuple(choices.many(_("Cities"), cities, "cities", compare.usual_cities(like), first, **asked))
+
+
+@evidence.section
+def charts_view() -> None:
+    """Cities in one panel each core indicator, with the nation as a line."""
+    start, first, second, third = st.columns([2, 4, 2, 2])
+    chosen = chosen_cities(start, first)
+    kinds = compare.panel_kinds(lang)
+    kind = choices.one(second.selectbox, _("Kind of statement"), kinds, "kind")
+    span = int(choices.one(third.selectbox, _("Years"), compare.spans(lang), "span"))
+    if chart := compare.multiples(chosen, kind, span, lang):
+        show(chart, key="panels")
+    else:
+        st.info(
+            _("The atlas has no figure of these cities that may stand together. Choose other cities or more years.")
+        )
+
+
 @evidence.section
 def matrix_view() -> None:
     """Cities × indicators, with the nation as benchmark column."""
     start, first = st.columns([1, 3])
     second, third, last = st.columns([2, 3, 3])
-    starts = compare.starts(lang)
-    like = choices.one(start.selectbox, _("Start from cities like"), starts, "like", clears=("cities",))
-    asked = {"placeholder": _("Choose cities"), "max_selections": MOST_CITIES}
-    chosen = choices.many(_("Cities"), cities, "cities", compare.usual_cities(like), first, **asked)
+    chosen = chosen_cities(start, first)
     domain = choices.one(second.selectbox, _("Domain"), compare.domains(lang), "domain")
     kinds = words.kind_names(lang)
     wanted = choices.many(_("Kind of statement"), kinds, "kinds", USUAL_KINDS, third, placeholder=_("Choose kinds"))
-    choice = domain, tuple(chosen), tuple(wanted)
+    choice = domain, chosen, tuple(wanted)
     order = choices.one(last.selectbox, _("Order of cities"), compare.orders(*choice, lang), "order")
     show(
         compare.matrix(*choice, order, lang),
         key="matrix",
         how_to_read=_(
             "Each cell: kind of statement (● achieved, ◇ target, ○ forecast, ■ parameter, □ threshold), value, year, grade of the "
-            "evidence; +n: more figures stand behind it. ≠ on grey: its definition differs from the rest of the row, so it is "
-            "not ranked. An empty cell: nothing was found. Click a cell for its clause."
+            "evidence; +n: more figures stand behind it. ≠ on grey: not by the definition that leads the row (the nation's where it has "
+            "one), so it is not ranked. An empty cell: the atlas has none. Click a cell for its clause."
         ),
     )
 
 
 @evidence.section
 def ranking_view() -> None:
-    """One indicator over all cities, ranked where the definitions allow it."""
-    first, second, third = st.columns([4, 3, 3], vertical_alignment="bottom")
-    topic = choices.one(first.selectbox, _("Indicator"), compare.topics(lang), "topic")
-    kinds = compare.kinds_of_topic(topic, lang)
-    asked = _("Kind of statement")
-    kind = choices.one(second.segmented_control, asked, kinds, "kind", "achieved", required=True)
-    per_head = compare.countable(topic, kind) and choices.switch(
-        _("Per 1,000 residents aged 60+ (2020)"),
-        "per_head",
-        third,
-        help=_(
-            "Divides the count by residents aged 60+ of the same year: counted in 2020, projected after it, between the censuses before it."
-        ),
+    """One indicator over the places of a level, ranked where the definitions allow it, with its table beside."""
+    level_box, first, second, third, fourth = st.columns([2, 3, 3, 2, 2], vertical_alignment="bottom")
+    level = choices.one(level_box.selectbox, _("Level"), compare.levels(lang), "level", clears=("topic", "kind"))
+    topic = choices.one(first.selectbox, _("Indicator"), compare.topics(level, lang), "topic", clears=("kind",))
+    kinds = compare.kinds_of_topic(topic, level, lang)
+    kind = choices.one(second.selectbox, _("Kind of statement"), kinds, "kind", "achieved")
+    span = int(choices.one(third.selectbox, _("Years"), compare.spans(lang), "span"))
+    counts = compare.countable(topic, kind, level) and choices.switch(
+        _("Plain counts"), "counts", fourth, help=_("Instead of counts per 1,000 residents aged 60+ of the same year.")
     )
+    chart = compare.ranking(topic, kind, level, span, counts, lang)
+    if chart is None:
+        st.info(_("None of these counts has a year whose residents are known. Choose plain counts."))
+        return
     show(
-        compare.ranking(topic, kind, per_head, lang),
+        chart,
         key="dots",
         how_to_read=_(
-            "One row a city, its latest figure. Filled: achieved; hollow diamond: target; hatched: another definition; dotted grey "
-            "line: national benchmark. The number before a name is its rank, printed only when all definitions agree. "
-            "Click a mark for its clause."
+            "One row a place. Filled: achieved; hollow diamond: target; hatched, at the end: left out of the comparison for another "
+            "definition or an older year; dotted grey line: the nation. The number before a name is its rank, printed only when all "
+            "definitions agree. Click a mark for its record."
         ),
     )
 
@@ -86,8 +108,10 @@ def two_view() -> None:
 
 
 views = {
+    "charts": (_("Core indicators drawn"), charts_view),
     "matrix": (_("Cities side by side"), matrix_view),
     "one": (_("One indicator ranked"), ranking_view),
     "two": (_("Two cities in their own words"), two_view),
 }
-choices.view(views)
+# Links from before there were charts ask for the table by its own choices.
+choices.view(views, default="matrix" if {"domain", "kinds", "order"} & set(st.query_params) else None)

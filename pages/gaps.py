@@ -1,40 +1,58 @@
 """差距 Gaps: did they reach it, how far off are they, against whom, and what cannot be judged."""
 
 import datetime as dt
+from typing import Any
 
 import streamlit as st
 
 from pages.parts import choices, evidence
-from pages.parts.figure import show, show_chart, show_table
+from pages.parts.figure import show
 from pages.parts.language import texts
-from views import gaps, series
+from views import compare, gaps, series
 
 FIRST_DAY = dt.date(2010, 1, 1)
 
 lang, _ = texts()
 
 
+def level_and_years(levels: dict[str, str], left: Any, right: Any) -> tuple[str, int]:
+    """Draw the level of places and the window of years that stand together; return both."""
+    level = choices.one(left.selectbox, _("Level"), levels, "level", clears=("topic",))
+    return level, int(choices.one(right.selectbox, _("Years"), compare.spans(lang), "span"))
+
+
 @evidence.section
 def dumbbell_view() -> None:
-    """Target against achieved for one topic, with the nation's targets as lines."""
-    left, middle, right = st.columns(3)
-    topic = choices.one(left.selectbox, _("Indicator"), gaps.topics(lang), "topic")
-    places = gaps.places_of_topic(topic, lang)
-    like = choices.one(middle.selectbox, _("Only places like"), places, "like", clears=("reference",))
-    references = gaps.references(topic, like, lang)
-    reference = choices.one(right.selectbox, _("Reference line"), references, "reference")
-    chart = gaps.dumbbell(topic, like, reference, choices.today(), lang)
+    """Target against achieved for one topic and one level of places, with the nation's targets as lines."""
+    left, middle, right = st.columns([3, 3, 2])
+    level, span = level_and_years(gaps.target_levels(lang), middle, right)
+    topic = choices.one(left.selectbox, _("Indicator"), gaps.topics(level, lang), "topic")
+    chart = gaps.against_results(topic, level, span, choices.today(), lang)
     if chart is None:
-        st.info(_("No figure was found for this choice."))
+        st.info(_("The atlas has no figure for this choice."))
         return
     show(
         chart,
         key="dumbbell",
         how_to_read=_(
-            "Filled: the newest result; hollow diamond: a target; the bar between them is the gap; crossed grey: "
-            "another definition; dotted line: the reference, with its place and year. Click a mark for its clause."
+            "Filled mark: the newest result; hollow diamond: the place's own target. Green bar: met; hatched orange bar: short of it, with "
+            "what is missing; grey diamond: the atlas has not collected a result, which is no failing of the place. Dotted line: the "
+            "nation. Counts are shown in percent of the own target. Click a mark or a bar for its record."
         ),
     )
+
+
+@evidence.section
+def city_view() -> None:
+    """One place's targets with what it has, the gap and the verdict."""
+    place = choices.one(st.selectbox, _("Place"), gaps.target_places(choices.today(), lang), "place")
+    if table := gaps.of_place(place, choices.today(), lang):
+        show(
+            table,
+            key="verdicts",
+            title=_("Target, state, gap, verdict"),
+            how_to_read=_("Grey: the atlas has not collected a result. Click a cell for its record."),
+        )
 
 
 @evidence.section
@@ -48,36 +66,33 @@ def status_view() -> None:
         gaps.of_status(as_of, status, lang),
         key="statuses",
         how_to_read=_(
-            "Largest gap first. Click a place, indicator or target for its clause, a result for its own, a status, gap or pace "
-            "for the rule and numbers behind it. A gap in people uses the residents of that age in the 2020 census."
+            "Targets that a result answers come first, the largest gap for its target before others. Click a place, indicator or target "
+            "for its clause, a result for its own, a status, gap or pace for the rule and numbers behind it. A gap in people or beds is "
+            "said only for targets within five years of the count that it is a part of, whose year is named."
         ),
     )
 
 
 @evidence.section
 def silent_view() -> None:
-    """What passed its deadline without a result, by city, and the list of one city on a click."""
+    """What passed its deadline and has no result in the atlas, of all cities or one."""
     left, right = st.columns(2)
     with left:
         as_of = choices.day(_("As of"), "as_of", FIRST_DAY)
     place = choices.one(right.selectbox, _("City"), gaps.silent_cities(as_of, lang), "place")
-    silent = gaps.silent(as_of, place, lang)
-    st.header(silent.title, anchor=False)
-    st.markdown(silent.sentence)
-    chart, table = st.columns([2, 3]) if silent.any_city else (st.container(), st.container())
-    with table:
-        st.caption(_("Click a row for the clause that printed the target."))
-        show_table(silent, key="silent_list")
-    with chart:
-        st.caption(_("One bar a city: its number of such targets. Click a bar to list only that city's."))
-        alt = _("Targets past their deadline, no result found")
-        show_chart(silent.bars, key="silent", title=alt, on_click=lambda place: choices.write("place", place, ""))
+    show(
+        gaps.silent(as_of, place, lang),
+        key="silent_list",
+        title=_("Results not yet in the atlas"),
+        how_to_read=_("In the order of the cities' codes. Click a row for the clause that printed the target."),
+    )
 
 
 @evidence.section
 def supply_view() -> None:
     """Beds per 1,000 residents aged 60+ against the old national standard."""
-    show(gaps.supply(lang), key="supply")
+    left, right = st.columns(2)
+    show(gaps.supply(*level_and_years(gaps.target_levels(lang), left, right), lang), key="supply")
 
 
 @evidence.section
@@ -103,8 +118,9 @@ def unjudged_view() -> None:
 
 views = {
     "dumbbell": (_("Target against result"), dumbbell_view),
+    "city": (_("One place"), city_view),
     "status": (_("Status of every target"), status_view),
-    "silent": (_("No result found"), silent_view),
+    "silent": (_("Results not collected"), silent_view),
     "supply": (_("Supply against need"), supply_view),
     "series": (_("The nation over the years"), series_view),
     "unjudged": (_("What cannot be judged"), unjudged_view),

@@ -8,6 +8,8 @@ from loaders.geography.layers import NATION, Level
 from pages.parts import choices, evidence, picker
 from pages.parts.figure import show_map
 from pages.parts.language import texts
+from policy.comparison import SPAN
+from views.compare import spans
 from views.map import ageing, batches, values
 from views.map.choice import NONE, USUAL_CITY, Choice, chosen_map, level_names, usual_level
 from views.map.units import areas, findable, units, where
@@ -44,15 +46,18 @@ def show() -> None:
     places = {NONE: _("none")} | findable(lang) | shown.names
     with row:
         sought = choices.one(picker.choose, _("Find a place"), places, "find", then=go_there)
+    span = SPAN
     with row.popover(_("More"), icon=":material/tune:"):
         if len(views) > 1:
             view = choices.one(st.selectbox, _("Shown is"), views, "shown")
+        if values.has_window(variable, view):
+            span = int(choices.one(st.selectbox, _("Years"), spans(lang), "span"))
         circled = choices.one(st.selectbox, _("Shown by circles"), values.circle_names(lang, level), "circles")
         scale = "quantile"
         if values.has_scale(variable, view):
             scales = {"quantile": _("classes of equal number"), "continuous": _("continuous")}
             scale = choices.one(st.selectbox, _("Colour scale"), scales, "scale")
-    show_map(chosen_map(Choice(level, within, variable, view, circled, scale, sought, year, runs), today, lang))
+    show_map(chosen_map(Choice(level, within, variable, view, circled, scale, sought, year, runs, span), today, lang))
 
 
 def asked_year(variable: str, level: Level, runs: str) -> int:

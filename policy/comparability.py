@@ -3,6 +3,7 @@
 Two facts are comparable when they agree in every aspect below. Years may differ: they are shown beside each value.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -82,10 +83,15 @@ def odd_ones(facts: pd.DataFrame) -> pd.Series:
     if facts.empty:
         return pd.Series(dtype=bool, index=facts.index)
     keys = pd.Series(list(definitions(facts).itertuples(index=False, name=None)), index=facts.index)
-    counts = keys.value_counts(sort=False)
-    narrowed = [ASPECTS.index(f"scope_{aspect}") for aspect in SCOPE_ASPECTS]
-    standard = max(sorted(counts.index), key=lambda key: (counts[key], not any(key[at] for at in narrowed)))
+    standard = commonest(keys, ASPECTS)
     return keys != standard
+
+
+def commonest(keys: pd.Series, aspects: Sequence[str]) -> tuple[str, ...]:
+    """Return the most common of definitions, each the values of the aspects; between equals as ``odd_ones`` says."""
+    counts = keys.value_counts(sort=False)
+    narrowed = [aspects.index(f"scope_{aspect}") for aspect in SCOPE_ASPECTS]
+    return max(sorted(counts.index), key=lambda key: (counts[key], not any(key[at] for at in narrowed)))
 
 
 def ranks(facts: pd.DataFrame) -> pd.Series:

@@ -16,6 +16,7 @@ PER_1000_UNITS = {
 }
 
 
+FARTHEST = 5  # years between a count and the people, or the stock, that it is set against
 RATES = ("percent", "per_mille", "sqm_per_person", "minutes")
 
 
@@ -28,7 +29,7 @@ def is_rate(unit: str) -> bool:
 class Derived:
     """A computed number: its value and unit, the formula as a text id with its values, and the records it came from.
 
-    ``digits``: as of an ``Amount``.
+    ``digits``: as of an ``Amount``. ``comparator``: of a value that is a bound, as its inputs are; ``high`` is the other end of a range.
     """
 
     value: float
@@ -38,6 +39,7 @@ class Derived:
     inputs: tuple[str, ...]
     comparator: str = "="
     digits: int | None = None
+    high: float | None = None
 
 
 def population_ref(row: pd.Series) -> str:
@@ -102,24 +104,24 @@ def with_counts(hindcast: pd.DataFrame, population_totals: pd.DataFrame) -> pd.D
 
 
 def per_1000_residents_60(facts: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
-    """Return the facts that are counts as rates per 1,000 residents aged 60+ of the year of the count.
+    """Return the facts that are counts as rates per 1,000 residents aged 60+ of the year of the count, or the nearest within five.
 
     value / persons × 1,000, to three significant digits, the largest first.
 
-    Rows without a year, without people of that year, or whose unit is no count, drop out. New columns: ``printed_value``
-    (the count), ``population`` (persons aged 60+), ``how`` and ``people`` (as in ``older``), and ``unit`` is the rate's unit.
+    Rows without a year, without such people, or whose unit is no count, drop out. New columns: ``printed_value`` (the count),
+    ``population`` (persons aged 60+), ``people_year``, ``how`` and ``people`` (as in ``older``), and ``unit`` is the rate's unit.
 
     Args:
         facts: joined with what other tables say (``policy.described.describe``).
-        older: residents aged 60+ by ``place`` and ``year``: ``persons``, ``how`` they are known (a word of ``HOW``), and the
-            references ``people`` that the number opens.
+        older: residents aged 60+ by ``place`` and ``year`` of the count: ``persons`` and the year they are of (``people_year``),
+            ``how`` they are known (a word of ``HOW``), and the references ``people`` that the number opens.
     """
     counts = facts[facts["unit"].isin(list(PER_1000_UNITS)) & facts["year"].notna()]
     key = pd.MultiIndex.from_arrays([counts["place"], counts["year"].astype("int64")])
-    found = older.set_index(["place", "year"])[["persons", "how", "people"]].reindex(key).set_axis(counts.index)
-    rated = counts.assign(
-        printed_value=counts["value"], population=found["persons"], how=found["how"], people=found["people"]
-    )
+    columns = ["persons", "how", "people", "people_year"]
+    found = older.set_index(["place", "year"])[columns].reindex(key).set_axis(counts.index)
+    found = found.rename(columns={"persons": "population"})
+    rated = counts.assign(printed_value=counts["value"]).join(found)
     rated = rated[rated["population"].notna()]
     factor = 1000 / rated["population"].astype("float64")
     rated = rated.assign(
@@ -132,28 +134,39 @@ def per_1000_residents_60(facts: pd.DataFrame, older: pd.DataFrame) -> pd.DataFr
 
 # How the people of a year are known, as the formula of a rate says it.
 HOW = {
-    "counted": N_("{count} ÷ {population} residents aged 60+ (census of 1 Nov 2020) × 1,000"),
+    "official": N_("{count} ({year}) ÷ {population} residents aged 60+ (official count, end of {people_year}) × 1,000"),
+    "counted": N_("{count} ({year}) ÷ {population} residents aged 60+ (census of 1 Nov {people_year}) × 1,000"),
     "between": N_(
-        "{count} ÷ {population} residents aged 60+ of 1 Nov {year} (between the censuses of 2010 and 2020, at even growth) × 1,000"
+        "{count} ({year}) ÷ {population} residents aged 60+ of 1 Nov {people_year} (between the censuses of 2010 and 2020, at even "
+        "growth) × 1,000"
     ),
     "projected": N_(
-        "{count} ÷ {population} residents aged 60+ of 1 Nov {year} (projected from the census of 2020) × 1,000"
+        "{count} ({year}) ÷ {population} residents aged 60+ of 1 Nov {people_year} (projected from the census of 2020) × 1,000"
     ),
 }
 
 
 def rate_record(row: pd.Series, unit: str) -> Derived:
     """Return the record of a count per 1,000 residents aged 60+: a row of ``per_1000_residents_60``, and the unit of its count."""
+    high = float(row["value_high"])
     return Derived(
         float(row["value"]),
         str(row["unit"]),
         HOW[str(row["how"])],
         {
-            "count": Amount(float(row["printed_value"]), unit),
+            "count": Amount(
+                float(row["printed_value"]),
+                unit,
+                str(row["comparator"]),
+                float(row["printed_value"]) * high / row["value"],
+            ),
             "population": Amount(float(row["population"]), "persons"),
             "year": str(row["year"]),
+            "people_year": str(row["people_year"]),
         },
         (ref("fact", row["fact"]), *row["people"]),
+        str(row["comparator"]),
+        high=high,
     )
 
 

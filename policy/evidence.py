@@ -2,8 +2,9 @@
 
 ``RECORDS`` names the kinds of reference (``policy.refs``) that stand on tables alone. By kind, their parts are: ``fact`` slug;
 ``population`` and ``age`` place, date, basis, sex and first age, of a headline count and of an age group; ``rate`` slug of a fact
-that is a count; ``headline`` name; ``count`` column=value, how many figures have that value; ``status`` and ``units`` slug@day, a
-target's status and its gap in people or beds on a day; ``portrait`` name and place; ``distance`` two places and weights;
+that is a count; ``headline`` name; ``count`` column=value, how many figures have that value; ``status``, ``units`` and ``reached`` slug@day, a
+target's status, its gap in people or beds, and the part of it that is reached on a day; ``portrait`` name and place; ``distance`` two
+places and weights;
 ``hindcast`` place, method and age; ``vital`` place, measure, sex, age, year and variant; ``node``, ``institution``, ``code``,
 ``programme``, ``programme_total``, ``national``, ``pack`` and ``scheme`` the keys of their tables; ``benefit`` and ``benefit_share`` place,
 level, setting, insured group, fee and condition (``policy.same_person.person_ref``); ``scheme_funding`` place and insured group.
@@ -26,7 +27,7 @@ from policy.derived import (
     with_counts,
 )
 from policy.described import has_warning
-from policy.gap_views import SHARE_OF, bases
+from policy.gap_views import SHARE_OF, bases, gap_amount
 from policy.gaps import assess, ledger
 from policy.headlines import headline
 from policy.peers import distance_record
@@ -35,6 +36,7 @@ from policy.projection_sentences import RELATIVE
 from policy.refs import kind_of, parts_of, ref, refs
 from policy.same_person import benefit_record, benefit_share_record, funding_record
 from policy.text import N_, Amount, Name, difference_unit
+from policy.text import amount as stated
 
 COUNTED_BY = ("place", "document", "indicator", "kind", "grade", "domain", "authority", "year")
 
@@ -170,7 +172,8 @@ def _rate(reference: str, ground: Ground) -> Derived:
 
 
 def _headline(reference: str, ground: Ground) -> Derived:
-    return headline(parts_of(reference, 1)[0], ground.described, ground.today)
+    name, counts = parts_of(reference, 1)[0], ground.tables["national_counts"]
+    return headline(name, ground.described, ground.older, counts, ground.today)
 
 
 def _portrait(reference: str, ground: Ground) -> Derived:
@@ -201,6 +204,10 @@ def _units(reference: str, ground: Ground) -> Derived:
     return gap_in_units(*_of_day(reference), ground.described, ground.tables)
 
 
+def _reached(reference: str, ground: Ground) -> Derived:
+    return reached(*_of_day(reference), ground.described, ground.tables)
+
+
 def _of_schemes(record: Callable[[str, pd.DataFrame], Derived]) -> Finder:
     """Return the finder of what follows from the table of insurance schemes."""
     return lambda reference, ground: record(reference, ground.tables["schemes"])
@@ -228,6 +235,7 @@ RECORDS: dict[str, Finder] = {
     "count": _count,
     "status": _status,
     "units": _units,
+    "reached": _reached,
     "portrait": _portrait,
     "distance": _distance,
 }
@@ -243,7 +251,7 @@ def judgement(slug: str, as_of: dt.date, facts: pd.DataFrame, tables: Mapping[st
     status = _status_name(str(judged["status"]), tables["vocabularies"])
     values: dict[str, object] = {
         "status": status,
-        "target": Amount(target["value"], target["unit"], target["comparator"], target["value_high"]),
+        "target": stated(target),
         "year": int(target["year"]) if pd.notna(target["year"]) else "–",
         "as_of": as_of.isoformat(),
     }
@@ -260,10 +268,12 @@ def judgement(slug: str, as_of: dt.date, facts: pd.DataFrame, tables: Mapping[st
             str(target["comparator"]),
         )
     unit = difference_unit(str(target["unit"]))
+    gap = gap_amount(judged, unit)
+    result = facts[facts["fact"] == judged["result"]].iloc[0]
     values |= {
-        "result": Amount(float(judged["result_value"]), str(target["unit"])),
+        "result": stated(result),
         "result_year": int(judged["result_year"]),
-        "gap": Amount(round(float(judged["gap"]), 2), unit),
+        "gap": gap,
     }
     inputs = (ref("fact", slug), ref("fact", judged["result"]))
     if judged["judged"] == "no_result":
@@ -285,7 +295,30 @@ def judgement(slug: str, as_of: dt.date, facts: pd.DataFrame, tables: Mapping[st
             "{status}: target {target} ({year}) less result {result} ({result_year}) leaves {gap}; needed {required} a year, "
             "observed {observed} a year, ratio {ratio} (as of {as_of})"
         )
-    return Derived(float(judged["gap"]), unit, formula, values, inputs)
+    return Derived(gap.value, unit, formula, values, inputs, gap.comparator)
+
+
+def reached(slug: str, as_of: dt.date, facts: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> Derived:
+    """Return how much of a target its result reaches, in percent, as a derived number: a bound where the result is one.
+
+    Raises:
+        KeyError: there is no such target, it is 0, or it has no result that can answer it.
+    """
+    target, judged, _base = _judged(slug, as_of, facts, tables)
+    if not judged["result"] or judged["judged"] == "no_result" or not target["value"]:
+        raise KeyError(slug)
+    result = facts[facts["fact"] == judged["result"]].iloc[0]
+    return Derived(
+        round(100 * float(judged["result_value"]) / float(target["value"]), 1),
+        "percent",
+        N_("result {result} ({result_year}) ÷ target {target} ({year}) × 100"),
+        {
+            **{"result": stated(result), "result_year": int(judged["result_year"])},
+            **{"target": stated(target), "year": int(target["year"]) if pd.notna(target["year"]) else "–"},
+        },
+        (ref("fact", slug), ref("fact", judged["result"])),
+        str(result["comparator"]) if result["comparator"] != "range" else ">=",
+    )
 
 
 def gap_in_units(slug: str, as_of: dt.date, facts: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> Derived:
@@ -298,14 +331,18 @@ def gap_in_units(slug: str, as_of: dt.date, facts: pd.DataFrame, tables: Mapping
     if not judged["result"] or not base["base_ref"]:
         raise KeyError(slug)
     amount = float(judged["gap"]) * float(base["base"]) / SHARE_OF.get(str(target["unit"]), 1.0)
-    unit = difference_unit(str(target["unit"]))
+    gap = gap_amount(judged, difference_unit(str(target["unit"])))
     base_unit = "persons" if kind_of(str(base["base_ref"])) == "population" else "beds"
     return Derived(
         round(amount),
         str(base["base_unit"]),
-        N_("{gap} of {base}, the newest count known, whatever its year"),
-        {"gap": Amount(round(float(judged["gap"]), 2), unit), "base": Amount(float(base["base"]), base_unit)},
+        N_("{gap} ({year}) of {base} ({base_year})"),
+        {
+            **{"gap": gap, "year": int(target["year"])},
+            **{"base": Amount(float(base["base"]), base_unit), "base_year": int(base["base_year"])},
+        },
         (ref("fact", slug), ref("fact", judged["result"]), str(base["base_ref"])),
+        gap.comparator,
     )
 
 

@@ -14,7 +14,8 @@ comparator is ``<=`` or ``<``; a value *reaches* a target when it lies on the pr
 
 A range is reached from its nearer end; a target printed as "about" from within 1% of it. Yearly flows answer only
 a target of the same year; what carries ``base_changes``, is cumulative or a quota a year answers nothing. A result
-printed as a range counts with its farther end.
+printed as a range counts with its farther end. What a result leaves open the gap leaves open, too: a result of at least so
+many is short of its target by at most the difference (``gap_comparator``).
 """
 
 import datetime as dt
@@ -48,6 +49,11 @@ STATUSES = (
     "year_redacted",
     "no_year",
 )
+# How a gap is meant, by the comparator of its result: results are bounded on the fulfilling side alone (``pairs``).
+GAP_OF = {">=": "<=", ">": "<=", "<=": "<=", "<": "<=", "range": "<=", "~": "~"}
+# Statuses that compare a result with its target.
+COMPARED = ("met", "missed", "already_met", "on_track", "slow", "lagging", "reversing", "pace_needed")
+MET = ("met", "already_met")
 # Statuses that say what was found, not how a place is doing: no grade can weaken them.
 NOT_A_JUDGEMENT = ("year_redacted", "no_year", "no_result", "ahead_no_result")
 
@@ -116,6 +122,7 @@ class Ledger:
     pair_target: np.ndarray
     pair_year: np.ndarray
     pair_value: np.ndarray
+    pair_comparator: np.ndarray
     pair_grade: np.ndarray
     pair_slug: np.ndarray
 
@@ -137,6 +144,7 @@ def ledger(facts: pd.DataFrame, targets: pd.DataFrame) -> Ledger:
         pair_target=found["at"].to_numpy(dtype=int),
         pair_year=_floats(found["year_result"]),
         pair_value=found["value_result"].where(found["way"] > 0, found["value_high_result"]).to_numpy(),
+        pair_comparator=found["comparator_result"].to_numpy(dtype=object),
         pair_grade=_grade_rank(found["grade_result"]),
         pair_slug=found["result"].to_numpy(dtype=object),
     )
@@ -155,7 +163,8 @@ def assess(book: Ledger, as_of: dt.date) -> pd.DataFrame:
 
     Columns: ``fact`` (the target), ``status`` (one of ``STATUSES``), ``judged`` (the status before the evidence's grade
     is asked), ``result``, ``result_value``, ``result_year``, ``evidence_grade`` (the worse of both), ``gap`` (in the
-    indicator's unit, positive when short), ``required`` (only before the deadline) and ``observed`` (change
+    indicator's unit, positive when short) with ``gap_comparator`` (``=``, ``<=`` where the result is a bound, ``~``), ``required``
+    (only before the deadline) and ``observed`` (change
     towards the target per year), ``ratio``. Index: that of the targets.
 
     Args:
@@ -216,6 +225,7 @@ def assess(book: Ledger, as_of: dt.date) -> pd.DataFrame:
     grade = np.where(
         has_result, np.maximum(book.grade, book.pair_grade[evidence] if len(book.pair_grade) else 0), book.grade
     )
+    signs = np.where(has_result, book.pair_comparator[evidence] if len(book.pair_comparator) else "=", "=")
     weak = (grade > GRADE_ORDER.index(WEAKEST_JUDGED)) & ~np.isin(judged, NOT_A_JUDGEMENT)
     return pd.DataFrame(
         {
@@ -227,6 +237,7 @@ def assess(book: Ledger, as_of: dt.date) -> pd.DataFrame:
             "result_year": result_year,
             "evidence_grade": np.array(GRADE_ORDER)[grade],
             "gap": gap,
+            "gap_comparator": [GAP_OF.get(sign, "=") for sign in signs],
             "required": required,
             "observed": observed,
             "ratio": ratio,

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from policy.calendar import CENSUS_2010, CENSUS_2020
-from policy.comparability import ASPECTS, definitions, odd_ones
+from policy.comparison import SPAN, Compared, compared, measured, of_nation
 from policy.derived import residents
-from policy.described import best_first
 from policy.gap_views import ATTENTION
 from policy.gaps import direction, limit
 from policy.matrix import benchmarks
@@ -46,22 +46,18 @@ def population_values(
     return (100 * counts(population, totals, age, date) / counts(population, totals, 0, date)).dropna()
 
 
-def topic_values(facts: pd.DataFrame, topic: str, places: list[str]) -> pd.DataFrame:
-    """Return the best result of each place on a topic, ``odd`` marked by the guard among the places mapped.
+def topic_values(facts: pd.DataFrame, topic: str, places: list[str], span: int = SPAN) -> Compared:
+    """Return the results of places on a topic as they may be compared (``policy.comparison``), ``odd`` those that are left out.
 
     Args:
         facts: described facts.
         topic: the topic mapped.
         places: adcodes of the units of the map.
+        span: calendar years that stand together; 0 for all.
     """
-    chosen = facts[
-        (facts["topic"] == topic)
-        & (facts["kind"] == "achieved")
-        & (facts["subject"] == "")
-        & facts["place"].isin(places)
-    ]
-    best = best_first(chosen).drop_duplicates("place")
-    return best.assign(odd=odd_ones(best)).reset_index(drop=True)
+    about = facts[(facts["topic"] == topic) & (facts["subject"] == "")]
+    found = compared(about[(about["kind"] == "achieved") & about["place"].isin(places)], of_nation(about), span)
+    return replace(found, facts=found.facts.assign(odd=found.facts["apart"] != ""))
 
 
 def mappable(facts: pd.DataFrame, places: list[str]) -> pd.DataFrame:
@@ -79,30 +75,37 @@ def mappable(facts: pd.DataFrame, places: list[str]) -> pd.DataFrame:
     wide = results.groupby("topic")["place"].nunique()
     rows = []
     for topic in wide[wide >= LEAST_PLACES].index:
-        alike = topic_values(facts, str(topic), places).query("not odd")
+        alike = topic_values(facts, str(topic), places).standing
         rows.append((str(topic), len(alike), bool((alike["denominator"] == "").any())))
     found = pd.DataFrame(rows, columns=["topic", "places", "count"])
     found = found[found["places"] >= LEAST_PLACES].sort_values("places", ascending=False, kind="stable")
     return found[["topic", "count"]].reset_index(drop=True)
 
 
-def gap_values(facts: pd.DataFrame, topic: str, places: list[str]) -> pd.DataFrame:
-    """Return how far each place's best result is from the nation's newest target on a topic (``gap``, positive when short).
+def gap_values(facts: pd.DataFrame, topic: str, places: list[str], span: int = SPAN) -> Compared:
+    """Return how far each place's result is from the nation's newest target on a topic (``gap``, positive when short).
 
-    Other columns: those of the result, ``odd`` where its definition is not that of the national target, and of the target
-    ``target`` (slug), ``target_value`` and ``target_year``. No rows where the nation has no target on the topic.
+    Other columns: those of ``topic_values``, and of the target ``target`` (slug), ``target_value`` and ``target_year``; a result by
+    another definition than the target's is left out. No rows where the nation has no target on the topic.
     """
     targets = benchmarks(facts, topic).query("kind == 'target'").tail(1)
-    found = topic_values(facts, topic, places)
-    if targets.empty or found.empty:
-        return found.iloc[0:0]
-    goal = targets.iloc[0]
-    same = [aspect for aspect in ASPECTS if aspect not in ("kind", "ownership", "counting")]
-    standard = definitions(targets)[same].iloc[0]
-    odd = (definitions(found)[same] != standard).any(axis=1)
-    gap = direction(targets).iloc[0] * (limit(targets).iloc[0] - found["value"])
-    return found.assign(
-        odd=odd.to_numpy(), gap=gap, target=goal["fact"], target_value=goal["value"], target_year=goal["year"]
+    found = topic_values(facts, topic, places, span)
+    if targets.empty or found.facts.empty:
+        return replace(found, facts=found.facts.iloc[0:0])
+    goal, rows = targets.iloc[0], found.facts
+    other = measured(rows) != measured(targets).iloc[0]
+    gap = direction(targets).iloc[0] * (limit(targets).iloc[0] - rows["value"])
+    apart = rows["apart"].mask(other, "definition")
+    return replace(
+        found,
+        facts=rows.assign(
+            apart=apart,
+            odd=apart != "",
+            gap=gap,
+            target=goal["fact"],
+            target_value=goal["value"],
+            target_year=goal["year"],
+        ),
     )
 
 

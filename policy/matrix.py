@@ -3,16 +3,16 @@
 import pandas as pd
 
 from policy.calendar import NATION
-from policy.comparability import odd_ones
+from policy.comparison import leading, measured, of_level, of_nation
 from policy.described import CORE_TOPICS, best_first, has_warning
-from policy.text import N_, Sentence, amount, difference, place_name, year_text
+from policy.text import N_, Sentence
 
 
 def cells(facts: pd.DataFrame, places: list[str], kinds: list[str]) -> pd.DataFrame:
     """Return one row for each place, topic and kind of statement that has a figure.
 
     ``fact`` is the best of them (``best_first``), ``others`` how many more there are, ``odd`` whether its definition
-    differs from the most common one in its row, a topic and kind (the guard: hatched, never ranked).
+    is not the one that leads its row, a topic and kind (``policy.comparison``: grey, never ranked).
 
     Args:
         facts: described facts.
@@ -24,23 +24,24 @@ def cells(facts: pd.DataFrame, places: list[str], kinds: list[str]) -> pd.DataFr
     keys = ["topic", "kind", "place"]
     size = ordered.groupby(keys)["fact"].transform("size")
     best = ordered.assign(others=size - 1, odd=False).drop_duplicates(keys)
-    for _, row in best.groupby(["topic", "kind"]):
-        best.loc[row.index, "odd"] = odd_ones(row)
+    for (topic, _kind), row in best.groupby(["topic", "kind"]):
+        others = row[row["place"] != NATION]
+        lead, _national = leading(row if others.empty else others, of_nation(facts[facts["topic"] == topic]))
+        best.loc[row.index, "odd"] = (measured(row) != lead) | has_warning(row, "inherited_target")
     return best.reset_index(drop=True)
 
 
-def one_indicator(facts: pd.DataFrame, topic: str, kind: str) -> pd.DataFrame:
-    """Return the best fact of each city for one topic and kind, the largest value first, ``odd`` marked by the guard."""
-    chosen = facts[(facts["topic"] == topic) & (facts["kind"] == kind) & facts["is_city"] & (facts["subject"] == "")]
-    best = best_first(chosen).drop_duplicates("place").sort_values("value", ascending=False, kind="stable")
-    return best.assign(odd=odd_ones(best)).reset_index(drop=True)
-
-
 def benchmarks(facts: pd.DataFrame, topic: str) -> pd.DataFrame:
-    """Return the nation's facts on a topic that can stand as a reference line: targets by year and the latest result, whole-place ones only."""
+    """Return the nation's facts on a topic that can stand as a reference line, whole-place ones only, by year.
+
+    They are the newest result and the targets for its year and later ones; where there is none, the newest target.
+    """
     nation = facts[(facts["place"] == NATION) & (facts["topic"] == topic) & (facts["scope"] == "")]
-    targets = best_first(nation[nation["kind"] == "target"]).drop_duplicates("year")
+    targets = best_first(nation[nation["kind"] == "target"]).drop_duplicates("year").sort_values("year")
     results = best_first(nation[nation["kind"] == "achieved"]).head(1)
+    if len(results) and len(targets):
+        ahead = (targets["year"] >= results["year"].iloc[0]).fillna(False).astype(bool)
+        targets = targets[ahead] if ahead.any() else targets.tail(1)
     return pd.concat([targets, results]).sort_values("year", kind="stable").reset_index(drop=True)
 
 
@@ -57,9 +58,9 @@ def in_domain(facts: pd.DataFrame, domain: str) -> pd.DataFrame:
     return facts[facts["topic"].isin(CORE_TOPICS) if domain == "core" else facts["domain"] == domain]
 
 
-def topics_of_cities(facts: pd.DataFrame) -> dict[str, int]:
-    """Return every topic that a city has a figure for with the number of such cities, core topics first, then the best known."""
-    known = facts[facts["is_city"] & (facts["subject"] == "")].groupby("topic")["place"].nunique()
+def topics_of_level(facts: pd.DataFrame, level: str) -> dict[str, int]:
+    """Return every topic that a place of a level has a figure for with the number of such places, core topics first, then the best known."""
+    known = of_level(facts, level).groupby("topic")["place"].nunique()
     rest = known.drop(list(CORE_TOPICS), errors="ignore").sort_values(ascending=False, kind="stable")
     return {topic: int(known[topic]) for topic in [*(t for t in CORE_TOPICS if t in known.index), *rest.index]}
 
@@ -84,81 +85,54 @@ def side_by_side(facts: pd.DataFrame, places: list[str], kinds: list[str]) -> pd
     A row whose two definitions differ is marked ``odd`` in both cells, so that they are not read as one measure.
     """
     found = cells(facts, places, kinds)
-    row = found.groupby(["topic", "kind"])
-    return found.assign(shared=row["place"].transform("nunique") == len(places), odd=row["odd"].transform("any"))
-
-
-def targets_and_results(facts: pd.DataFrame, topic: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the newest result and every target of each named place for one topic, ``odd`` marked among all of a kind.
-
-    Two targets of one year both stay. Provinces and the nation stand beside the cities, inherited targets are left out.
-    """
-    named = facts[(facts["topic"] == topic) & (facts["subject"] == "") & ~facts["place"].str.startswith("x-")]
-    results = best_first(named[named["kind"] == "achieved"]).drop_duplicates("place")
-    targets = best_first(named[(named["kind"] == "target") & ~has_warning(named, "inherited_target")])
-    targets = targets.drop_duplicates(["place", "value", "year", "scope"])
-    return results.assign(odd=odd_ones(results)), targets.assign(odd=odd_ones(targets))
-
-
-def spread_sentence(facts: pd.DataFrame) -> Sentence:
-    """Say how far apart the comparable places are: the largest, the smallest, and the difference.
-
-    Args:
-        facts: comparable described facts, one a place.
-    """
-    if facts.empty:
-        return Sentence(N_("No figure was found for this choice."))
-    if len(facts) == 1:
-        only = facts.iloc[0]
-        return Sentence(
-            N_("Only {place} has a figure: {value} ({year})."),
-            {"place": place_name(only), "value": amount(only), "year": year_text(only)},
-        )
-    by_value = facts.sort_values("value", kind="stable")
-    top, low = by_value.iloc[-1], by_value.iloc[0]
-    if top["value"] == low["value"]:
-        return Sentence(
-            N_("All {count} places print the same value: {value}."), {"count": len(facts), "value": amount(top)}
-        )
-    return Sentence(
-        N_(
-            "Of {count} places, {top} is highest with {top_value} ({top_year}) and {low} lowest with {low_value} ({low_year}): {gap} apart."
-        ),
-        {
-            "count": len(facts),
-            "top": place_name(top),
-            "top_value": amount(top),
-            "top_year": year_text(top),
-            "low": place_name(low),
-            "low_value": amount(low),
-            "low_year": year_text(low),
-            "gap": difference(float(top["value"] - low["value"]), str(top["unit"])),
-        },
+    row = [found["topic"], found["kind"]]
+    different = measured(found).groupby(row).transform("nunique") > 1
+    return found.assign(
+        shared=found.groupby(["topic", "kind"])["place"].transform("nunique") == len(places), odd=different
     )
 
 
 def matrix_sentence(found: pd.DataFrame, places: list[str]) -> Sentence:
-    """Say how full the comparison is, and how many of its figures may not be ranked with their row.
+    """Say how full the comparison is, and how many of its cells, the nation's among them, may not be read against their row.
 
     Args:
         found: cells of the comparison (``policy.matrix.cells``), the nation's among them.
         places: the cities chosen.
     """
     cities = found[found["place"].isin(places)]
-    rows = len(cities.drop_duplicates(["topic", "kind"]))
-    if not rows:
+    if cities.empty:
         return Sentence(N_("No figure was found for this choice. Choose other cities, a wider domain or more kinds."))
+    rows = len(found.drop_duplicates(["topic", "kind"]))
     return Sentence(
         N_(
-            "{filled} of {cells} cells hold a figure for {cities} cities and {rows} rows; {odd} of them differ in definition from the rest of their row."
+            "{cities} cities, {rows} rows: {filled} of {cells} cells hold a figure; {odd}, the nation's included, are marked ≠ for another "
+            "definition."
         ),
         {
             "filled": len(cities),
             "cells": rows * len(places),
             "cities": len(places),
             "rows": rows,
-            "odd": int(cities["odd"].sum()),
+            "odd": int(found["odd"].sum()),
         },
+    )
+
+
+def panels_sentence(shown: pd.DataFrame, panels: int, cities: int, apart: int) -> Sentence:
+    """Say how many figures the panels hold, and how many may not stand among them.
+
+    Args:
+        shown: the figures drawn, one a city and panel.
+        panels: how many there are.
+        cities: how many were chosen.
+        apart: figures left out.
+    """
+    return Sentence(
+        N_(
+            "{cities} cities, {panels} indicators: {shown} figures may stand together; {apart} are left out for another definition, an older "
+            "year or no count of residents."
+        ),
+        {"cities": cities, "panels": panels, "shown": len(shown), "apart": apart},
     )
 
 

@@ -21,7 +21,6 @@ WEIGHTS = {
     "sex_ratio65": 0.5,
 }
 LEAST_SHARED = 0.5
-SAME_LEVEL = {"prefecture": ("prefecture",), "county": ("county",), "province": ("province",)}
 
 
 def changed_places(hindcast_places: pd.DataFrame) -> list[str]:
@@ -120,19 +119,9 @@ def distances(known: pd.DataFrame, place: str, weights: Mapping[str, float]) -> 
 
 
 def candidates(known: pd.DataFrame, places: pd.DataFrame, place: str) -> pd.DataFrame:
-    """Return the traits of the places a place is compared with: those of its own level (a municipality among provinces and prefectures)."""
+    """Return the traits of the places a place is compared with, itself among them: those of its own level alone."""
     level = places.set_index("place")["level"]
-    own = str(level[place])
-    wanted = SAME_LEVEL.get(own, (own,))
-    if own == "province" and place in MUNICIPALITIES:
-        wanted = ("province", "prefecture")
-    same = known.index.to_series().map(level).isin(wanted) | (known.index == place)
-    if own == "prefecture":
-        same |= known.index.isin(MUNICIPALITIES)
-    return known[same.to_numpy()]
-
-
-MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+    return known[(known.index.to_series().map(level) == level[place]).to_numpy()]
 
 
 def distance_ref(place: str, other: str, weights: Mapping[str, float]) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from policy.calendar import CENSUS_2010, CENSUS_2020, NATION
 from policy.comparability import definitions
+from policy.comparison import SPAN
 from policy.derived import (
     PER_1000_UNITS,
     Derived,
@@ -20,11 +21,12 @@ from policy.derived import (
 )
 from policy.described import CORE_TOPICS, best_first
 from policy.gap_views import ATTENTION
-from policy.gaps import assess, ledger, own_targets
+from policy.gaps import COMPARED, MET, assess, ledger, own_targets
+from policy.headlines import comparable_targets
 from policy.refs import ref, refs
 from policy.text import N_, Amount, Counted, Name, Sentence
 
-HEADLINES = ("share60", "pop80", "beds", "targets")
+HEADLINES = ("share60", "pop80", "beds", "met")
 LEAST_PEERS = 4  # a median of fewer says little
 # Domains whose results describe how care stands; population is shown by the pyramid, rules by the instruments page.
 COMPARED_DOMAINS = ("beds", "institutions", "integration", "health", "tcm", "community", "quality", "workforce")
@@ -33,35 +35,20 @@ COMPARED_DOMAINS = ("beds", "institutions", "integration", "health", "tcm", "com
 def headline(
     name: str, place: str, facts: pd.DataFrame, totals: pd.DataFrame, older: pd.DataFrame, as_of: dt.date
 ) -> Derived:
-    """Return one of the four big numbers of a place.
+    """Return one of the four big numbers of a place, or what an older link asks for (``targets``).
 
     Raises:
         KeyError: there is no headline of that name, or no figure for it.
     """
     if name == "share60":
-        rows = published_rows(totals, place, 60)
-        if rows is None:
-            raise KeyError(place)
-        old, everybody = rows["persons"].astype(float)
-        values: dict[str, object] = {"old": Amount(old, "persons"), "all": Amount(everybody, "persons")}
-        formula = N_("{old} residents aged 60+ of {all} residents, census of 1 Nov 2020")
-        if (rows["residence"] == "with_servicemen").all():
-            values["tables"] = Amount(round(_table_share(totals, place, 60, CENSUS_2020), 2), "percent", digits=2)
-            formula = N_(
-                "{old} of {all} people, census of 1 Nov 2020, servicemen included, as published; the census tables by place, which "
-                "leave out the servicemen, give {tables}"
-            )
-        return Derived(
-            round(100 * old / everybody, 2),
-            "percent",
-            formula,
-            values,
-            tuple(population_ref(row) for _index, row in rows.iterrows()),
-            digits=2,
-        )
+        return _share60(place, totals)
     if name == "pop80":
         return Derived(
-            _count(totals, place, 80), "persons", N_("residents aged 80+, census of 1 Nov 2020"), {}, (_ref(place, 80),)
+            _count(totals, place, 80),
+            "persons",
+            N_("residents aged 80+, census of 1 Nov 2020"),
+            {"year": CENSUS_2020[:4]},
+            (_ref(place, 80),),
         )
     if name == "beds":
         stock = best_first(results(facts, place, ("care_beds_total", "institution_beds")))
@@ -70,8 +57,23 @@ def headline(
         if rated.empty:
             raise KeyError(name)
         record = rate_record(rated.iloc[0], "beds")
-        about = {"topic": str(rated["topic"].iloc[0]), "year": str(rated["year"].iloc[0])}
-        return replace(record, values=dict(vars(record)["values"], **about))
+        return replace(record, values=dict(vars(record)["values"], topic=str(rated["topic"].iloc[0])))
+    if name == "met":
+        own = comparable_targets(facts[facts["place"] == place])
+        if own.empty:
+            raise KeyError(name)
+        status = assess(ledger(facts[facts["place"] == place], own), as_of)["status"]
+        known = own[status.isin(COMPARED)]
+        return Derived(
+            int(status.isin(MET).sum()),
+            "targets",
+            N_(
+                "own targets that are met, of {comparable} with a result that can be compared as of {as_of}; all own targets: {targets}, for "
+                "the others the atlas has no such result"
+            ),
+            {"comparable": len(known), "targets": len(own), "as_of": as_of.isoformat(), "year": str(as_of.year)},
+            tuple(refs("fact", known["fact"])),
+        )
     if name == "targets":
         own = own_targets(facts[facts["place"] == place])
         if own.empty:
@@ -80,11 +82,40 @@ def headline(
         return Derived(
             len(silent),
             "targets",
-            N_("own targets past their deadline without a result, of {targets} own targets"),
+            N_("own targets past their deadline whose result the atlas lacks, of {targets} own targets"),
             {"targets": len(own)},
             tuple(refs("fact", silent["fact"])),
         )
     raise KeyError(name)
+
+
+def _share60(place: str, totals: pd.DataFrame) -> Derived:
+    """Return the residents aged 60+ of a place in percent.
+
+    Raises:
+        KeyError: they are not known.
+    """
+    rows = published_rows(totals, place, 60)
+    if rows is None:
+        raise KeyError(place)
+    old, everybody = rows["persons"].astype(float)
+    values: dict[str, object] = {"old": Amount(old, "persons"), "all": Amount(everybody, "persons")}
+    values["year"] = CENSUS_2020[:4]
+    formula = N_("{old} residents aged 60+ of {all} residents, census of 1 Nov 2020")
+    if (rows["residence"] == "with_servicemen").all():
+        values["tables"] = Amount(round(_table_share(totals, place, 60, CENSUS_2020), 2), "percent", digits=2)
+        formula = N_(
+            "{old} of {all} people, census of 1 Nov 2020, servicemen included, as published; the census tables by place, which "
+            "leave out the servicemen, give {tables}"
+        )
+    return Derived(
+        round(100 * old / everybody, 2),
+        "percent",
+        formula,
+        values,
+        tuple(population_ref(row) for _index, row in rows.iterrows()),
+        digits=2,
+    )
 
 
 def results(facts: pd.DataFrame, place: str, topics: tuple[str, ...]) -> pd.DataFrame:
@@ -127,8 +158,9 @@ def spine_rows(facts: pd.DataFrame, older: pd.DataFrame, place: str, peers: list
 
     Counts of beds, homes and facilities are set per 1,000 residents aged 60+ of their year first, since places differ
     in size; other counts are not compared. Columns: those of the place's fact, ``own``; ``low``, ``q1``, ``median``, ``q3``,
-    ``high`` and ``count`` of the peers (the middle three only from four peers on); ``nation``. Rows without a peer and
-    without the nation drop out; the best compared ones come first.
+    ``high`` and ``count`` of the peers (the middle three only from four peers on); ``nation``. Of each row stand the years within the
+    window that ends with its newest figure (``policy.comparison.window``). Rows without the place, or without both a peer and the
+    nation, drop out; the best compared ones come first.
     """
     whole = facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & facts["domain"].isin(COMPARED_DOMAINS)]
     whole = whole[whole["place"].isin([place, NATION, *peers]) & (whole["measure"] == "level")]
@@ -138,6 +170,8 @@ def spine_rows(facts: pd.DataFrame, older: pd.DataFrame, place: str, peers: list
     if comparable.empty:
         return comparable
     comparable["definition"] = list(definitions(comparable).itertuples(index=False, name=None))
+    newest = comparable["year"].groupby(comparable["definition"]).transform("max")
+    comparable = comparable[(comparable["year"] > newest - SPAN).fillna(False).astype(bool)]
     best = best_first(comparable).drop_duplicates(["place", "definition"])
     mine = {row["definition"]: row.to_dict() for _index, row in best[best["place"] == place].iterrows()}
     rows = []
@@ -216,11 +250,13 @@ def headline_word(name: str, found: Derived, place: str, totals: pd.DataFrame) -
     if name == "beds":
         if vars(found)["values"]["topic"] == "institution_beds":
             return Sentence(
-                N_("beds in institutions alone, {year}, over residents of that year; no total of care beds is known"),
+                N_(
+                    "beds in institutions alone ({year}) over residents of {people_year}; no total of care beds is known"
+                ),
                 found.values,
             )
-        return Sentence(N_("all care beds, {year}, over residents of that year"), found.values)
-    return Sentence(N_("own targets in all: {targets}"), found.values)
+        return Sentence(N_("all care beds ({year}) over residents aged 60+ of {people_year}"), found.values)
+    return Sentence(N_("of {comparable} that can be compared; own targets in all: {targets}"), found.values)
 
 
 def standing_sentence(statuses: pd.Series, names: dict[str, Name]) -> Sentence:
@@ -231,9 +267,7 @@ def standing_sentence(statuses: pd.Series, names: dict[str, Name]) -> Sentence:
         names: of the statuses.
     """
     if statuses.empty:
-        return Sentence(
-            N_("No target of its own was found in the documents at hand, so nothing can be said of being on track.")
-        )
+        return Sentence(N_("The atlas holds no target of its own, so nothing can be said of being on track."))
     counts = statuses.value_counts()
     parts = tuple(Counted(names[status], int(counts[status])) for status in ATTENTION if status in counts.index)
     return Sentence(N_("Own targets: {targets} ({parts})."), {"targets": len(statuses), "parts": parts})

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from charts.theme import literal
+from i18n import numbers
 from i18n.texts import translator
 from policy.refs import refs as refs_of
 from views import edition
@@ -88,18 +89,24 @@ def dot_marks(facts: pd.DataFrame, ranks: pd.Series, lang: str, kind: str = "fac
             "hover": hover_texts(facts, lang),
             "kind": facts["kind"],
             "odd": facts["odd"],
+            "mine": False,
             "ref": refs_of(kind, facts["fact"]),
         }
     )
 
 
-def benchmark_lines(facts: pd.DataFrame, lang: str, remark: str = "") -> pd.DataFrame:
-    """Return facts as lines of reference: value, a label of two lines with place, kind (or a remark) and year, and the reference."""
+def benchmark_lines(facts: pd.DataFrame, lang: str, remark: str = "", record: str = "fact") -> pd.DataFrame:
+    """Return facts as lines of reference: value, a label of two lines with place, kind (or a remark) and year, and the record's reference."""
     labels = [
         f"{named(row, 'place', lang)} {remark or kind_name(row['kind'], lang)}<br>{value_text(row, lang)} ({year_text(row, lang)})"
         for _index, row in facts.iterrows()
     ]
-    return pd.DataFrame({"value": facts["value"], "label": labels, "ref": refs_of("fact", facts["fact"])})
+    return pd.DataFrame({"value": facts["value"], "label": labels, "ref": refs_of(record, facts["fact"])})
+
+
+def tick_text(value: float, unit: str, lang: str) -> str:
+    """Return a value of an axis in words, whose unit its title names: 20万, not 200,000, in Chinese."""
+    return numbers.count(value, lang) if unit in numbers.COUNTED else numbers.number(round(value, 6), lang)
 
 
 def fact_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:

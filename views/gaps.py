@@ -1,158 +1,296 @@
-"""What the page of gaps shows: targets against results, every status, what has no result, supply, and what cannot be judged."""
+"""What the page of gaps shows: targets against results, one place's targets, every status, results not collected, supply, what cannot be judged."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
-from charts.bars import count_bars
 from charts.dots import ranked_dots
-from charts.dumbbell import dumbbells
-from i18n import numbers
+from charts.gaps import gap_bars
 from i18n.numbers import unit_name, with_unit
 from i18n.texts import translator
-from policy.comparability import differences, mixed_sentence
-from policy.derived import per_1000_residents_60
+from policy.comparison import Compared, measured, on_topic, per_head, spread_sentences
+from policy.derived import is_rate
+from policy.described import has_warning
 from policy.gap_views import (
-    among,
-    best_peer,
+    ATTENTION,
     by_gap,
-    by_place,
-    dumbbell_order,
-    dumbbell_sentence,
-    reference_lines,
+    gap_amount,
+    gap_rows,
+    gap_sentences,
+    place_sentence,
     silent_sentence,
     status_sentence,
     target_topics,
 )
-from policy.gaps import STATUSES
+from policy.gaps import COMPARED, STATUSES
 from policy.inherited import inherited_on
-from policy.matrix import NATION, benchmarks, one_indicator, spread_sentence, targets_and_results
+from policy.matrix import benchmarks
 from policy.refs import ref
 from policy.refs import refs as refs_of
 from policy.text import Amount, difference_unit
-from views import edition, places
+from views import compare, edition, places
 from views.edition import kept, kept_up_to
-from views.facts import benchmark_lines, dot_marks, fact_table, hover_texts, topic_names
+from views.facts import benchmark_lines, dot_marks, fact_table, hover_texts, tick_text, topic_names
 from views.older import older_by_year
 from views.targets import assessed, status_name, status_names
-from views.view import ByCell, Chart, Table, freeze_figure
-from views.words import amount_text, column, kind_name, period_texts, printed_texts, say, value_texts, year_texts
+from views.view import ByCell, Cells, Chart, Table
+from views.words import (
+    amount_text,
+    column,
+    kind_name,
+    named,
+    period_texts,
+    printed_texts,
+    say,
+    say_all,
+    value_texts,
+    word,
+    year_texts,
+)
 
 ALL = "all"
-PEERS = 8
 AHEAD = ("on_track", "slow", "lagging", "reversing", "pace_needed")
 CANNOT_JUDGE = ("insufficient", "year_redacted", "no_year")
-JUDGED = ["fact", "result", "status", "gap", "unit", "gap_units", "base", "base_unit", "required", "year"]
+JUDGED = [
+    "fact",
+    "result",
+    "status",
+    "gap",
+    "unit",
+    "gap_comparator",
+    "gap_units",
+    "base",
+    "base_unit",
+    "base_year",
+    "required",
+    "year",
+]
 
 of_day = kept_up_to(40)  # one list of a day takes about a megabyte
 
 
 @kept
-def topics(lang: str) -> dict[str, str]:
-    """Return the names of the topics that have a target, by code."""
+def topics(level: str, lang: str) -> dict[str, str]:
+    """Return the names of the topics on which a place of a level has a target, by code."""
     names = topic_names(lang)
-    return {code: str(names[code]) for code in target_topics(edition.described())}
+    return {code: str(names[code]) for code in target_topics(edition.described(), level)}
+
+
+def target_levels(lang: str) -> dict[str, str]:
+    """Return the names of the levels whose places have targets, by code."""
+    return {level: name for level, name in compare.levels(lang).items() if level != "county"}
 
 
 @kept
-def places_of_topic(topic: str, lang: str) -> dict[str, str]:
-    """Return the names of the places with a target or result of a topic whose peers are known, all places first."""
-    results, targets = results_and_targets(topic, ALL)
-    known, names = places.known_traits().index, places.place_names(lang)
-    stated = [place for place in dict.fromkeys([*targets["place"], *results["place"]]) if place in known]
-    return {ALL: translator(lang)("all places")} | {place: str(names[place]) for place in stated}
+def of_topic(topic: str, level: str, span: int, today: dt.date) -> tuple[pd.DataFrame, Compared]:
+    """Return the rows of the chart of a topic, and how its targets were compared (``policy.gap_views.gap_rows``)."""
+    return gap_rows(assessed(today), edition.described(), topic, level, span)
 
 
 @kept
-def references(topic: str, like: str, lang: str) -> dict[str, str]:
-    """Return the names of the places whose figures may stand as a line of reference, the nation first."""
-    results = results_and_targets(topic, like)[0]
-    named = dict(zip(results["place"], results[f"place_{lang}"], strict=True))
-    return {NATION: translator(lang)("The nation")} | named
+def against_results(topic: str, level: str, span: int, today: dt.date, lang: str, mine: str = "") -> Chart | None:
+    """Return targets against results of the places of a level; nothing where none can be drawn.
+
+    Shares and rates are drawn as they are, with the nation's as lines and those that the viewer's place inherits; counts, which depend
+    on the size of a place, in percent of the place's own target.
+
+    Args:
+        topic: of targets and results.
+        level: of the places.
+        span: calendar years that stand together; 0 for all.
+        today: the day of the judgement.
+        lang: of the viewer.
+        mine: adcode of the viewer's place, which comes first and is set off; empty for none.
+    """
+    _, facts = translator(lang), edition.described()
+    rows, found = of_topic(topic, level, span, today)
+    shares = rows["unit"].map(is_rate)
+    if not shares.all():
+        rows = rows[rows["form"] != "result"]
+    if rows.empty:
+        return None
+    rows = rows.iloc[(rows["place"] != mine).argsort(kind="stable")].reset_index(drop=True)
+    lines = benchmark_lines(facts.iloc[0:0], lang)
+    if shares.all():
+        lines = benchmarks(facts, topic)
+        lines = benchmark_lines(lines[measured(lines).isin(measured(rows))], lang)
+        if mine:
+            above = benchmark_lines(inherited_on(facts, topic, mine, today), lang, _("target, inherited"))
+            lines = pd.concat([lines, above], ignore_index=True)
+    unit = str(rows["unit"].iloc[0]) if shares.all() else "percent"
+    axis = unit_name(unit, lang) if shares.all() else _("% of the own target reached")
+    legend = {
+        **{"met": _("target met"), "short": _("short of the target")},
+        **{"result": kind_name("achieved", lang), "target": kind_name("target", lang)},
+        "silent": _("target, no result collected"),
+    }
+    marks = gap_marks(rows, today, lang, mine, shares=bool(shares.all()))
+    with_target = rows[rows["form"] != "result"]
+    return Chart(
+        *row_table(rows, with_target, today, lang),
+        say_all(gap_sentences(rows, found, level), lang),
+        figure=gap_bars(marks, lines, legend, axis, lambda value: tick_text(value, unit, lang)),
+        title=_("Target against result: {topic}").format(topic=topic_names(lang)[topic]),
+    )
 
 
-@kept
-def results_and_targets(topic: str, like: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the results and the targets of a topic: of all places, or of one place and its peers."""
-    if like == ALL:
-        return targets_and_results(edition.described(), topic)
-    results, targets = results_and_targets(topic, ALL)
-    stated = tuple(place for place in places_of_topic(topic, "zh") if place != ALL)
-    near = [like, *places.alike(like, stated)[:PEERS]]
-    return among(results, near), among(targets, near)
+def gap_marks(rows: pd.DataFrame, today: dt.date, lang: str, mine: str, *, shares: bool) -> pd.DataFrame:
+    """Return the rows of a gap chart as marks (``charts.gaps.gap_bars``): in their own unit, or in percent of the target."""
+    _ = translator(lang)
+    facts = _facts().loc[[slug for slug in rows["shown"] if slug]]
+    values = dict(zip(facts["fact"], facts["value"], strict=True))
+    hovers = dict(zip(facts["fact"], hover_texts(facts, lang), strict=True))
+    texts = dict(zip(facts["fact"], _dated(facts, lang), strict=True))
+    targets = dict(zip(rows["fact"], _dated(rows, lang), strict=True))
+    marks = []
+    for (_index, row), hover in zip(rows.iterrows(), hover_texts(rows, lang), strict=True):
+        has_target, answered = row["form"] != "result", row["form"] in ("met", "short", "weak")
+        as_judged, shown = f"{row['fact']}@{today.isoformat()}", str(row["shown"])
+        result = float(values[shown]) if shown else float("nan")
+        if answered:
+            result = float(row["result_value"])
+        words = [texts[shown]] if shown else []
+        words += [_("target {target}").format(target=targets[row["fact"]])] if has_target else []
+        target = float(row["value"]) if has_target else float("nan")
+        name = str(row[f"place_{lang}"])
+        marks.append(
+            {
+                "label": f"{compare.STAR} {name}" if row["place"] == mine else name,
+                "words": " → ".join(words),
+                "form": row["form"],
+                "result": result if shares else 100 * result / target if answered and target else float("nan"),
+                "target": target if shares or not has_target else 100.0,
+                "gap": verdict_text(row, lang) if has_target else "",
+                "hover_result": hovers.get(shown, ""),
+                "hover_target": hover if has_target else "",
+                "hover_bar": hover,
+                "ref_result": (ref("fact", shown) if shares else ref("reached", as_judged)) if shown else "",
+                "ref_target": ref("fact", row["fact"]),
+                "ref_bar": ref("status", as_judged),
+            }
+        )
+    return pd.DataFrame(marks)
 
 
-@kept
-def dumbbell(topic: str, like: str, reference: str, today: dt.date, lang: str) -> Chart | None:
-    """Return targets against results of a topic with the lines of a reference; nothing where there is no figure.
+def verdict_text(row: pd.Series, lang: str) -> str:
+    """Return how a target stands, for the end of its bar: what is missing, by how much it is exceeded, or why nothing is said."""
+    _, gap = translator(lang), gap_amount(row, difference_unit(str(row["unit"])))
+    if row["form"] == "silent":
+        return _("no result collected")
+    if row["form"] == "weak":
+        return status_name("insufficient", lang)
+    if row["form"] == "short":
+        return _("short by {gap}").format(gap=amount_text(gap, lang, exact=False))
+    if not gap.value:
+        return _("met")
+    sign = ">=" if gap.comparator == "<=" else gap.comparator
+    return _("met, {gap} above").format(
+        gap=amount_text(replace(gap, value=abs(gap.value), comparator=sign), lang, exact=False)
+    )
 
-    With one place chosen, the targets that it inherits from its province stand beside the nation's.
+
+def _dated(facts: pd.DataFrame, lang: str) -> list[str]:
+    """Return values of facts with their years."""
+    told = translator(lang)("{value} ({year})")
+    return [
+        told.format(value=value, year=year)
+        for value, year in zip(value_texts(facts, lang), year_texts(facts, lang), strict=True)
+    ]
+
+
+@kept_up_to(None)
+def _facts() -> pd.DataFrame:
+    """Return the facts by their slug."""
+    return edition.described().set_index("fact", drop=False)
+
+
+def row_table(
+    rows: pd.DataFrame, with_target: pd.DataFrame, today: dt.date, lang: str
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the rows of a gap chart as a table, and what each opens: how its target stands, or its result where it has none."""
+    _ = translator(lang)
+    table, _refs = verdict_table(with_target, today, lang)
+    table.insert(0, _("Place"), with_target[f"place_{lang}"].tolist())
+    rest = rows.drop(with_target.index)
+    facts = _facts().loc[rest["shown"]]
+    more = pd.DataFrame({_("Place"): facts[f"place_{lang}"].tolist(), _("Now"): _dated(facts, lang)})
+    opened = [ref("status", f"{slug}@{today.isoformat()}") for slug in with_target["fact"]]
+    return pd.concat([table, more], ignore_index=True).fillna(""), [*opened, *refs_of("fact", rest["shown"])]
+
+
+def verdict_table(found: pd.DataFrame, today: dt.date, lang: str) -> tuple[pd.DataFrame, ByCell]:
+    """Return assessed targets as a table of target, state, gap and verdict, and the record of each cell.
+
+    Args:
+        found: assessed targets, in the order of display.
+        today: the day of the judgement.
+        lang: of the viewer.
     """
     _ = translator(lang)
-    results, targets = results_and_targets(topic, like)
-    if targets.empty and results.empty:
-        return None
-    lines = benchmark_lines(reference_lines(edition.described(), topic, reference), lang)
-    if like != ALL:
-        best = benchmark_lines(best_peer(results, like), lang, _("best peer"))
-        above = benchmark_lines(inherited_on(edition.described(), topic, like, today), lang, _("target, inherited"))
-        lines = pd.concat([lines, above, best], ignore_index=True)
-    warning = mixed_sentence(differences(targets))
-    marks = [dumbbell_marks(part, lang) for part in (results, targets)]
-    legend = {
-        "achieved": kind_name("achieved", lang),
-        "target": kind_name("target", lang),
-        "gap": _("gap"),
-        "odd": _("another definition"),
-    }
-    names = places.place_names(lang)
-    order = [str(names[place]) for place in dumbbell_order(results, targets)]
-    axis = unit_name(pd.concat([targets, results])["unit"].iloc[0], lang)
-    both = pd.concat([results, targets])
-    return Chart(
-        fact_table(both, lang),
-        refs_of("fact", both["fact"]),
-        say(dumbbell_sentence(results, targets), lang),
-        figure=dumbbells(marks[0], marks[1], lines, order, legend, axis),
-        title=_("Target against result: {topic}").format(topic=topics(lang)[topic]),
-        warning=say(warning, lang) if warning else "",
-    )
+    slugs = [slug for slug in found["result"] if slug]
+    results = _facts().loc[list(dict.fromkeys(slugs))]
+    now = dict(zip(results["fact"], _dated(results, lang), strict=True))
+    heads = [_("Indicator"), _("Target"), _("Now"), _("Gap"), _("Verdict"), _("Evidence"), _("Read with care")]
+    cells = []
+    refs: ByCell = {}
+    for at, (_index, row) in enumerate(found.iterrows()):
+        target, as_judged = ref("fact", row["fact"]), ref("status", f"{row['fact']}@{today.isoformat()}")
+        answered = bool(row["result"]) and row["status"] != "no_result"
+        inputs = [row, *([_facts().loc[row["result"]]] if row["result"] else [])]
+        cells.append(
+            (
+                " · ".join(part for part in (named(row, "indicator", lang), str(row[column("scope", lang)])) if part),
+                "",
+                now.get(row["result"], _("no result collected")),
+                gap_text(row, lang),
+                status_name(row["status"], lang),
+                row["evidence_grade"],
+                caveats(inputs, lang) if answered else "",
+            )
+        )
+        refs |= {(at, head): target for head in (heads[0], heads[1])} | {(at, head): as_judged for head in heads[3:]}
+        refs[at, heads[2]] = ref("fact", row["result"]) if row["result"] else as_judged
+    table = pd.DataFrame(cells, columns=heads)
+    table[heads[1]] = _dated(found, lang)
+    return table, refs
 
 
-def dumbbell_marks(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return facts as marks of the dumbbell chart; equal values of one place share a mark that names all their years.
+def caveats(inputs: list[pd.Series], lang: str) -> str:
+    """Return the warnings and notes of facts that a verdict rests on, each once."""
+    warned = dict.fromkeys(code for row in inputs for code in row["warnings"].split(";") if code)
+    notes = dict.fromkeys(str(row[column("note", lang)]) for row in inputs)
+    parts = [*(word("warning", code, lang) for code in warned), *(note for note in notes if note)]
+    return ("；" if lang == "zh" else "; ").join(parts)
 
-    The texts of a place's smallest and largest mark lean outwards, so that they keep apart.
+
+@of_day
+def of_place(place: str, today: dt.date, lang: str) -> Cells | None:
+    """Return the own targets of a place with what it has, the gap and the verdict; nothing where it has no target.
+
+    Those that a result answers come first, the most pressing before others; the others stand in grey: the atlas has not collected
+    their result, which is no failing of the place.
     """
-    every = pd.DataFrame(
-        {
-            "label": facts[f"place_{lang}"],
-            "value": facts["value"],
-            "worth": value_texts(facts, lang),
-            "years": year_texts(facts, lang),
-            "hover": hover_texts(facts, lang),
-            "odd": facts["odd"],
-            "ref": refs_of("fact", facts["fact"]),
-        }
-    )
-    joint = every.groupby(["label", "value"], sort=False, as_index=False).agg(
-        {
-            "worth": "first",
-            "years": lambda years: numbers.listed(years, lang),
-            "hover": "<br><br>".join,
-            "odd": "first",
-            "ref": "first",
-        }
-    )
-    values = joint.groupby("label")["value"]
-    end = pd.Series("center", index=joint.index)
-    end = end.mask(joint["value"] < values.transform("max"), "left")
-    end = end.mask(joint["value"] > values.transform("min"), "right")
-    return joint.assign(
-        text=[f"{worth} · {years}" for worth, years in zip(joint["worth"], joint["years"], strict=True)], end=end
-    )
+    found = assessed(today)
+    own = found[(found["place"] == place) & ~has_warning(found, "inherited_target")]
+    if own.empty:
+        return None
+    grey = ~own["status"].isin([*COMPARED, "insufficient"])
+    rank = own["status"].map({status: at for at, status in enumerate(ATTENTION)})
+    own = own.assign(_grey=grey, _rank=rank).sort_values(["_grey", "_rank", "year", "indicator"], kind="stable")
+    table, refs = verdict_table(own, today, lang)
+    odd = pd.DataFrame(np.repeat(own["_grey"].to_numpy()[:, None], len(table.columns), axis=1), columns=table.columns)
+    return Cells(table, refs, say(place_sentence(own), lang), odd=odd)
+
+
+@kept
+def target_places(today: dt.date, lang: str) -> dict[str, str]:
+    """Return the names of the places with a target of their own, by code: cities, the best documented first, then provinces and the nation."""
+    found = assessed(today)
+    stated = set(found.loc[~has_warning(found, "inherited_target"), "place"])
+    names = places.distinct_names(lang)
+    return {code: names[code] for code in places.portrait_places() if code in stated}
 
 
 @kept
@@ -221,12 +359,12 @@ def gap_table(found: pd.DataFrame, lang: str, as_of: dt.date, *, short: bool = F
 
 
 def gap_text(row: pd.Series, lang: str) -> str:
-    """Return the gap in the indicator's own unit, or that there is none; empty without a result that can answer."""
+    """Return the gap in the indicator's own unit, as firm as its result, or that there is none; empty without a result that can answer."""
     if not row["result"] or row["status"] == "no_result":
         return ""
     if row["gap"] <= 0:
         return translator(lang)("none")
-    return amount_text(Amount(round(row["gap"], 2), difference_unit(row["unit"])), lang, exact=False)
+    return amount_text(gap_amount(row, difference_unit(row["unit"])), lang, exact=False)
 
 
 def units_text(row: pd.Series, lang: str) -> str:
@@ -235,7 +373,8 @@ def units_text(row: pd.Series, lang: str) -> str:
     if not answered or pd.isna(row["gap_units"]) or row["base"] == 1:
         return ""
     whole = with_unit(round(row["gap_units"]), row["base_unit"], lang)
-    return translator(lang)("about {amount}").format(amount=whole)
+    told = translator(lang)("about {amount} ({year})")
+    return told.format(amount=whole, year=row["base_year"])
 
 
 def pace_text(row: pd.Series, lang: str) -> str:
@@ -249,34 +388,18 @@ def pace_text(row: pd.Series, lang: str) -> str:
 
 @kept
 def silent_cities(as_of: dt.date, lang: str) -> dict[str, str]:
-    """Return the names of the cities with a target of their own past its deadline without a result, all of them first."""
-    counted = by_place(_silent(as_of), lang)
-    return {ALL: translator(lang)("All cities")} | dict(zip(counted["place"], counted["label"], strict=True))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Silent(Table[ByCell]):
-    """The targets without a result, and how many each city has as bars, if any city has one."""
-
-    title: str
-    bars: go.Figure
-    any_city: bool
+    """Return the names of the cities with an own target past its deadline whose result the atlas lacks, by code, all of them first."""
+    found = _silent(as_of).sort_values("place", kind="stable").drop_duplicates("place")
+    named = dict(zip(found["place"], found[f"place_{lang}"], strict=True))
+    return {ALL: translator(lang)("All cities")} | named
 
 
 @of_day
-def silent(as_of: dt.date, place: str, lang: str) -> Silent:
-    """Return a city's own targets past their deadline without a result, or all cities'."""
+def silent(as_of: dt.date, place: str, lang: str) -> Table[ByCell]:
+    """Return a city's own targets past their deadline whose result the atlas lacks, or all cities', in the order of the cities' codes."""
     found = _silent(as_of)
-    counted = by_place(found, lang)
-    listed = by_gap(found[(found["place"] == place) | (place == ALL)])
-    title = translator(lang)("Targets past their deadline, no result found")
-    return Silent(
-        *gap_table(listed, lang, as_of, short=True),
-        say(silent_sentence(found), lang),
-        title=title if place == ALL else f"{silent_cities(as_of, lang)[place]} · {title}",
-        bars=freeze_figure(count_bars(counted.rename(columns={"place": "code"}), "" if place == ALL else place)),
-        any_city=len(counted) > 0,
-    )
+    listed = found[(found["place"] == place) | (place == ALL)].sort_values(["place", "year"], kind="stable")
+    return Table(*gap_table(listed, lang, as_of, short=True), say(silent_sentence(listed), lang))
 
 
 def _silent(as_of: dt.date) -> pd.DataFrame:
@@ -285,21 +408,27 @@ def _silent(as_of: dt.date) -> pd.DataFrame:
 
 
 @kept
-def supply(lang: str) -> Chart:
-    """Return beds per 1,000 residents aged 60+ against the old national standard."""
+def supply(level: str, span: int, lang: str, mine: str = "") -> Chart:
+    """Return beds per 1,000 residents aged 60+ of the places of a level against the old national standard."""
     _ = translator(lang)
     facts = edition.described()
-    found = one_indicator(facts, "care_beds_total", "achieved")
-    rated = per_1000_residents_60(found[~found["odd"]], older_by_year())
+    found = per_head(on_topic(facts, "care_beds_total", "achieved", level, span), older_by_year())
+    rated = found.standing.assign(odd=False)
     standard = benchmarks(facts, "beds_density")
     lines = benchmark_lines(standard[standard["kind"] == "target"], lang, _("old standard"))
-    marks = dot_marks(rated, rated["value"] * float("nan"), lang, "rate")
+    marks = compare.set_off(dot_marks(rated, rated["value"] * float("nan"), lang, "rate"), rated["place"] == mine)
     legend = {"comparable": kind_name("achieved", lang), "odd": ""}
     return Chart(
         fact_table(rated, lang),
         marks["ref"].tolist(),
-        say(spread_sentence(rated), lang),
-        figure=ranked_dots(marks, lines, legend, unit_name(rated["unit"].iloc[0], lang)),
+        say_all(spread_sentences(found, level), lang),
+        figure=ranked_dots(
+            marks,
+            lines,
+            legend,
+            unit_name("beds_per_1000", lang),
+            lambda value: tick_text(value, "beds_per_1000", lang),
+        ),
         title=_("Supply against need: care beds per 1,000 residents aged 60+"),
         how_to_read=_(
             "Beds as published, divided by residents aged 60+ of the same year. The dotted lines are the national "

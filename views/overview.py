@@ -11,19 +11,19 @@ from i18n.texts import translator
 from policy import map_values
 from policy.derived import Derived
 from policy.described import CORE_TOPICS
-from policy.headlines import HEADLINES, coverage_sentence, headline, overview_sentence
+from policy.headlines import HEADLINES, coverage_sentence, headline, headline_word, overview_sentence
 from policy.map_values import figures_by_city
 from policy.matrix import cells
 from policy.refs import ref, refs
-from policy.text import Amount
 from views import edition, words
 from views.edition import kept
 from views.facts import cell_texts, hover_texts, topic_names
 from views.map import values
 from views.map.units import area_figure, units, value_table
+from views.older import older_by_year
 from views.places import cities, mapped, place_names
 from views.view import Card, Chart, Link
-from views.words import amount_text, say
+from views.words import amount_text, known_amount, say, say_plain, with_year
 
 CITIES = 18  # in the chart of what is known
 VARIABLE, CENSUS = "share60", 2020  # of the map
@@ -33,28 +33,26 @@ HEIGHT = 560  # of the map, in pixels
 @kept
 def headlines(as_of: dt.date) -> dict[str, Derived]:
     """Return the big numbers of the first screen by name."""
-    return {name: headline(name, edition.described(), as_of) for name in HEADLINES}
+    ground = edition.described(), older_by_year(), edition.table("national_counts")
+    return {name: headline(name, *ground, as_of) for name in HEADLINES}
 
 
 @kept
 def cards(as_of: dt.date, lang: str) -> dict[str, Card]:
-    """Return the big numbers of the first screen in words, by name."""
+    """Return the big numbers of the first screen in words, by name, each with its year."""
     _ = translator(lang)
-    told = {
-        "places": (_("Cities and counties covered"), _("with figures from plans, replies and reports")),
-        "facts": (_("Figures with a source"), _("each opens the clause that printed it")),
-        "overdue": (
-            _("Targets past their deadline, no result found"),
-            _("of {targets} targets that cities and counties set themselves"),
-        ),
-        "nursing_2030": (_("National target for 2030"), _("nursing-bed share of care beds")),
+    titles = {
+        "nursing": _("Nursing-type beds of all beds in institutions"),
+        "beds": _("Care beds per 1,000 people aged 60+"),
+        "older": _("People aged 60+"),
+        "met": _("Comparable targets that are met"),
     }
-    ways = {"overdue": Link(_("See which"), "arrow_forward", "gaps", {"view": "silent"})}
+    ways = {"met": Link(_("See which"), "arrow_forward", "gaps", {"view": "status"})}
     return {
         name: Card(
-            told[name][0],
-            amount_text(Amount(number.value, number.unit, number.comparator), lang),
-            told[name][1].format(**number.values),
+            titles[name],
+            with_year(amount_text(known_amount(number), lang, exact=False), number, as_of, lang),
+            say_plain(headline_word(name, number), lang),
             ref("headline", name),
             ways.get(name),
         )

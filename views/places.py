@@ -217,6 +217,13 @@ def neighbours(place: str, weights: Weights) -> pd.DataFrame:
 
 
 @kept
+def pool(place: str) -> tuple[str, int]:
+    """Return the level of a place, and how many places of that level its peers are looked for among, itself one of them."""
+    found = candidates(known_traits(), edition.table("places"), place)
+    return str(edition.table("places").set_index("place")["level"][place]), len(found)
+
+
+@kept
 def neighbour_names(place: str, weights: Weights, lang: str) -> dict[str, str]:
     """Return the names of the places to compare a place with, by code, nearest first."""
     names = distinct_names(lang)

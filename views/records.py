@@ -5,7 +5,7 @@ another. The drawer of a page, the notes of a slide and a sheet say the same of 
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,14 +19,70 @@ from policy.derived import Derived
 from policy.evidence import Ground, Printed
 from policy.printed import is_damaged
 from policy.refs import kind_of, refs
-from policy.text import Amount, Sentence
+from policy.text import N_, Amount, Sentence
 from views import edition, programmes, projections, validation
 from views.edition import kept_up_to
 from views.map import ageing
 from views.older import older_by_year
 from views.places import mapped_names, place_names
 from views.scenario import records as scenario
-from views.words import age_text, amount_text, named, period_text, printed_text, say, say_plain, value_text, word
+from views.words import (
+    age_text,
+    amount_text,
+    known_amount,
+    named,
+    period_text,
+    printed_text,
+    say,
+    say_plain,
+    value_text,
+    word,
+)
+
+COUNTS_RECORDS = (
+    "figures",
+    "targets",
+    "places",
+)  # units of numbers of records, which mean what they mean whatever these are like
+OF_FACTS = {
+    "rate": N_("per 1,000 residents aged 60+"),
+    "status": N_("target against result"),
+    "units": N_("gap in people or beds"),
+    "reached": N_("part of the target reached"),
+}
+OF_PLACE = {
+    "share60": N_("Residents aged 60+"),
+    "pop80": N_("Residents aged 80+"),
+    "beds": N_("Care beds per 1,000 residents aged 60+"),
+    "targets": N_("Own targets past their deadline whose result the atlas lacks"),
+    "met": N_("Own targets that can be compared, and those met"),
+}
+OF_ATLAS = {
+    "places": N_("Cities and counties covered"),
+    "facts": N_("Figures with a source"),
+    "overdue": N_("Targets past their deadline whose result the atlas lacks"),
+    "nursing_2030": N_("National target for 2030"),
+    "nursing": N_("Nursing-type beds of the nation's care beds"),
+    "beds": N_("Care beds per 1,000 people aged 60+, the nation"),
+    "older": N_("People aged 60+, the nation"),
+    "met": N_("Comparable targets that are met"),
+}
+TITLES = {
+    "count": N_("Number of figures"),
+    "distance": N_("How alike two places are"),
+    "hindcast": N_("Error of the projection for 2020"),
+    "age": N_("Residents of an age group"),
+    "benefit": N_("What long-term care insurance pays"),
+    "benefit_share": N_("Part that long-term care insurance pays"),
+    "scheme_funding": N_("Funding of long-term care insurance"),
+    "projected": N_("Projected residents"),
+    "un": N_("Against the projection of the United Nations"),
+    "anchored": N_("Against the official counts"),
+    "errors": N_("Errors of the projection for 2020"),
+    "ageing": N_("People over the years"),
+    "programme_list": N_("Places on a list of a programme"),
+    "programme_year": N_("Places named in a year"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +100,8 @@ class Record:
     """What there is to say of a number, as plain text; what does not apply is empty.
 
     ``as_printed`` restored where the copied page is ``damaged``; ``lines`` label and text of where it was printed; ``warnings``
-    name and meaning; ``formula`` (Markdown) and ``inputs`` of a computed number. ``inputs`` of a printed record are its parts.
+    name and meaning; ``formula`` (Markdown) and ``inputs`` of a computed number, which inherits the warnings and notes of the facts
+    among these; ``inputs`` of a printed record are its parts.
     """
 
     title: str
@@ -99,7 +156,17 @@ def record(ref: str, lang: str) -> Record:
     known = found(ref)
     if isinstance(known, Derived):
         formula = say(Sentence(known.formula, known.values), lang)
-        return Record("", _worked_out(known, lang), formula=formula, inputs=known.inputs)
+        own = [] if known.unit in COUNTS_RECORDS else [_facts()[each] for each in known.inputs if each in _facts()]
+        warned = dict.fromkeys(code for row in own for code in row["warnings"].split(";") if code)
+        notes = {str(row["note" if lang == "zh" else "note_en"]): None for row in own}
+        return Record(
+            titled(ref, lang),
+            _worked_out(known, lang),
+            lines=tuple((translator(lang)("Note"), note) for note in notes if note),
+            warnings=_warnings(warned, lang),
+            formula=formula,
+            inputs=known.inputs,
+        )
     _ = translator(lang)
     row, heading = known.row, _heading(known, lang)
     missing = _("The text itself is not at hand; the figure was taken from the source named below.")
@@ -113,11 +180,7 @@ def record(ref: str, lang: str) -> Record:
         is_damaged(str(row["as_printed"])),
         "" if row["as_printed"] else missing,
         tuple((label, str(text)) for label, text in _source_lines(known, lang) if text),
-        tuple(
-            (word("warning", code, lang), word("warning", code, lang, "definition"))
-            for code in str(row.get("warnings", "")).split(";")
-            if code
-        ),
+        _warnings(str(row.get("warnings", "")).split(";"), lang),
         inputs=_below(known),
     )
 
@@ -127,6 +190,29 @@ def _below(record: Printed) -> tuple[str, ...]:
     if kind_of(record.ref) != "node":
         return ()
     return tuple(refs("node", subtree(edition.table("care_models"), str(record.row["node"]))["node"][1:]))
+
+
+def _warnings(codes: Iterable[str], lang: str) -> tuple[tuple[str, str], ...]:
+    """Return the name and the meaning of warnings."""
+    return tuple((word("warning", code, lang), word("warning", code, lang, "definition")) for code in codes if code)
+
+
+def titled(ref: str, lang: str) -> str:
+    """Return what a computed number is, with its place, as the head of its record."""
+    _ = translator(lang)
+    kind, *parts = ref.split(":")
+    if (naming := KINDS[kind].name) is not None:
+        return " · ".join(part for part in naming(ref, lang) if part)
+    if kind in OF_FACTS:
+        row = _facts()[f"fact:{parts[0].partition('@')[0]}"]
+        return " · ".join((named(row, "place", lang), named(row, "indicator", lang), _(OF_FACTS[kind])))
+    if kind == "portrait":
+        return f"{place_names(lang)[parts[1]]} · {_(OF_PLACE[parts[0]])}"
+    if kind == "headline":
+        return _(OF_ATLAS[parts[0]])
+    known = place_names(lang)
+    called = [str(known[code]) for code in parts if code in known.index]
+    return " · ".join([*called, _(TITLES[kind])])
 
 
 def lines(asked: Sequence[str], lang: str) -> pd.DataFrame:
@@ -172,7 +258,7 @@ def _facts() -> dict[str, pd.Series]:
 
 
 def _worked_out(record: Derived, lang: str) -> str:
-    return amount_text(Amount(record.value, record.unit, record.comparator, digits=record.digits), lang, exact=False)
+    return amount_text(known_amount(record), lang, exact=False)
 
 
 def _place(record: Printed, lang: str) -> str:

@@ -1,12 +1,15 @@
 """Data in the viewer's words: values with their comparator and unit, names in the viewer's language, sentences filled in."""
 
+import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from i18n import numbers
 from i18n.texts import translator
+from policy.derived import Derived
 from policy.printed import is_damaged, restored
 from policy.text import Amount, Counted, Name, Sentence, Text
 from views import edition
@@ -30,6 +33,17 @@ def amount_text(amount: Amount, lang: str, *, exact: bool = True) -> str:
     return numbers.comparator(
         numbers.number(amount.value, lang), "range", lang, numbers.with_unit(high, amount.unit, lang, exact=exact)
     )
+
+
+def known_amount(number: Derived) -> Amount:
+    """Return the value of a computed number as it is meant."""
+    return Amount(number.value, number.unit, number.comparator, number.high, digits=number.digits)
+
+
+def with_year(value: str, number: Derived, as_of: dt.date, lang: str) -> str:
+    """Return the value of a number in words with its year, that of the day where it has none of its own."""
+    year = vars(number)["values"].get("year", as_of.year)
+    return translator(lang)("{value} ({year})").format(value=value, year=numbers.date(str(year), lang))
 
 
 def value_texts(facts: pd.DataFrame, lang: str) -> list[str]:
@@ -114,6 +128,11 @@ def say(sentence: Sentence, lang: str) -> str:
     """Return a sentence in the viewer's language, safe as Markdown."""
     values = {name: plain(_written(value, lang)) for name, value in dict(sentence.values).items()}
     return translator(lang)(sentence.template).format(**values)
+
+
+def say_all(sentences: Iterable[Sentence], lang: str) -> str:
+    """Return sentences in the viewer's language behind each other, safe as Markdown."""
+    return ("" if lang == "zh" else " ").join(say(sentence, lang) for sentence in sentences)
 
 
 def say_plain(sentence: Sentence, lang: str) -> str:

@@ -83,12 +83,14 @@ def one(
     return widget(label, list(options), format_func=options.__getitem__, key=key, on_change=changed, **settings)
 
 
-def view(views: Mapping[str, tuple[str, Callable[[], None]]], key: str = "view", label: str = "") -> None:
-    """Draw the switch between the views of a page (title and drawing function by code), and the view that is chosen."""
+def view(
+    views: Mapping[str, tuple[str, Callable[[], None]]], key: str = "view", label: str = "", default: str | None = None
+) -> None:
+    """Draw the switch between the views of a page (title and drawing function by code), and the view that is chosen, at first ``default``."""
     _ = texts()[1]
     titles = {name: title for name, (title, _draw) in views.items()}
     hidden = {"required": True, "label_visibility": "collapsed"}
-    views[one(st.segmented_control, label or _("View"), titles, key, **hidden)][1]()
+    views[one(st.segmented_control, label or _("View"), titles, key, default, **hidden)][1]()
 
 
 def many(label: str, options: Options, key: str, default: list[str], holder: Any = st, **settings: Any) -> list[str]:

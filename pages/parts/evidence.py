@@ -125,13 +125,16 @@ def _drawer() -> None:
             _("No number stands behind this address: it may be from an older version. Choose a number on the page.")
         )
         return
+    if record.title:
+        st.subheader(plain(record.title), anchor=False)
+    st.title(plain(record.value), anchor=False)
     if record.formula:
-        st.title(plain(record.value), anchor=False)
         st.markdown(f"**{_('Computed here')}**: {record.formula}")
+        for label, text in record.lines:
+            st.markdown(f"**{plain(label)}**: {plain(text)}")
+        _caveats(record)
         _inputs(list(record.inputs), lang, _("{count} inputs. Choose a row to open its own record."))
         return
-    st.subheader(plain(record.title), anchor=False)
-    st.title(plain(record.value), anchor=False)
     st.caption(" · ".join(map(plain, record.badges)))
     if record.as_printed:
         words = _("The words of the document, letter for letter.")
@@ -143,10 +146,16 @@ def _drawer() -> None:
         st.caption(record.not_printed)
     lines = [(label, plain(text)) for label, text in record.lines]
     st.table(pd.DataFrame(lines, columns=["", " "]), hide_header=True, hide_index=True, border="horizontal")
+    _caveats(record)
+    _inputs(list(record.inputs), lang, _("{count} parts. Choose a row to open its own record."))
+
+
+def _caveats(record: records.Record) -> None:
+    """Show the warnings of a record, if it has any."""
     if record.warnings:
         names = [f"- **{plain(name)}**: {plain(meaning)}" for name, meaning in record.warnings]
+        _ = texts()[1]
         st.warning(_("Read with care:") + "\n" + "\n".join(names))
-    _inputs(list(record.inputs), lang, _("{count} parts. Choose a row to open its own record."))
 
 
 def _inputs(inputs: list[str], lang: str, told: str) -> None:

@@ -42,6 +42,13 @@ st.markdown(portrait.standing)
 with st.grid(4, min_column_width=230, key="headlines"):
     for name, card in portrait.cards.items():
         show_number(card, key=f"why_{name}")
+if portrait.verdicts:
+    show(
+        portrait.verdicts,
+        key="verdicts",
+        title=_("Target, state, gap, verdict"),
+        how_to_read=_("Grey: the atlas has not collected a result. Click a cell for its record."),
+    )
 compared = choose_peers(place)
 show_pyramid(place, compared)
 if portrait.counts:

@@ -26,7 +26,8 @@ def choose_peers(place: str) -> tuple[str, ...]:
             chosen = _choose(place)
     else:  # a folded control that says the usual costs nothing
         chosen = list(places.neighbour_names(place, USUAL_WEIGHTS, lang))[:PEERS]
-    st.caption(compared_with(tuple(chosen), lang))
+    if chosen:
+        st.caption(compared_with(place, tuple(chosen), lang))
     return tuple(chosen)
 
 

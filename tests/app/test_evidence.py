@@ -13,13 +13,14 @@ from i18n.texts import translator
 from pages.parts.evidence import wanted
 from policy.calendar import CENSUS_2010, CENSUS_2020, NATION
 from policy.care_models import models, subtree
-from policy.comparability import ranks
+from policy.comparability import differences, ranks
+from policy.comparison import LEVELS, SPANS, on_topic, per_head
 from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, population_ref
 from policy.described import CORE_TOPICS
 from policy.evidence import Ground, Printed, resolve
-from policy.gap_views import by_gap, reference_lines, target_topics
+from policy.gap_views import by_gap, target_topics
 from policy.headlines import HEADLINES
-from policy.matrix import benchmarks, cells, in_domain, one_indicator, targets_and_results, topics_of_cities
+from policy.matrix import benchmarks, cells, in_domain, topics_of_level
 from policy.peers import WEIGHTS, candidates, distance_ref, distances
 from policy.portrait import other_counts
 from policy.quality import conflicts
@@ -44,7 +45,7 @@ NUMBER = re.compile(r"\d")
 FACTS = edition.described()
 CITIES = list(cities("zh"))
 DOMAINS = ("core", *edition.vocabulary("domain").index)
-TOPICS = list(topics_of_cities(FACTS))
+TOPICS = list(topics_of_level(FACTS, "city"))
 TOTALS = set(edition.table("population_totals")["place"])
 
 
@@ -172,30 +173,41 @@ def test_every_cell_of_two_cities_has_a_record(lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("per_head", [False, True])
-@pytest.mark.parametrize("topic", CORE_TOPICS)
-def test_every_mark_of_the_ranking_has_a_record(topic, per_head, lang):
-    for kind in compare.kinds_of_topic(topic, lang):
-        if per_head and not compare.countable(topic, kind):
-            continue
-        chart = compare.ranking(topic, kind, per_head, lang)
-        check_rows(chart.table, chart.refs)
-        assert sorted(drawn(chart.figure)) == sorted(chart.refs)
-        assert all(ref.startswith("rate:" if per_head else "fact:") for ref in chart.refs)
+@pytest.mark.parametrize("counts", [False, True])
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_mark_of_the_ranking_has_a_record(level, counts, lang):
+    drawn_charts = 0
+    for topic in set(CORE_TOPICS) & set(compare.topics(level, lang)):
+        for kind in compare.kinds_of_topic(topic, level, lang):
+            chart = compare.ranking(topic, kind, level, 5, counts, lang)
+            if chart is None:
+                assert not counts
+                continue
+            drawn_charts += 1
+            check_rows(chart.table, chart.refs)
+            assert sorted(drawn(chart.figure)) == sorted(chart.refs)
+            rated = not counts and compare.countable(topic, kind, level)
+            assert all(ref.startswith("rate:" if rated else "fact:") for ref in chart.refs)
+    assert drawn_charts > 5
 
 
-@pytest.mark.parametrize("per_head", [False, True])
-def test_every_ranked_number_of_every_topic_has_a_record(per_head):
+@pytest.mark.parametrize("rated", [False, True])
+def test_every_ranked_number_of_every_topic_has_a_record(rated):
     ranked = 0
     for topic in TOPICS:
-        for kind in compare.kinds_of_topic(topic, "zh"):
-            found = one_indicator(FACTS, topic, kind)
-            if per_head:
-                found = per_1000_residents_60(found, older_by_year())
-            marks = facts.dot_marks(found, ranks(found), "zh", "rate" if per_head else "fact")
+        for kind in compare.kinds_of_topic(topic, "city", "zh"):
+            found = on_topic(FACTS, topic, kind, "city", 0)
+            if rated and compare.countable(topic, kind, "city"):
+                found = per_head(found, older_by_year())
+                shown = found.facts[found.facts["apart"] != "people"]
+            elif rated:
+                continue
+            else:
+                shown = found.facts
+            marks = facts.dot_marks(shown.assign(odd=False), ranks(shown), "zh", "rate" if rated else "fact")
             check_rows(marks, marks["ref"].tolist())
             ranked += len(marks)
-    assert ranked > (50 if per_head else 500)
+    assert ranked > (50 if rated else 400)
 
 
 def test_every_benchmark_line_has_a_record():
@@ -272,30 +284,41 @@ def test_every_cell_of_the_gap_lists_has_a_record(step):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_mark_of_the_gap_chart_has_a_record(lang):
-    for topic in target_topics(FACTS):
-        for part in targets_and_results(FACTS, topic):
-            marks = gaps.dumbbell_marks(part, lang)
-            check_rows(marks, marks["ref"].tolist())
-        lines = benchmark_lines(reference_lines(FACTS, topic, NATION), lang)
+@pytest.mark.parametrize("level", ["city", "province"])
+def test_every_mark_and_row_of_the_gap_charts_has_a_record(level, lang):
+    charts = 0
+    for topic in target_topics(FACTS, level):
+        chart = gaps.against_results(topic, level, 5, TODAY, lang)
+        if chart is None:
+            continue
+        charts += 1
+        check_rows(chart.table, chart.refs)
+        for ref in drawn(chart.figure):
+            check(ref)
+        lines = benchmark_lines(benchmarks(FACTS, topic), lang)
         check_rows(lines, lines["ref"].tolist())
+    assert charts > 40
 
 
-# Equal values of one place share a mark; among a place and its peers only targets are known, or only results.
-@pytest.mark.parametrize(
-    ("topic", "like", "fewer_marks", "empty"),
-    [("nursing_share", gaps.ALL, True, 0), ("geriatric", NATION, False, 1), ("care_institutions", "350400", False, 1)],
-)
-def test_a_row_below_the_gap_chart_opens_its_own_fact(topic, like, fewer_marks, empty):
-    results, stated = gaps.results_and_targets(topic, like)
-    chart = gaps.dumbbell(topic, like, NATION, TODAY, "zh")
-    assert chart is not None
-    assert chart.refs == [f"fact:{slug}" for slug in [*results["fact"], *stated["fact"]]]
-    assert len(chart.table) == len(chart.refs)
-    marks = drawn(chart.figure)
-    assert set(marks) <= set(chart.refs)
-    assert (len(marks) < len(chart.refs)) == fewer_marks
-    assert results.empty + stated.empty == empty
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_cell_of_a_places_targets_has_a_record(lang):
+    stated = list(gaps.target_places(TODAY, lang))
+    assert len(stated) > 50
+    for place in stated[::4]:
+        table = gaps.of_place(place, TODAY, lang)
+        assert table is not None
+        check_cells(table.table.to_pandas(), table.refs)
+        assert table.odd.shape == table.table.to_pandas().shape
+    assert gaps.of_place("no such place", TODAY, lang) is None
+
+
+@pytest.mark.parametrize("kind", compare.panel_kinds("zh"))
+@pytest.mark.parametrize("span", SPANS)
+def test_every_mark_of_the_panels_has_a_record(span, kind):
+    panels = compare.multiples(tuple(compare.usual_cities("none")), kind, span, "en", "500000")
+    assert panels is not None
+    check_rows(panels.table, panels.refs)
+    assert [ref for figure in panels.figures.values() for ref in drawn(figure)] == panels.refs
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -414,10 +437,15 @@ def test_a_projection_starts_from_the_census():
 
 
 def test_a_rank_stands_only_where_every_definition_agrees():
+    mixed = 0
     for topic in TOPICS:
-        found = one_indicator(FACTS, topic, "achieved")
-        if found["odd"].any():
-            assert ranks(found).isna().all()
+        found = on_topic(FACTS, topic, "achieved", "city", 0)
+        if (found.facts["apart"] == "definition").any():
+            mixed += 1
+            assert ranks(found.facts).isna().all()
+        elif not found.facts.empty:
+            assert differences(found.facts) == []
+    assert mixed > 3
 
 
 def drawn(figure) -> list[str]:

@@ -30,8 +30,8 @@ Address = dict[str, str]
 # The views of each page by what the address asks for, with a choice that has much to show.
 VIEWS: dict[str, list[Address]] = {
     "overview": [{}],
-    "compare": [{"view": "matrix"}, {"view": "one", "topic": "care_beds_total"}, {"view": "two"}],
-    "gaps": [{"view": view} for view in ("dumbbell", "status", "silent", "supply", "series", "unjudged")],
+    "compare": [{"view": "charts"}, {"view": "matrix"}, {"view": "one", "topic": "care_beds_total"}, {"view": "two"}],
+    "gaps": [{"view": view} for view in ("dumbbell", "city", "status", "silent", "supply", "series", "unjudged")],
     "map": [{}],
     "portrait": [{"place": "620700"}],
     "scenario": [

@@ -82,7 +82,7 @@ def test_a_mark_of_the_ranking_opens_its_clause(server, watch):
 def test_a_cell_of_the_matrix_opens_its_clause(server, watch, lang):
     watched = watch(1920, 1080)
     page = watched.page
-    watched.open(f"{server}/compare?lang={lang}")
+    watched.open(f"{server}/compare?lang={lang}&view=matrix")
     shown = cells(grid(page, "matrix"))
     row, column = next(
         (at, name) for at, line in enumerate(shown[1:]) for name, text in enumerate(line) if name > 1 and "·" in text
@@ -99,7 +99,7 @@ def test_a_cell_of_the_matrix_opens_its_clause(server, watch, lang):
 def test_an_empty_cell_opens_nothing(server, watch):
     watched = watch(1920, 1080)
     page = watched.page
-    watched.open(f"{server}/compare?lang=zh")
+    watched.open(f"{server}/compare?lang=zh&view=matrix")
     shown = cells(grid(page, "matrix"))
     row, column = next(
         (at, name) for at, line in enumerate(shown[1:]) for name, text in enumerate(line) if name > 1 and not text
@@ -115,13 +115,13 @@ def test_a_big_number_lists_its_inputs_and_leads_to_each(server, watch):
     watched = watch()
     page = watched.page
     watched.open(f"{server}/?lang=zh")
-    number = page.locator(".st-key-headlines").get_by_test_id("stHeading").nth(2).inner_text()
-    page.locator(".st-key-why_overdue button").click()
+    number = page.locator(".st-key-headlines").get_by_test_id("stHeading").nth(3).inner_text().split("（")[0]
+    page.locator(".st-key-why_met button").click()
     shown = wait_for_drawer(page)
     expect(shown.get_by_role("heading", name=number)).to_be_visible()
     expect(shown).to_contain_text("本系统计算")
     listed = cells(grid(shown))
-    assert asked(page) == "headline:overdue"
+    assert asked(page) == "headline:met"
     choose_row(page, grid(shown), 1)
     expect(shown.locator("blockquote")).to_be_visible()
     expect(shown.get_by_role("heading", name=listed[2][-2], exact=True)).to_be_visible()  # its value
@@ -155,7 +155,7 @@ def test_a_record_that_is_gone_says_so(server, watch):
 def test_a_rate_shows_its_formula_and_both_inputs(server, watch):
     watched = watch()
     page = watched.page
-    watched.open(f"{server}/compare?lang=en&view=one&topic=care_beds_total&per_head=1")
+    watched.open(f"{server}/compare?lang=en&view=one&topic=care_beds_total")
     click_mark(page, "dots")
     shown = wait_for_drawer(page)
     expect(shown).to_contain_text(

@@ -1,9 +1,7 @@
 """Gaps, care models and instruments in a real browser: from the Overview's number to a clause, and the advisor."""
 
-from itertools import pairwise
-
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.actions import cells, click_row, grid, wait_for_drawer
 from tests.browser.conftest import settle
@@ -11,99 +9,39 @@ from tests.browser.conftest import settle
 pytestmark = pytest.mark.browser
 
 VIEWS = {
-    "gaps": ("dumbbell", "status", "silent", "supply", "unjudged"),
+    "gaps": ("dumbbell", "city", "status", "silent", "supply", "unjudged"),
     "models": ("side", "services", "institutions", "advisor"),
     "instruments": ("matrix", "pair", "money"),
 }
 
 
-def bars(page: Page) -> Locator:
-    """Return the bars of the chart of cities, one each."""
-    found = page.locator(".st-key-silent .barlayer .point path")
-    expect(found.first).to_be_visible()
-    return found
-
-
-def drawn(page: Page, marks: str) -> list[str]:
-    """Return the texts of the chart of cities, as plotly writes them."""
-    expect(bars(page).first).to_be_visible()
-    return page.locator(f".st-key-silent {marks}").all_text_contents()
-
-
-def click_middle(page: Page, mark: Locator) -> None:
-    """Click the middle of a mark: plotly's own layer lies over it, so the mouse goes there."""
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-
-
-def list_of(page: Page, city: str) -> list[list[str]]:
-    """Wait until the list is one city's alone, and return it with its head."""
-    canvas = grid(page, "silent_list")
-    expect(canvas.locator("tbody tr").first).to_contain_text(city)
-    settle(page)
-    listed = cells(canvas)
-    assert {line[0] for line in listed[1:]} == {city}
-    return listed
-
-
-@pytest.mark.parametrize(
-    ("lang", "link", "printed"), [("zh", "看是哪些", "条款"), ("en", "See which", "Clause")], ids=["zh", "en"]
-)
-def test_three_clicks_lead_from_the_number_to_one_citys_clause(server, watch, lang, link, printed):
+@pytest.mark.parametrize(("lang", "link"), [("zh", "看是哪些"), ("en", "See which")], ids=["zh", "en"])
+def test_two_clicks_lead_from_the_number_to_a_targets_clause(server, watch, lang, link):
     watched = watch()
     page = watched.page
     watched.open(f"{server}/?lang={lang}")
-    box = page.locator(".st-key-headlines").get_by_test_id("stVerticalBlock").filter(has_text=link).last
-    number = int(box.get_by_test_id("stHeading").inner_text().split()[0].replace(",", "").rstrip("个项"))
-
     page.locator(".st-key-headlines").get_by_role("link", name=link).click()  # one
     page.wait_for_url("**/gaps?**")
     settle(page)
-    counts = [int(count) for count in drawn(page, ".barlayer .bartext")]
-    assert sum(counts) == number
-    city = drawn(page, ".ytick text")[::-1][1]  # plotly writes the lowest first
-    assert 0 < counts[1] <= counts[0]
-
-    click_middle(page, bars(page).nth(1))  # two
-    page.wait_for_url("**place=**")
-    settle(page)
-    expect(page.get_by_test_id("stHeading").filter(has_text=f"{city} · ")).to_be_visible()
-    listed = list_of(page, city)
-    assert len(listed) == counts[1] + 1
-
-    click_row(page, "silent_list", 0)  # three
+    listed = cells(grid(page, "statuses"))
+    click_row(page, "statuses", 0)  # two
     record = wait_for_drawer(page)
-    expect(record).to_contain_text(city)
-    expect(record).to_contain_text(printed)
-    for shown in listed[1][1:4]:  # indicator, target, deadline
-        expect(record).to_contain_text(shown)
+    expect(record).to_contain_text(listed[1][0])
     expect(record.locator("blockquote")).to_be_visible()
     assert "evidence=fact" in page.url
     watched.assert_clean()
 
 
-def test_a_second_click_on_the_bar_of_another_city_lists_that_city(server, watch):
+@pytest.mark.parametrize(("lang", "bound"), [("zh", "不足1.3万张"), ("en", "at most 13,000 beds")], ids=["zh", "en"])
+def test_the_portrait_begins_with_target_state_gap_and_verdict(server, watch, lang, bound):
     watched = watch()
     page = watched.page
-    watched.open(f"{server}/gaps?lang=en&view=silent")
-    seen = []
-    for at in (0, 2):
-        city = drawn(page, ".ytick text")[::-1][at]
-        click_middle(page, bars(page).nth(at))
-        expect(page.get_by_test_id("stHeading").filter(has_text=f"{city} · ")).to_be_visible()
-        seen.append(list_of(page, city))
-    assert seen[0] != seen[1]
+    watched.open(f"{server}/portrait?lang={lang}&place=500000")
+    listed = cells(grid(page, "verdicts"))
+    assert bound in listed[1]
+    click_row(page, "verdicts", 0)
+    expect(wait_for_drawer(page).locator("blockquote")).to_be_visible()
     watched.assert_clean()
-
-
-def test_the_bars_are_in_the_order_of_their_numbers(server, watch):
-    watched = watch()
-    watched.open(f"{server}/gaps?lang=zh&view=silent")
-    counts = [int(count) for count in drawn(watched.page, ".barlayer .bartext")]
-    assert len(counts) > 10
-    assert all(more >= fewer for more, fewer in pairwise(counts))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

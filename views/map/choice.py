@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from charts.maps import MOVING
 from i18n.texts import translator
 from loaders.geography.layers import Level
+from policy.comparison import SPAN
 from policy.gaps import STATUSES
 from policy.map_values import CHANGE, SHARES, map_sentence, status_map_sentence, unit_sentence
 from views import targets
@@ -29,7 +30,7 @@ class Choice:
     """What a map shows: units of a level within an area, coloured by a view of a variable, with circles and a place looked for.
 
     ``year`` is that of people over the years, and ``batches`` (``batches.state``) stands for what is known of those of counties; both
-    are empty for all else, which does not hang on them.
+    are empty for all else, which does not hang on them. ``span``: calendar years of results that stand together.
     """
 
     level: Level
@@ -41,6 +42,7 @@ class Choice:
     sought: str = NONE
     year: int = 0
     batches: str = ""
+    span: int = SPAN
 
     def __post_init__(self) -> None:
         moves = ageing.covers(self.variable)
@@ -66,7 +68,7 @@ def chosen_map(choice: Choice, today: dt.date, lang: str) -> Chart:
         BoundariesUnreadable: the map files have not been built.
     """
     shown = units(choice.level, lang, choice.within)
-    colours = values.values(choice.variable, choice.view, shown, today, choice.year, choice.batches)
+    colours = values.values(choice.variable, choice.view, shown, today, choice.year, choice.batches, choice.span)
     moves = choice.year > 0
     borders = ageing.borders(choice.variable, choice.level, choice.batches) if moves else ()
     scale = values.scale(choice.variable, choice.view, lang, choice.scale, borders)
@@ -121,7 +123,8 @@ def _said(choice: Choice, colours: pd.DataFrame, shown: Units, title: str) -> li
         sentence = map_sentence(colours, shown.names, name, gap=choice.view == "gap")
     ranked = choice.view != "status"
     own = [say(unit_sentence(colours, shown.names, choice.sought, ranked=ranked), lang)] if sought else []
-    return [say(sentence, lang), *own]
+    apart = values.left_out_text(choice.variable, choice.view, shown, choice.span)
+    return [say(sentence, lang), *([apart] if apart else []), *own]
 
 
 def _how_to_read(choice: Choice, lang: str) -> str:
@@ -133,7 +136,7 @@ def _how_to_read(choice: Choice, lang: str) -> str:
         )
     if not choice.year:
         return _(
-            "Colour: what the title says; lines one way: no data; lines both ways: another definition; circles: a count by area."
+            "Colour: what the title says; lines one way: no data; lines both ways: another definition or an older year; circles: a count by area."
             " Hover for value, date and source; click a place for its portrait."
         )
     told = _(

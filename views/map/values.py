@@ -11,6 +11,7 @@ from i18n.numbers import with_unit
 from i18n.texts import translator
 from loaders.geography.layers import Level
 from policy.calendar import CENSUS_2020
+from policy.comparison import SPAN, left_out
 from policy.gaps import STATUSES
 from policy.map_values import (
     CHANGE,
@@ -30,7 +31,7 @@ from views.facts import hover_texts, topic_names
 from views.map import ageing, programmes
 from views.map.units import Units, by_unit
 from views.places import mapped
-from views.words import amount_text, period_text, value_text, year_text
+from views.words import amount_text, period_text, say_all, value_text, year_text
 
 LEVELS: tuple[Level, ...] = ("province", "prefecture", "county")
 PEOPLE = "pop60"  # residents aged 60+, a count for circles
@@ -86,7 +87,7 @@ def views(variable: str, shown: Units, today: dt.date) -> dict[str, str]:
     """Return the names of what can be shown of a variable: its value, and gap and status where a unit has one."""
     known = {"value"}
     if variable not in (*SHARES, CHANGE, *ageing.VARIABLES) and not programmes.covers(variable):
-        if len(gap_values(edition.described(), variable, list(shown.names))):
+        if len(gap_values(edition.described(), variable, list(shown.names)).facts):
             known.add("gap")
         if status_values(targets.assessed(today), variable)["place"].isin(list(shown.names)).any():
             known.add("status")
@@ -94,7 +95,9 @@ def views(variable: str, shown: Units, today: dt.date) -> dict[str, str]:
 
 
 @kept
-def values(variable: str, view: str, shown: Units, today: dt.date, year: int = 0, batches: str = "") -> pd.DataFrame:
+def values(
+    variable: str, view: str, shown: Units, today: dt.date, year: int = 0, batches: str = "", span: int = SPAN
+) -> pd.DataFrame:
     """Return one row a unit (``by_unit``); its ``ref`` is its code, or of a projected value the record.
 
     Args:
@@ -104,12 +107,13 @@ def values(variable: str, view: str, shown: Units, today: dt.date, year: int = 0
         today: the day that statuses are asked for.
         year: of people over the years.
         batches: ``batches.state``, for those of counties.
+        span: calendar years of results that stand together; 0 for all.
     """
     lang, codes = shown.lang, list(shown.names)
     if view == "status":
         known = _statuses(variable, today, lang)
     elif view == "gap":
-        known = _gaps(variable, codes, lang)
+        known = _gaps(variable, codes, lang, span)
     elif ageing.covers(variable):
         known = ageing.values(variable, year, shown, batches)
     elif variable in SHARES or variable == CHANGE:
@@ -117,7 +121,7 @@ def values(variable: str, view: str, shown: Units, today: dt.date, year: int = 0
     elif programmes.covers(variable):
         known = programmes.values(variable, shown)
     else:
-        known = _results(variable, codes, lang)
+        known = _results(variable, codes, lang, span)
     return by_unit(known, shown)
 
 
@@ -134,13 +138,13 @@ def _people(variable: str, lang: str) -> pd.DataFrame:
     return frame
 
 
-def _results(topic: str, codes: list[str], lang: str) -> pd.DataFrame:
-    found = topic_values(edition.described(), topic, codes).set_index("place", drop=False)
+def _results(topic: str, codes: list[str], lang: str, span: int) -> pd.DataFrame:
+    found = topic_values(edition.described(), topic, codes, span).facts.set_index("place", drop=False)
     return _guarded(found, found["value"], _value_and_year(found, lang)).assign(hover=hover_texts(found, lang))
 
 
-def _gaps(topic: str, codes: list[str], lang: str) -> pd.DataFrame:
-    found = gap_values(edition.described(), topic, codes).set_index("place", drop=False)
+def _gaps(topic: str, codes: list[str], lang: str, span: int) -> pd.DataFrame:
+    found = gap_values(edition.described(), topic, codes, span).facts.set_index("place", drop=False)
     told = translator(lang)("{gap} short of {target} by {year}; {value} in {result_year}")
     texts = [
         told.format(
@@ -220,6 +224,19 @@ def _unit(variable: str, view: str = "value") -> str:
     return difference_unit(unit) if view == "gap" else unit
 
 
+def has_window(variable: str, view: str) -> bool:
+    """Tell whether the values are results of several years, of which those of a window stand together."""
+    return view != "status" and variable not in (*SHARES, CHANGE) and has_scale(variable, view)
+
+
+def left_out_text(variable: str, view: str, shown: Units, span: int) -> str:
+    """Return which results a map leaves out and why (Markdown); nothing where none is."""
+    if not has_window(variable, view):
+        return ""
+    known = gap_values if view == "gap" else topic_values
+    return say_all(left_out(known(edition.described(), variable, list(shown.names), span)), shown.lang)
+
+
 @kept
 def circle_names(lang: str, level: Level) -> dict[str, str]:
     """Return the names of the counts that circles on a map of a level can show, nothing first."""
@@ -237,7 +254,7 @@ def circles(what: str, shown: Units) -> Circles | None:
         return with_unit(value, _unit(what), lang)
 
     if what != PEOPLE:
-        found = topic_values(edition.described(), what, list(shown.names)).query("not odd").set_index("place")
+        found = topic_values(edition.described(), what, list(shown.names)).standing.set_index("place")
         known = pd.DataFrame({"value": found["value"], "text": _value_and_year(found, lang)})
     else:
         people = counts(edition.table("population"), edition.table("population_totals"), 60, CENSUS_2020)

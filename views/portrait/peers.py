@@ -5,10 +5,11 @@ import pandas as pd
 from charts.spine import spine
 from i18n.numbers import listed, number, percent, with_unit
 from i18n.texts import translator
+from policy.calendar import CENSUS_2020
 from policy.peers import WEIGHTS, distance_ref
 from policy.portrait import scaled, spine_rows, spine_sentence
 from policy.refs import ref
-from policy.text import Amount
+from policy.text import N_, Amount
 from views import edition, places
 from views.edition import kept
 from views.facts import conditioned, fact_table
@@ -47,27 +48,42 @@ def _trait_text(trait: str, value: float, lang: str) -> str:
 
 @kept
 def alike(place: str, weights: Weights, chosen: tuple[str, ...], lang: str) -> Table[ByRow]:
-    """Return the chosen peers with their distance, their traits, and the part of each trait in the distance."""
+    """Return the place itself and then the chosen peers with their distance, their traits, and the part of each trait in the distance."""
     _ = translator(lang)
-    ranked, known = (frame.loc[list(chosen)] for frame in (places.neighbours(place, weights), places.known_traits()))
-    table = pd.DataFrame({_("Place"): ranked.index.map(places.place_names(lang).to_dict().get)})
-    table[_("Distance")] = [number(value, lang, 2) for value in ranked["distance"]]
+    ranked, known = places.neighbours(place, weights).loc[list(chosen)], places.known_traits()
+    rows, names = [place, *chosen], places.place_names(lang)
+    table = pd.DataFrame({_("Place"): [str(names[code]) for code in rows]})
+    table[_("Distance")] = ["–", *(number(value, lang, 2) for value in ranked["distance"])]
+    told = _("{value} (part {part})")
     for trait, name in trait_names(lang).items():
+        own = known.loc[rows, trait]
+        values = [_trait_text(trait, value, lang) if pd.notna(value) else _("not known") for value in own]
+        parts = [percent(round(part), lang) for part in ranked[trait]]
         table[name] = [
-            _("{value} (part {part})").format(value=_trait_text(trait, value, lang), part=percent(round(part), lang))
-            if pd.notna(value)
-            else _("not known")
-            for value, part in zip(known[trait], ranked[trait], strict=True)
+            values[0],
+            *(
+                told.format(value=value, part=part) if known_too else value
+                for known_too, value, part in zip(own.notna()[1:], values[1:], parts, strict=True)
+            ),
         ]
     weighed = dict(zip(WEIGHTS, weights, strict=True))
-    return Table(table, [distance_ref(place, code, weighed) for code in chosen])
+    own = ref("population", place, CENSUS_2020, "resident", "both", 60)
+    return Table(table, [own, *(distance_ref(place, code, weighed) for code in chosen)])
 
 
-def compared_with(chosen: tuple[str, ...], lang: str) -> str:
-    """Return which places a place is compared with (Markdown)."""
+POOLS = {
+    "province": N_("Compared with, of the {count} units at province level: {places}"),
+    "prefecture": N_("Compared with, of the {count} units at prefecture level: {places}"),
+    "county": N_("Compared with, of the {count} units at county level: {places}"),
+}
+
+
+def compared_with(place: str, chosen: tuple[str, ...], lang: str) -> str:
+    """Return which places a place is compared with, and among how many of its level they were looked for (Markdown)."""
     names = places.distinct_names(lang)
-    told = translator(lang)("Compared with: {places}")
-    return told.format(places=listed((plain(names.get(code, code)) for code in chosen), lang))
+    level, count = places.pool(place)
+    told = translator(lang)(POOLS[level])
+    return told.format(count=count, places=listed((plain(names.get(code, code)) for code in chosen), lang))
 
 
 @kept
@@ -105,7 +121,7 @@ def results(place: str, chosen: tuple[str, ...], lang: str) -> Chart | None:
         title=title(lang),
         how_to_read=_(
             "Each row has its own scale from the lowest to the highest value known. Counts are set per 1,000 residents"
-            " aged 60+. Only results of the same definition are compared, a median is drawn from four peers on; years differ."
+            " aged 60+. Only results of the same definition and of five years to the newest are compared, a median is drawn from four peers on."
             " Click a mark for its clause."
         ),
     )

@@ -21,12 +21,11 @@ from policy.portrait import (
     pyramid_sentence,
 )
 from policy.refs import ref
-from policy.text import Amount
 from views import edition, places
 from views.edition import kept
 from views.older import older_by_year
 from views.view import ByRow, Card, Chart, Table
-from views.words import age_text, amount_text, say, say_plain
+from views.words import age_text, amount_text, known_amount, say, say_plain, with_year
 
 SEXES = ("male", "female")
 EARLIER = "2010"  # stands for the place itself, in what a pyramid is set against
@@ -39,7 +38,7 @@ def cards(place: str, today: dt.date, lang: str) -> dict[str, Card]:
         "share60": _("Residents aged 60+"),
         "pop80": _("Residents aged 80+"),
         "beds": _("Care beds per 1,000 residents aged 60+"),
-        "targets": _("Own targets past their deadline, no result found"),
+        "met": _("Comparable own targets that are met"),
     }
     return {name: _card(name, titles[name], place, today, lang) for name in HEADLINES}
 
@@ -50,8 +49,12 @@ def _card(name: str, title: str, place: str, today: dt.date, lang: str) -> Card:
         known = headline(name, place, edition.described(), totals, older_by_year(), today)
     except KeyError:
         _ = translator(lang)
-        return Card(title, _("not found"), _("No figure stands in the documents at hand."))
-    value = amount_text(Amount(known.value, known.unit, digits=known.digits), lang, exact=False)
+        return Card(title, _("not in the atlas"), _("The documents collected print no such figure."))
+    value = amount_text(known_amount(known), lang, exact=False)
+    if name == "met" and not vars(known)["values"]["comparable"]:
+        value = translator(lang)("none to compare yet")
+    elif name != "met":
+        value = with_year(value, known, today, lang)
     return Card(title, value, say_plain(headline_word(name, known, place, totals), lang), ref("portrait", name, place))
 
 

@@ -8,12 +8,12 @@ from i18n.texts import translator
 from policy.calendar import CENSUS_2020
 from policy.portrait import missing_topics
 from policy.refs import refs
-from views import edition, models, places, programmes
+from views import edition, gaps, models, places, programmes
 from views.edition import kept
 from views.facts import fact_table
 from views.instruments import matrix_table
 from views.portrait import people, targets
-from views.view import ByCell, ByRow, Card, Chart, Table
+from views.view import ByCell, ByRow, Card, Cells, Chart, Table
 from views.words import plain, word_names
 
 
@@ -27,6 +27,7 @@ class Portrait:
     name: str
     standing: str
     cards: dict[str, Card]
+    verdicts: Cells | None
     counts: Table[ByRow] | None
     targets: Chart | None
     inherited: Table[ByCell] | None
@@ -45,6 +46,7 @@ def portrait(place: str, today: dt.date, lang: str) -> Portrait:
         str(places.place_names(lang)[place]),
         targets.standing(place, today, lang),
         people.cards(place, today, lang),
+        gaps.of_place(place, today, lang),
         people.counts(place, lang),
         targets.deadlines(place, today, lang),
         targets.inherited(place, today, lang),

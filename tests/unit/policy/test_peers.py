@@ -93,12 +93,13 @@ def test_a_place_whose_boundaries_changed_has_no_change_between_the_censuses(cur
         assert known[trait]["620700"] == naive[trait]["620700"]
 
 
-def test_a_prefecture_is_compared_with_prefectures_and_municipalities_only(curated):
+@pytest.mark.parametrize(
+    ("place", "own", "count"), [("620700", "prefecture", 300), ("500000", "province", 31), ("500101", "county", 2000)]
+)
+def test_a_place_is_compared_with_places_of_its_own_level_alone(curated, place, own, count):
     known = traits(curated["population_totals"], curated["population"])
     level = curated["places"].set_index("place")["level"]
-    near = candidates(known, curated["places"], "620700")
-    assert set(near.index.map(level)) <= {"prefecture", "province"}
-    assert {place for place in near.index if level[place] == "province"} <= {"110000", "120000", "310000", "500000"}
-    ranked = distances(near, "620700", WEIGHTS)
-    assert len(ranked) >= 8
-    assert ranked["distance"].is_monotonic_increasing
+    near = candidates(known, curated["places"], place)
+    assert set(near.index.map(level)) == {own}
+    assert len(near) >= count
+    assert distances(near, place, WEIGHTS)["distance"].is_monotonic_increasing

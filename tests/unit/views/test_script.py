@@ -28,9 +28,10 @@ for lang in ("zh", "en"):
         overview.cards(TODAY, lang), overview.coverage(lang), overview.ages_map(TODAY, lang),
         search.hits("昆明", lang), records.record("fact:zhangye-2023-04", lang),
         compare.matrix("core", ("530100", "620700"), ("achieved", "target"), "chosen", lang),
-        compare.ranking("care_beds_total", "achieved", False, lang),
-        gaps.dumbbell("nursing_share", "all", "000000", TODAY, lang), gaps.of_status(TODAY, "all", lang),
-        gaps.silent(TODAY, "all", lang), gaps.supply(lang), gaps.unjudged(TODAY, lang),
+        compare.ranking("care_beds_total", "achieved", "city", 5, False, lang),
+        compare.multiples(("530100", "500000"), "achieved", 5, lang, "500000"),
+        gaps.against_results("nursing_share", "province", 5, TODAY, lang), gaps.of_place(PLACE, TODAY, lang), gaps.of_status(TODAY, "all", lang),
+        gaps.silent(TODAY, "all", lang), gaps.supply("city", 5, lang), gaps.unjudged(TODAY, lang),
         chosen_map(Choice("province", "100000", "share60", "value", "none", "quantile", "none"), TODAY, lang),
         whole.portrait(PLACE, TODAY, lang), people.age_pyramid(PLACE, "2010", lang), peers.results("500000", near, lang),
         projection.outlook(PLACE, lang), projection.pyramid_ahead(PLACE, YEAR, lang),
@@ -51,4 +52,4 @@ def test_every_view_is_computed_from_a_script_in_both_languages():
     root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", SCRIPT], cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert done.stdout.split() == ["34", "34"]
+    assert done.stdout.split() == ["36", "36"]
