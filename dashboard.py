@@ -78,11 +78,12 @@ def provide_files() -> None:
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Build what is missing, read the tables and compile the projection before the first viewer comes; then spare them garbage collection."""
     # Imported here: Streamlit's caches work only once its runtime has started.
-    from views import edition, projections
+    from views import edition, projections, search
 
     provide_files()
     edition.warm_up()
     projections.warm_up()
+    search.warm_up()
     gc.collect()
     gc.freeze()
     yield

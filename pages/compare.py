@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import choices, evidence
 from pages.parts.figure import show
 from pages.parts.language import texts
+from pages.parts.mine import mine
 from views import compare, places, words
 
 MOST_CITIES = 12
@@ -31,7 +32,7 @@ def charts_view() -> None:
     kinds = compare.panel_kinds(lang)
     kind = choices.one(second.selectbox, _("Kind of statement"), kinds, "kind")
     span = int(choices.one(third.selectbox, _("Years"), compare.spans(lang), "span"))
-    if chart := compare.multiples(chosen, kind, span, lang):
+    if chart := compare.multiples(chosen, kind, span, lang, mine()):
         show(chart, key="panels")
     else:
         st.info(
@@ -73,7 +74,7 @@ def ranking_view() -> None:
     counts = compare.countable(topic, kind, level) and choices.switch(
         _("Plain counts"), "counts", fourth, help=_("Instead of counts per 1,000 residents aged 60+ of the same year.")
     )
-    chart = compare.ranking(topic, kind, level, span, counts, lang)
+    chart = compare.ranking(topic, kind, level, span, counts, lang, mine())
     if chart is None:
         st.info(_("None of these counts has a year whose residents are known. Choose plain counts."))
         return

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.parts import choices, evidence
 from pages.parts.figure import show
 from pages.parts.language import texts
+from pages.parts.mine import mine
 from views import compare, gaps, series
 
 FIRST_DAY = dt.date(2010, 1, 1)
@@ -27,7 +28,7 @@ def dumbbell_view() -> None:
     left, middle, right = st.columns([3, 3, 2])
     level, span = level_and_years(gaps.target_levels(lang), middle, right)
     topic = choices.one(left.selectbox, _("Indicator"), gaps.topics(level, lang), "topic")
-    chart = gaps.against_results(topic, level, span, choices.today(), lang)
+    chart = gaps.against_results(topic, level, span, choices.today(), lang, mine())
     if chart is None:
         st.info(_("The atlas has no figure for this choice."))
         return
@@ -45,7 +46,7 @@ def dumbbell_view() -> None:
 @evidence.section
 def city_view() -> None:
     """One place's targets with what it has, the gap and the verdict."""
-    place = choices.one(st.selectbox, _("Place"), gaps.target_places(choices.today(), lang), "place")
+    place = choices.one(st.selectbox, _("Place"), gaps.target_places(choices.today(), lang), "place", mine())
     if table := gaps.of_place(place, choices.today(), lang):
         show(
             table,

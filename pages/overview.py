@@ -6,26 +6,12 @@ from pages.menu import PAGES, link
 from pages.parts import choices
 from pages.parts.faults import told
 from pages.parts.figure import show, show_map, show_number
-from pages.parts.found import show_found
 from pages.parts.language import texts
 from pages.parts.mine import ask_once
 from views import overview
 
 lang, _ = texts()
 today = choices.today()
-
-
-def show_search() -> None:
-    """Draw the search box and, under it, what was found."""
-    text = st.text_input(
-        _("Search places, indicators, printed words, documents"),
-        key="q",
-        bind="query-params",
-        placeholder=_("e.g. Kunming, nursing beds, 5.04万张"),
-        icon=":material/search:",
-        max_chars=80,
-    )
-    show_found(text or "")
 
 
 ask_once()
@@ -35,7 +21,6 @@ with st.grid(4, min_column_width=200, key="headlines"):
 with told():  # without the map the rest of the page stands
     show_map(overview.ages_map(today, lang))
 st.markdown(overview.meaning(today, lang))
-show_search()
 
 show(overview.coverage(lang), key="coverage")
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.menu import DOUBTERS, PAGES, link
 from pages.parts.component import text_of
+from pages.parts.found import show_found
 from pages.parts.language import show_switch, texts
 from pages.parts.mine import show_in_bar
 
@@ -20,7 +21,8 @@ STYLES = (
     # What Streamlit writes into a field that is being typed into is English only; Enter or leaving the field does.
     "div[data-testid='InputInstructions'] { display: none; }",
     # A button that is a line of text, as below a lever, begins at the left and wraps.
-    "[class*='st-key-from_'] button { text-align: left; } [class*='st-key-from_'] button p { white-space: normal; }",
+    ":is([class*='st-key-from_'], [class*='st-key-hit_']) button { text-align: left; }",
+    ":is([class*='st-key-from_'], [class*='st-key-hit_']) button p { white-space: normal; }",
 )
 # Fonts for Chinese make quotation marks and apostrophes as wide as a character.
 ENGLISH = "body { font-variant-east-asian: proportional-width; }"
@@ -60,5 +62,18 @@ def show() -> None:
                 with more:
                     for name in DOUBTERS:
                         link(name, icon="")
+        with st.container(key="bar_search", width=230):
+            text = st.text_input(
+                _("Search places, indicators, printed words, documents"),
+                key="q",
+                bind="query-params",
+                placeholder=_("e.g. Kunming, nursing beds, 5.04万张"),
+                icon=":material/search:",
+                max_chars=80,
+                label_visibility="collapsed",
+            )
         show_in_bar()
         show_switch(_("Language"))
+    if text and text.strip():
+        with st.container(border=True, key="found"):
+            show_found(text)
