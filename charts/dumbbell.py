@@ -62,7 +62,7 @@ def dumbbells(
             )
     values = [*results["value"], *targets["value"], *lines["value"]]
     reference_lines(figure, lines, max(values))
-    layout(figure, rows=int(len(order) * 1.7) + 1, top=110 + LINE_NAME * len(lines), bottom=60)
+    layout(figure, rows=int(len(order) * 1.7) + 1, top=130 + LINE_NAME * len(lines), bottom=60)
     return figure.update_layout(
         xaxis={"title": {"text": axis}, "range": [0, max(values) * 1.15]},
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": order[::-1], "showgrid": True},
