@@ -68,7 +68,9 @@ def click_cell(page: Page, table: str, row: int, column: int) -> None:
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box is not None
-    left = MARGIN_WIDTH + (column - 1) * CELL_WIDTH if column else 0
+    columns = canvas.locator("tr").first.locator("> *").count()
+    wide = max(CELL_WIDTH, (box["width"] - MARGIN_WIDTH) / (columns - 1))  # they fill a table that is wider
+    left = MARGIN_WIDTH + (column - 1) * wide if column else 0
     page.mouse.click(box["x"] + left + 40, box["y"] + HEAD_HEIGHT + (row + 0.5) * ROW_HEIGHT)
 
 

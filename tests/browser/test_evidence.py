@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from loaders import store
+from policy.printed import restored
 from tests.browser.actions import (
     cells,
     choose_row,
@@ -34,7 +35,7 @@ def assert_shows(page, ref: str) -> None:
     fact = FACTS.loc[ref.removeprefix("fact:")].astype(str).to_dict()
     shown = wait_for_drawer(page)
     if fact["as_printed"]:
-        expect(shown.locator("blockquote")).to_contain_text(fact["as_printed"])
+        expect(shown.locator("blockquote")).to_contain_text(restored(fact["as_printed"]))
     if fact["clause"]:
         expect(shown.get_by_test_id("stTable")).to_contain_text(fact["clause"])
     expect(shown.get_by_test_id("stTable")).to_contain_text(f"{fact['grade']}: ")
