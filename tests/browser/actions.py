@@ -1,5 +1,7 @@
 """What a viewer does on a page: click a mark, a cell or a row, read the drawer, close it."""
 
+from urllib.parse import parse_qs, urlsplit
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import settle
@@ -8,6 +10,11 @@ from tests.browser.conftest import settle
 HEAD_HEIGHT = 36
 PLAIN_HEIGHT = 35
 MARGIN_WIDTH, CELL_WIDTH, ROW_HEIGHT = 230, 205, 40
+
+
+def query(page: Page) -> dict[str, str]:
+    """Return the parameters of the address."""
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query, keep_blank_values=True).items()}
 
 
 def drawer(page: Page) -> Locator:

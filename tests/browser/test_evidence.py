@@ -1,7 +1,6 @@
 """From a number on the screen to the clause that printed it, by mouse and by address."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -16,6 +15,7 @@ from tests.browser.actions import (
     close_drawer,
     drawer,
     grid,
+    query,
     wait_for_drawer,
 )
 from tests.browser.conftest import settle
@@ -27,7 +27,7 @@ FACTS = store.read("facts").set_index("fact")
 
 def asked(page) -> str:
     """Return the record that the address names."""
-    return parse_qs(urlsplit(page.url).query).get("evidence", [""])[0]
+    return query(page).get("evidence", "")
 
 
 def assert_shows(page, ref: str) -> None:
