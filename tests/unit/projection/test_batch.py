@@ -14,6 +14,7 @@ from loaders import batch as files
 from loaders.store import read
 from projection import __main__ as command
 from projection.batch import BANDS
+from tests.unit.projection.few import few
 from views.projections import projected
 from views.scenario.case import YEARS, case_of
 from views.scenario.draws import DRAWS
@@ -24,6 +25,13 @@ ARGUMENTS = ["batch", "--draws", "100", "--to", "2030"]
 
 def parts(out):
     return {path.parent.name: path.read_bytes() for path in out.glob("run=*/scenario=*/prov=*/part-0.parquet")}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_places():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command, "chunks", few)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +48,9 @@ def test_threads_change_no_byte(whole, tmp_path):
 
 def test_killed_and_run_again_it_is_the_same(whole, tmp_path):
     more = [*ARGUMENTS, "--threads", "1", "--out", str(tmp_path)]
-    running = subprocess.Popen([sys.executable, "-m", "projection", *more], cwd=ROOT, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "tests.unit.projection.few", *more], cwd=ROOT, stderr=subprocess.DEVNULL
+    )
     while not parts(tmp_path) and running.poll() is None:
         time.sleep(0.005)
     running.send_signal(signal.SIGKILL)
