@@ -138,6 +138,7 @@ def _hindcast(reference: str, ground: Ground) -> Derived:
     if len(found) != 1:
         raise KeyError(reference)
     totals = ground.tables["population_totals"]
+    totals = totals[totals["place"] == place]
     row = with_counts(found, totals).to_dict("records")[0]
     predicted, counted = Amount(float(row["predicted"]), "persons"), Amount(int(row["counted"]), "persons")
     formula = N_(
@@ -149,7 +150,7 @@ def _hindcast(reference: str, ground: Ground) -> Derived:
             "counted; predicted less counted, in percent of counted"
         )
     counts = census_counts(totals, CENSUS_2010, CENSUS_2020)
-    inputs = counts[(counts["place"] == place) & (counts["age_from"].astype("str") == age)]
+    inputs = counts[counts["age_from"].astype("str") == age]
     refs_of = tuple(population_ref(each) for _index, each in inputs.iterrows())
     return Derived(float(row["error"]), "percent", formula, {"predicted": predicted, "counted": counted}, refs_of)
 

@@ -64,7 +64,8 @@ def show_live_charts(charts: Sequence[Live], *, key: str, revision: str, fill: b
 
 def missing() -> str:
     """Return what is said in place of a chart where plotly.js cannot be had."""
-    return texts()[1](
+    _ = texts()[1]
+    return _(
         "The chart cannot be drawn, as the server does not hand out what draws it: load the page again, or ask whoever runs the atlas."
     )
 

@@ -113,6 +113,7 @@ def show_doubt(case: Case, year: int) -> None:
 
 def show_curves(curves: Curves, key: str, revision: str) -> None:
     """Draw a chart that follows a lever, and its values behind a fold; nothing where there is none."""
+    _ = texts()[1]
     if curves.figure:
         show_live_chart(curves.figure, key=key, alt=curves.sentence, revision=revision)
-        show_table(curves, key=f"{key}_table", label=texts()[1]("The same values as a table"))
+        show_table(curves, key=f"{key}_table", label=_("The same values as a table"))

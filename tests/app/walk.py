@@ -125,6 +125,11 @@ def address(app: AppTest) -> Address:
     return {key: str(value) for key, value in app.query_params.items()}
 
 
+def options_of(control: Any) -> list[str]:
+    """Return what a control offers to choose from, if it does."""
+    return list(getattr(control, "options", []))
+
+
 def value_of(control: Any) -> Any:
     """Return what a control is set to, in the form in which ``values`` gives it."""
     if control.type == "multiselect":
@@ -286,9 +291,10 @@ class Walk:
         control = controls(self.app)[name]
         usual, changed = value_of(control), False
         for value in values(control, self.random, wide=self.wide and name not in self.before):
-            if name in controls(self.app):
+            here = controls(self.app).get(name)
+            if here is not None and options_of(here) == options_of(control):
                 self.ask(at)
-            else:
+            else:  # what stands there may not offer the value
                 self.go(at)
             if name in TAKES:
                 beside, text = TAKES[name]

@@ -1,5 +1,7 @@
 """What a viewer does on a page: click a mark, a cell or a row, read the drawer, close it."""
 
+from urllib.parse import parse_qs, urlsplit
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import settle
@@ -8,6 +10,11 @@ from tests.browser.conftest import settle
 HEAD_HEIGHT = 36
 PLAIN_HEIGHT = 35
 MARGIN_WIDTH, CELL_WIDTH, ROW_HEIGHT = 230, 205, 40
+
+
+def query(page: Page) -> dict[str, str]:
+    """Return the parameters of the address."""
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query, keep_blank_values=True).items()}
 
 
 def drawer(page: Page) -> Locator:
@@ -68,7 +75,9 @@ def click_cell(page: Page, table: str, row: int, column: int) -> None:
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box is not None
-    left = MARGIN_WIDTH + (column - 1) * CELL_WIDTH if column else 0
+    columns = canvas.locator("tr").first.locator("> *").count()
+    wide = max(CELL_WIDTH, (box["width"] - MARGIN_WIDTH) / (columns - 1))  # they fill a table that is wider
+    left = MARGIN_WIDTH + (column - 1) * wide if column else 0
     page.mouse.click(box["x"] + left + 40, box["y"] + HEAD_HEIGHT + (row + 0.5) * ROW_HEIGHT)
 
 

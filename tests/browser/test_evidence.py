@@ -1,12 +1,12 @@
 """From a number on the screen to the clause that printed it, by mouse and by address."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from loaders import store
+from policy.printed import restored
 from tests.browser.actions import (
     cells,
     choose_row,
@@ -15,6 +15,7 @@ from tests.browser.actions import (
     close_drawer,
     drawer,
     grid,
+    query,
     wait_for_drawer,
 )
 from tests.browser.conftest import settle
@@ -26,7 +27,7 @@ FACTS = store.read("facts").set_index("fact")
 
 def asked(page) -> str:
     """Return the record that the address names."""
-    return parse_qs(urlsplit(page.url).query).get("evidence", [""])[0]
+    return query(page).get("evidence", "")
 
 
 def assert_shows(page, ref: str) -> None:
@@ -34,7 +35,7 @@ def assert_shows(page, ref: str) -> None:
     fact = FACTS.loc[ref.removeprefix("fact:")].astype(str).to_dict()
     shown = wait_for_drawer(page)
     if fact["as_printed"]:
-        expect(shown.locator("blockquote")).to_contain_text(fact["as_printed"])
+        expect(shown.locator("blockquote")).to_contain_text(restored(fact["as_printed"]))
     if fact["clause"]:
         expect(shown.get_by_test_id("stTable")).to_contain_text(fact["clause"])
     expect(shown.get_by_test_id("stTable")).to_contain_text(f"{fact['grade']}: ")

@@ -1,19 +1,14 @@
 """A state is a link: what a viewer chose stands in the address, and a fresh window shows the same numbers."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import add, cells, choose, grid
+from tests.browser.actions import add, cells, choose, grid, query
 from tests.browser.conftest import settle
 
 pytestmark = pytest.mark.browser
-
-
-def query(page: Page) -> dict[str, str]:
-    """Return the parameters of the address."""
-    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query, keep_blank_values=True).items()}
 
 
 def numbers(page: Page) -> list[str]:

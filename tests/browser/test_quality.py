@@ -1,5 +1,6 @@
 """What holds on every page: readable by everybody (axe), no request to the outside, downloads that open."""
 
+import codecs
 import io
 import json
 import zipfile
@@ -95,7 +96,8 @@ def test_each_table_is_downloaded_as_it_is_stored(server, watch):
     settle(watched.page)
     name, content = download(watched.page, "get_facts-csv")
     assert name == "facts.csv"
-    assert content == (CURATED / "facts.csv").read_bytes()
+    # With a byte order mark, by which Excel knows how it is written.
+    assert content == codecs.BOM_UTF8 + (CURATED / "facts.csv").read_bytes()
     name, content = download(watched.page, "get_facts-parquet")
     assert name == "facts.parquet"
     assert pq.read_table(io.BytesIO(content)).num_rows == len(pd.read_csv(CURATED / "facts.csv", dtype="str"))

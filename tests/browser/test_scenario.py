@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.actions import query
 from tests.browser.conftest import settle
 
 pytestmark = pytest.mark.browser
@@ -52,6 +53,7 @@ def test_steps_pressed_while_a_run_is_under_way_all_count(server, watch):
     expect(page).to_have_url(re.compile(r"[?&]occupancy=90(&|$)"))
     settle(page)
     expect(handle).to_have_value("90")
+    assert query(page) == {"lang": "en", "place": "370500", "occupancy": "90", "v": "2"}
     watched.assert_clean()
 
 

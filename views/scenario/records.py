@@ -28,9 +28,7 @@ from views.scenario.case import GROWS_BY, YEARS, Case
 from views.scenario.controls import titles
 from views.scenario.doubt import tornado
 from views.scenario.draws import DRAWS
-from views.scenario.goal import (
-    COUNTS,
-)
+from views.scenario.goal import COUNTS
 from views.scenario.goal_records import goal_record, turn_record
 from views.scenario.money import line_record
 from views.scenario.reference import read, year_of

@@ -14,6 +14,7 @@ from loaders import batch as files
 from loaders.store import read
 from projection import __main__ as command
 from projection.batch import BANDS
+from tests.unit.projection.few import few
 from views.projections import projected
 from views.scenario.case import YEARS, case_of
 from views.scenario.draws import DRAWS
@@ -24,6 +25,13 @@ ARGUMENTS = ["batch", "--draws", "100", "--to", "2030"]
 
 def parts(out):
     return {path.parent.name: path.read_bytes() for path in out.glob("run=*/scenario=*/prov=*/part-0.parquet")}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_places():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command, "chunks", few)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +48,9 @@ def test_threads_change_no_byte(whole, tmp_path):
 
 def test_killed_and_run_again_it_is_the_same(whole, tmp_path):
     more = [*ARGUMENTS, "--threads", "1", "--out", str(tmp_path)]
-    running = subprocess.Popen([sys.executable, "-m", "projection", *more], cwd=ROOT, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "tests.unit.projection.few", *more], cwd=ROOT, stderr=subprocess.DEVNULL
+    )
     while not parts(tmp_path) and running.poll() is None:
         time.sleep(0.005)
     running.send_signal(signal.SIGKILL)
@@ -95,7 +105,7 @@ def test_a_complete_run_is_read(whole):
     (found,), faults = files.runs(whole)
     assert faults == []
     assert found.manifest["settings"]["draws"] == 100
-    told = files.values(found, ("age80", "age60_change"), 2030).set_index(["place", "indicator"])
+    told = files.values(found, ("age80", "age60_change"), 2030).query("year == 2030").set_index(["place", "indicator"])
     assert told.index.is_unique
     assert set(told.index.get_level_values(1)) == {"age80", "age60_change"}
     assert (told["p100"] <= told["p900"]).all()
@@ -109,7 +119,9 @@ def test_a_place_of_the_batch_is_the_baseline_of_its_scenario_page(tmp_path):
     page = case_of("530100", "")
     for name in ("age60", "age80", "disabled", "beds_need"):
         for year in (2020, 2035, YEARS[-1]):
-            told = files.values(found, (name,), year).set_index("place").loc["530100", list(BANDS)]
+            told = (
+                files.values(found, (name,), year).query("year == @year").set_index("place").loc["530100", list(BANDS)]
+            )
             np.testing.assert_allclose(
                 told.to_numpy(dtype="float64"), page.path(name).quantiles[:, YEARS.index(year)], rtol=1e-6
             )
@@ -118,7 +130,8 @@ def test_a_place_of_the_batch_is_the_baseline_of_its_scenario_page(tmp_path):
 def test_a_province_has_one_number_on_its_page_by_command_and_in_a_batch(whole, tmp_path):
     """Of all prefectures of these provinces only some are at hand in a fresh clone."""
     (found,), _faults = files.runs(whole)
-    told = files.values(found, ("total", "age60", "age80"), 2030).set_index(["place", "indicator"])["central"]
+    told = files.values(found, ("total", "age60", "age80"), 2030).query("year == 2030")
+    told = told.set_index(["place", "indicator"])["central"]
     for province in ("370000", "620000"):
         out = tmp_path / f"{province}.csv"
         assert command.main(["project", "--place", province, "--to", "2030", "--draws", "100", "--out", str(out)]) == 0

@@ -11,19 +11,18 @@ import pandas as pd
 import pytest
 
 from loaders import batch as files
-from loaders import store
 from projection import __main__ as command
 from projection import batch
 from projection import cluster as runners
+from tests.unit.projection.few import few
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 ARGUMENTS = ["batch", "--draws", "100", "--to", "2030"]
 
 
 @pytest.fixture(autouse=True)
-def no_census(monkeypatch, tmp_path):
-    """The places of the project's own tables are enough, whatever was fetched."""
-    monkeypatch.setattr(store, "CACHE", tmp_path / "none")
+def few_places(monkeypatch):
+    monkeypatch.setattr(command, "chunks", few)
 
 
 @pytest.fixture(scope="module")
