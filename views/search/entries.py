@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from i18n.texts import LANGUAGES, translator
+from policy.comparison import LEVELS as COMPARED
 from policy.described import CORE_TOPICS, GRADE_ORDER
 from policy.printed import restored
 from policy.refs import ref
@@ -387,7 +388,8 @@ def _programmes() -> Iterator[Entry]:
 
 def _indicators() -> Iterator[Entry]:
     described = edition.described().drop_duplicates("indicator").set_index("indicator")["topic"]
-    ranked = compare.topics("zh")
+    # The first level with a figure of the topic, as the page has cities where nothing else is asked.
+    ranked = {topic: level for level in reversed(COMPARED) for topic in compare.topics(level, "zh")}
     for row in _rows("indicators"):
         called, topic = _called(row), str(described.get(row["indicator"], ""))
         yield Entry(
@@ -398,7 +400,7 @@ def _indicators() -> Iterator[Entry]:
             _titles(*called),
             order=(topic not in CORE_TOPICS, "unstated" in row["indicator"], len(called[0])),
             page="compare" if topic in ranked else "sources",
-            query={"view": "one", "topic": topic}
+            query={"view": "one", "level": ranked[topic], "topic": topic}
             if topic in ranked
             else {"section": "indicators", "domain": row["domain"]},
         )

@@ -26,7 +26,7 @@ def topics(level) -> list[str]:
 def test_a_topic_by_colour_is_a_rate_and_has_enough_comparable_places(level):
     facts, codes = edition.described(), mapped().loc[mapped()["level"] == level, "place"].tolist()
     for topic in topics(level):
-        alike = topic_values(facts, topic, codes).query("not odd")
+        alike = topic_values(facts, topic, codes).standing
         assert len(alike) >= LEAST_PLACES
         assert (alike["denominator"] != "").all()
         assert level in values.levels_of(topic, "en")
