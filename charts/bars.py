@@ -28,7 +28,7 @@ def count_bars(rows: pd.DataFrame, chosen: str = "") -> go.Figure:
             hovertemplate="%{y}: %{x}<extra></extra>",
         )
     )
-    layout(figure, rows=len(rows), top=10, bottom=30)
+    layout(figure, rows=len(rows), bottom=30)
     return figure.update_layout(
         bargap=0.3, xaxis={"visible": False}, yaxis={"autorange": "reversed", "type": "category"}
     )
@@ -54,7 +54,7 @@ def amount_bars(rows: pd.DataFrame, labels: dict[str, str], axis: str) -> go.Fig
             selected={"textfont": {"color": INK}},
         )
     names, words = rows["label"].tolist(), rows["text"].tolist()
-    layout(figure, rows=len(rows), top=40, bottom=60, row_height=row_height(names, words))
+    layout(figure, rows=len(rows), bottom=60, row_height=row_height(names, words))
     figure.update_layout(
         barmode="overlay",
         xaxis={"title": {"text": axis}},

@@ -37,7 +37,7 @@ def coverage_marks(rows: pd.DataFrame, places: list[str], topics: list[str], lab
             hoverinfo="text",
             marker={"symbol": MARKS[kind]["symbol"], "color": MARKS[kind]["color"], "size": 14, "line": {"width": 2}},
         )
-    layout(figure, rows=len(places), top=90, bottom=20)
+    layout(figure, rows=len(places), top=60, bottom=20)
     figure.update_layout(
         xaxis={
             "tickvals": list(range(len(topics))),

@@ -84,8 +84,7 @@ def ranked_dots(
     reference_lines(figure, lines, top)
     names, words = rows["label"].tolist(), rows["text"].tolist()
     alone = lines.empty and not rows["odd"].any()  # one kind of mark, which the title names
-    top_margin = 10 if alone else 90 + LINE_NAME * len(lines)
-    layout(figure, rows=len(rows), top=top_margin, bottom=60, row_height=row_height(names, words))
+    layout(figure, rows=len(rows), bottom=60 + LINE_NAME * len(lines), row_height=row_height(names, words))
     figure.update_layout(
         barmode="overlay",
         showlegend=not alone,

@@ -36,7 +36,7 @@ def error_dots(rows: pd.DataFrame, axis: str) -> go.Figure:
             marker={"size": 12, "color": shades[at % len(shades)], "line": {"width": 1, "color": INK}},
         )
     figure.add_vline(x=0, line={"color": BENCHMARK, "width": 1.5})
-    layout(figure, rows=len(labels), top=50, bottom=60)
+    layout(figure, rows=len(labels), bottom=60)
     return figure.update_layout(
         xaxis={"title": {"text": axis}, "ticksuffix": "%"},
         yaxis={"tickvals": list(range(len(labels))), "ticktext": labels, "range": [len(labels) - 0.5, -0.5]},

@@ -102,7 +102,7 @@ def fan_parts(
         )
     own = {
         "height": HEIGHT,
-        "margin": {"l": 10, "r": 10, "t": 60, "b": 40},
+        "margin": {"l": 10, "r": 10, "t": 12, "b": 40},
         "xaxis": house()["xaxis"] | {"tickformat": "d"},
         "yaxis": house()["yaxis"] | _axis(highest, number),
     }

@@ -83,7 +83,7 @@ def gap_bars(
     reference_lines(figure, lines, top)
     ticks = even_ticks(top)
     names, words = rows["label"].tolist(), rows["words"].tolist()
-    layout(figure, rows=len(rows), top=70 + LINE_NAME * len(lines), bottom=60, row_height=row_height(names, words))
+    layout(figure, rows=len(rows), bottom=60 + LINE_NAME * len(lines), row_height=row_height(names, words))
     figure.update_layout(
         barmode="overlay",
         xaxis={

@@ -38,7 +38,6 @@ def intervals(rows: pd.DataFrame, labels: dict[str, str], axis: str) -> go.Figur
     layout(
         figure,
         rows=len(rows),
-        top=110,
         bottom=60,
         row_height=row_height(rows["label"].tolist(), rows["words"].tolist()),
     )

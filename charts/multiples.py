@@ -3,19 +3,18 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import BENCHMARK, GRID, INK, MARKS, MUTED, layout, marks
+from charts.theme import BENCHMARK, GRID, INK, MARKS, layout, marks
 
-ROW, HEAD, FOOT = 27, 52, 12  # pixels: a row, the name of the indicator with that of its line, the space below
+ROW, FOOT = 27, 6  # pixels: a row, and the space below
 SPACE = 1.75  # part of the largest value that the axis reaches to, so that the words beside a mark have room
 
 
-def panel(title: str, rows: pd.DataFrame, lines: pd.DataFrame, order: list[str], kind: str) -> go.Figure:
+def panel(rows: pd.DataFrame, lines: pd.DataFrame, order: list[str], kind: str) -> go.Figure:
     """Draw one indicator.
 
     Args:
-        title: its name, with the unit.
         rows: its marks (``charts.dots.ranked_dots``).
-        lines: the line of reference, or none: ``value`` and ``label``.
+        lines: the line of reference, or none: ``value``.
         order: the names of the rows, top first.
         kind: of statement, which gives the mark.
     """
@@ -39,20 +38,14 @@ def panel(title: str, rows: pd.DataFrame, lines: pd.DataFrame, order: list[str],
         },
         showlegend=False,
     )
-    named = [f"<span style='color:{MUTED}'>┊ {label.replace('<br>', ' ')}</span>" for label in lines["label"]]
     for value in lines["value"]:
         figure.add_vline(x=value, line={"color": BENCHMARK, "width": 1.5, "dash": "dot"})
     layout(figure, rows=0)
     top = float(max([rows["value"].max(), *lines["value"]]))
     axis = {"type": "category", "categoryorder": "array", "categoryarray": order[::-1]}
     return figure.update_layout(
-        height=HEAD + len(order) * ROW + FOOT,
-        margin={"l": 10, "r": 10, "t": HEAD, "b": FOOT},
-        title={
-            "text": "<br>".join([f"<b>{title}</b>", *named]),
-            **{"x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "pad": {"l": 10, "t": 6}},
-            "font": {"size": 14, "color": INK},
-        },
+        height=len(order) * ROW + 2 * FOOT,
+        margin={"l": 10, "r": 10, "t": FOOT, "b": FOOT},
         xaxis={"range": [0, top * SPACE], "visible": False},
         yaxis=axis | {"range": [-0.5, len(order) - 0.5], "showgrid": True, "gridcolor": GRID},
     )

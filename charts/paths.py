@@ -54,7 +54,7 @@ def paths(
     ticks = even_ticks(float(np.max([line.values for line in lines])))
     return figure.update_layout(
         height=HEIGHT,
-        margin={"l": 10, "r": 10, "t": 60, "b": 40},
+        margin={"l": 10, "r": 10, "t": 12, "b": 40},
         xaxis={"tickformat": "d"} | ({"dtick": 1} if len(years) <= FEW_YEARS else {}),
         yaxis={
             "tickvals": ticks,

@@ -43,7 +43,7 @@ def pyramid(filled: pd.DataFrame, outline: pd.DataFrame, labels: dict[str, str])
             )
     widest = max([filled["male"].max(), filled["female"].max(), *outline["male"], *outline["female"]])
     ticks = [tick for tick in range(-20, 21, 2) if abs(tick) <= widest + 1]
-    layout(figure, rows=len(filled), top=60, bottom=40, row_height=ROW)
+    layout(figure, rows=len(filled), bottom=40, row_height=ROW)
     return figure.update_layout(
         barmode="overlay",
         bargap=0.08,

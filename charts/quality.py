@@ -40,7 +40,7 @@ def grade_bars(table: pd.DataFrame, refs: list[str], kinds: dict[str, str]) -> g
             insidetextanchor="middle",
             textfont={"color": "#ffffff", "size": 13},
         )
-    layout(figure, rows=len(table), top=50, bottom=30)
+    layout(figure, rows=len(table), bottom=30)
     return figure.update_layout(
         barmode="stack",
         bargap=0.25,

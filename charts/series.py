@@ -67,7 +67,7 @@ def series(figures: pd.DataFrame, names: dict[str, str], number: Callable[[float
     ticks = even_ticks(1.1 * max(values))
     return figure.update_layout(
         height=HEIGHT,
-        margin={"l": 10, "r": 20, "t": 44, "b": 40},
+        margin={"l": 10, "r": 20, "t": 24, "b": 40},
         xaxis={"tickformat": "d", "dtick": 2, "range": [years[0] - 0.6, years[-1] + 0.6]},
         yaxis={
             "tickvals": ticks,

@@ -59,9 +59,7 @@ def spine(rows: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
                 "line": {"color": colour},
             },
         )
-    layout(
-        figure, rows=len(rows), top=110, bottom=20, row_height=row_height(rows["label"].tolist(), rows["text"].tolist())
-    )
+    layout(figure, rows=len(rows), bottom=20, row_height=row_height(rows["label"].tolist(), rows["text"].tolist()))
     figure.update_layout(
         xaxis={"visible": False, "range": [-0.03, 1.03]},
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": rows["label"].tolist()[::-1]},

@@ -17,7 +17,10 @@ BENCHMARK = "#8a949a"
 ODD = "#b8c0c4"
 OTHER = "#56b4e9"
 
-LINE_NAME = 38  # pixels, of the two lines that name a line of reference
+LINE_NAME, UNDER_AXIS = (
+    20,
+    50,
+)  # pixels: a line that names a line of reference, and ticks and title of the axis above the first
 
 MARKS = {
     "achieved": {"symbol": "circle", "color": ACHIEVED},
@@ -51,8 +54,11 @@ def literal(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def layout(figure: go.Figure, *, rows: int, top: int = 40, bottom: int = 50, row_height: int = ROW_HEIGHT) -> go.Figure:
-    """Give a figure of horizontal rows the house style; its height follows the number of rows (pixels)."""
+def layout(figure: go.Figure, *, rows: int, top: int = 16, bottom: int = 50, row_height: int = ROW_HEIGHT) -> go.Figure:
+    """Give a figure of horizontal rows the house style; its height follows the number of rows (pixels).
+
+    ``top`` is without the legend, whose lines the browser counts and makes room for.
+    """
     return figure.update_layout(
         font={"family": FONT, "size": 15, "color": INK},
         paper_bgcolor=PAPER,
@@ -85,21 +91,25 @@ def marks(rows: pd.DataFrame, value: str = "value") -> dict[str, Any]:
 
 
 def reference_lines(figure: go.Figure, lines: pd.DataFrame, top: float) -> None:
-    """Draw thin grey lines across all rows (``value``) with their names (``label``) above each other over the plot.
+    """Draw thin grey lines across all rows (``value``) with their names (``label``) below the axis, under each other.
 
-    ``top`` is the largest value that is drawn: the name of a line near it ends at the line, else a phone cuts it off.
+    ``top`` is the largest value that is drawn: the name of a line near an end of the axis begins or ends at the line, else a phone
+    cuts it off.
     """
     for step, (value, label) in enumerate(zip(lines["value"].tolist(), lines["label"], strict=True)):
         figure.add_vline(x=value, line={"color": BENCHMARK, "width": 1.5, "dash": "dot"})
         figure.add_annotation(
             x=value,
-            xanchor="right" if value > 0.75 * top else "center",
-            y=1,
+            xanchor="right" if value > 0.75 * top else "left" if value < 0.25 * top else "center",
+            y=0,
             yref="paper",
-            yanchor="bottom",
-            yshift=4 + LINE_NAME * step,
+            yanchor="top",
+            ax=0,
+            ay=UNDER_AXIS + LINE_NAME * step,
             text=label,
-            showarrow=False,
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=BENCHMARK,
             font={"size": 13, "color": MUTED},
         )
 

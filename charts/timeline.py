@@ -39,9 +39,7 @@ def timeline(rows: pd.DataFrame, today: float, label: str) -> go.Figure:
     figure.add_annotation(
         x=today, y=1, yref="paper", yanchor="bottom", text=label, showarrow=False, font={"size": 13, "color": MUTED}
     )
-    layout(
-        figure, rows=len(rows), top=44, bottom=40, row_height=row_height(rows["label"].tolist(), rows["text"].tolist())
-    )
+    layout(figure, rows=len(rows), bottom=40, row_height=row_height(rows["label"].tolist(), rows["text"].tolist()))
     first, last = min(rows["year"].min(), today), max(rows["year"].max(), today)
     figure.update_layout(
         xaxis={"range": [first - 0.5, last + 0.5], "tickformat": "d", "dtick": 1 if last - first < FEW_YEARS else 5},
@@ -95,7 +93,7 @@ def adoption(rows: pd.DataFrame, known: str, whole: str) -> go.Figure:
         )
     once = rows.drop_duplicates("label")
     height = row_height(once["label"].tolist(), once["words"].tolist()) + 22
-    layout(figure, rows=len(once), top=70, bottom=10, row_height=height)
+    layout(figure, rows=len(once), top=30, bottom=10, row_height=height)
     figure.update_layout(
         legend={"itemsizing": "constant"},
         xaxis={

@@ -48,7 +48,7 @@ def tornado(bars: Sequence[Bar], central: float, labels: dict[str, str], number:
             hovertext=[bar.words[at] for bar in bars],
             hoverinfo="text",
         )
-    layout(figure, rows=len(bars), row_height=TALL, top=50, bottom=40)
+    layout(figure, rows=len(bars), row_height=TALL, bottom=40)
     named_rows(figure, names, [f"{bar.words[0]} – {bar.words[1]}" for bar in bars], above=12)
     figure.add_vline(x=central, line={"color": INK, "width": 1.5, "dash": "dot"})
     highest = max([central, *(max(bar.low, bar.high) for bar in bars)])

@@ -1,12 +1,12 @@
 """对比 Compare: cities × indicators, one indicator ranked, two cities side by side."""
 
-from typing import Any
-
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts import choices, evidence
+from pages.parts import choices, evidence, picker
 from pages.parts.figure import show
 from pages.parts.language import texts
+from pages.parts.layout import filters
 from pages.parts.mine import mine
 from views import compare, places, words
 
@@ -17,21 +17,21 @@ lang, _ = texts()
 cities = places.cities(lang)
 
 
-def chosen_cities(start: Any, first: Any) -> tuple[str, ...]:
+def chosen_cities(row: DeltaGenerator) -> tuple[str, ...]:
     """Draw the choice of cities, and of a city that the usual ones are like; return those chosen."""
-    like = choices.one(start.selectbox, _("Start from cities like"), compare.starts(lang), "like", clears=("cities",))
+    like = choices.one(row.selectbox, _("Start from cities like"), compare.starts(lang), "like", clears=("cities",))
     asked = {"placeholder": _("Choose cities"), "max_selections": MOST_CITIES}
-    return tuple(choices.many(_("Cities"), cities, "cities", compare.usual_cities(like), first, **asked))
+    return tuple(choices.many(_("Cities"), cities, "cities", compare.usual_cities(like), row, **asked))
 
 
 @evidence.section
 def charts_view() -> None:
     """Cities in one panel each core indicator, with the nation as a line."""
-    start, first, second, third = st.columns([2, 4, 2, 2])
-    chosen = chosen_cities(start, first)
+    row = filters()
+    chosen = chosen_cities(row)
     kinds = compare.panel_kinds(lang)
-    kind = choices.one(second.selectbox, _("Kind of statement"), kinds, "kind")
-    span = int(choices.one(third.selectbox, _("Years"), compare.spans(lang), "span"))
+    kind = choices.one(row.selectbox, _("Kind of statement"), kinds, "kind")
+    span = int(choices.one(row.selectbox, _("Years"), compare.spans(lang), "span"))
     if chart := compare.multiples(chosen, kind, span, lang, mine()):
         show(chart, key="panels")
     else:
@@ -43,14 +43,13 @@ def charts_view() -> None:
 @evidence.section
 def matrix_view() -> None:
     """Cities × indicators, with the nation as benchmark column."""
-    start, first = st.columns([1, 3])
-    second, third, last = st.columns([2, 3, 3])
-    chosen = chosen_cities(start, first)
-    domain = choices.one(second.selectbox, _("Domain"), compare.domains(lang), "domain")
+    row = filters()
+    chosen = chosen_cities(row)
+    domain = choices.one(row.selectbox, _("Domain"), compare.domains(lang), "domain")
     kinds = words.kind_names(lang)
-    wanted = choices.many(_("Kind of statement"), kinds, "kinds", USUAL_KINDS, third, placeholder=_("Choose kinds"))
+    wanted = choices.many(_("Kind of statement"), kinds, "kinds", USUAL_KINDS, row, placeholder=_("Choose kinds"))
     choice = domain, chosen, tuple(wanted)
-    order = choices.one(last.selectbox, _("Order of cities"), compare.orders(*choice, lang), "order")
+    order = choices.one(row.selectbox, _("Order of cities"), compare.orders(*choice, lang), "order")
     show(
         compare.matrix(*choice, order, lang),
         key="matrix",
@@ -65,14 +64,14 @@ def matrix_view() -> None:
 @evidence.section
 def ranking_view() -> None:
     """One indicator over the places of a level, ranked where the definitions allow it, with its table beside."""
-    level_box, first, second, third, fourth = st.columns([2, 3, 3, 2, 2], vertical_alignment="bottom")
-    level = choices.one(level_box.selectbox, _("Level"), compare.levels(lang), "level", clears=("topic", "kind"))
-    topic = choices.one(first.selectbox, _("Indicator"), compare.topics(level, lang), "topic", clears=("kind",))
+    row = filters()
+    level = choices.one(row.selectbox, _("Level"), compare.levels(lang), "level", clears=("topic", "kind"))
+    topic = choices.one(row.selectbox, _("Indicator"), compare.topics(level, lang), "topic", clears=("kind",))
     kinds = compare.kinds_of_topic(topic, level, lang)
-    kind = choices.one(second.selectbox, _("Kind of statement"), kinds, "kind", "achieved")
-    span = int(choices.one(third.selectbox, _("Years"), compare.spans(lang), "span"))
+    kind = choices.one(row.selectbox, _("Kind of statement"), kinds, "kind", "achieved")
+    span = int(choices.one(row.selectbox, _("Years"), compare.spans(lang), "span"))
     counts = compare.countable(topic, kind, level) and choices.switch(
-        _("Plain counts"), "counts", fourth, help=_("Instead of counts per 1,000 residents aged 60+ of the same year.")
+        _("Plain counts"), "counts", row, help=_("Instead of counts per 1,000 residents aged 60+ of the same year.")
     )
     chart = compare.ranking(topic, kind, level, span, counts, lang, mine())
     if chart is None:
@@ -92,10 +91,10 @@ def ranking_view() -> None:
 @evidence.section
 def two_view() -> None:
     """Two cities with their printed words."""
-    left, right = st.columns(2)
-    usual = list(cities)
-    first = choices.one(left.selectbox, _("First city"), cities, "city1", usual[0])
-    second = choices.one(right.selectbox, _("Second city"), cities, "city2", usual[1])
+    usual = compare.usual_pair(mine())
+    with filters():
+        first = choices.one(picker.choose, _("First city"), cities, "city1", usual[0])
+        second = choices.one(picker.choose, _("Second city"), cities, "city2", usual[1])
     if first == second:
         st.info(_("Choose two different cities."))
         return

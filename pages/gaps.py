@@ -1,13 +1,14 @@
 """差距 Gaps: did they reach it, how far off are they, against whom, and what cannot be judged."""
 
 import datetime as dt
-from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts import choices, evidence
+from pages.parts import choices, evidence, picker
 from pages.parts.figure import show
 from pages.parts.language import texts
+from pages.parts.layout import filters
 from pages.parts.mine import mine
 from views import compare, gaps, series
 
@@ -16,18 +17,18 @@ FIRST_DAY = dt.date(2010, 1, 1)
 lang, _ = texts()
 
 
-def level_and_years(levels: dict[str, str], left: Any, right: Any) -> tuple[str, int]:
+def level_and_years(levels: dict[str, str], row: DeltaGenerator) -> tuple[str, int]:
     """Draw the level of places and the window of years that stand together; return both."""
-    level = choices.one(left.selectbox, _("Level"), levels, "level", clears=("topic",))
-    return level, int(choices.one(right.selectbox, _("Years"), compare.spans(lang), "span"))
+    level = choices.one(row.selectbox, _("Level"), levels, "level", clears=("topic",))
+    return level, int(choices.one(row.selectbox, _("Years"), compare.spans(lang), "span"))
 
 
 @evidence.section
 def dumbbell_view() -> None:
     """Target against achieved for one topic and one level of places, with the nation's targets as lines."""
-    left, middle, right = st.columns([3, 3, 2])
-    level, span = level_and_years(gaps.target_levels(lang), middle, right)
-    topic = choices.one(left.selectbox, _("Indicator"), gaps.topics(level, lang), "topic")
+    row = filters()
+    level, span = level_and_years(gaps.target_levels(lang), row)
+    topic = choices.one(row.selectbox, _("Indicator"), gaps.topics(level, lang), "topic")
     chart = gaps.against_results(topic, level, span, choices.today(), lang, mine())
     if chart is None:
         st.info(_("The atlas has no figure for this choice."))
@@ -46,7 +47,8 @@ def dumbbell_view() -> None:
 @evidence.section
 def city_view() -> None:
     """One place's targets with what it has, the gap and the verdict."""
-    place = choices.one(st.selectbox, _("Place"), gaps.target_places(choices.today(), lang), "place", mine())
+    with filters():
+        place = choices.one(picker.choose, _("Place"), gaps.target_places(choices.today(), lang), "place", mine())
     if table := gaps.of_place(place, choices.today(), lang):
         show(
             table,
@@ -59,10 +61,9 @@ def city_view() -> None:
 @evidence.section
 def status_view() -> None:
     """Every target with its status, sorted by gap."""
-    left, right = st.columns(2)
-    with left:
+    with filters():
         as_of = choices.day(_("As of"), "as_of", FIRST_DAY)
-    status = choices.one(right.selectbox, _("Status"), gaps.statuses(as_of, lang), "status")
+        status = choices.one(st.selectbox, _("Status"), gaps.statuses(as_of, lang), "status")
     show(
         gaps.of_status(as_of, status, lang),
         key="statuses",
@@ -77,10 +78,9 @@ def status_view() -> None:
 @evidence.section
 def silent_view() -> None:
     """What passed its deadline and has no result in the atlas, of all cities or one."""
-    left, right = st.columns(2)
-    with left:
+    with filters():
         as_of = choices.day(_("As of"), "as_of", FIRST_DAY)
-    place = choices.one(right.selectbox, _("City"), gaps.silent_cities(as_of, lang), "place")
+        place = choices.one(st.selectbox, _("City"), gaps.silent_cities(as_of, lang), "place")
     show(
         gaps.silent(as_of, place, lang),
         key="silent_list",
@@ -92,22 +92,22 @@ def silent_view() -> None:
 @evidence.section
 def supply_view() -> None:
     """Beds per 1,000 residents aged 60+ against the old national standard."""
-    left, right = st.columns(2)
-    show(gaps.supply(*level_and_years(gaps.target_levels(lang), left, right), lang), key="supply")
+    show(gaps.supply(*level_and_years(gaps.target_levels(lang), filters()), lang), key="supply")
 
 
 @evidence.section
 def series_view() -> None:
     """One number of the nation since 2012."""
-    show(
-        series.series(choices.one(st.selectbox, _("Indicator"), series.names(lang), "series"), lang), key="series_chart"
-    )
+    with filters():
+        name = choices.one(st.selectbox, _("Indicator"), series.names(lang), "series")
+    show(series.series(name, lang), key="series_chart")
 
 
 @evidence.section
 def unjudged_view() -> None:
     """What cannot be judged, and why."""
-    as_of = choices.day(_("As of"), "as_of", FIRST_DAY)
+    with filters():
+        as_of = choices.day(_("As of"), "as_of", FIRST_DAY)
     show(
         gaps.unjudged(as_of, lang),
         key="unjudged",

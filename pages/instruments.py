@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence
+from pages.parts import choices, evidence, picker
 from pages.parts.figure import show
 from pages.parts.language import texts
+from pages.parts.layout import filters
 from policy.schemes import Person
 from views import instruments, programmes, same_person
 
@@ -20,7 +21,8 @@ usual = list(places)
 def matrix_view() -> None:
     """The codebook matrix, place × instrument."""
     asked = {"placeholder": _("Choose places"), "max_selections": MOST_SHOWN}
-    chosen = choices.many(_("Places"), places, "places", usual[:FIRST_SHOWN], **asked)
+    with filters():
+        chosen = choices.many(_("Places"), places, "places", usual[:FIRST_SHOWN], **asked)
     show(
         instruments.matrix(tuple(chosen), lang),
         key="matrix",
@@ -34,9 +36,9 @@ def matrix_view() -> None:
 @evidence.section
 def pair_view() -> None:
     """Two places with the words that carry each code."""
-    left, right = st.columns(2)
-    first = choices.one(left.selectbox, _("First place"), places, "place1", usual[0])
-    second = choices.one(right.selectbox, _("Second place"), places, "place2", usual[1])
+    with filters():
+        first = choices.one(picker.choose, _("First place"), places, "place1", usual[0])
+        second = choices.one(picker.choose, _("Second place"), places, "place2", usual[1])
     if first == second:
         st.info(_("Choose two different places."))
     else:
@@ -49,10 +51,10 @@ def money_view() -> None:
     subject = choices.one(
         st.pills, _("Subject"), instruments.subjects(lang), "subject", clears=("rate",), required=True
     )
-    left, right = st.columns(2)
-    rate = choices.one(left.selectbox, _("Rate"), instruments.rate_names(subject, lang), "rate")
+    row = filters()
+    rate = choices.one(row.selectbox, _("Rate"), instruments.rate_names(subject, lang), "rate")
     asked = {"placeholder": _("All places"), "max_selections": MOST_SHOWN}
-    chosen = tuple(choices.many(_("Places"), instruments.rate_places(lang), "of", [], right, **asked))
+    chosen = tuple(choices.many(_("Places"), instruments.rate_places(lang), "of", [], row, **asked))
     found = instruments.money(rate, chosen, lang)
     if found is None:
         st.info(instruments.without_rate(rate, chosen, lang))
@@ -70,7 +72,8 @@ def money_view() -> None:
 @evidence.section
 def programmes_view() -> None:
     """National programmes: when they came and how much of each list is known, or the places of one."""
-    chosen = choices.one(st.selectbox, _("Programme"), programmes.to_choose(lang), "programme")
+    with filters():
+        chosen = choices.one(st.selectbox, _("Programme"), programmes.to_choose(lang), "programme")
     if chosen != programmes.ALL:
         show(programmes.places(chosen, lang), key="programme_places")
         return
@@ -80,19 +83,17 @@ def programmes_view() -> None:
 @evidence.section
 def person_view() -> None:
     """What insurance pays the same person in every city."""
-    asked = iter(st.columns(4))
+    row = filters()
     level = choices.one(
-        next(asked).selectbox,
+        row.selectbox,
         _("Disability"),
         same_person.choices("scheme_level", lang),
         "disability",
         same_person.MOST_DISABLED,
     )
-    setting = choices.one(next(asked).selectbox, _("Cared for"), same_person.choices("scheme_setting", lang), "cared")
-    insured = choices.one(
-        next(asked).selectbox, _("Insured as"), same_person.choices("scheme_insured", lang), "insured"
-    )
-    fee = choices.amount(next(asked), same_person.fee_field(lang), "fee")
+    setting = choices.one(row.selectbox, _("Cared for"), same_person.choices("scheme_setting", lang), "cared")
+    insured = choices.one(row.selectbox, _("Insured as"), same_person.choices("scheme_insured", lang), "insured")
+    fee = choices.amount(row, same_person.fee_field(lang), "fee")
     person = Person(level, setting, insured, same_person.usual_fee() if fee is None else fee)
     if paid := same_person.paid(person, lang):
         how = _(

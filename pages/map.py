@@ -8,6 +8,7 @@ from loaders.geography.layers import NATION, Level
 from pages.parts import choices, evidence, picker
 from pages.parts.figure import show_map
 from pages.parts.language import texts
+from pages.parts.layout import filters
 from policy.comparison import SPAN
 from views.compare import spans
 from views.map import ageing, batches, values
@@ -22,7 +23,7 @@ def show() -> None:
     """Draw the controls, the map, what it says, and the same values as a table."""
     today, runs = choices.today(), batches.state()
     warned = st.container()
-    row = st.container(horizontal=True, vertical_alignment="center", key="choices")
+    row = filters()
     asked = choices.address().get("level")
     variables = values.variable_names(lang, cast(Level, asked) if asked in level_names(lang) else None)
     variable = choices.one(row.selectbox, _("Shown by colour"), variables, "variable", clears=("shown", "year"))

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import choices, evidence
 from pages.parts.figure import show, show_table
 from pages.parts.language import texts
+from pages.parts.layout import filters
 from pages.parts.text_table import show_text_table
 from views import models
 from views.address import Typed
@@ -17,7 +18,8 @@ lang, _ = texts()
 def chosen_models() -> tuple[str, ...]:
     """Ask which models stand side by side."""
     asked = {"placeholder": _("Choose models"), "max_selections": models.MOST_MODELS}
-    return tuple(choices.many(_("Models"), models.model_names(lang), "models", list(models.FIRST_MODELS), **asked))
+    with filters():
+        return tuple(choices.many(_("Models"), models.model_names(lang), "models", list(models.FIRST_MODELS), **asked))
 
 
 @evidence.section
@@ -76,7 +78,8 @@ def institutions_view() -> None:
 @evidence.section
 def advisor_view() -> None:
     """An institution's figures in, what a model's own rules say of it out, each with its clause."""
-    model = choices.one(st.selectbox, _("Model whose rules are asked"), models.models_with_rules(lang), "model")
+    with filters():
+        model = choices.one(st.selectbox, _("Model whose rules are asked"), models.models_with_rules(lang), "model")
     institution = ask_for_institution(model)
     st.header(_("What the rules say"), anchor=False)
     if faults := models.faults(institution, lang):

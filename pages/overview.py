@@ -5,23 +5,22 @@ import streamlit as st
 from pages.menu import PAGES, link
 from pages.parts import choices
 from pages.parts.faults import told
-from pages.parts.figure import show, show_map, show_number
+from pages.parts.figure import show, show_map, show_numbers
 from pages.parts.language import texts
+from pages.parts.layout import rail
 from pages.parts.mine import ask_once
 from views import overview
 
 lang, _ = texts()
 today = choices.today()
 
-
 ask_once()
-with st.grid(4, min_column_width=200, key="headlines"):
-    for name, card in overview.cards(today, lang).items():
-        show_number(card, key=f"why_{name}")
-with told():  # without the map the rest of the page stands
+numbers, beside = rail()
+with numbers:
+    show_numbers(overview.cards(today, lang).values(), key="headlines")
+    st.caption(overview.meaning(today, lang))
+with beside, told():  # without the map the rest of the page stands
     show_map(overview.ages_map(today, lang))
-st.markdown(overview.meaning(today, lang))
-
 show(overview.coverage(lang), key="coverage")
 
 st.header(_("Go on"), anchor=False)

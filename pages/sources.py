@@ -6,6 +6,7 @@ from pages.parts import choices
 from pages.parts.faults import told
 from pages.parts.figure import show
 from pages.parts.language import texts
+from pages.parts.layout import filters
 from views import edition, sources, words
 
 lang, _ = texts()
@@ -14,7 +15,8 @@ lang, _ = texts()
 def documents_section() -> None:
     """Every document with what was taken from it; one document's figures on request."""
     names = {sources.ALL: _("All documents")} | sources.document_names(lang)
-    chosen = choices.one(st.selectbox, _("Document"), names, "document")
+    with filters():
+        chosen = choices.one(st.selectbox, _("Document"), names, "document")
     if chosen != sources.ALL:
         show(sources.of_document(chosen, lang), key="of_document")
     else:
@@ -25,7 +27,8 @@ def documents_section() -> None:
 def indicators_section() -> None:
     """Every indicator with its definition, bases and comparable group."""
     domains = {sources.ALL: _("All domains")} | words.word_names("domain", lang)
-    domain = choices.one(st.selectbox, _("Domain"), domains, "domain")
+    with filters():
+        domain = choices.one(st.selectbox, _("Domain"), domains, "domain")
     hint = _("Only indicators of one comparable group may share a ranking. Choose a row to see its figures.")
     show(sources.indicators(domain, lang), key="indicators", how_to_read=hint)
 

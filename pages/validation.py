@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import choices, evidence
+from pages.parts import choices, evidence, picker
 from pages.parts.figure import show, show_map, show_table
 from pages.parts.language import texts
+from pages.parts.layout import filters
 from views import validation
 
 lang, _ = texts()
@@ -14,9 +15,9 @@ ages = {str(age): validation.age_name(age, lang) for age in validation.AGES}
 @evidence.section
 def hindcast_view() -> None:
     """Every prefecture from 2010 to 2020: errors on the map and by size class."""
-    first, second = st.columns(2)
-    age = int(choices.one(first.selectbox, _("Age"), ages, "age"))
-    method = choices.one(second.selectbox, _("Method"), validation.method_names(lang), "method")
+    row = filters()
+    age = int(choices.one(row.selectbox, _("Age"), ages, "age"))
+    method = choices.one(row.selectbox, _("Method"), validation.method_names(lang), "method")
     show_map(validation.errors_map(method, age, lang))
     st.header(_("By size of place"), anchor=False)
     show_table(validation.summary_table(age, lang), key="sizes")
@@ -25,7 +26,8 @@ def hindcast_view() -> None:
 @evidence.section
 def place_view() -> None:
     """One place: predicted from 2010 against its count of 2020."""
-    place = choices.one(st.selectbox, _("Place"), validation.compared_places(lang), "place")
+    with filters():
+        place = choices.one(picker.choose, _("Place"), validation.compared_places(lang), "place")
     show(validation.place_chart(place, lang), key="errors")
 
 

@@ -122,11 +122,6 @@ def status_values(assessed: pd.DataFrame, topic: str) -> pd.DataFrame:
     return ordered.drop_duplicates("place").drop(columns="_rank").reset_index(drop=True)
 
 
-def figures_by_city(facts: pd.DataFrame) -> pd.Series:
-    """Return the number of figures about each city and county, most first (index: adcode)."""
-    return facts[facts["is_city"]].groupby("place").size().sort_values(ascending=False, kind="stable")
-
-
 def status_map_sentence(values: pd.DataFrame, statuses: Sequence[str], names: dict[str, Name]) -> Sentence:
     """Say how many units have a target of a known status, and how many of each.
 
@@ -201,25 +196,23 @@ def unit_sentence(values: pd.DataFrame, names: dict[str, str], place: str, *, ra
     )
 
 
-def overview_sentence(values: pd.DataFrame, names: dict[str, str], cities: pd.DataFrame) -> Sentence:
-    """Say between which shares of residents aged 60+ the provinces lie, and how many cities are covered.
+def overview_sentence(values: pd.DataFrame, names: dict[str, str]) -> Sentence:
+    """Say between which shares of residents aged 60+ the provinces lie.
 
     Args:
         values: provinces: ``place``, ``value``, ``text``, ``state``.
         names: their names as shown.
-        cities: the covered cities, one row each.
     """
     known = values[values["state"] == "value"].sort_values("value", kind="stable")
     low, high = known.iloc[0], known.iloc[-1]
     return Sentence(
         N_(
-            "Residents aged 60+ in 2020: from {low_value} in {low} to {high_value} in {high}; {cities} cities and counties have figures here."
+            "Residents aged 60+ in 2020: from {low_value} in {low} to {high_value} in {high}. Click a province for its portrait."
         ),
         {
             "low": Name(names[low["place"]], names[low["place"]]),
             "low_value": Amount(round(float(low["value"]), 2), "percent"),
             "high": Name(names[high["place"]], names[high["place"]]),
             "high_value": Amount(round(float(high["value"]), 2), "percent"),
-            "cities": len(cities),
         },
     )

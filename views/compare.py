@@ -1,9 +1,8 @@
 """What the page of comparisons shows: core indicators in panels, cities by indicator, one indicator ranked, two cities in their own words."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.dots import ranked_dots
 from charts.multiples import panel
@@ -46,7 +45,7 @@ from views import edition, places
 from views.edition import kept
 from views.facts import benchmark_lines, cell_texts, dot_marks, fact_table, tick_text, topic_names, with_printed_words
 from views.older import older_by_year
-from views.view import ByCell, ByRow, Cells, Chart, Table, freeze_figure
+from views.view import ByCell, Cells, Chart, Panels, freeze_figure
 from views.words import kind_name, kind_names, printed_texts, say, say_all, word_names, year_texts
 
 BEST_DOCUMENTED = "none"  # like no city
@@ -69,6 +68,13 @@ def usual_cities(like: str) -> list[str]:
     if like == BEST_DOCUMENTED:
         return list(every[:USUAL_CITIES])
     return [like, *places.alike(like, every)[: USUAL_CITIES - 1]]
+
+
+def usual_pair(mine: str) -> tuple[str, str]:
+    """Return the two cities that are set side by side where none are chosen: the viewer's, and the best documented other."""
+    every = whole_cities()
+    first = mine if mine in every else every[0]
+    return first, next(place for place in every if place != first)
 
 
 @kept
@@ -244,16 +250,6 @@ def panel_kinds(lang: str) -> dict[str, str]:
     return {kind: kind_name(kind, lang) for kind in ("achieved", "target")}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Panels(Table[ByRow]):
-    """The same cities in one figure each indicator, and the same values as a table. A mark carries the reference of its record."""
-
-    figures: dict[str, go.Figure]
-    names: dict[str, str]
-    title: str
-    how_to_read: str
-
-
 @kept
 def multiples(chosen: tuple[str, ...], kind: str, span: int, lang: str, mine: str = "") -> Panels | None:
     """Return cities in one panel each core topic, rates only, with the nation as a line; nothing where no city has a figure.
@@ -269,7 +265,7 @@ def multiples(chosen: tuple[str, ...], kind: str, span: int, lang: str, mine: st
     order = [code for code in dict.fromkeys([mine, *chosen]) if code in chosen]
     names, topics = places.place_names(lang), topic_names(lang)
     rows = [f"{STAR} {names[code]}" if code == mine else str(names[code]) for code in order]
-    drawn, figures, refs, apart = [], {}, [], 0
+    drawn, figures, titles, named, refs, apart = [], {}, {}, {}, [], 0
     for topic in CORE_TOPICS:
         found, nation, record = of_panel(facts[facts["topic"] == topic], order, kind, span)
         standing = found.standing
@@ -278,7 +274,8 @@ def multiples(chosen: tuple[str, ...], kind: str, span: int, lang: str, mine: st
         apart += len(found.facts) - len(standing)
         title = f"{topics[topic]} · {unit_name(str(standing['unit'].iloc[0]), lang)}"
         marks, lines = panel_marks(standing, record, mine, lang), benchmark_lines(nation, lang, record=record)
-        figures[topic] = freeze_figure(panel(title, marks, lines, rows, kind))
+        figures[topic] = freeze_figure(panel(marks, lines, rows, kind))
+        titles[topic], named[topic] = title, " ".join(f"┊ {label}" for label in lines["label"])
         drawn.append(standing)
         refs += marks["ref"].tolist()
     if not drawn:
@@ -289,7 +286,8 @@ def multiples(chosen: tuple[str, ...], kind: str, span: int, lang: str, mine: st
         refs,
         say(panels_sentence(every, len(figures), len(order), apart), lang),
         figures=figures,
-        names={topic: str(topics[topic]) for topic in figures},
+        names=titles,
+        lines=named,
         title=_("Core indicators, {kind}").format(kind=kind_name(kind, lang)),
         how_to_read=_(
             "One panel an indicator, one row a city, each panel on its own scale from 0; counts are set per 1,000 residents aged 60+. "

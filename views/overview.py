@@ -5,14 +5,11 @@ import datetime as dt
 import pandas as pd
 
 from charts.coverage import coverage_marks
-from charts.maps import Circles
-from i18n.numbers import with_unit
 from i18n.texts import translator
 from policy import map_values
 from policy.derived import Derived
 from policy.described import CORE_TOPICS
 from policy.headlines import HEADLINES, coverage_sentence, headline, headline_word, overview_sentence
-from policy.map_values import figures_by_city
 from policy.matrix import cells
 from policy.refs import ref, refs
 from views import edition, words
@@ -21,7 +18,7 @@ from views.facts import cell_texts, hover_texts, topic_names
 from views.map import values
 from views.map.units import area_figure, units, value_table
 from views.older import older_by_year
-from views.places import cities, mapped, place_names
+from views.places import cities, place_names
 from views.view import Card, Chart, Link
 from views.words import amount_text, known_amount, say, say_plain, with_year
 
@@ -74,46 +71,15 @@ def ages_map(today: dt.date, lang: str) -> Chart:
         BoundariesUnreadable: the map files have not been built.
     """
     _ = translator(lang)
-    provinces, covered = units("province", lang), covered_cities(lang)
+    provinces = units("province", lang)
     shares = values.values(VARIABLE, "value", provinces, today, CENSUS)
     scale = values.scale(VARIABLE, "value", lang)
     return Chart(
         *value_table(shares, provinces, scale.title),
-        say(map_values.overview_sentence(shares, provinces.names, covered), lang),
-        figure=area_figure(
-            shares,
-            provinces,
-            scale,
-            circles=Circles(covered, _("Figures at hand"), lambda count: with_unit(count, "figures", lang)),
-            height=HEIGHT,
-        ),
-        title=_("How old the provinces are, and which cities are covered"),
-        how_to_read=_(
-            "Colour: share of residents aged 60+; circles: cities and counties by number of figures. Click for a portrait."
-        ),
-    )
-
-
-def covered_cities(lang: str) -> pd.DataFrame:
-    """Return every covered city and county as a circle: its number of figures.
-
-    One whose code was replaced, so that the map has it no more, stands where the place it belongs to does.
-    """
-    counted = figures_by_city(edition.described())
-    points = mapped().drop_duplicates("place", keep="last").set_index("place")
-    parents = edition.table("places").set_index("place")["parent"]
-    at = [place if place in points.index else str(parents[place]) for place in counted.index]
-    names, texts = place_names(lang), [with_unit(count, "figures", lang) for count in counted]
-    return pd.DataFrame(
-        {
-            "place": counted.index,
-            "lon": points.loc[at, "lon"].to_numpy(),
-            "lat": points.loc[at, "lat"].to_numpy(),
-            "value": counted.to_numpy(),
-            "text": texts,
-            "hover": [f"<b>{names[place]}</b><br>{text}" for place, text in zip(counted.index, texts, strict=True)],
-            "ref": counted.index,
-        }
+        say(map_values.overview_sentence(shares, provinces.names), lang),
+        figure=area_figure(shares, provinces, scale, height=HEIGHT),
+        title=_("Population ageing by province"),
+        how_to_read=_("Colour: share of residents aged 60+, census of 2020."),
     )
 
 

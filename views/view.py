@@ -50,6 +50,20 @@ class Chart(Table[ByRow]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Panels(Table[ByRow]):
+    """The same cities in one figure each indicator, and the same values as a table. A mark carries the reference of its record.
+
+    ``names`` of the figures and what their ``lines`` are stand by indicator, as the figures do.
+    """
+
+    figures: dict[str, go.Figure]
+    names: dict[str, str]
+    lines: dict[str, str]
+    title: str
+    how_to_read: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Moving(Chart):
     """A map that plays through the years.
 

@@ -1,6 +1,6 @@
 """What a view hands over, as every page shows it: title, sentence, how to read it, and the chart, the map or the table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ from loaders.geography.layers import CREDIT, REVIEW, SERVED
 from pages.menu import go_to, link
 from pages.parts import evidence
 from pages.parts.language import texts
+from pages.parts.live import show_live_charts, show_number_cards
 from pages.parts.plot import show_plot, source
 from views.places import ended, portrait_places, uncovered
-from views.view import Card, Cells, Chart, Link, Moving, Table
+from views.view import Card, Cells, Chart, Link, Live, Moving, Panels, Table
 from views.words import plain, unmarked
 
 LONG_TABLE = 16
@@ -49,9 +50,12 @@ def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> No
         how_to_read: what a mark, a cell, its place and its colour mean, likewise.
     """
     _ = texts()[1]
-    if isinstance(view, Chart):
+    if isinstance(view, Chart | Panels):
         title, how_to_read = title or view.title, how_to_read or view.how_to_read
-    if isinstance(view, Chart):
+    if isinstance(view, Panels):
+        head(title, view.sentence)
+        show_panels(view, key)
+    elif isinstance(view, Chart):
         with st.container(key=f"plot_{key}"):
             show_chart(view.figure, key=key, title=title, sentence=view.sentence, on_click=evidence.ask)
             offer_sheet(view.refs, key=key, title=title, sentence=view.sentence)
@@ -59,14 +63,25 @@ def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> No
             st.warning(view.warning, icon=":material/difference:")
     else:
         head(title, view.sentence)
-    if isinstance(view, Cells):
-        _show_cells(view, key)
-    elif not isinstance(view, Chart):
-        show_table(view, key=key)
+        if isinstance(view, Cells):
+            _show_cells(view, key)
+        else:
+            show_table(view, key=key)
     if how_to_read:
         st.caption(how_to_read)
-    if isinstance(view, Chart):
+    if isinstance(view, Chart | Panels):
         show_table(view, key=f"{key}_table", label=_("The same values as a table"))
+
+
+def show_panels(panels: Panels, key: str) -> None:
+    """Draw the figures beside each other as one element."""
+    drawn = [
+        Live(
+            name, str(figure.to_json()), f"{panels.title}: {panels.names[name]}", panels.names[name], panels.lines[name]
+        )
+        for name, figure in panels.figures.items()
+    ]
+    show_live_charts(drawn, key=key, revision=panels.title, fill=True)
 
 
 def offer_sheet(refs: list[str], *, key: str, title: str, sentence: str) -> None:
@@ -252,16 +267,14 @@ def _tell_uncovered(code: str) -> None:
         link("portrait", plain(name), "arrow_forward", place=above)
 
 
-def show_number(card: Card, *, key: str) -> None:
-    """Draw a number as a card, with the button that opens its record and its way on, where it has them."""
-    with st.container(border=True, height="stretch"):
-        st.markdown(f"**{plain(card.title)}**")
-        st.header(plain(card.value), anchor=False)
-        st.caption(plain(card.note))
-        if card.ref:
-            evidence.button(card.ref, key=key)
+def show_numbers(cards: Iterable[Card], *, key: str) -> None:
+    """Draw numbers as cards, each with the button that opens its record, and below them the ways on that they have."""
+    _ = texts()[1]
+    shown = list(cards)
+    show_number_cards(shown, key=key, why=_("Why this number?"))
+    for at, card in enumerate(shown):
         if card.link:
-            show_link(card.link, key=f"{key}_link")
+            show_link(card.link, key=f"{key}_{at}")
 
 
 def show_ended(place: str, page: str) -> None:

@@ -44,6 +44,7 @@ export default function (component) {
       const layout = { ...figure.layout, autosize: true, uirevision: revision, ...(height ? { height } : {}) };
       Plotly.react(box, figure.data, layout, { ...config, responsive: true }).then(() => {
         box.dataset.drawn = String(Number(box.dataset.drawn ?? 0) + 1);
+        roomForLegend(Plotly, box, figure.layout.margin.t, !height);
         if (!first) return;
         box.on("plotly_click", (event) => {
           const sent = event.points[0].customdata;

@@ -160,7 +160,7 @@ function grown(figure, by) {
     const made = {};
     for (const [key, part] of Object.entries(node)) {
       const sized = key === "size" && typeof part === "number" && /font$|^marker$/.test(name);
-      const shifted = /^[xy]shift$/.test(key) && typeof part === "number";
+      const shifted = /^([xy]shift|a[xy])$/.test(key) && typeof part === "number";
       const margin = name === "margin" && typeof part === "number";
       const height = key === "height" && name === "layout";
       made[key] = sized || shifted || margin || height ? part * by : grow(part, key);
@@ -224,7 +224,8 @@ class Plot {
   height() {
     const own = this.figure.layout.height;
     const full = document.fullscreenElement === this.board;
-    if (!full && (!this.data.fill || window.innerWidth <= PHONE)) return { chart: own, frame: own };
+    this.own = !full && (!this.data.fill || window.innerWidth <= PHONE);
+    if (this.own) return { chart: own, frame: own };
     const room = this.room();
     if (this.data.elastic) return { chart: room, frame: room };
     const chart = Math.min(Math.max(room, TIGHTEST * own), LOOSEST * own);
@@ -239,11 +240,12 @@ class Plot {
       return;
     }
     const { chart, frame } = this.height();
-    this.frame.style.height = `${frame}px`;
+    this.frame.style.height = this.own ? "" : `${frame}px`;
     if (Math.abs(chart - this.drawn) < 1 && this.box.clientWidth === this.wide) return;
     this.drawn = chart;
     this.wide = this.box.clientWidth;
-    window.Plotly.relayout(this.box, { height: chart, width: this.wide });
+    const { t } = this.figure.layout.margin;
+    window.Plotly.relayout(this.box, { height: chart, width: this.wide }).then(() => roomForLegend(window.Plotly, this.box, t, this.own));
   }
 
   draw() {
@@ -253,13 +255,14 @@ class Plot {
     const first = !box.classList.contains("js-plotly-plot");
     if (first) box.textContent = "";
     const { chart, frame } = this.height();
-    this.frame.style.height = `${frame}px`;
+    this.frame.style.height = this.own ? "" : `${frame}px`;
     this.drawn = chart;
     this.wide = box.clientWidth;
     const narrow = data.narrow && window.innerWidth <= PHONE ? data.narrow : {};
     const layout = { ...this.figure.layout, ...narrow, height: chart, width: this.wide, uirevision: data.revision };
     window.Plotly.react(box, this.figure.data, layout, data.config).then(() => {
       if (player.data && player.years[player.at] !== data.year) player.show(player.at);
+      roomForLegend(window.Plotly, box, this.figure.layout.margin.t, this.own);
       box.dataset.drawn = String(Number(box.dataset.drawn ?? 0) + 1);
       if (!first) return;
       box.on("plotly_click", (event) => {

@@ -1,6 +1,16 @@
 // Plotly, once for the whole page, from the address of any page: the server may have a path of its own before it.
 const SOURCE = "app/static/plotly.min.js";
 
+// The lines of a legend above a chart, which depend on the window, are made room for; the chart is as much higher where it may be.
+function roomForLegend(Plotly, box, top, higher) {
+  const legend = box.querySelector(".legend");
+  const { orientation, yref } = box.layout.legend ?? {};
+  if (!legend || orientation !== "h" || yref !== "container") return;
+  const lines = Math.ceil(legend.getBoundingClientRect().height);
+  const change = top + lines - box.layout.margin.t;
+  if (Math.abs(change) > 1) Plotly.relayout(box, { "margin.t": top + lines, ...(higher ? { height: box.layout.height + change } : {}) });
+}
+
 function plotly() {
   if (window.Plotly) return Promise.resolve(window.Plotly);
   window.atlasPlotly ??= new Promise((resolve, reject) => {

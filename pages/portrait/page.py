@@ -4,17 +4,19 @@ import streamlit as st
 
 from pages.menu import link
 from pages.parts import choices, evidence, picker
-from pages.parts.figure import show, show_ended, show_number, show_table
+from pages.parts.figure import show, show_ended, show_numbers, show_table
 from pages.parts.language import texts
+from pages.parts.layout import filters, rail
 from pages.parts.mine import mine
 from pages.portrait.outlook import show_outlook
-from pages.portrait.peers import choose_peers
+from pages.portrait.peers import choose_peers, usual_peers
 from views import places
 from views.portrait import peers, people, whole
 
 lang, _ = texts()
 names = places.names_to_choose(st.query_params.get("place", ""), lang, mine())
-place = choices.one(picker.choose, _("Place"), names, "place", help=places.place_help(lang))
+with filters():
+    place = choices.one(picker.choose, _("Place"), names, "place", help=places.place_help(lang))
 portrait = whole.portrait(place, choices.today(), lang)
 
 
@@ -36,21 +38,25 @@ def show_results(place: str, compared: tuple[str, ...]) -> None:
     st.markdown(_("No result of this place stands beside one of its peers or of the nation by the same definition."))
 
 
-st.title(portrait.name, anchor=False)
 show_ended(place, "portrait")
-st.markdown(portrait.standing)
-with st.grid(4, min_column_width=230, key="headlines"):
-    for name, card in portrait.cards.items():
-        show_number(card, key=f"why_{name}")
-if portrait.verdicts:
-    show(
-        portrait.verdicts,
-        key="verdicts",
-        title=_("Target, state, gap, verdict"),
-        how_to_read=_("Grey: the atlas has not collected a result. Click a cell for its record."),
-    )
+numbers, beside = rail()
+with numbers:
+    st.title(portrait.name, anchor=False)
+    show_numbers(portrait.cards.values(), key="headlines")
+    st.markdown(portrait.standing)
+with beside:
+    if portrait.verdicts:
+        show(
+            portrait.verdicts,
+            key="verdicts",
+            title=_("Target, state, gap, verdict"),
+            how_to_read=_("Grey: the atlas has not collected a result. Click a cell for its record."),
+        )
+    else:
+        show_pyramid(place, usual_peers(place))
 compared = choose_peers(place)
-show_pyramid(place, compared)
+if portrait.verdicts:
+    show_pyramid(place, compared)
 if portrait.counts:
     st.header(_("Later and registered counts of people"), anchor=False)
     st.markdown(portrait.counts.sentence)

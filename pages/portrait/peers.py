@@ -25,10 +25,17 @@ def choose_peers(place: str) -> tuple[str, ...]:
         with fold:
             chosen = _choose(place)
     else:  # a folded control that says the usual costs nothing
-        chosen = list(places.neighbour_names(place, USUAL_WEIGHTS, lang))[:PEERS]
+        chosen = list(usual_peers(place))
     if chosen:
         st.caption(compared_with(place, tuple(chosen), lang))
     return tuple(chosen)
+
+
+def usual_peers(place: str) -> tuple[str, ...]:
+    """Return the places most alike by the usual weights, nearest first."""
+    if place not in places.known_traits().index:
+        return ()
+    return tuple(list(places.neighbour_names(place, USUAL_WEIGHTS, texts()[0]))[:PEERS])
 
 
 def _choose(place: str) -> list[str]:

@@ -4,9 +4,9 @@ import streamlit as st
 
 from i18n.numbers import listed
 from pages.parts import choices
-from pages.parts.figure import show_table
+from pages.parts.figure import show_numbers, show_table
 from pages.parts.language import texts
-from pages.parts.live import show_live_chart, show_live_charts, show_number_cards
+from pages.parts.live import show_live_chart, show_live_charts
 from policy.scenario.outputs import NOT_MODELLED, SERVICES
 from views.scenario import answer, doubt
 from views.scenario.case import MONEY_YEARS, Case
@@ -35,8 +35,7 @@ def choose_output(lang: str) -> str:
 
 def show_big_numbers(case: Case, year: int) -> None:
     """Draw the four numbers that come first, each with its band and its record."""
-    lang, _ = texts()
-    show_number_cards(answer.big_numbers(case, year, lang), key="big_numbers", why=_("Why this number?"))
+    show_numbers(answer.big_numbers(case, year, texts()[0]), key="big_numbers")
 
 
 def show_answer(case: Case, year: int) -> None:
