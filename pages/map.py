@@ -8,7 +8,7 @@ from loaders.geography.layers import NATION, Level
 from pages.parts import choices, evidence, picker
 from pages.parts.figure import show_map
 from pages.parts.language import texts
-from pages.parts.layout import filters
+from pages.parts.layout import filters, more
 from policy.comparison import SPAN
 from views.compare import spans
 from views.map import ageing, batches, values
@@ -48,7 +48,7 @@ def show() -> None:
     with row:
         sought = choices.one(picker.choose, _("Find a place"), places, "find", then=go_there)
     span = SPAN
-    with row.popover(_("More"), icon=":material/tune:"):
+    with more(row):
         if len(views) > 1:
             view = choices.one(st.selectbox, _("Shown is"), views, "shown")
         if values.has_window(variable, view):
