@@ -25,7 +25,7 @@ from views.words import plain, unmarked
 LONG_TABLE = 16
 ROW_HEIGHT = 40
 MARGIN_WIDTH = 230
-CELL_WIDTH = 205
+CELL_WIDTH = 235
 MEASURED = 60  # rows
 WIDE_SIGN, PADDING, WHOLE, WIDEST = 14.5, 18, 90, 320  # pixels
 WRAPS_FROM, LINES = 66, 3  # pixels of a row: below, Streamlit breaks no line; and the lines that it holds
