@@ -35,7 +35,7 @@ VIEWS: dict[str, list[Address]] = {
     "map": [{}],
     "portrait": [{"place": "620700"}],
     "scenario": [
-        *({"view": view, "place": "370500"} for view in ("answer", "services", "money", "doubt", "compare")),
+        *({"view": view, "place": "370500"} for view in ("answer", "further", "services", "money", "doubt", "compare")),
         {"view": "goal", "place": "370500", "stock": "7000", "pack": "kunming-2017"},
     ],
     "models": [
