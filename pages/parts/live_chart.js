@@ -55,15 +55,10 @@ export default function (component) {
   const least = () => boxes.forEach((box, at) => (box.style.minHeight = `${height ?? charts[at].figure.layout.height}px`));
   least();
   plotly().then((Plotly) => {
+    // What stands above may have grown while Plotly was on its way.
+    height = fill ? room(board, charts.length) : undefined;
+    least();
     const legends = () => boxes.forEach((box, at) => roomForLegend(Plotly, box, charts[at].figure.layout.margin.t, !height));
-    board.fit = () => {
-      const left = fill ? room(board, charts.length) : undefined;
-      if (left === height || Math.abs(left - height) < 2) return;
-      height = left;
-      least();
-      const all = boxes.map((box, at) => Plotly.relayout(box, { height: height ?? charts[at].figure.layout.height }));
-      Promise.all(all).then(legends);
-    };
     // All in one go: a pause between two would let the rest of the page, which is on its way, be drawn first.
     charts.forEach(({ figure }, at) => {
       const box = boxes[at];
@@ -80,5 +75,13 @@ export default function (component) {
         });
       });
     });
+    board.fit = () => {
+      const left = fill ? room(board, charts.length) : undefined;
+      if (left === height || Math.abs(left - height) < 2) return;
+      height = left;
+      least();
+      const all = boxes.map((box, at) => Plotly.relayout(box, { height: height ?? charts[at].figure.layout.height }));
+      Promise.all(all).then(legends);
+    };
   }, () => boxes.forEach((box) => (box.textContent = missing)));
 }

@@ -6,6 +6,7 @@ from pages.parts import choices, evidence
 from pages.parts.language import texts
 from pages.scenario.levers import show_lever
 from policy.refs import ref
+from policy.scenario.borrowed import NO_PACK
 from views.scenario.answer import basis
 from views.scenario.case import Case
 from views.scenario.controls import (
@@ -25,15 +26,16 @@ from views.words import plain, say_plain
 
 
 def show_policy(case: Case) -> None:
-    """Draw the policy that is tried, which beds are provided, and what stands, behind a fold that names the policy."""
+    """Draw the policy that is tried, which beds are provided, and what stands, behind a fold; folded, the policy is named."""
     lang, _ = texts()
     for told in contradictions(case, lang):
         st.warning(told)
-    label = _("Policy and stock: {policy}").format(policy=option_names(lang)["pack"][case.pack])
-    fold = st.expander(plain(label), key="policy_fold", on_change="rerun")
+    fold = st.expander(_("Policy and stock"), key="policy_fold", on_change="rerun")
     if fold.open:
         with fold:
             _choose_policy(case)
+    elif case.pack != NO_PACK:
+        st.caption(_("Policy: {policy}").format(policy=plain(option_names(lang)["pack"][case.pack])))
 
 
 def _choose_policy(case: Case) -> None:
