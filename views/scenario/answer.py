@@ -92,8 +92,13 @@ def _band(name: str, ends: Sequence[float], lang: str) -> str:
     _, (low, high) = translator(lang), (words(name, end, lang) for end in ends)
     if low == high:
         return _("the same in every draw")
-    number, _space, unit = low.partition(" ")  # in English a unit that both have stands once
-    return _("{low} – {high}").format(low=number if unit and high.endswith(f" {unit}") else low, high=high)
+    return _("{low} – {high}").format(low=_without_unit_of(high, low), high=high)
+
+
+def _without_unit_of(last: str, first: str) -> str:
+    """Return the first of two numbers in words without a unit that the last has, too, where a space sets it off."""
+    number, _space, unit = first.partition(" ")
+    return number if unit and last.endswith(f" {unit}") else first
 
 
 @kept
@@ -277,7 +282,9 @@ def change(case: Case, name: str, year: int, lang: str) -> str:
         return ""
     told = translator(lang)("{was} → {now}, {change}")
     share = round(100 * (new / old - 1))
-    return told.format(was=was, now=now, change=f"{'+' if share >= 0 else '−'}{percent(abs(share), lang)}")
+    return told.format(
+        was=_without_unit_of(now, was), now=now, change=f"{'+' if share >= 0 else '−'}{percent(abs(share), lang)}"
+    )
 
 
 def untouched(case: Case) -> Case:
