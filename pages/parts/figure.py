@@ -187,8 +187,11 @@ def _show_cells(cells: Cells, key: str) -> None:
     _ = texts()[1]
     names, refs = cells.table.column_names, cells.refs
     head, second = names[:2]
-    config = {name: st.column_config.TextColumn(width=CELL_WIDTH) for name in names}
-    config[head] = st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH)
+    # Places to compare stand in columns of one width; other cells are as wide as what they say.
+    written = {name: [str(name), *map(str, column)] for name, column in cells.table.to_pydict().items()}
+    wide = {name: round(min(max(map(_pixels, texts)), WIDEST)) + PADDING for name, texts in written.items()}
+    config = {name: st.column_config.TextColumn(width=CELL_WIDTH if cells.benchmark else wide[name]) for name in names}
+    config[head] = st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH if cells.benchmark else wide[head])
     if cells.benchmark:
         config[second] = st.column_config.TextColumn(_("{place} (benchmark)").format(place=second), width=CELL_WIDTH)
     with st.container(key=f"table_{key}"):
