@@ -209,6 +209,13 @@ def test_a_bad_link_is_answered_in_one_sentence(query, words):
     assert not app.run().warning
 
 
+def test_what_the_bar_keeps_in_the_address_is_no_fault_of_a_link():
+    app = open_page("scenario", "en", place=DONGYING, mine="530100", q="Kunming", found_kind="document")
+    assert not app.exception
+    assert not app.warning
+    assert app.query_params["mine"] == "530100"
+
+
 @pytest.mark.parametrize(
     ("field", "query", "typed", "wanted"),
     [

@@ -136,7 +136,9 @@ def value_of(control: Any) -> Any:
         return list(control.values)
     if control.type == "button_group":
         return next(iter(control.formatted_values), None)
-    return control.options[control.index] if control.type == "selectbox" else control.value
+    if control.type == "selectbox":
+        return None if control.index is None else control.options[control.index]
+    return control.value
 
 
 def values(control: Any, random: Random, *, wide: bool) -> list[Any]:

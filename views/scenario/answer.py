@@ -314,7 +314,7 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
     path, unit, before = case.path(name), OUTPUTS[name].unit, untouched(case)
     low, high = path.band(80)
     # The axis is that of the place before any lever was moved, with some room, as long as what is drawn fits it.
-    least = 1.3 * float(np.max(before.path(name).band(95)[1]))
+    held = [1.3 * float(end(edge)) for end, edge in zip((np.min, np.max), before.path(name).band(95), strict=True)]
     hover = [
         f"{at}: {words(name, value, lang, case.bound(name, at) or '=')}<br>{_('80% band')}: {_band(name, ends, lang)}"
         for at, value, *ends in zip(path.years, path.central.tolist(), low.tolist(), high.tolist(), strict=True)
@@ -329,11 +329,9 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
         {percent: path.band(percent) for percent in (50, 80, 95)},
         None if official.empty else counted,
         {"central": _("scenario"), "counted": _("counted")},
-        lambda value: with_unit(value, unit, lang),
         hover=hover,
         refs=[case.ref("scenario", at, name) for at in path.years],
     )
-    parts = fan.held(parts, least, lambda value: with_unit(value, unit, lang))
     if name == "beds_need":
         other, called = OTHER_DEMAND[case.scenario.mode]
         parts = fan.beside(parts, scenarios.OUTPUTS[other](case.central), _(called))
@@ -345,6 +343,7 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
     parts = fan.marked(parts, year)
     if before is not case:
         parts = fan.before(parts, before.path(name).central, _("before"))
+    parts = fan.scaled(parts, lambda value: with_unit(value, unit, lang), *held)
     title = _(_title(case, name))
     bounds = [case.bound(name, at) for at in (path.years[0], year)]
     sentence = fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year), bounds)

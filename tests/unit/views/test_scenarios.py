@@ -1,6 +1,7 @@
 """Scenarios: a neutral lever changes no bit, each lever moves a number, and what is doubled doubles."""
 
 import inspect
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -670,6 +671,17 @@ def test_a_moved_lever_says_what_each_number_was_under_the_same_policy_and_by_ho
         assert {name for name, change in cards.items() if change} == {"beds_need", "nursing_need"} | (
             {"cost"} if "pk" in code else set()
         )
+
+
+def test_a_fund_that_falls_short_is_drawn_below_zero():
+    case = case_of(DONGYING, "pkqiqihar-2017~in72")
+    assert case.at("fund_balance", YEAR)[0] < 0
+    (chart,) = answer.fans(case, ("fund_balance",), YEAR, "zh")
+    drawn = json.loads(chart.figure)
+    axis = drawn["layout"]["yaxis"]
+    assert axis["range"][0] <= min(min(trace["y"]) for trace in drawn["data"])
+    assert axis["tickvals"][0] == axis["range"][0] < 0
+    assert 0 in axis["tickvals"]
 
 
 def test_a_bound_is_said_in_words_and_its_band_is_one_of_quantities():
