@@ -153,7 +153,8 @@ class Link:
 class Card:
     """A number to show, as plain text: its title, the value in words, a note below it, its reference (if any), and a way on.
 
-    ``change`` says what it was before levers were moved, and by how much it differs; empty where it does not.
+    ``change`` says what it was before levers were moved, and by how much it differs; empty where it does not. ``hint`` is what else is
+    said of the number to who points at it.
     """
 
     title: str
@@ -162,3 +163,4 @@ class Card:
     ref: str = ""
     link: Link | None = None
     change: str = ""
+    hint: str = ""

@@ -1,6 +1,8 @@
 // Draws Plotly figures and changes them in place, so that zoom and legend stay while a lever moves.
 const LEAST = 230; // px of height
 const PHONE = 640; // px of width up to which a chart keeps its own height
+const BELOW = 8; // px left free below
+const LAPTOP = 1366; // px of width at which texts have their own size
 
 // The height that the window leaves each of so many charts, in the rows that they stand in; undefined on a phone.
 function room(board, count) {
@@ -10,7 +12,7 @@ function room(board, count) {
   const main = document.querySelector('[data-testid="stMain"]');
   const above = board.getBoundingClientRect().top + (main?.scrollTop ?? 0);
   const words = [...board.children].reduce((most, { children }) => Math.max(most, children[0].offsetHeight + children[1].offsetHeight), 0);
-  return Math.max((window.innerHeight - above - 24) / rows - words - 16, LEAST);
+  return Math.max((window.innerHeight - above - BELOW) / rows - words - 16, LEAST);
 }
 
 function card(board) {
@@ -19,10 +21,26 @@ function card(board) {
   return board.appendChild(made);
 }
 
+// The charts fill what the window leaves them, also when it or what stands above them has changed.
+function keepFitting(board) {
+  const again = () => board.isConnected && board.fit?.();
+  window.addEventListener("resize", again);
+  new ResizeObserver(again).observe(board.closest('[data-testid="stMainBlockContainer"]') ?? document.body);
+}
+
+// A layout whose texts grow with the window, at most by half.
+function grown(layout) {
+  const by = Math.min(Math.max(window.innerWidth / LAPTOP, 1), 1.5);
+  const larger = ({ font }) => ({ ...font, size: font.size * by });
+  return { ...layout, autosize: true, font: larger(layout), legend: { ...layout.legend, font: larger(layout.legend) } };
+}
+
 export default function (component) {
   const { parentElement, setTriggerValue } = component;
   const { charts, revision, config, missing, fill } = JSON.parse(new TextDecoder().decode(component.data));
   const board = parentElement.querySelector(".live-charts");
+  if (!("fit" in board)) keepFitting(board);
+  board.fit = undefined; // until the charts are drawn
   while (board.children.length > charts.length) board.lastChild.remove();
   while (board.children.length < charts.length) card(board);
   const boxes = charts.map(({ name, title, sentence, alt, figure }, at) => {
@@ -33,15 +51,20 @@ export default function (component) {
     box.dataset.name = name;
     return box;
   });
-  const height = fill ? room(board, charts.length) : undefined;
-  boxes.forEach((box, at) => (box.style.minHeight = `${height ?? charts[at].figure.layout.height}px`));
+  let height = fill ? room(board, charts.length) : undefined;
+  const least = () => boxes.forEach((box, at) => (box.style.minHeight = `${height ?? charts[at].figure.layout.height}px`));
+  least();
   plotly().then((Plotly) => {
+    // What stands above may have grown while Plotly was on its way.
+    height = fill ? room(board, charts.length) : undefined;
+    least();
+    const legends = () => boxes.forEach((box, at) => roomForLegend(Plotly, box, charts[at].figure.layout.margin.t, !height));
     // All in one go: a pause between two would let the rest of the page, which is on its way, be drawn first.
     charts.forEach(({ figure }, at) => {
       const box = boxes[at];
       const first = !box.classList.contains("js-plotly-plot");
       if (first) box.textContent = "";
-      const layout = { ...figure.layout, autosize: true, uirevision: revision, ...(height ? { height } : {}) };
+      const layout = { ...grown(figure.layout), uirevision: revision, ...(height ? { height } : {}) };
       Plotly.react(box, figure.data, layout, { ...config, responsive: true }).then(() => {
         box.dataset.drawn = String(Number(box.dataset.drawn ?? 0) + 1);
         roomForLegend(Plotly, box, figure.layout.margin.t, !height);
@@ -52,5 +75,13 @@ export default function (component) {
         });
       });
     });
+    board.fit = () => {
+      const left = fill ? room(board, charts.length) : undefined;
+      if (left === height || Math.abs(left - height) < 2) return;
+      height = left;
+      least();
+      const all = boxes.map((box, at) => Plotly.relayout(box, { height: height ?? charts[at].figure.layout.height }));
+      Promise.all(all).then(legends);
+    };
   }, () => boxes.forEach((box) => (box.textContent = missing)));
 }

@@ -15,7 +15,8 @@ export default function (component) {
   const board = parentElement.querySelector(".number-cards");
   while (board.children.length > cards.length) board.lastChild.remove();
   while (board.children.length < cards.length) card(board);
-  cards.forEach(({ title, value, note, ref, change }, at) => {
+  cards.forEach(({ title, value, note, ref, change, hint }, at) => {
+    board.children[at].title = hint;
     const [head, number, before, words, button] = board.children[at].children;
     before.textContent = change;
     head.textContent = title;

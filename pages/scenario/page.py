@@ -19,50 +19,52 @@ from views.scenario.state import OF_A_PLACE, VERSION, at_steps, encoded, from_ad
 lang, _ = texts()
 st.query_params.setdefault("v", VERSION)
 views = {
-    "answer": (_("What is needed"), shown.show_answer),
+    "answer": (_("Need"), shown.show_answer),
     "further": (_("More charts"), shown.show_further),
     "services": (_("Services and staff"), shown.show_services),
-    "money": (_("What it costs"), money.show_money),
-    "doubt": (_("What would change it"), shown.show_doubt),
-    "compare": (_("Side by side"), named.show_compared),
-    "goal": (_("What it takes a year"), goal.show_goal),
+    "money": (_("Cost"), money.show_money),
+    "doubt": (_("Sensitivity"), shown.show_doubt),
+    "compare": (_("Comparison"), named.show_compared),
+    "goal": (_("Annual additions"), goal.show_goal),
 }
 
 
 @evidence.section
 def board() -> None:
-    """The numbers and the levers on the left, beside the charts that they move: all of it runs when one of them moves."""
+    """Choices, numbers and levers on the left, beside the charts that they move: all of it runs when one of them moves."""
     called = {name: title for name, (title, _draw) in views.items()}
     names = places.names_to_choose(st.query_params.get("place", ""), lang, mine())
     place, view, year = choices.asked_one(names, "place"), choices.asked_one(called, "view"), shown.asked_year()
     code, known = encoded(from_address(choices.address())[0]), inputs_of(place) is not None
     case = case_of(place, code)
-    row = st.container(horizontal=True, vertical_alignment="center", key="choices")
-    left, right = st.columns([3, 7], gap="medium")
+    narrow, wide = st.columns([32, 68])
+    left, right = narrow.container(key="controls"), wide.container(key="shown")
+    top = right.container(horizontal=True, vertical_alignment="center", key="view_and_year")
     if known:
         with right:
-            choices.one(
-                st.segmented_control, titles(lang)["view"], called, "view", required=True, label_visibility="collapsed"
-            )
             views[view][1](case, year)
             below(case, view, year)
     choices.write_address()
-    with row:
+    with left:
         told = places.place_help(lang)
         choices.one(picker.choose, _("Place"), names, "place", clears=OF_A_PLACE, help=told)
-    show_ended(place, "scenario")
+        show_ended(place, "scenario")
     if not known:
-        st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
+        right.info(
+            _("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected.")
+        )
         return
-    with row:
-        levers.show_mode(lang)
-        shown.choose_year()
     with left:
         show_faults()
+        levers.show_need(case)
         shown.show_big_numbers(case, year)
-        levers.show_need(case, view)
+        levers.show_levers(case, view)
         policy.show_policy(case)
         levers.show_more(case)
+    with top:
+        hidden = {"required": True, "label_visibility": "collapsed"}
+        choices.one(st.segmented_control, titles(lang)["view"], called, "view", **hidden)
+        shown.choose_year()
 
 
 def below(case: Case, view: str, year: int) -> None:

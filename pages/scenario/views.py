@@ -69,8 +69,8 @@ def show_how_to_read() -> None:
         _(
             "Dashed: the central path; shaded: 50, 80 and 95% of 200 draws of mortality, fertility, migration, the base, disability, "
             "settings and the use of institutions. What is decided (occupancy, standards, prices) is a choice and in no band; nor is "
-            "the definition of disability, nor what has no source: the second band of the numbers above puts that over its range. A "
-            "projection, not a forecast. Click a mark for its formula."
+            "the definition of disability, nor what has no source: the last column of the table under “Need” puts that over its "
+            "range. A projection, not a forecast. Click a mark for its formula."
         )
     )
 

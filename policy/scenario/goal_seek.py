@@ -251,7 +251,7 @@ def running_sentence(year: int, yuan: Amount) -> Sentence:
     """Say what the same policy pays besides for beds that stand."""
     return Sentence(
         N_(
-            "On top come its subsidies for beds that stand, {yuan} in {year}, and what it pays for staff and people: see “What it costs”."
+            "On top come its subsidies for beds that stand, {yuan} in {year}, and what it pays for staff and people: see “Cost”."
         ),
         {"yuan": yuan, "year": str(year)},
     )

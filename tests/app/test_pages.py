@@ -75,7 +75,7 @@ SCREENS = [
     ("validation", {"view": "nation", "evidence": "un:2050:80+"}),
     ("validation", {"evidence": "errors:traits:60:all"}),
     ("portrait", {"place": "530100", "year": "2050", "evidence": "projected:530100:2035:age80"}),
-    *(("scenario", {"view": view}) for view in ("answer", "services", "money", "doubt", "compare", "goal")),
+    *(("scenario", {"view": view}) for view in ("answer", "further", "services", "money", "doubt", "compare", "goal")),
     ("scenario", {"place": "370500", "pack": "kunming-2017", "view": "money"}),
     ("scenario", {"place": "370500", "view": "goal", "nursing_stock": "3000", "carer_stock": "900", "mode": "policy"}),
     (

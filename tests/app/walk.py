@@ -35,7 +35,7 @@ VIEWS: dict[str, list[Address]] = {
     "map": [{}],
     "portrait": [{"place": "620700"}],
     "scenario": [
-        *({"view": view, "place": "370500"} for view in ("answer", "services", "money", "doubt", "compare")),
+        *({"view": view, "place": "370500"} for view in ("answer", "further", "services", "money", "doubt", "compare")),
         {"view": "goal", "place": "370500", "stock": "7000", "pack": "kunming-2017"},
     ],
     "models": [
@@ -136,7 +136,9 @@ def value_of(control: Any) -> Any:
         return list(control.values)
     if control.type == "button_group":
         return next(iter(control.formatted_values), None)
-    return control.options[control.index] if control.type == "selectbox" else control.value
+    if control.type == "selectbox":
+        return None if control.index is None else control.options[control.index]
+    return control.value
 
 
 def values(control: Any, random: Random, *, wide: bool) -> list[Any]:

@@ -1,6 +1,7 @@
 """The first screen of every page shows its main chart, map or table, on a laptop, on a large screen and on a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import settle
 
@@ -54,4 +55,94 @@ def test_a_phone_s_first_screen_has_a_number_or_a_mark(server, watch, page, lang
     watched.page.wait_for_selector(MAIN[page])
     settle(watched.page)
     assert watched.page.evaluate(MEASURE, MAIN[page])["first"] < TELEPHONE[1]
+    watched.assert_fits()
+
+
+# What of the scenario is seen: the part of each chart, the numbers and levers that lie wholly in the window, and where the left column ends.
+SCENARIO = """() => {
+  const boxes = (selector) => [...document.querySelectorAll(selector)].map((each) => each.getBoundingClientRect());
+  const within = ({ top, bottom, left, right }) => top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth;
+  const part = ({ top, bottom, height }) => Math.max(0, Math.min(bottom, innerHeight) - Math.max(top, 0)) / height;
+  const whole = (selector) => boxes(selector).filter(within).length;
+  return {
+    charts: boxes(".live-chart").map(part), covered: boxes(".live-chart").reduce((sum, { width, height }) => sum + width * height, 0),
+    numbers: whole(".st-key-big_numbers .number-card"), levers: whole("[class*='st-key-card_']"),
+    choices: whole(".st-key-place_picker, .st-key-mode, .st-key-definition, .st-key-view, .st-key-year"),
+    column: Math.max(...boxes(".st-key-controls, .st-key-big_numbers, [class*='st-key-card_']").map(({ right }) => right)),
+    shown: Math.min(...boxes(".live-chart").map(({ left }) => left)),
+  };
+}"""
+
+
+@pytest.mark.parametrize("size", [LAPTOP, LARGE], ids=str)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("place", ["", "&place=370500"], ids=["first-visit", "dongying"])
+def test_the_scenario_shows_numbers_and_levers_beside_two_charts(server, watch, place, lang, size):
+    watched = watch(*size)
+    page = watched.page
+    watched.open(f"{server}/scenario?lang={lang}{place}")
+    expect(page.locator(".live-chart[data-drawn]")).to_have_count(2)
+    for key in ("Home", "End"):
+        settle(page)
+        found = page.evaluate(SCENARIO)
+        assert len(found["charts"]) == 2, found
+        assert min(found["charts"]) >= 0.6, found
+        assert found["covered"] >= 0.35 * size[0] * size[1], found
+        assert (found["numbers"], found["levers"], found["choices"]) == (4, 5, 5), found
+        assert found["column"] <= min(size[0] / 3, found["shown"]), found
+        page.locator(".st-key-occupancy input[type=range]").press(key)
+        expect(page.locator(".number-change", has_text="→").first).to_be_visible()
+    watched.assert_clean()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_lever_moves_a_number_in_view_which_says_what_it_was_and_nothing_else_shifts(server, watch, lang):
+    watched = watch(*LAPTOP)
+    page = watched.page
+    watched.open(f"{server}/scenario?lang={lang}&place=370500")
+    expect(page.locator(".live-chart[data-drawn]")).to_have_count(2)
+    card = page.locator(".st-key-big_numbers .number-card").nth(1)
+    was, lever = card.locator("h2").inner_text(), page.locator(".st-key-card_disability_trend").bounding_box()
+    page.locator(".st-key-occupancy input[type=range]").press("Home")
+    change = card.locator(".number-change")
+    was = was.removesuffix(" beds")  # the unit stands once, where a space sets it off
+    expect(change).to_contain_text(f"{was} → ")
+    now = card.locator("h2").inner_text()
+    expect(change).to_have_text(f"{was} → {now}，+21%" if lang == "zh" else f"{was} → {now}, +21%")
+    expect(change).to_be_in_viewport(ratio=1)
+    assert page.locator(".st-key-card_disability_trend").bounding_box() == lever
+    watched.assert_clean()
+
+
+def test_the_four_numbers_stay_in_view_while_a_lever_further_down_is_moved(server, watch):
+    watched = watch(*LAPTOP)
+    page = watched.page
+    watched.open(f"{server}/scenario?lang=zh&place=370500&more=settings&mode=need")
+    page.locator(".st-key-more_fold summary").click()
+    lever = page.locator(".st-key-independent_share input[type=range]")
+    lever.press("End")
+    lever.scroll_into_view_if_needed()
+    settle(page)
+    numbers = page.locator(".st-key-big_numbers .number-card")
+    expect(numbers).to_have_count(4)
+    for at in range(4):
+        expect(numbers.nth(at)).to_be_in_viewport(ratio=1)
+    for chart in page.locator(".live-chart").all():
+        expect(chart).to_be_in_viewport(ratio=0.6)
+    watched.assert_clean()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_phone_shows_the_scenario_s_numbers_first_and_its_charts_below_the_levers(server, watch, lang):
+    watched = watch(*TELEPHONE)
+    page = watched.page
+    watched.open(f"{server}/scenario?lang={lang}&place=370500")
+    expect(page.locator(".live-chart[data-drawn]")).to_have_count(2)
+    expect(page.locator(".st-key-big_numbers .number-card").first).to_be_in_viewport(ratio=1)
+    levers, chart = page.locator("[class*='st-key-card_']"), page.locator(".live-chart").first
+    expect(levers).to_have_count(5)
+    last, first = levers.last.bounding_box(), chart.bounding_box()
+    assert last is not None
+    assert first is not None
+    assert last["y"] + last["height"] < first["y"] < 1.2 * TELEPHONE[1]
     watched.assert_fits()

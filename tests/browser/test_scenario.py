@@ -57,24 +57,21 @@ def test_steps_pressed_while_a_run_is_under_way_all_count(server, watch):
     watched.assert_clean()
 
 
-@pytest.mark.parametrize("width", [390, 1366])
-def test_the_answer_comes_before_the_levers_on_every_width(server, watch, width):
-    watched = watch(width, 844)
+def test_a_lever_opens_the_record_of_its_default_and_goes_back_to_it(server, watch):
+    watched = watch(1366, 900)
     page = watched.page
-    watched.open(f"{server}/scenario?lang=zh&place=370500")
-    expect(page.locator(".st-key-big_numbers h2")).to_have_count(5)
-    settle(page)
-    numbers = page.locator(".st-key-big_numbers").bounding_box()
-    lever = page.locator(".st-key-card_occupancy").bounding_box()
-    assert numbers is not None
-    assert lever is not None
-    assert numbers["y"] + numbers["height"] < lever["y"]
-    first = page.locator(".st-key-big_numbers .number-card").nth(1 if width < 640 else 4).bounding_box()
-    assert first is not None
-    assert first["y"] + first["height"] < 844, (
-        "residents and beds, and all five numbers where they fit, stand on the first screen"
-    )
-    assert numbers["width"] > 0.85 * width - 64
+    watched.open(f"{server}/scenario?lang=en&place=370500&occupancy=70")
+    back = page.get_by_role("button", name="Target occupancy of beds: reset")
+    back.focus()
+    back.press("Enter")
+    expect(page).to_have_url(f"{server}/scenario?lang=en&place=370500&v=2")
+    expect(back).to_have_count(0)
+    origin = page.get_by_role("button", name="Target occupancy of beds: where from?")
+    origin.hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("default 85%, 70% to 95% · assumed")
+    origin.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Target occupancy of beds")
+    expect(page).to_have_url(re.compile(r"evidence=assumption(:|%3A)occupancy(:|%3A)85"))
     watched.assert_clean()
 
 
@@ -82,7 +79,7 @@ def test_a_number_card_opens_its_record_from_the_keyboard(server, watch):
     watched = watch(1366, 900)
     page = watched.page
     watched.open(f"{server}/scenario?lang=en&place=370500")
-    button = page.get_by_role("button", name="Carers needed: Why this number?")
+    button = page.get_by_role("button", name="Carers needed, 2035: Why this number?")
     button.focus()
     button.press("Enter")
     drawer = page.get_by_role("dialog")

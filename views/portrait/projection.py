@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.fan import Counts, fan_parts
+from charts.fan import Counts, fan_parts, scaled
 from charts.pyramid import pyramid
 from i18n.numbers import date, number, with_unit
 from i18n.texts import translator
@@ -97,9 +97,11 @@ def fan_chart(place: str, name: str, lang: str) -> Chart:
         bands,
         counted,
         {"central": _("projected"), "counted": _("census") if official.empty else _("counted")},
-        lambda value: number(value, lang) if name == DEPENDENCY else with_unit(value, "persons", lang),
         hover=[f"{year}: {value}<br>{band}: {span}" for year, value, span in zip(YEARS, values, ranges, strict=True)],
         refs=refs,
+    )
+    parts = scaled(
+        parts, lambda value: number(value, lang) if name == DEPENDENCY else with_unit(value, "persons", lang)
     )
     table = pd.DataFrame({_("Year"): YEARS, _("projected"): values, band: ranges})
     every_fifth = [at for at, year in enumerate(YEARS) if year % 5 == 0]

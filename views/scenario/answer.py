@@ -36,12 +36,12 @@ from views.cautions import cautions
 from views.edition import kept, kept_up_to
 from views.places import both_names
 from views.projections import official_counts, official_words
-from views.scenario.case import MONEY_YEARS, Case, case_of
-from views.scenario.controls import pack_names, to_give
+from views.scenario.case import MONEY_YEARS, WIDE, Case, case_of
+from views.scenario.controls import definition_name, pack_names, to_give
 from views.scenario.draws import DRAWS
 from views.scenario.packs import best_documented_pack, usual_pack_of
 from views.scenario.standing import counted_residents, counted_stock
-from views.scenario.state import levers
+from views.scenario.state import BASELINE, encoded
 from views.view import ByRow, Card, Live, Table
 from views.words import amount_text, period_text, plain, say, say_plain
 
@@ -89,8 +89,16 @@ def said_of(case: Case, name: str, year: int, lang: str) -> tuple[str, str]:
 
 
 def _band(name: str, ends: Sequence[float], lang: str) -> str:
-    low, high = (words(name, end, lang) for end in ends)
-    return translator(lang)("the same in every draw") if low == high else f"{low} – {high}"
+    _, (low, high) = translator(lang), (words(name, end, lang) for end in ends)
+    if low == high:
+        return _("the same in every draw")
+    return _("{low} – {high}").format(low=_without_unit_of(high, low), high=high)
+
+
+def _without_unit_of(last: str, first: str) -> str:
+    """Return the first of two numbers in words without a unit that the last has, too, where a space sets it off."""
+    number, _space, unit = first.partition(" ")
+    return number if unit and last.endswith(f" {unit}") else first
 
 
 @kept
@@ -130,9 +138,6 @@ def offered_policy(case: Case, lang: str) -> tuple[str, str] | None:
 @kept
 def answer(case: Case, year: int, lang: str) -> str:
     """Return what is needed, against what stands, and what the policy costs (Markdown)."""
-    title = levers()[case.scenario.definition].title
-    # Without “disability rate”, which the sentence says itself.
-    definition = Name(title.zh.partition("：")[2], title.en.partition(": ")[2])
     names = (
         "in_institution",
         "beds_need",
@@ -152,7 +157,7 @@ def answer(case: Case, year: int, lang: str) -> str:
     needed = need_sentence(both_names()[case.place], year, case.scenario.mode, said, values, DRAWS)
     paragraphs = (
         [needed, *_stock_sentences(case, year, lang), *cautions(case.place)],
-        [carers_sentence(definition, values), *_given_sentences(case, year)],
+        [carers_sentence(definition_name(case.scenario.definition), values), *_given_sentences(case, year)],
         _cost_sentences(case, year),
     )
     return "\n\n".join(" ".join(say(each, lang) for each in part) for part in paragraphs)
@@ -238,55 +243,54 @@ def _cost_sentences(case: Case, year: int) -> list[Sentence]:
 
 @kept
 def big_numbers(case: Case, year: int, lang: str) -> list[Card]:
-    """Return the numbers that come first, with the band of the draws, and the one with the unsourced assumptions over their range."""
+    """Return the numbers that come first with the band of the draws, and that of a policy; the wider band stands in the hint."""
     _ = translator(lang)
     cards = []
     for name in ("in_institution", "beds_need", "nursing_need", "carers"):
         value, band = said_of(case, name, year, lang)
-        note = _("{year}, 80%: {band}").format(year=year, band=band)
+        note = _("80%: {band}").format(band=band)
         wide = _band(name, case.wide(name, year), lang)
-        note += "\n" + _("with unsourced assumptions over their range: {band}").format(band=wide)
-        card = Card(_(_title(case, name)), value, note, case.ref("scenario", year, name))
-        cards.append(replace(card, change=change(case, name, year, lang)))
-    return [*cards, _cost_card(case, year, lang)]
+        hint = note + "\n" + _("with unsourced assumptions over their range: {band}").format(band=wide)
+        moved = change(case, name, year, lang)
+        title = _("{what}, {year}").format(what=_(_title(case, name)), year=year)
+        cards.append(Card(title, value, note, case.ref("scenario", year, name), change=moved, hint=hint))
+    return [*cards, _cost_card(case, year, lang)] if "cost" in case.outputs else cards
 
 
 def _cost_card(case: Case, year: int, lang: str) -> Card:
-    """Return the card of the cost: its band is one of quantities, at the same prices; without a policy it says so."""
-    _, title = translator(lang), translator(lang)(OUTPUTS["cost"].title)
+    """Return the card of the cost: its band is one of quantities, at the same prices."""
+    _ = translator(lang)
+    title = _("{what}, {year}").format(what=_(OUTPUTS["cost"].title), year=year)
     value, band = said_of(case, "cost", year, lang)
-    if "cost" not in case.outputs:
-        return Card(title, value, _("none is taken from elsewhere unasked; choose one under “Policy and stock”"))
     ref = case.ref("scenario", year, "cost")
     if case.bound("cost", year) is None:
-        return Card(
-            title,
-            value,
-            _("{year}: give the numbers its prices are for under “Policy and stock”").format(year=year),
-            ref,
-        )
+        return Card(title, value, _("give the numbers its prices are for under “Policy and stock”"), ref)
     real = words("cost_real", case.at("cost_real", year)[0], lang)
-    note = _("{year}, 80% of the quantities: {band}; {real} in yuan of 2026").format(year=year, band=band, real=real)
-    return Card(title, value, note, ref, change=change(case, "cost", year, lang))
+    note = _("80% of the quantities: {band}").format(band=band)
+    hint = note + "\n" + _("in yuan of 2026: {real}").format(real=real)
+    return Card(title, value, note, ref, change=change(case, "cost", year, lang), hint=hint)
 
 
 def change(case: Case, name: str, year: int, lang: str) -> str:
     """Say what an output was before any lever was moved, and by how much it differs; empty where it does not, or was not known."""
     before = untouched(case)
-    if before is case or name not in before.outputs or None in (case.bound(name, year), before.bound(name, year)):
+    if before is case or None in (case.bound(name, year), before.bound(name, year)):
         return ""
     old, new = before.at(name, year)[0], case.at(name, year)[0]
     was, now = (words(name, value, lang) for value in (old, new))
     if was == now or not old:
         return ""
-    told = translator(lang)("before {was}, {change}")
+    told = translator(lang)("{was} → {now}, {change}")
     share = round(100 * (new / old - 1))
-    return told.format(was=was, change=f"{'+' if share >= 0 else '−'}{percent(abs(share), lang)}")
+    return told.format(
+        was=_without_unit_of(now, was), now=now, change=f"{'+' if share >= 0 else '−'}{percent(abs(share), lang)}"
+    )
 
 
 def untouched(case: Case) -> Case:
-    """Return the scenario of the same place with every lever at its default."""
-    return case_of(case.place, "")
+    """Return the scenario of the same place, policy and stock with every lever at its default."""
+    scenario = case.state.scenario
+    return case if scenario == BASELINE else case_of(case.place, encoded(replace(case.state, scenario=BASELINE)))
 
 
 @kept
@@ -310,7 +314,7 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
     path, unit, before = case.path(name), OUTPUTS[name].unit, untouched(case)
     low, high = path.band(80)
     # The axis is that of the place before any lever was moved, with some room, as long as what is drawn fits it.
-    least = 1.3 * float(np.max(before.path(name).band(95)[1])) if name in before.outputs else 0.0
+    held = [1.3 * float(end(edge)) for end, edge in zip((np.min, np.max), before.path(name).band(95), strict=True)]
     hover = [
         f"{at}: {words(name, value, lang, case.bound(name, at) or '=')}<br>{_('80% band')}: {_band(name, ends, lang)}"
         for at, value, *ends in zip(path.years, path.central.tolist(), low.tolist(), high.tolist(), strict=True)
@@ -325,11 +329,9 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
         {percent: path.band(percent) for percent in (50, 80, 95)},
         None if official.empty else counted,
         {"central": _("scenario"), "counted": _("counted")},
-        lambda value: with_unit(value, unit, lang),
         hover=hover,
         refs=[case.ref("scenario", at, name) for at in path.years],
     )
-    parts = fan.held(parts, least, lambda value: with_unit(value, unit, lang))
     if name == "beds_need":
         other, called = OTHER_DEMAND[case.scenario.mode]
         parts = fan.beside(parts, scenarios.OUTPUTS[other](case.central), _(called))
@@ -339,8 +341,9 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
     if stands is not None:
         parts = fan.across(parts, stands, _("stands"))
     parts = fan.marked(parts, year)
-    if before is not case and name in before.outputs:
+    if before is not case:
         parts = fan.before(parts, before.path(name).central, _("before"))
+    parts = fan.scaled(parts, lambda value: with_unit(value, unit, lang), *held)
     title = _(_title(case, name))
     bounds = [case.bound(name, at) for at in (path.years[0], year)]
     sentence = fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year), bounds)
@@ -355,5 +358,7 @@ def every_number(case: Case, year: int, lang: str) -> Table[ByRow]:
     names = [name for name in OUTPUTS if name in case.outputs]
     said, bands = zip(*(said_of(case, name, year, lang) for name in names), strict=True)
     titles = [_(OUTPUTS[name].title) for name in names]
-    table = pd.DataFrame({_("Figure"): titles, str(year): said, _("80% band"): bands})
+    wide = [_band(name, case.wide(name, year), lang) if name in WIDE else "" for name in names]
+    head = _("80% band with unsourced assumptions over their range")
+    table = pd.DataFrame({_("Figure"): titles, str(year): said, _("80% band"): bands, head: wide})
     return Table(table, [case.ref("scenario", year, name) for name in names])

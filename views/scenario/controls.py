@@ -8,7 +8,7 @@ from policy.refs import ref
 from policy.scenario.borrowed import NO_PACK, targets_to_borrow
 from policy.scenario.costs import ADDED, BASES, STANDING
 from policy.scenario.output import RESIDENTS, USE
-from policy.text import N_
+from policy.text import N_, Name
 from projection.care.assumptions import DEFINITIONS, SEVERITIES
 from projection.people.rates import NATION
 from views import edition
@@ -68,8 +68,8 @@ def titles(lang: str) -> dict[str, str]:
         given
         | {name: getattr(lever.title, lang) for name, lever in levers().items()}
         | {
-            "definition": _("Who counts as disabled"),
-            "mode": _("Demand for institution beds"),
+            "definition": _("Definition of disability"),
+            "mode": _("Demand"),
             "rule": _("Provision by"),
             "pack": _("Policy to try"),
             "plan": _("Beds provided and paid for"),
@@ -106,7 +106,7 @@ def option_names(lang: str) -> dict[str, dict[str, str]]:
     _ = translator(lang)
     targets = targets_to_borrow(edition.described())
     return {
-        "definition": {name: titles(lang)[name] for name in DEFINITIONS},
+        "definition": {name: getattr(definition_name(name), lang) for name in DEFINITIONS},
         "mode": {"use": _("current use"), "need": _("by need"), "policy": _("by provision")},
         "rule": {"9073": _("9073: a share of all older people"), "per_1000": _("beds per 1,000")},
         "plan": {"need": _("what is needed"), "standard": _("the standard"), "larger": _("the larger")},
@@ -121,6 +121,12 @@ def option_names(lang: str) -> dict[str, dict[str, str]]:
         }
         for name in STANDARDS.values()
     }
+
+
+def definition_name(definition: str) -> Name:
+    """Return the name of a definition of disability: that of its rate, without the words that say that it is a rate."""
+    title = levers()[definition].title
+    return Name(title.zh.partition("：")[2], title.en.partition(": ")[2])
 
 
 @kept
@@ -234,11 +240,12 @@ def changed_elsewhere(case: Case, lang: str) -> str:
 
 @dataclass(frozen=True)
 class LeverCard:
-    """What a lever's card says (Markdown): label; default, range and where the default is from; its unit, where few know it.
+    """What is said of a lever (Markdown): name, and with its unit; default, range and where the default is from; the unit, where few know it.
 
     ``number`` is how its slider writes a value; ``ref`` opens the record of the default.
     """
 
+    name: str
     label: str
     line: str
     help: str | None
@@ -248,7 +255,7 @@ class LeverCard:
 
 @kept
 def card(name: str, lang: str) -> LeverCard:
-    """Return what a lever's card says."""
+    """Return what is said of a lever."""
     _ = translator(lang)
     lever = levers()[name]
     default, low, high = (with_unit(each, lever.unit, lang) for each in (lever.default, lever.low, lever.high))
@@ -263,6 +270,7 @@ def card(name: str, lang: str) -> LeverCard:
     places = len(f"{lever.step:.6f}".rstrip("0").partition(".")[2])
     whole = float(lever.step).is_integer() and float(lever.low).is_integer()
     return LeverCard(
+        plain(titles(lang)[name]),
         f"{plain(titles(lang)[name])} ({unit_name(lever.unit, lang)})",
         plain(f"{text} · {source}"),
         log_odds if lever.unit.startswith("log_odds") else None,

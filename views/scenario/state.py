@@ -59,9 +59,10 @@ CHOICE_CODES = (
 )
 # The standards that another place's target can stand in for.
 STANDARDS = {"beds_per_1000": "bed_target", "nursing_share": "nursing_target"}
-# What else the page keeps in the address.
+# What else stands in the address: what the bar keeps there on every page, and the views of this one.
+BAR_KEYS = ("lang", "mine", "q", "found_kind", "evidence")
 VIEW_KEYS = ("view", "year", "more", "output", "goal", "turn", "most", "budget")
-PAGE_KEYS = {"lang", "place", "v", "peers", "evidence", *VIEW_KEYS, *SAVED}
+PAGE_KEYS = {"place", "v", "peers", *BAR_KEYS, *VIEW_KEYS, *SAVED}
 PAIR = re.compile(r"([a-z]{2})(.+)")
 # Each is a share of all carers.
 GRADES = ("senior_share", "middle_share", "junior_share")

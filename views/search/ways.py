@@ -33,9 +33,9 @@ WAYS = (
     Way(
         "scenario", (SCENARIO,), words=("测算 预测 推演 床位需求 2035 照护需求 护理员需求", "projection forecast need")
     ),
-    Way("scenario", (SCENARIO, N_("What it costs")), {"view": "money"}, ("资金 财政 费用 成本 预算", "cost budget")),
-    Way("scenario", (SCENARIO, N_("What would change it")), {"view": "doubt"}, ("敏感性 不确定性", "sensitivity")),
-    Way("scenario", (SCENARIO, N_("What it takes a year")), {"view": "goal"}, ("每年新增 倒推 目标测算", "a year")),
+    Way("scenario", (SCENARIO, N_("Cost")), {"view": "money"}, ("资金 财政 费用 成本 预算", "cost budget")),
+    Way("scenario", (SCENARIO, N_("Sensitivity")), {"view": "doubt"}, ("敏感性 不确定性", "sensitivity")),
+    Way("scenario", (SCENARIO, N_("Annual additions")), {"view": "goal"}, ("每年新增 倒推 目标测算", "a year")),
     Way("models", (MODELS,), words=("模式 医养结合模式", "model mode")),
     Way("models", (MODELS, N_("Services by mode")), {"view": "services"}, ("各模式服务", "service")),
     Way("models", (MODELS, N_("Named institutions")), {"view": "institutions"}, ("机构名单", "home hospital")),

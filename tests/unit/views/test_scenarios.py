@@ -1,6 +1,7 @@
 """Scenarios: a neutral lever changes no bit, each lever moves a number, and what is doubled doubles."""
 
 import inspect
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -575,9 +576,10 @@ def test_without_a_policy_nothing_is_said_of_money_and_all_else_is_as_with_one(c
     for name, path in every(case).items():
         np.testing.assert_array_equal(path.quantiles, paid.path(name).quantiles)
     for lang in ("zh", "en"):
-        card = answer.big_numbers(case, YEAR, lang)[-1]
-        assert card.ref == ""
-        assert not re.search(r"\d", card.value + card.note)
+        cost = {card.title for card in answer.big_numbers(paid, YEAR, lang)} - {
+            card.title for card in answer.big_numbers(case, YEAR, lang)
+        }
+        assert len(cost) == 1
         assert answer.no_policy(lang) in answer.answer(case, YEAR, lang)
         assert answer.offered_policy(case, lang) is not None
         assert answer.offered_policy(paid, lang) is None
@@ -653,6 +655,33 @@ def test_a_cost_is_shared_out_over_the_residents_and_the_old_it_is_said_of(slug)
         "shijiazhuang-2019",
     }
     assert ("cost_per_bed_in_use" in case.outputs) == (slug not in of_no_bed)
+
+
+def test_a_moved_lever_says_what_each_number_was_under_the_same_policy_and_by_how_much_it_differs():
+    for code in ("", "bs7000", "pkkunming-2017~bs7000"):
+        untouched, moved = case_of(DONGYING, code), case_of(DONGYING, f"{code}~ex70".lstrip("~"))
+        assert not any(card.change for card in answer.big_numbers(untouched, YEAR, "en"))
+        cards = {card.ref.split(":")[3]: card.change for card in answer.big_numbers(moved, YEAR, "en")}
+        for name, change in cards.items():
+            was, now = (answer.words(name, case.at(name, YEAR)[0], "en") for case in (untouched, moved))
+            share = round(100 * (moved.at(name, YEAR)[0] / untouched.at(name, YEAR)[0] - 1))
+            same_unit = was.partition(" ")[2] == now.partition(" ")[2]  # which is then said once
+            told = f"{was.partition(' ')[0] if same_unit else was} → {now}, +{share}%"
+            assert change == ("" if was == now else told), name
+        assert {name for name, change in cards.items() if change} == {"beds_need", "nursing_need"} | (
+            {"cost"} if "pk" in code else set()
+        )
+
+
+def test_a_fund_that_falls_short_is_drawn_below_zero():
+    case = case_of(DONGYING, "pkqiqihar-2017~in72")
+    assert case.at("fund_balance", YEAR)[0] < 0
+    (chart,) = answer.fans(case, ("fund_balance",), YEAR, "zh")
+    drawn = json.loads(chart.figure)
+    axis = drawn["layout"]["yaxis"]
+    assert axis["range"][0] <= min(min(trace["y"]) for trace in drawn["data"])
+    assert axis["tickvals"][0] == axis["range"][0] < 0
+    assert 0 in axis["tickvals"]
 
 
 def test_a_bound_is_said_in_words_and_its_band_is_one_of_quantities():
