@@ -28,7 +28,7 @@ def rows(refs: Sequence[str], lang: str) -> pd.DataFrame:
     _ = translator(lang)
     heads = [
         *(_("Indicator"), _("Place"), _("Code"), _("Kind"), _("Value"), _("Upper end"), _("Unit"), _("Year")),
-        *(_("Comparator"), _("Evidence grade"), _("Document"), _("Clause"), _("Printed words"), _("Formula")),
+        *(_("Comparator"), _("Evidence grade"), _("Document"), _("Clause"), _("Original wording"), _("Formula")),
     ]
     found = [_row(ref, lang) for ref in dict.fromkeys(refs) if ":" in ref]
     return pd.DataFrame([row for row in found if row], columns=heads)

@@ -124,6 +124,6 @@ views = {
     "silent": (_("Results not collected"), silent_view),
     "supply": (_("Supply against need"), supply_view),
     "series": (_("The nation over the years"), series_view),
-    "unjudged": (_("What cannot be judged"), unjudged_view),
+    "unjudged": (_("Not assessable"), unjudged_view),
 }
 choices.view(views)

@@ -58,7 +58,7 @@ def starts(lang: str) -> dict[str, str]:
     """Return the cities that the usual cities may be like, by code; the first stands for the best documented."""
     known = places.known_traits().index
     named = {code: name for code, name in places.cities(lang).items() if code in known}
-    return {BEST_DOCUMENTED: translator(lang)("the best documented")} | named
+    return {BEST_DOCUMENTED: translator(lang)("cities with the most data")} | named
 
 
 @kept
@@ -290,8 +290,9 @@ def multiples(chosen: tuple[str, ...], kind: str, span: int, lang: str, mine: st
         lines=named,
         title=_("Core indicators, {kind}").format(kind=kind_name(kind, lang)),
         how_to_read=_(
-            "One panel an indicator, one row a city, each panel on its own scale from 0; counts are set per 1,000 residents aged 60+. "
-            "The dotted line is the nation. An empty row: the atlas has no figure that may stand here. Click a mark for its record."
+            "Each panel is an indicator, each row a city, each panel on its own scale from 0; counts are set per "
+            "1,000 residents aged 60+. The dotted line is the nation. An empty row: the atlas has no figure that "
+            "may be compared. Click a mark for its record."
         ),
     )
 

@@ -49,7 +49,7 @@ def with_printed_words(
     """Return a table of places with a second column beside each: the words that carry its cells, by reference."""
     table, opened = texts.copy(), dict(refs)
     for at, place in enumerate(texts.columns[1:]):
-        title = translator(lang)("{place}: printed words").format(place=place)
+        title = translator(lang)("{place}: original wording").format(place=place)
         own = {row: refs[row, place] for row in texts.index if (row, place) in refs}
         table.insert(2 * at + 2, title, [str(phrases[own[row]]) if row in own else "" for row in texts.index])
         opened |= {(row, title): one for row, one in own.items()}
@@ -120,7 +120,7 @@ def fact_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Value"): value_texts(facts, lang),
             _("Period"): period_texts(facts, lang),
             _("Kind"): facts["kind"].map(kind_names(lang)),
-            _("Printed words"): printed_texts(facts["as_printed"], lang),
+            _("Original wording"): printed_texts(facts["as_printed"], lang),
             _("Grade"): facts["grade"],
             _("Document"): facts[column("title", lang)],
         }

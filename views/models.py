@@ -109,7 +109,7 @@ def node_table(tree: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Level"): tree["level"].map(word_names("care_level", lang)),
             _("Rule"): rule_texts(tree["rule"], lang),
             _("What it allows"): tree[f"outcome_{lang}"],
-            _("Printed words"): printed_texts(tree["as_printed"], lang),
+            _("Original wording"): printed_texts(tree["as_printed"], lang),
             _("Clause"): tree["clause"],
             _("Note"): tree[column("note", lang)],
         }
@@ -176,7 +176,7 @@ def institution_table(institutions: pd.DataFrame, lang: str) -> pd.DataFrame:
                 ", ".join(word("warning", code, lang) for code in cell.split(";") if code)
                 for cell in institutions["warnings"]
             ],
-            _("Printed words"): printed_texts(institutions["as_printed"], lang),
+            _("Original wording"): printed_texts(institutions["as_printed"], lang),
             _("Note"): institutions[column("note", lang)],
         }
     )
@@ -287,7 +287,7 @@ def verdict_table(verdicts: list[Verdict], lang: str) -> pd.DataFrame:
             _("As the text puts it"): rules[f"name_{lang}"],
             _("What it allows"): rules[f"outcome_{lang}"],
             _("Missing"): [", ".join(variables[name] for name in verdict.unknown) for verdict in verdicts],
-            _("Printed words"): printed_texts(rules["as_printed"], lang),
+            _("Original wording"): printed_texts(rules["as_printed"], lang),
             _("Clause"): rules["clause"],
         }
     )

@@ -54,8 +54,8 @@ OF_PLACE = {
     "share60": N_("Residents aged 60+"),
     "pop80": N_("Residents aged 80+"),
     "beds": N_("Care beds per 1,000 residents aged 60+"),
-    "targets": N_("Own targets past their deadline whose result the atlas lacks"),
-    "met": N_("Own targets that can be compared, and those met"),
+    "targets": N_("Local targets past their deadline whose result the atlas lacks"),
+    "met": N_("Local targets that can be compared, and those met"),
 }
 OF_ATLAS = {
     "places": N_("Cities and counties covered"),
@@ -69,8 +69,8 @@ OF_ATLAS = {
 }
 TITLES = {
     "count": N_("Number of figures"),
-    "distance": N_("How alike two places are"),
-    "hindcast": N_("Error of the projection for 2020"),
+    "distance": N_("Similarity of two places"),
+    "hindcast": N_("Projection error 2020"),
     "age": N_("Residents of an age group"),
     "benefit": N_("What long-term care insurance pays"),
     "benefit_share": N_("Part that long-term care insurance pays"),
@@ -78,7 +78,7 @@ TITLES = {
     "projected": N_("Projected residents"),
     "un": N_("Against the projection of the United Nations"),
     "anchored": N_("Against the official counts"),
-    "errors": N_("Errors of the projection for 2020"),
+    "errors": N_("Projection errors 2020"),
     "ageing": N_("People over the years"),
     "programme_list": N_("Places on a list of a programme"),
     "programme_year": N_("Places named in a year"),
@@ -169,9 +169,9 @@ def record(ref: str, lang: str) -> Record:
         )
     _ = translator(lang)
     row, heading = known.row, _heading(known, lang)
-    missing = _("The text itself is not at hand; the figure was taken from the source named below.")
+    missing = _("The original text has not been collected; the figure was taken from the source named below.")
     if row.get("finding") == "not_found":
-        missing = _("Nothing was found in the texts at hand, which does not mean that there is none.")
+        missing = _("Not found in the documents collected, which does not mean that there is none.")
     return Record(
         " · ".join(part for part in (_place(known, lang), heading.title) if part),
         heading.value,
@@ -326,7 +326,7 @@ def _pack(row: pd.Series, lang: str) -> Heading:
     value = amount_text(Amount(float(row["value"]), str(row["unit"]), str(row["comparator"])), lang)
     since = "" if pd.isna(row["from"]) else _("from {year}").format(year=row["from"])
     title = f"{named(row, 'scheme', lang)} · {named(row, 'name', lang)}"
-    return Heading(title, value, (_("Policy pack"), since))
+    return Heading(title, value, (_("Subsidy or benefit policy"), since))
 
 
 def _scheme(row: pd.Series, lang: str) -> Heading:

@@ -89,7 +89,7 @@ def paid(person: Person, lang: str) -> Chart | None:
             _("Share of the fee"): shares,
         }
     )
-    legend = {"known": _("paid a month"), "bound": _("at most; never ranked")}
+    legend = {"known": _("Paid a month"), "bound": _("at most; not ranked")}
     return Chart(
         table.assign(**{_("Since"): [_since(offer, lang) for offer in found]}),
         refs,
@@ -115,8 +115,8 @@ def known(person: Person, lang: str) -> Table[ByCell]:
                 heads[2]: _funding_text(taken_in, lang),
                 _("Since"): _since(offer, lang),
                 _("Grade"): max(offer.entries["grade"], key=GRADE_ORDER.index),
-                _("How it follows"): _formula_text(offer.formula, lang),
-                _("What the text leaves open"): _listed(offer, lang),
+                _("Calculation"): _formula_text(offer.formula, lang),
+                _("Not stated in the text"): _listed(offer, lang),
             }
         )
         refs[at, heads[0]] = _ref("benefit", person, offer)

@@ -52,7 +52,7 @@ def board() -> None:
         choices.one(picker.choose, _("Place"), names, "place", clears=OF_A_PLACE, help=told)
     show_ended(place, "scenario")
     if not known:
-        st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
+        st.info(_("No age table and no count of people aged 60+ in 2020 has been collected, so nothing is projected."))
         return
     with row:
         levers.show_mode(lang)

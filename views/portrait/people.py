@@ -38,7 +38,7 @@ def cards(place: str, today: dt.date, lang: str) -> dict[str, Card]:
         "share60": _("Residents aged 60+"),
         "pop80": _("Residents aged 80+"),
         "beds": _("Care beds per 1,000 residents aged 60+"),
-        "met": _("Comparable own targets that are met"),
+        "met": _("Comparable local targets that are met"),
     }
     return {name: _card(name, titles[name], place, today, lang) for name in HEADLINES}
 
