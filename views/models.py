@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from i18n.numbers import number
+from i18n.numbers import listed, number
 from i18n.texts import translator
 from policy.care_models import (
     Value,
@@ -33,6 +33,7 @@ from policy.refs import ref
 from policy.refs import refs as refs_of
 from policy.text import Name
 from views import edition, places
+from views.clauses import clause_words
 from views.edition import kept
 from views.view import ByCell, ByRow, Table
 from views.words import column, plain, printed_texts, say, say_plain, word, word_names
@@ -110,7 +111,7 @@ def node_table(tree: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Rule"): rule_texts(tree["rule"], lang),
             _("What it allows"): tree[f"outcome_{lang}"],
             _("Original wording"): printed_texts(tree["as_printed"], lang),
-            _("Clause"): tree["clause"],
+            _("Clause"): [clause_words(clause, lang) for clause in tree["clause"]],
             _("Note"): tree[column("note", lang)],
         }
     )
@@ -286,8 +287,8 @@ def verdict_table(verdicts: list[Verdict], lang: str) -> pd.DataFrame:
             _("Rule"): rule_texts(rules["rule"], lang),
             _("As the text puts it"): rules[f"name_{lang}"],
             _("What it allows"): rules[f"outcome_{lang}"],
-            _("Missing"): [", ".join(variables[name] for name in verdict.unknown) for verdict in verdicts],
+            _("Missing"): [listed((variables[name] for name in verdict.unknown), lang) for verdict in verdicts],
             _("Original wording"): printed_texts(rules["as_printed"], lang),
-            _("Clause"): rules["clause"],
+            _("Clause"): [clause_words(clause, lang) for clause in rules["clause"]],
         }
     )

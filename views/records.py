@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from i18n.numbers import date as date_text
-from i18n.numbers import with_unit
+from i18n.numbers import listed, with_unit
 from i18n.texts import translator
 from policy import evidence
 from policy.care_models import rule_words, subtree, unexplained_beds
@@ -21,6 +21,7 @@ from policy.printed import is_damaged
 from policy.refs import kind_of, refs
 from policy.text import N_, Amount, Sentence
 from views import edition, programmes, projections, validation
+from views.clauses import clause_and_form
 from views.edition import kept_up_to
 from views.map import ageing
 from views.older import older_by_year
@@ -386,7 +387,7 @@ def beds_text(row: pd.Series, lang: str) -> str:
     ]
     if rest := unexplained_beds(row):
         parts.append(_("{beds} not explained").format(beds=with_unit(rest, "beds", lang)))
-    return ", ".join(parts)
+    return listed(parts, lang)
 
 
 def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
@@ -402,7 +403,7 @@ def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
         (_("Number"), document["doc_number"] or _("none printed")),
         (_("Issued by"), own(document, "issuer")),
         (_("Date of issue"), date_text(document["issued_on"], lang) if document["issued_on"] else _("not stated")),
-        (_("Clause"), row["clause"] or _("not stated")),
+        (_("Clause"), clause_and_form(row["clause"], lang) or _("not stated")),
         (_("Grade"), f"{row['grade']}: {word('grade', row['grade'], lang, 'definition')}" if row["grade"] else ""),
     ]
     if indicator is not None:

@@ -19,7 +19,9 @@ from loaders.tables import STORED, TABLES
 from policy.quality import by_grade, by_year, conflicts, quality_sentence
 from policy.refs import refs as refs_of
 from views import edition
+from views.clauses import clause_words
 from views.edition import kept
+from views.extracted import extracted_words
 from views.facts import fact_table
 from views.places import place_names
 from views.view import ByRow, Chart, Table
@@ -176,10 +178,10 @@ def readings(lang: str) -> Table[ByRow]:
     table = pd.DataFrame(
         {
             _("Document"): listed["document"].map(document_names(lang)),
-            _("Clause"): listed["clause"],
+            _("Clause"): [clause_words(clause, lang) for clause in listed["clause"]],
             _("Original wording"): printed_texts(listed["as_printed"], lang),
-            _("First extraction"): listed["first_reading"],
-            _("Second extraction"): listed["second_reading"],
+            _("First extraction"): [extracted_words(text, lang) for text in listed["first_reading"]],
+            _("Second extraction"): [extracted_words(text, lang) for text in listed["second_reading"]],
             _("Outcome"): listed["settled"].map(word_names("settled", lang)),
             _("Why"): listed[column("reason", lang)],
         }
