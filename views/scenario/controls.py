@@ -68,7 +68,7 @@ def titles(lang: str) -> dict[str, str]:
         given
         | {name: getattr(lever.title, lang) for name, lever in levers().items()}
         | {
-            "definition": _("Who counts as disabled"),
+            "definition": _("Definition of disability"),
             "mode": _("Demand for institution beds"),
             "rule": _("Provision by"),
             "pack": _("Policy to try"),

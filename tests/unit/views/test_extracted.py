@@ -24,7 +24,11 @@ NOTES = [text for name in ("first_reading", "second_reading") for text in read_a
             "（已停用指标） 目标值 100 无年份 （明确要求）",
             "(measure no longer used) Target 100 no year (Firm)",
         ),
-        ("kind == home and age >= 60", "60岁及以上的居家老年人", "older person at home (aged at least 60 years of age)"),
+        (
+            "kind == home and age >= 60",
+            "60岁及以上的居家老年人",
+            "older person at home (aged at least 60 years of age)",
+        ),
         ("2022年", "2022年", "2022年"),
         ("", "", ""),
     ],
