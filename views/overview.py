@@ -39,7 +39,7 @@ def cards(as_of: dt.date, lang: str) -> dict[str, Card]:
     """Return the big numbers of the first screen in words, by name, each with its year."""
     _ = translator(lang)
     titles = {
-        "nursing": _("Nursing-type beds of all beds in institutions"),
+        "nursing": _("Nursing beds (for dependent residents) of all beds in institutions"),
         "beds": _("Care beds per 1,000 people aged 60+"),
         "older": _("People aged 60+"),
         "met": _("Comparable targets that are met"),

@@ -63,7 +63,7 @@ OF_ATLAS = {
     "facts": N_("Figures with a source"),
     "overdue": N_("Targets past their deadline whose result the atlas lacks"),
     "nursing_2030": N_("National target for 2030"),
-    "nursing": N_("Nursing-type beds of the nation's care beds"),
+    "nursing": N_("Nursing beds of the nation's care beds"),
     "beds": N_("Care beds per 1,000 people aged 60+, the nation"),
     "older": N_("People aged 60+, the nation"),
     "met": N_("Comparable targets that are met"),
