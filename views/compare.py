@@ -46,7 +46,7 @@ from views.edition import kept
 from views.facts import benchmark_lines, cell_texts, dot_marks, fact_table, tick_text, topic_names, with_printed_words
 from views.older import older_by_year
 from views.view import ByCell, Cells, Chart, Panels, freeze_figure
-from views.words import kind_name, kind_names, printed_texts, say, say_all, word_names, year_texts
+from views.words import bracketed, kind_name, kind_names, printed_texts, say, say_all, word_names, year_texts
 
 BEST_DOCUMENTED = "none"  # like no city
 USUAL_CITIES = 6
@@ -153,7 +153,10 @@ def matrix_table(cells: pd.DataFrame, shown: list[str], lang: str) -> tuple[pd.D
 def topics(level: str, lang: str) -> dict[str, str]:
     """Return the topics that a place of a level has a figure for by code, each with the number of such places."""
     names = topic_names(lang)
-    return {topic: f"{names[topic]} ({count})" for topic, count in topics_of_level(edition.described(), level).items()}
+    return {
+        topic: bracketed(names[topic], count, lang)
+        for topic, count in topics_of_level(edition.described(), level).items()
+    }
 
 
 def levels(lang: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from policy.refs import refs as refs_of
 from views import edition
 from views.view import ByCell
 from views.words import (
+    bracketed,
     column,
     kind_name,
     kind_names,
@@ -98,7 +99,8 @@ def dot_marks(facts: pd.DataFrame, ranks: pd.Series, lang: str, kind: str = "fac
 def benchmark_lines(facts: pd.DataFrame, lang: str, remark: str = "", record: str = "fact") -> pd.DataFrame:
     """Return facts as lines of reference: value, a label of two lines with place, kind (or a remark) and year, and the record's reference."""
     labels = [
-        f"{named(row, 'place', lang)} {remark or kind_name(row['kind'], lang)} {value_text(row, lang)} ({year_text(row, lang)})"
+        f"{named(row, 'place', lang)} {remark or kind_name(row['kind'], lang)} "
+        + bracketed(value_text(row, lang), year_text(row, lang), lang)
         for _index, row in facts.iterrows()
     ]
     return pd.DataFrame({"value": facts["value"], "label": labels, "ref": refs_of(record, facts["fact"])})

@@ -38,6 +38,7 @@ from views.targets import assessed, status_name, status_names
 from views.view import ByCell, Cells, Chart, Table
 from views.words import (
     amount_text,
+    bracketed,
     column,
     kind_name,
     named,
@@ -319,7 +320,7 @@ def gap_table(found: pd.DataFrame, lang: str, as_of: dt.date, *, short: bool = F
     described = edition.described()
     results = described[described["fact"].isin(found["result"])]
     texts = zip(results["fact"], value_texts(results, lang), period_texts(results, lang), strict=True)
-    result_texts = {slug: f"{value} ({period})" for slug, value, period in texts}
+    result_texts = {slug: bracketed(value, period, lang) for slug, value, period in texts}
     listed = [row for _index, row in found[JUDGED].iterrows()]
     units = [units_text(row, lang) for row in listed]
     judged = {

@@ -174,7 +174,7 @@ def institution_table(institutions: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Not explained"): _whole([unexplained_beds(row) for _index, row in institutions.iterrows()], lang),
             _("Mode shown"): [names.get(node, "") for node in institutions["mode"]],
             _("Read with care"): [
-                ", ".join(word("warning", code, lang) for code in cell.split(";") if code)
+                listed((word("warning", code, lang) for code in cell.split(";") if code), lang)
                 for cell in institutions["warnings"]
             ],
             _("Original wording"): printed_texts(institutions["as_printed"], lang),

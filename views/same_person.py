@@ -27,7 +27,7 @@ from views.address import Typed
 from views.edition import kept
 from views.places import both_names, place_names
 from views.view import ByCell, Chart, Table
-from views.words import amount_text, say, say_plain, word_names
+from views.words import amount_text, labelled, say, say_plain, word_names
 
 FEE = "institution_fee"  # the assumption that the usual fee and its range are taken from
 MOST_DISABLED = LEVELS[-1]
@@ -77,7 +77,7 @@ def paid(person: Person, lang: str) -> Chart | None:
             "label": labels,
             "value": [offer.pay for offer in found],
             "text": texts,
-            "hover": [f"{label}: {text}" for label, text in zip(labels, texts, strict=True)],
+            "hover": [labelled(label, text, lang) for label, text in zip(labels, texts, strict=True)],
             "bound": [offer.comparator == "<=" for offer in found],
             "ref": refs,
         }
