@@ -83,6 +83,10 @@ def indicators(domain: str, lang: str) -> Table[ByRow]:
         "unstated": _("not stated"),
         "": "",
     }
+    every = edition.table("indicators")
+    named = dict(
+        zip(every["indicator"], every[f"name_{lang}"], strict=True)
+    )  # a group is called by its first indicator
     directions = {"1": _("more is better"), "-1": _("less is better"), "0": _("neither")}
     table = pd.DataFrame(
         {
@@ -95,7 +99,7 @@ def indicators(domain: str, lang: str) -> Table[ByRow]:
             _("Age limit"): listed["age_basis"].replace("unstated", _("not stated")),
             _("Population"): listed["population_basis"].map(bases),
             _("Direction"): listed["polarity"].map(directions),
-            _("Comparable group"): listed["comparable_group"],
+            _("Comparable group"): listed["comparable_group"].map(named),
             _("Figures"): _figures_of("indicator", listed),
         }
     )

@@ -175,7 +175,7 @@ def misplaced_chinese(seen: Seen) -> bool:
     text = seen.text.replace("\\", "").replace("(常住)", "").replace("(户籍)", "")
     if not CHINESE.search(text):
         return False
-    if seen.where in OWN_WORDS or seen.where.endswith(": printed words"):
+    if seen.where in OWN_WORDS or seen.where.endswith(": original wording"):
         return False
     if (seen.element, text) == ("button_group", "中文"):
         return False
@@ -188,8 +188,8 @@ def misplaced_chinese(seen: Seen) -> bool:
     return True
 
 
-# What stands in English on a Chinese page: codes of the data, file kinds, proper names, the other language.
-CODES = {"原文用语", "可比组", "第一遍", "第二遍", "发文机关", "网址"}
+# What stands in English on a Chinese page: file kinds, proper names, the other language.
+CODES = {"原文用语", "发文机关", "网址"}
 PROPER = {"English", "CSV", "PARQUET", "Reportify"}
 CATALOGUE = {
     str(message.id)

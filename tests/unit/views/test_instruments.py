@@ -174,8 +174,8 @@ def test_words_stand_beside_each_code_of_a_pair():
     pair = instrument_rows.pair("530100", "620700", "en")
     table, refs = pair.table.to_pandas(), pair.refs
     assert len(table.columns) == 5
-    assert table.columns[2].endswith("printed words")
-    assert table.columns[4].endswith("printed words")
+    assert table.columns[2].endswith("original wording")
+    assert table.columns[4].endswith("original wording")
     marked = table.iloc[:, 3].str.startswith("●")
     assert marked.any()
     assert (table.iloc[:, 4][marked] != "").all()
