@@ -47,7 +47,7 @@ def paths(
             marker={"size": 6, "color": style["color"]},
             name=literal(line.name),
             customdata=list(line.refs),
-            hovertext=[f"{literal(line.name)} {year}: {word}" for year, word in zip(years, line.words, strict=True)],
+            hovertext=[f"{literal(line.name)} · {year} · {word}" for year, word in zip(years, line.words, strict=True)],
             hoverinfo="text",
         )
     layout(figure, rows=0)

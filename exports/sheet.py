@@ -12,6 +12,7 @@ from policy.derived import Derived
 from policy.evidence import Printed
 from policy.text import Sentence
 from views import records
+from views.clauses import clause_words
 from views.places import place_names
 from views.words import named, say_plain, unmarked, word
 
@@ -28,7 +29,7 @@ def rows(refs: Sequence[str], lang: str) -> pd.DataFrame:
     _ = translator(lang)
     heads = [
         *(_("Indicator"), _("Place"), _("Code"), _("Kind"), _("Value"), _("Upper end"), _("Unit"), _("Year")),
-        *(_("Comparator"), _("Evidence grade"), _("Document"), _("Clause"), _("Printed words"), _("Formula")),
+        *(_("Comparator"), _("Evidence grade"), _("Document"), _("Clause"), _("Original wording"), _("Formula")),
     ]
     found = [_row(ref, lang) for ref in dict.fromkeys(refs) if ":" in ref]
     return pd.DataFrame([row for row in found if row], columns=heads)
@@ -66,7 +67,7 @@ def _printed(known: Printed, told: records.Line, lang: str) -> tuple[object, ...
         row.get("comparator", ""),
         row.get("grade", ""),
         named(document, "title", lang) if f"title_{lang}" in document.index else document.get("title", ""),
-        row.get("clause", ""),
+        clause_words(str(row.get("clause", "")), lang),
         row.get("as_printed", ""),
         "",
     )

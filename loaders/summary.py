@@ -57,11 +57,11 @@ def counted(frames: Frames) -> dict[tuple[str, str], int | str]:
     warned = facts["warnings"] != ""
     coded = frames["policy_codes"]["finding"] == "coded"
     return {
-        ("Figures", "数字"): len(facts),
+        ("Figures", "数据"): len(facts),
         ("Indicators", "指标"): len(frames["indicators"]),
-        ("Documents that print a figure", "印有数字的文件"): facts["document"].nunique(),
-        ("Documents listed", "登记的文件"): len(documents),
-        ("Places with a figure", "有数字的地方"): len(named),
+        ("Documents that print a figure", "载有数据的文件"): facts["document"].nunique(),
+        ("Documents listed", "登记文件"): len(documents),
+        ("Places with a figure", "有数据的地区"): len(named),
         ("– the nation", "– 全国"): int((levels == "country").sum()),
         ("– provinces without municipalities", "– 省（不含直辖市）"): int(
             ((levels == "province") & ~municipal[~unnamed]).sum()
@@ -69,30 +69,30 @@ def counted(frames: Frames) -> dict[tuple[str, str], int | str]:
         ("– cities and counties, municipalities included", "– 市县（含直辖市）"): int(
             levels.isin(["prefecture", "county"]).sum() + municipal.sum()
         ),
-        ("– not named by their document", "– 原文没有写明"): int(unnamed.sum()),
-        ("Figures of documents marked official", "出自官方文件的数字"): int(facts["document"].isin(official).sum()),
-        ("Figures of grade A or A-", "等级为 A 或 A- 的数字"): int(facts["grade"].isin(["A", "A-"]).sum()),
-        ("Median year of dated results", "有年份的结果的年份中位数"): str(int(results["year"].median())),
-        ("Figures with an inferred year", "年份为推断的数字"): int((facts["period_status"] == "implied").sum()),
-        ("Figures without a year", "没有年份的数字"): int((facts["period_status"] == "none").sum()),
-        ("Figures with a redacted year", "年份被隐去的数字"): int((facts["period_status"] == "redacted").sum()),
-        ("Figures with a warning", "带提醒的数字"): int(warned.sum()),
-        ("Differences of two readings", "两遍阅读的分歧"): len(frames["disagreements"]),
-        ("Nodes of care models", "照护模式的节点"): len(frames["care_models"]),
-        ("Named institutions", "点名的机构"): len(frames["institutions"]),
-        ("Policy codes", "政策编码"): len(coded),
-        ("– found and coded", "– 找到并已编码"): int(coded.sum()),
+        ("– not named by their document", "– 原文未写明"): int(unnamed.sum()),
+        ("Figures of documents marked official", "出自官方文件的数据"): int(facts["document"].isin(official).sum()),
+        ("Figures of grade A or A-", "A级或A-级数据"): int(facts["grade"].isin(["A", "A-"]).sum()),
+        ("Median year of dated results", "有年份的实际值的年份中位数"): str(int(results["year"].median())),
+        ("Figures with an inferred year", "年份为推断的数据"): int((facts["period_status"] == "implied").sum()),
+        ("Figures without a year", "无年份的数据"): int((facts["period_status"] == "none").sum()),
+        ("Figures with a redacted year", "年份隐去的数据"): int((facts["period_status"] == "redacted").sum()),
+        ("Figures with a warning", "带使用提醒的数据"): int(warned.sum()),
+        ("Differences of two readings", "双人复核的分歧"): len(frames["disagreements"]),
+        ("Nodes of care models", "照护模式条目"): len(frames["care_models"]),
+        ("Named institutions", "文件列举的机构"): len(frames["institutions"]),
+        ("Policy codes", "政策工具条目"): len(coded),
+        ("– found and coded", "– 已收录"): int(coded.sum()),
         ("Entries of programmes", "试点与项目条目"): len(frames["programmes"]),
         ("– named or enacted", "– 已公布或已印发"): int(frames["programmes"]["status"].isin(IN_FORCE).sum()),
-        ("Values of insurance schemes", "长护险制度的数值"): len(frames["schemes"]),
-        ("– places with a scheme", "– 有制度文本的地方"): frames["schemes"]["place"].nunique(),
-        ("Places with a policy record", "有政策记录的地方"): len(with_record(frames)),
-        ("Prefectures with people by age", "有分年龄人口的地级"): int(
+        ("Values of insurance schemes", "长护险制度数据"): len(frames["schemes"]),
+        ("– places with a scheme", "– 有制度文本的地区"): frames["schemes"]["place"].nunique(),
+        ("Places with a policy record", "有政策记录的地区"): len(with_record(frames)),
+        ("Prefectures with people by age", "有分年龄人口的地级地区"): int(
             _counted_by_age(frames).map(level).eq("prefecture").sum()
         ),
-        ("Policy packs", "政策包"): frames["packs"]["pack"].nunique(),
-        ("Assumptions", "假设"): len(frames["assumptions"]),
-        ("Words of scopes", "范围词"): len(frames["scopes"]),
+        ("Policy packs", "补贴与待遇政策"): frames["packs"]["pack"].nunique(),
+        ("Assumptions", "测算假设"): len(frames["assumptions"]),
+        ("Words of scopes", "范围用语"): len(frames["scopes"]),
     }
 
 

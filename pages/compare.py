@@ -26,7 +26,7 @@ def chosen_cities(row: DeltaGenerator) -> tuple[str, ...]:
 
 def offer_alike(fold: DeltaGenerator) -> None:
     """Draw the choice of a city that the usual ones are like."""
-    choices.one(fold.selectbox, _("Start from cities like"), compare.starts(lang), "like", clears=("cities",))
+    choices.one(fold.selectbox, _("Start from cities similar to"), compare.starts(lang), "like", clears=("cities",))
 
 
 @evidence.section
@@ -34,7 +34,7 @@ def charts_view() -> None:
     """Cities in one panel each core indicator, with the nation as a line."""
     row = filters()
     chosen = chosen_cities(row)
-    kind = choices.one(row.selectbox, _("Kind of statement"), compare.panel_kinds(lang), "kind")
+    kind = choices.one(row.selectbox, _("Type of data"), compare.panel_kinds(lang), "kind")
     fold = more(row)
     offer_alike(fold)
     span = int(choices.one(fold.selectbox, _("Years"), compare.spans(lang), "span"))
@@ -55,16 +55,17 @@ def matrix_view() -> None:
     fold = more(row)
     offer_alike(fold)
     kinds = words.kind_names(lang)
-    wanted = choices.many(_("Kind of statement"), kinds, "kinds", USUAL_KINDS, fold, placeholder=_("Choose kinds"))
+    wanted = choices.many(_("Type of data"), kinds, "kinds", USUAL_KINDS, fold, placeholder=_("Choose types"))
     choice = domain, chosen, tuple(wanted)
     order = choices.one(fold.selectbox, _("Order of cities"), compare.orders(*choice, lang), "order")
     show(
         compare.matrix(*choice, order, lang),
         key="matrix",
         how_to_read=_(
-            "Each cell: kind of statement (● achieved, ◇ target, ○ forecast, ■ parameter, □ threshold), value, year, grade of the "
-            "evidence; +n: more figures stand behind it. ≠ on grey: not by the definition that leads the row (the nation's where it has "
-            "one), so it is not ranked. An empty cell: the atlas has none. Click a cell for its clause."
+            "Each cell: type of data (● achieved, ◇ target, ○ forecast, ■ parameter, □ threshold), value, year, "
+            "grade of the evidence; +n: more figures stand behind it. ≠ on grey: not by the definition that leads "
+            "the row (the nation's where it has one), so it is not ranked. An empty cell: the atlas has none. "
+            "Click a cell for its clause."
         ),
     )
 
@@ -76,7 +77,7 @@ def ranking_view() -> None:
     level = choices.one(row.selectbox, _("Level"), compare.levels(lang), "level", clears=("topic", "kind"))
     topic = choices.one(row.selectbox, _("Indicator"), compare.topics(level, lang), "topic", clears=("kind",))
     kinds = compare.kinds_of_topic(topic, level, lang)
-    kind = choices.one(row.selectbox, _("Kind of statement"), kinds, "kind", "achieved")
+    kind = choices.one(row.selectbox, _("Type of data"), kinds, "kind", "achieved")
     span = int(choices.one(row.selectbox, _("Years"), compare.spans(lang), "span"))
     counts = compare.countable(topic, kind, level) and choices.switch(
         _("Plain counts"), "counts", row, help=_("Instead of counts per 1,000 residents aged 60+ of the same year.")
@@ -89,9 +90,9 @@ def ranking_view() -> None:
         chart,
         key="dots",
         how_to_read=_(
-            "One row a place. Filled: achieved; hollow diamond: target; hatched, at the end: left out of the comparison for another "
-            "definition or an older year; dotted grey line: the nation. The number before a name is its rank, printed only when all "
-            "definitions agree. Click a mark for its record."
+            "Each row is a place. Filled: achieved; hollow diamond: target; hatched, at the end: left out of the "
+            "comparison for another definition or an older year; dotted grey line: the nation. The number before "
+            "a name is its rank, printed only when all definitions agree. Click a mark for its record."
         ),
     )
 
@@ -119,7 +120,7 @@ views = {
     "charts": (_("Core indicators drawn"), charts_view),
     "matrix": (_("Cities side by side"), matrix_view),
     "one": (_("One indicator ranked"), ranking_view),
-    "two": (_("Two cities in their own words"), two_view),
+    "two": (_("Two cities, original wording"), two_view),
 }
 # Links from before there were charts ask for the table by its own choices.
 choices.view(views, default="matrix" if {"domain", "kinds", "order"} & set(st.query_params) else None)

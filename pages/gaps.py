@@ -38,9 +38,10 @@ def dumbbell_view() -> None:
         chart,
         key="dumbbell",
         how_to_read=_(
-            "Filled mark: the newest result; hollow diamond: the place's own target. Green bar: met; hatched orange bar: short of it, with "
-            "what is missing; grey diamond: the atlas has not collected a result, which is no failing of the place. Dotted line: the "
-            "nation. Counts are shown in percent of the own target. Click a mark or a bar for its record."
+            "Filled mark: the newest result; hollow diamond: the local target. Green bar: met; hatched orange "
+            "bar: short of it, with what is missing; grey diamond: the atlas has not collected a result, which is "
+            "no failing of the place. Dotted line: the nation. Counts are shown in percent of the local target. "
+            "Click a mark or a bar for its record."
         ),
     )
 
@@ -127,6 +128,6 @@ views = {
     "silent": (_("Results not collected"), silent_view),
     "supply": (_("Supply against need"), supply_view),
     "series": (_("The nation over the years"), series_view),
-    "unjudged": (_("What cannot be judged"), unjudged_view),
+    "unjudged": (_("Not assessable"), unjudged_view),
 }
 choices.view(views)

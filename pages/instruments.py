@@ -28,8 +28,9 @@ def matrix_view() -> None:
         instruments.matrix(tuple(chosen), lang),
         key="matrix",
         how_to_read=_(
-            "●○○ mentioned or encouraged; ●●○ a concrete duty or measure; ●●● in force or with a number or date; “part”: pilots or some "
-            "only. “·” not found in the texts at hand, “✕” the text says there is none, blank: nobody has looked. Click a cell for its clause."
+            "●○○ mentioned or encouraged; ●●○ a concrete duty or measure; ●●● in force or with a number or date; "
+            "“part”: pilots or some only. “·” not found in the documents collected, “✕” the text says there is "
+            "none, blank: nobody has looked. Click a cell for its clause."
         ),
     )
 
@@ -64,8 +65,8 @@ def money_view() -> None:
         found,
         key="money",
         how_to_read=_(
-            "One row a rule: whose, and for whom or what. A chart holds one rate in one unit. Prices are those of their year. "
-            "Click a mark for its clause."
+            "Each row is a rule: whose, and for whom or what. Each chart shows one rate in one unit, at the "
+            "prices of its year. Click a mark for its clause."
         ),
     )
 
@@ -105,12 +106,12 @@ def person_view() -> None:
         show(paid, key="person", how_to_read=how)
         show(same_person.known(person, lang), key="person_known", title=_("Paid out and paid in"))
     else:
-        st.info(_("No text at hand says what this person is paid."))
+        st.info(_("No document collected says what this person is paid."))
     show(
         same_person.not_known(person, lang),
         key="person_not_known",
-        title=_("Not known, and never ranked"),
-        how_to_read=_("Places with a scheme whose text at hand does not say it, and what is missing."),
+        title=_("Not known, not ranked"),
+        how_to_read=_("Places with a scheme whose documents collected do not say it, and what is missing."),
     )
 
 

@@ -27,7 +27,7 @@ def show() -> None:
     row = filters()
     asked = choices.address().get("level")
     variables = values.variable_names(lang, cast(Level, asked) if asked in level_names(lang) else None)
-    variable = choices.one(row.selectbox, _("Shown by colour"), variables, "variable", clears=("shown", "year"))
+    variable = choices.one(row.selectbox, _("Fill"), variables, "variable", clears=("shown", "year"))
     usual, clears = usual_level(variable), ("area", "find", "year", "circles")
     levels = {level: level_names(lang)[level] for level in values.levels_of(variable, lang)}
     level = cast(Level, choices.one(row.selectbox, _("Level"), levels, "level", usual, clears=clears))
@@ -55,10 +55,10 @@ def show() -> None:
             view = choices.one(st.selectbox, _("Shown is"), views, "shown")
         if values.has_window(variable, view):
             span = int(choices.one(st.selectbox, _("Years"), spans(lang), "span"))
-        circled = choices.one(st.selectbox, _("Shown by circles"), values.circle_names(lang, level), "circles")
+        circled = choices.one(st.selectbox, _("Circles"), values.circle_names(lang, level), "circles")
         scale = "quantile"
         if values.has_scale(variable, view):
-            scales = {"quantile": _("classes of equal number"), "continuous": _("continuous")}
+            scales = {"quantile": _("Quantiles"), "continuous": _("Continuous")}
             scale = choices.one(st.selectbox, _("Colour scale"), scales, "scale")
     show_map(chosen_map(Choice(level, within, variable, view, circled, scale, sought, year, runs, span), today, lang))
 

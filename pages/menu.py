@@ -27,19 +27,19 @@ PAGES = {
             "compare",
             "compare.py",
             N_("Compare cities"),
-            N_("Cities side by side, one indicator ranked, two cities with their printed words."),
+            N_("Cities side by side, one indicator ranked, two cities with their original wording."),
         ),
         Page(
             "gaps",
             "gaps.py",
             N_("Gaps"),
-            N_("Did they reach it, how far off are they, and what passed its deadline without a result."),
+            N_("Targets met and missed, the size of each gap, and targets whose result is not in the atlas."),
         ),
         Page(
             "map",
             "map.py",
             N_("Map"),
-            N_("How old each place is and how that changed, results, gaps and status by place."),
+            N_("Population ageing and how it changed; results, gaps and status by place."),
         ),
         Page(
             "portrait",
@@ -57,13 +57,13 @@ PAGES = {
             "models",
             "models.py",
             N_("Care models"),
-            N_("311, 6+1 and others as trees, the services they name, and which mode an institution fits."),
+            N_("What 311, 6+1 and others consist of, the services they name, and which mode an institution fits."),
         ),
         Page(
             "instruments",
             "instruments.py",
             N_("Policy instruments"),
-            N_("Which place uses which instrument how firmly; subsidies and insurance rates by unit."),
+            N_("Which policy instruments each place uses and how firmly; subsidies and insurance rates."),
         ),
         Page("validation", "validation.py", N_("Validation")),
         Page(

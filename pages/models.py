@@ -34,8 +34,8 @@ def side_view() -> None:
     show_text_table(table, key="side", label=_("Care models side by side"))
     st.caption(
         _(
-            "One row a mode or part, in the order of each text: rows of one number are not the same kind of mode. What a text does not "
-            "say is said to be not seen. Click a cell for its clause and its parts."
+            "Each row is a mode or part, in the order of each text: rows of one number are not the same kind of "
+            "mode. What a text does not say is said to be not seen. Click a cell for its clause and its parts."
         )
     )
     root = choices.one(
@@ -79,7 +79,7 @@ def institutions_view() -> None:
 def advisor_view() -> None:
     """An institution's figures in, what a model's own rules say of it out, each with its clause."""
     with filters():
-        model = choices.one(st.selectbox, _("Model whose rules are asked"), models.models_with_rules(lang), "model")
+        model = choices.one(st.selectbox, _("Model whose rules are applied"), models.models_with_rules(lang), "model")
     institution = ask_for_institution(model)
     st.header(_("What the rules say"), anchor=False)
     if faults := models.faults(institution, lang):

@@ -23,7 +23,7 @@ with beside, told():  # without the map the rest of the page stands
     show_map(overview.ages_map(today, lang))
 show(overview.coverage(lang), key="coverage")
 
-st.header(_("Go on"), anchor=False)
+st.header(_("Explore"), anchor=False)
 with st.grid(2, min_column_width=300):
     for page in PAGES.values():
         if page.promise:

@@ -20,7 +20,7 @@ def documents_section() -> None:
     if chosen != sources.ALL:
         show(sources.of_document(chosen, lang), key="of_document")
     else:
-        hint = _("Choose a row to see all figures of a document with their clauses.")
+        hint = _("Click a row for all figures of a document with their clauses.")
         show(sources.documents(lang), key="documents", how_to_read=hint)
 
 
@@ -29,7 +29,7 @@ def indicators_section() -> None:
     domains = {sources.ALL: _("All domains")} | words.word_names("domain", lang)
     with filters():
         domain = choices.one(st.selectbox, _("Domain"), domains, "domain")
-    hint = _("Only indicators of one comparable group may share a ranking. Choose a row to see its figures.")
+    hint = _("Only indicators of one comparable group may share a ranking. Click a row for its figures.")
     show(sources.indicators(domain, lang), key="indicators", how_to_read=hint)
 
 
@@ -38,11 +38,9 @@ def quality_section() -> None:
     show(
         sources.grades(lang),
         key="grades",
-        how_to_read=_(
-            "One bar a grade, A best; colours are kinds of statement. Click a bar for the figures behind it."
-        ),
+        how_to_read=_("Each bar is a grade, A the best; colours are types of data. Click a bar for its figures."),
     )
-    show(sources.years(lang), key="years", title=_("How old the figures are"))
+    show(sources.years(lang), key="years", title=_("Figures by year"))
     show(sources.contradictions(lang), key="conflicts", title=_("Figures that contradict each other"))
     show(sources.usage_warnings(lang), key="warnings", title=_("Usage warnings"))
 
@@ -77,7 +75,9 @@ def downloads_section() -> None:
             st.download_button(label, file.read, file.name, file.kind, on_click="ignore", key=f"get_{file.name}")
     st.caption(sources.size(table, lang))
     st.header(_("Boundaries"), anchor=False)
-    st.markdown(_("Areas in full, with the ten dashes of the South China Sea, as GeoParquet, which any GIS reads."))
+    st.markdown(
+        _("Areas in full detail, with the ten dashes of the South China Sea, in a common GIS format (GeoParquet).")
+    )
     with told(), st.container(horizontal=True):
         for label, file in sources.boundaries(lang).items():
             st.download_button(label, file.read, file.name, file.kind, on_click="ignore", key=f"get_{file.name}")
@@ -88,7 +88,7 @@ sections = {
     "documents": (_("Documents"), documents_section),
     "indicators": (_("Indicators"), indicators_section),
     "quality": (_("Data quality"), quality_section),
-    "readings": (_("Two readings"), readings_section),
+    "readings": (_("Second-reader checks"), readings_section),
     "downloads": (_("Downloads"), downloads_section),
 }
 choices.view(sections, "section", _("Section"))

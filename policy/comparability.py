@@ -110,7 +110,7 @@ def ranks(facts: pd.DataFrame) -> pd.Series:
 
 ASPECT_NAMES = {
     "comparable_group": N_("what is measured"),
-    "kind": N_("kind of statement"),
+    "kind": N_("type of data"),
     "population_basis": N_("population counted"),
     "age_basis": N_("age limit"),
     "scope_base": N_("part of the place or people covered"),

@@ -258,7 +258,7 @@ def judgement(slug: str, as_of: dt.date, facts: pd.DataFrame, tables: Mapping[st
     }
     if not judged["result"]:
         formula = N_(
-            "{status}: no result of {year} or later stands in the documents at hand (target {target}, as of {as_of})"
+            "{status}: no result of {year} or later is in the documents collected (target {target}, as of {as_of})"
         )
         return Derived(
             float(target["value"]),
@@ -279,8 +279,8 @@ def judgement(slug: str, as_of: dt.date, facts: pd.DataFrame, tables: Mapping[st
     inputs = (ref("fact", slug), ref("fact", judged["result"]))
     if judged["judged"] == "no_result":
         formula = N_(
-            "{status}: no result of {year} or later stands in the documents at hand; the newest before it is {result} ({result_year}) "
-            "against the target {target} (as of {as_of})"
+            "{status}: no result of {year} or later is in the documents collected; the newest before it is "
+            "{result} ({result_year}) against the target {target} (as of {as_of})"
         )
         return Derived(float(target["value"]), str(target["unit"]), formula, values, inputs, str(target["comparator"]))
     formula = N_(

@@ -113,18 +113,12 @@ def gap_sentences(rows: pd.DataFrame, found: Compared, level: str) -> list[Sente
     counts = rows["form"].value_counts()
     met, short, weak, silent = (int(counts.get(form, 0)) for form in ("met", "short", "weak", "silent"))
     if not met + short + weak + silent:
-        said = [
-            Sentence(
-                N_("The atlas holds no target of {level} that may stand here."), {"level": Text(LEVEL_NAMES[level])}
-            )
-        ]
+        said = [Sentence(N_("The atlas holds no comparable target of {level}."), {"level": Text(LEVEL_NAMES[level])})]
         return [*said, *left_out(found)]
     values: dict[str, object] = {"targets": met + short + weak + silent, "level": Text(LEVEL_NAMES[level])}
     said = [
         Sentence(
-            N_(
-                "{targets} {level} have a target of their own that may stand here; the atlas has collected no result that answers one."
-            ),
+            N_("{targets} {level} have a comparable local target; the atlas has collected no result that answers one."),
             values,
         )
     ]
@@ -132,8 +126,8 @@ def gap_sentences(rows: pd.DataFrame, found: Compared, level: str) -> list[Sente
         said = [
             Sentence(
                 N_(
-                    "{targets} {level} have a target of their own that may stand here; {known} can be compared with a result: {met} met, {short} "
-                    "short of it."
+                    "{targets} {level} have a comparable local target; {known} can be compared with a result: {met} met, "
+                    "{short} short of it."
                 ),
                 values | {"known": met + short, "met": met, "short": short},
             )
@@ -177,8 +171,8 @@ def silent_sentence(silent: pd.DataFrame) -> Sentence:
         return Sentence(N_("No target fits this choice."))
     return Sentence(
         N_(
-            "{count} own targets of {cities} cities and counties are past their deadline, and the atlas has not collected a result of that year "
-            "or later. That says nothing of whether they were reached."
+            "{count} local targets of {cities} cities and counties are past their deadline, and the atlas has not "
+            "collected a result of that year or later. That says nothing of whether they were reached."
         ),
         {"count": len(silent), "cities": silent["place"].nunique()},
     )
@@ -193,11 +187,11 @@ def place_sentence(found: pd.DataFrame) -> Sentence:
     known = found["status"].isin(COMPARED)
     if not known.any():
         return Sentence(
-            N_("{targets} targets of its own; for none of them has the atlas a result that can be compared."),
+            N_("{targets} local targets; for none of them has the atlas a result that can be compared."),
             {"targets": len(found)},
         )
     return Sentence(
-        N_("{targets} targets of its own; {known} can be compared with a result, of which {met} are met."),
+        N_("{targets} local targets; {known} can be compared with a result, of which {met} are met."),
         {"targets": len(found), "known": int(known.sum()), "met": int(found["status"].isin(MET).sum())},
     )
 

@@ -143,8 +143,8 @@ def _of_the_atlas(name: str, facts: pd.DataFrame, as_of: dt.date) -> Derived:
             len(overdue),
             "targets",
             N_(
-                "own targets of cities and counties whose deadline has passed and whose result of that year or later the atlas lacks; "
-                "all own targets: {targets}; no deadline known: {undated}"
+                "local targets of cities and counties whose deadline has passed and whose result of that year or "
+                "later the atlas lacks; all local targets: {targets}; no deadline known: {undated}"
             ),
             {"targets": len(own_targets(facts)), "undated": len(without_deadline(facts))},
             _refs(overdue),

@@ -133,7 +133,7 @@ def status_map_sentence(values: pd.DataFrame, statuses: Sequence[str], names: di
     known = [statuses[int(at)] for at in values.loc[values["state"] == "value", "value"]]
     parts = tuple(Counted(names[status], count) for status, count in Counter(known).most_common())
     return Sentence(
-        N_("{known} of {all} units have a target of their own here: {parts}."),
+        N_("{known} of {all} units have a local target here: {parts}."),
         {"known": len(known), "all": len(values), "parts": parts},
     )
 
@@ -191,8 +191,8 @@ def unit_sentence(values: pd.DataFrame, names: dict[str, str], place: str, *, ra
     known = values[values["state"] == "value"]
     above = int((known["value"] > own["value"]).sum())
     return Sentence(
-        N_("{place}: {value}; {above} of {known} units are higher."),
-        {"place": name, "value": value, "above": above, "known": len(known)},
+        N_("{place}: {value}, number {rank} of {known} units with data, highest first."),
+        {"place": name, "value": value, "rank": above + 1, "known": len(known)},
     )
 
 

@@ -68,8 +68,8 @@ def headline(
             int(status.isin(MET).sum()),
             "targets",
             N_(
-                "own targets that are met, of {comparable} with a result that can be compared as of {as_of}; all own targets: {targets}, for "
-                "the others the atlas has no such result"
+                "local targets that are met, of {comparable} with a result that can be compared as of {as_of}; all "
+                "local targets: {targets}, for the others the atlas has no such result"
             ),
             {"comparable": len(known), "targets": len(own), "as_of": as_of.isoformat(), "year": str(as_of.year)},
             tuple(refs("fact", known["fact"])),
@@ -82,7 +82,7 @@ def headline(
         return Derived(
             len(silent),
             "targets",
-            N_("own targets past their deadline whose result the atlas lacks, of {targets} own targets"),
+            N_("local targets past their deadline whose result the atlas lacks, of {targets} local targets"),
             {"targets": len(own)},
             tuple(refs("fact", silent["fact"])),
         )
@@ -256,7 +256,7 @@ def headline_word(name: str, found: Derived, place: str, totals: pd.DataFrame) -
                 found.values,
             )
         return Sentence(N_("all care beds ({year}) over residents aged 60+ of {people_year}"), found.values)
-    return Sentence(N_("of {comparable} that can be compared; own targets in all: {targets}"), found.values)
+    return Sentence(N_("of {comparable} that can be compared; local targets in all: {targets}"), found.values)
 
 
 def standing_sentence(statuses: pd.Series, names: dict[str, Name]) -> Sentence:
@@ -267,10 +267,10 @@ def standing_sentence(statuses: pd.Series, names: dict[str, Name]) -> Sentence:
         names: of the statuses.
     """
     if statuses.empty:
-        return Sentence(N_("The atlas holds no target of its own, so nothing can be said of being on track."))
+        return Sentence(N_("The atlas holds no local target, so progress cannot be assessed."))
     counts = statuses.value_counts()
     parts = tuple(Counted(names[status], int(counts[status])) for status in ATTENTION if status in counts.index)
-    return Sentence(N_("Own targets: {targets} ({parts})."), {"targets": len(statuses), "parts": parts})
+    return Sentence(N_("Local targets: {targets} ({parts})."), {"targets": len(statuses), "parts": parts})
 
 
 def other_pyramid_sentence(totals: pd.DataFrame, place: str, other: str, names: dict[str, Name]) -> Sentence:
@@ -333,7 +333,8 @@ def spine_sentence(rows: pd.DataFrame) -> Sentence:
     compared = rows[rows["median"].notna()]
     if compared.empty:
         return Sentence(
-            N_("{rows} results stand beside the nation or a few peers; a median takes four."), {"rows": len(rows)}
+            N_("{rows} results can be compared with the nation or a few peers (median shown from 4 peers)."),
+            {"rows": len(rows)},
         )
     above = int((compared["own"] > compared["median"]).sum())
     below = int((compared["own"] < compared["median"]).sum())

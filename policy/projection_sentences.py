@@ -75,9 +75,11 @@ def quality_sentence(structure: str, errors: tuple[float, float], migration: str
         migration: where net migration comes from (a key of ``MIGRATION``).
     """
     return Sentence(
-        N_("Base {name}: {structure} (standard error {error60} at 60–79, {error80} at 80+). Migration: {migration}."),
+        N_(
+            "Base population: {structure} (standard error {error60} at 60–79, {error80} at 80+). Migration: "
+            "{migration}."
+        ),
         {
-            "name": structure,
             "structure": Text(STRUCTURES[structure]),
             "error60": Amount(round(100 * errors[0], 1), "percent"),
             "error80": Amount(round(100 * errors[1], 1), "percent"),
@@ -240,8 +242,8 @@ def hindcast_sentence(summary: pd.DataFrame) -> Sentence:
     own = _all(summary)
     return Sentence(
         N_(
-            "{places} prefectures, from 2010 to 2020, relative to the nation: half of the errors are below {own} (nobody moves: {closed}; the "
-            "nation's growth: {naive}); the 80% band held {held} of the counts."
+            "{places} prefectures, from 2010 to 2020, relative to the nation: half of the errors are below {own} "
+            "(no migration: {closed}; national growth: {naive}); the 80% band held {held} of the counts."
         ),
         {
             "places": int(own[RELATIVE]["places"]),

@@ -68,7 +68,10 @@ def series_sentences(figures: pd.DataFrame) -> list[Sentence]:
     ]
     for change, template in (
         ("break", N_("The definition changes in {years}: values on the two sides are not one measure.")),
-        ("fall", N_("Smaller than the figure before: {years}; no text at hand says that the count was changed.")),
+        (
+            "fall",
+            N_("Smaller than the figure before: {years}; no document collected says that the definition changed."),
+        ),
     ):
         years = tuple(str(int(year)) for year in figures.loc[figures["change"] == change, "year"])
         if years:

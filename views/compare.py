@@ -56,7 +56,7 @@ from views.facts import (
 )
 from views.older import older_by_year
 from views.view import ByCell, Cells, Chart, Panels, freeze_figure
-from views.words import kind_name, kind_names, printed_texts, say, say_all, word_names, year_texts
+from views.words import bracketed, kind_name, kind_names, printed_texts, say, say_all, word_names, year_texts
 
 BEST_DOCUMENTED = "none"  # like no city
 USUAL_CITIES = 6
@@ -67,7 +67,7 @@ def starts(lang: str) -> dict[str, str]:
     """Return the cities that the usual cities may be like, by code; the first stands for the best documented."""
     known = places.known_traits().index
     named = {code: name for code, name in places.cities(lang).items() if code in known}
-    return {BEST_DOCUMENTED: translator(lang)("the best documented")} | named
+    return {BEST_DOCUMENTED: translator(lang)("cities with the most data")} | named
 
 
 @kept
@@ -162,7 +162,10 @@ def matrix_table(cells: pd.DataFrame, shown: list[str], lang: str) -> tuple[pd.D
 def topics(level: str, lang: str) -> dict[str, str]:
     """Return the topics that a place of a level has a figure for by code, each with the number of such places."""
     names = topic_names(lang)
-    return {topic: f"{names[topic]} ({count})" for topic, count in topics_of_level(edition.described(), level).items()}
+    return {
+        topic: bracketed(names[topic], count, lang)
+        for topic, count in topics_of_level(edition.described(), level).items()
+    }
 
 
 def levels(lang: str) -> dict[str, str]:
@@ -293,8 +296,9 @@ def multiples(chosen: tuple[str, ...], kind: str, span: int, lang: str, mine: st
         lines=named,
         title=_("Core indicators, {kind}").format(kind=kind_name(kind, lang)),
         how_to_read=_(
-            "One panel an indicator, one row a city, each panel on its own scale from 0; counts are set per 1,000 residents aged 60+. "
-            "The dotted line is the nation. An empty row: the atlas has no figure that may stand here. Click a mark for its record."
+            "Each panel is an indicator, each row a city, each panel on its own scale from 0; counts are set per "
+            "1,000 residents aged 60+. The dotted line is the nation. An empty row: the atlas has no figure that "
+            "may be compared. Click a mark for its record."
         ),
     )
 

@@ -11,6 +11,7 @@ from policy.refs import refs as refs_of
 from views import edition
 from views.view import ByCell
 from views.words import (
+    bracketed,
     column,
     kind_name,
     kind_names,
@@ -51,7 +52,7 @@ def with_printed_words(
     """Return a table of places with a second column beside each: the words that carry its cells, by reference."""
     table, opened = texts.copy(), dict(refs)
     for at, place in enumerate(texts.columns[1:]):
-        title = translator(lang)("{place}: printed words").format(place=place)
+        title = translator(lang)("{place}: original wording").format(place=place)
         own = {row: refs[row, place] for row in texts.index if (row, place) in refs}
         table.insert(2 * at + 2, title, [str(phrases[own[row]]) if row in own else "" for row in texts.index])
         opened |= {(row, title): one for row, one in own.items()}
@@ -106,7 +107,8 @@ def set_off(marks: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:
 def benchmark_lines(facts: pd.DataFrame, lang: str, remark: str = "", record: str = "fact") -> pd.DataFrame:
     """Return facts as lines of reference: value, a label of two lines with place, kind (or a remark) and year, and the record's reference."""
     labels = [
-        f"{named(row, 'place', lang)} {remark or kind_name(row['kind'], lang)} {value_text(row, lang)} ({year_text(row, lang)})"
+        f"{named(row, 'place', lang)} {remark or kind_name(row['kind'], lang)} "
+        + bracketed(value_text(row, lang), year_text(row, lang), lang)
         for _index, row in facts.iterrows()
     ]
     return pd.DataFrame({"value": facts["value"], "label": labels, "ref": refs_of(record, facts["fact"])})
@@ -128,7 +130,7 @@ def fact_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Value"): value_texts(facts, lang),
             _("Period"): period_texts(facts, lang),
             _("Kind"): facts["kind"].map(kind_names(lang)),
-            _("Printed words"): printed_texts(facts["as_printed"], lang),
+            _("Original wording"): printed_texts(facts["as_printed"], lang),
             _("Grade"): facts["grade"],
             _("Document"): facts[column("title", lang)],
         }

@@ -38,6 +38,7 @@ from views.targets import assessed, status_name, status_names
 from views.view import ByCell, Cells, Chart, Table
 from views.words import (
     amount_text,
+    bracketed,
     column,
     kind_name,
     named,
@@ -120,7 +121,7 @@ def against_results(topic: str, level: str, span: int, today: dt.date, lang: str
             above = benchmark_lines(inherited_on(facts, topic, mine, today), lang, _("target, inherited"))
             lines = pd.concat([lines, above], ignore_index=True)
     unit = str(rows["unit"].iloc[0]) if shares.all() else "percent"
-    axis = unit_name(unit, lang) if shares.all() else _("% of the own target reached")
+    axis = unit_name(unit, lang) if shares.all() else _("% of local target reached")
     legend = {
         **{"met": _("target met"), "short": _("short of the target")},
         **{"result": kind_name("achieved", lang), "target": kind_name("target", lang)},
@@ -182,7 +183,7 @@ def verdict_text(row: pd.Series, lang: str) -> str:
     if row["form"] == "weak":
         return status_name("insufficient", lang)
     if row["form"] == "short":
-        return _("short by {gap}").format(gap=amount_text(gap, lang, exact=False))
+        return _("{gap} short").format(gap=amount_text(gap, lang, exact=False))
     if not gap.value:
         return _("met")
     sign = ">=" if gap.comparator == "<=" else gap.comparator
@@ -319,7 +320,7 @@ def gap_table(found: pd.DataFrame, lang: str, as_of: dt.date, *, short: bool = F
     described = edition.described()
     results = described[described["fact"].isin(found["result"])]
     texts = zip(results["fact"], value_texts(results, lang), period_texts(results, lang), strict=True)
-    result_texts = {slug: f"{value} ({period})" for slug, value, period in texts}
+    result_texts = {slug: bracketed(value, period, lang) for slug, value, period in texts}
     listed = [row for _index, row in found[JUDGED].iterrows()]
     units = [units_text(row, lang) for row in listed]
     judged = {
@@ -332,7 +333,7 @@ def gap_table(found: pd.DataFrame, lang: str, as_of: dt.date, *, short: bool = F
         ],
         _("Gap"): [gap_text(row, lang) for row in listed],
         _("In people or beds"): units,
-        _("Pace needed"): [pace_text(row, lang) for row in listed],
+        _("Required pace"): [pace_text(row, lang) for row in listed],
     }
     table = pd.DataFrame(
         {
@@ -343,7 +344,7 @@ def gap_table(found: pd.DataFrame, lang: str, as_of: dt.date, *, short: bool = F
             **({} if short else judged),
             _("Evidence"): found["evidence_grade"].tolist(),
             _("Condition"): found[column("scope", lang)].tolist(),
-            _("Printed words"): printed_texts(found["as_printed"], lang),
+            _("Original wording"): printed_texts(found["as_printed"], lang),
         }
     )
     refs: ByCell = {}

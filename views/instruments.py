@@ -25,7 +25,7 @@ from views.edition import kept
 from views.facts import benchmark_lines, dot_marks, fact_table, set_off, shortened, with_printed_words
 from views.places import both_names, place_names
 from views.view import ByCell, Chart, Table
-from views.words import column, kind_name, printed_texts, say, word, word_names
+from views.words import bracketed, column, kind_name, printed_texts, say, word, word_names
 
 MARKS = {1: "●○○", 2: "●●○", 3: "●●●"}
 
@@ -96,7 +96,7 @@ def rate_names(subject: str, lang: str) -> dict[str, str]:
     for indicator in rates_of(found, subject):
         own = found[found["indicator"] == indicator]
         name, unit = own[f"indicator_{lang}"].iloc[0], unit_name(own["unit"].iloc[0], lang)
-        names[indicator] = f"{name} · {unit} ({len(own)})"
+        names[indicator] = bracketed(f"{name} · {unit}", len(own), lang)
     return names
 
 
@@ -158,4 +158,4 @@ def rule_names(rules: pd.DataFrame, lang: str) -> list[str]:
     conditions = [f"<br>{shortened(text)}" if text else "" for text in rules[column("scope", lang)]]
     names = names.map(shortened) + conditions
     again = names.groupby(names).cumcount()
-    return [name if count == 0 else f"{name} ({count + 1})" for name, count in zip(names, again, strict=True)]
+    return [name if count == 0 else bracketed(name, count + 1, lang) for name, count in zip(names, again, strict=True)]

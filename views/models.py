@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from i18n.numbers import number
+from i18n.numbers import listed, number
 from i18n.texts import translator
 from policy.care_models import (
     Value,
@@ -33,6 +33,7 @@ from policy.refs import ref
 from policy.refs import refs as refs_of
 from policy.text import Name
 from views import edition, places
+from views.clauses import clause_words
 from views.edition import kept
 from views.view import ByCell, ByRow, Table
 from views.words import column, plain, printed_texts, say, say_plain, word, word_names
@@ -109,8 +110,8 @@ def node_table(tree: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Level"): tree["level"].map(word_names("care_level", lang)),
             _("Rule"): rule_texts(tree["rule"], lang),
             _("What it allows"): tree[f"outcome_{lang}"],
-            _("Printed words"): printed_texts(tree["as_printed"], lang),
-            _("Clause"): tree["clause"],
+            _("Original wording"): printed_texts(tree["as_printed"], lang),
+            _("Clause"): [clause_words(clause, lang) for clause in tree["clause"]],
             _("Note"): tree[column("note", lang)],
         }
     )
@@ -173,10 +174,10 @@ def institution_table(institutions: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Not explained"): _whole([unexplained_beds(row) for _index, row in institutions.iterrows()], lang),
             _("Mode shown"): [names.get(node, "") for node in institutions["mode"]],
             _("Read with care"): [
-                ", ".join(word("warning", code, lang) for code in cell.split(";") if code)
+                listed((word("warning", code, lang) for code in cell.split(";") if code), lang)
                 for cell in institutions["warnings"]
             ],
-            _("Printed words"): printed_texts(institutions["as_printed"], lang),
+            _("Original wording"): printed_texts(institutions["as_printed"], lang),
             _("Note"): institutions[column("note", lang)],
         }
     )
@@ -286,8 +287,8 @@ def verdict_table(verdicts: list[Verdict], lang: str) -> pd.DataFrame:
             _("Rule"): rule_texts(rules["rule"], lang),
             _("As the text puts it"): rules[f"name_{lang}"],
             _("What it allows"): rules[f"outcome_{lang}"],
-            _("Missing"): [", ".join(variables[name] for name in verdict.unknown) for verdict in verdicts],
-            _("Printed words"): printed_texts(rules["as_printed"], lang),
-            _("Clause"): rules["clause"],
+            _("Missing"): [listed((variables[name] for name in verdict.unknown), lang) for verdict in verdicts],
+            _("Original wording"): printed_texts(rules["as_printed"], lang),
+            _("Clause"): [clause_words(clause, lang) for clause in rules["clause"]],
         }
     )

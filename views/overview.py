@@ -39,12 +39,12 @@ def cards(as_of: dt.date, lang: str) -> dict[str, Card]:
     """Return the big numbers of the first screen in words, by name, each with its year."""
     _ = translator(lang)
     titles = {
-        "nursing": _("Nursing-type beds of all beds in institutions"),
+        "nursing": _("Nursing beds (for dependent residents) of all beds in institutions"),
         "beds": _("Care beds per 1,000 people aged 60+"),
         "older": _("People aged 60+"),
         "met": _("Comparable targets that are met"),
     }
-    ways = {"met": Link(_("See which"), "arrow_forward", "gaps", {"view": "status"})}
+    ways = {"met": Link(_("See the list"), "arrow_forward", "gaps", {"view": "status"})}
     return {
         name: Card(
             titles[name],
@@ -102,10 +102,10 @@ def coverage(lang: str) -> Chart:
         marks["ref"].tolist(),
         say(coverage_sentence(results, targets), lang),
         figure=figure,
-        title=_("What is known of the best documented cities"),
+        title=_("Cities with the most data"),
         how_to_read=_(
-            "Filled circle: a result was published. Hollow diamond: a target was set. Nothing: neither was found in the "
-            "documents at hand. Click a mark for its clause."
+            "Filled circle: a result was published. Hollow diamond: a target was set. Blank: neither was found in "
+            "the documents collected. Click a mark for its clause."
         ),
     )
 

@@ -96,7 +96,7 @@ def lists(lang: str) -> Chart:
             _("Year"): ["" if pd.isna(year) else str(year) for year in found["year"]],
             _("Places known"): [known_text(row, lang) for _index, row in found.iterrows()],
             _("Proposed or draft"): found["pending"].tolist(),
-            _("Which"): [
+            _("Places listed"): [
                 _shortened(members.get((row["programme"], row["batch"]), []), lang) for _index, row in found.iterrows()
             ],
         }
@@ -108,8 +108,9 @@ def lists(lang: str) -> Chart:
         figure=adoption(_years(lang), _("places known"), _("places on the whole list")),
         title=_("Programmes by year"),
         how_to_read=_(
-            "One row a programme, a circle at each year: filled, the places known; the ring, those on the whole list where their number "
-            "is known. Entries without a year are not drawn. Click a circle or a row for the places behind it."
+            "Each row is a programme, with a circle at each year: filled, the places known; the ring, those on "
+            "the whole list where their number is known. Entries without a year are not drawn. Click a circle or "
+            "a row for the places behind it."
         ),
     )
 

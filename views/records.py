@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from i18n.numbers import date as date_text
-from i18n.numbers import with_unit
+from i18n.numbers import listed, with_unit
 from i18n.texts import translator
 from policy import evidence
 from policy.care_models import rule_words, subtree, unexplained_beds
@@ -21,6 +21,7 @@ from policy.printed import is_damaged
 from policy.refs import kind_of, refs
 from policy.text import N_, Amount, Sentence
 from views import edition, programmes, projections, validation
+from views.clauses import clause_and_form
 from views.edition import kept_up_to
 from views.map import ageing
 from views.older import older_by_year
@@ -54,23 +55,23 @@ OF_PLACE = {
     "share60": N_("Residents aged 60+"),
     "pop80": N_("Residents aged 80+"),
     "beds": N_("Care beds per 1,000 residents aged 60+"),
-    "targets": N_("Own targets past their deadline whose result the atlas lacks"),
-    "met": N_("Own targets that can be compared, and those met"),
+    "targets": N_("Local targets past their deadline whose result the atlas lacks"),
+    "met": N_("Local targets that can be compared, and those met"),
 }
 OF_ATLAS = {
     "places": N_("Cities and counties covered"),
     "facts": N_("Figures with a source"),
     "overdue": N_("Targets past their deadline whose result the atlas lacks"),
     "nursing_2030": N_("National target for 2030"),
-    "nursing": N_("Nursing-type beds of the nation's care beds"),
+    "nursing": N_("Nursing beds of the nation's care beds"),
     "beds": N_("Care beds per 1,000 people aged 60+, the nation"),
     "older": N_("People aged 60+, the nation"),
     "met": N_("Comparable targets that are met"),
 }
 TITLES = {
     "count": N_("Number of figures"),
-    "distance": N_("How alike two places are"),
-    "hindcast": N_("Error of the projection for 2020"),
+    "distance": N_("Similarity of two places"),
+    "hindcast": N_("Projection error 2020"),
     "age": N_("Residents of an age group"),
     "benefit": N_("What long-term care insurance pays"),
     "benefit_share": N_("Part that long-term care insurance pays"),
@@ -78,7 +79,7 @@ TITLES = {
     "projected": N_("Projected residents"),
     "un": N_("Against the projection of the United Nations"),
     "anchored": N_("Against the official counts"),
-    "errors": N_("Errors of the projection for 2020"),
+    "errors": N_("Projection errors 2020"),
     "ageing": N_("People over the years"),
     "programme_list": N_("Places on a list of a programme"),
     "programme_year": N_("Places named in a year"),
@@ -169,9 +170,9 @@ def record(ref: str, lang: str) -> Record:
         )
     _ = translator(lang)
     row, heading = known.row, _heading(known, lang)
-    missing = _("The text itself is not at hand; the figure was taken from the source named below.")
+    missing = _("The original text has not been collected; the figure was taken from the source named below.")
     if row.get("finding") == "not_found":
-        missing = _("Nothing was found in the texts at hand, which does not mean that there is none.")
+        missing = _("Not found in the documents collected, which does not mean that there is none.")
     return Record(
         " · ".join(part for part in (_place(known, lang), heading.title) if part),
         heading.value,
@@ -326,7 +327,7 @@ def _pack(row: pd.Series, lang: str) -> Heading:
     value = amount_text(Amount(float(row["value"]), str(row["unit"]), str(row["comparator"])), lang)
     since = "" if pd.isna(row["from"]) else _("from {year}").format(year=row["from"])
     title = f"{named(row, 'scheme', lang)} · {named(row, 'name', lang)}"
-    return Heading(title, value, (_("Policy pack"), since))
+    return Heading(title, value, (_("Subsidy or benefit policy"), since))
 
 
 def _scheme(row: pd.Series, lang: str) -> Heading:
@@ -386,7 +387,7 @@ def beds_text(row: pd.Series, lang: str) -> str:
     ]
     if rest := unexplained_beds(row):
         parts.append(_("{beds} not explained").format(beds=with_unit(rest, "beds", lang)))
-    return ", ".join(parts)
+    return listed(parts, lang)
 
 
 def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
@@ -402,7 +403,7 @@ def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
         (_("Number"), document["doc_number"] or _("none printed")),
         (_("Issued by"), own(document, "issuer")),
         (_("Date of issue"), date_text(document["issued_on"], lang) if document["issued_on"] else _("not stated")),
-        (_("Clause"), row["clause"] or _("not stated")),
+        (_("Clause"), clause_and_form(row["clause"], lang) or _("not stated")),
         (_("Grade"), f"{row['grade']}: {word('grade', row['grade'], lang, 'definition')}" if row["grade"] else ""),
     ]
     if indicator is not None:

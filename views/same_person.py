@@ -28,7 +28,7 @@ from views.edition import kept
 from views.facts import set_off
 from views.places import both_names, place_names
 from views.view import ByCell, Chart, Table
-from views.words import amount_text, say, say_plain, word_names
+from views.words import amount_text, labelled, say, say_plain, word_names
 
 FEE = "institution_fee"  # the assumption that the usual fee and its range are taken from
 MOST_DISABLED = LEVELS[-1]
@@ -81,7 +81,7 @@ def paid(person: Person, lang: str, mine: str = "") -> Chart | None:
             "label": labels,
             "value": [offer.pay for offer in found],
             "text": texts,
-            "hover": [f"{label}: {text}" for label, text in zip(labels, texts, strict=True)],
+            "hover": [labelled(label, text, lang) for label, text in zip(labels, texts, strict=True)],
             "bound": [offer.comparator == "<=" for offer in found],
             "ref": refs,
         }
@@ -93,7 +93,7 @@ def paid(person: Person, lang: str, mine: str = "") -> Chart | None:
             _("Share of the fee"): shares,
         }
     )
-    legend = {"known": _("paid a month"), "bound": _("at most; never ranked")}
+    legend = {"known": _("Paid a month"), "bound": _("at most; not ranked")}
     return Chart(
         table.assign(**{_("Since"): [_since(offer, lang) for offer in found]}),
         refs,
@@ -121,8 +121,8 @@ def known(person: Person, lang: str) -> Table[ByCell]:
                 heads[2]: _funding_text(taken_in, lang),
                 _("Since"): _since(offer, lang),
                 _("Grade"): max(offer.entries["grade"], key=GRADE_ORDER.index),
-                _("How it follows"): _formula_text(offer.formula, lang),
-                _("What the text leaves open"): _listed(offer, lang),
+                _("Calculation"): _formula_text(offer.formula, lang),
+                _("Not stated in the text"): _listed(offer, lang),
             }
         )
         refs[at, heads[0]] = _ref("benefit", person, offer)

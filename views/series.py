@@ -36,7 +36,7 @@ def series(indicator: str, lang: str) -> Chart:
         ref=refs("fact", figures["fact"]),
     )
     table = fact_table(figures, lang).drop(columns=_("Place"))
-    table.insert(4, _("Against the figure before"), figures["change"].map(changes).fillna(""))
+    table.insert(4, _("Against the previous figure"), figures["change"].map(changes).fillna(""))
     table.insert(5, _("Note"), figures[column("note", lang)])
     return Chart(
         table,
@@ -45,7 +45,8 @@ def series(indicator: str, lang: str) -> Chart:
         figure=drawn(pd.DataFrame(marks), changes, lambda value: with_unit(value, unit, lang)),
         title=_("The nation over the years: {indicator}").format(indicator=names(lang)[indicator]),
         how_to_read=_(
-            "One mark a year, the latest figure of that year. A line joins years that follow each other, dots join years with "
-            "others between them, and nothing joins two definitions; ↓ stands before a smaller figure. Click a mark for its clause."
+            "Each mark is a year, with its latest figure. A line joins consecutive years, dots join years with a "
+            "gap between them, and nothing joins two definitions; ↓ precedes a smaller figure. Click a mark for "
+            "its clause."
         ),
     )

@@ -19,11 +19,13 @@ from loaders.tables import STORED, TABLES
 from policy.quality import by_grade, by_year, conflicts, quality_sentence
 from policy.refs import refs as refs_of
 from views import edition
+from views.clauses import clause_words
 from views.edition import kept
+from views.extracted import extracted_words
 from views.facts import fact_table
 from views.places import place_names
 from views.view import ByRow, Chart, Table
-from views.words import column, kind_names, plain, printed_texts, say, word_names
+from views.words import column, kind_names, printed_texts, say, word_names
 
 ALL = "all"
 
@@ -65,7 +67,7 @@ def of_document(document: str, lang: str) -> Table[ByRow]:
     facts = edition.described()
     own = facts[facts["document"] == document]
     table = fact_table(own, lang).drop(columns=_("Document"))
-    told = _("{count} figures were taken from this document.").format(count=len(own))
+    told = _("{count} figures are taken from this document.").format(count=len(own))
     return Table(table, refs_of("fact", own["fact"]), told)
 
 
@@ -81,6 +83,10 @@ def indicators(domain: str, lang: str) -> Table[ByRow]:
         "unstated": _("not stated"),
         "": "",
     }
+    every = edition.table("indicators")
+    named = dict(
+        zip(every["indicator"], every[f"name_{lang}"], strict=True)
+    )  # a group is called by its first indicator
     directions = {"1": _("more is better"), "-1": _("less is better"), "0": _("neither")}
     table = pd.DataFrame(
         {
@@ -93,7 +99,7 @@ def indicators(domain: str, lang: str) -> Table[ByRow]:
             _("Age limit"): listed["age_basis"].replace("unstated", _("not stated")),
             _("Population"): listed["population_basis"].map(bases),
             _("Direction"): listed["polarity"].map(directions),
-            _("Comparable group"): listed["comparable_group"],
+            _("Comparable group"): listed["comparable_group"].map(named),
             _("Figures"): _figures_of("indicator", listed),
         }
     )
@@ -122,7 +128,7 @@ def grades(lang: str) -> Chart:
         refs,
         say(quality_sentence(facts), lang),
         figure=grade_bars(counts, refs, kind_names(lang)),
-        title=_("How well the figures are evidenced"),
+        title=_("Reliability of the figures"),
     )
 
 
@@ -176,17 +182,17 @@ def readings(lang: str) -> Table[ByRow]:
     table = pd.DataFrame(
         {
             _("Document"): listed["document"].map(document_names(lang)),
-            _("Clause"): listed["clause"],
-            _("Printed words"): printed_texts(listed["as_printed"], lang),
-            _("First reading"): listed["first_reading"],
-            _("Second reading"): listed["second_reading"],
-            _("Settled"): listed["settled"].map(word_names("settled", lang)),
+            _("Clause"): [clause_words(clause, lang) for clause in listed["clause"]],
+            _("Original wording"): printed_texts(listed["as_printed"], lang),
+            _("First extraction"): [extracted_words(text, lang) for text in listed["first_reading"]],
+            _("Second extraction"): [extracted_words(text, lang) for text in listed["second_reading"]],
+            _("Outcome"): listed["settled"].map(word_names("settled", lang)),
             _("Why"): listed[column("reason", lang)],
         }
     )
     told = _(
-        "The five founding documents were read twice, the second time without sight of the first reading; for the further "
-        "texts a second reader checked a first list. These are the differences and how they were settled."
+        "The first five documents were extracted twice, the second time without sight of the first; for the "
+        "others a second reader checked the first list. These are the differences and how they were settled."
     )
     return Table(table, [], told)
 
@@ -213,7 +219,7 @@ def _as_csv(table: str) -> bytes:
 
 def tables(lang: str) -> dict[str, str]:
     """Return the title of every table that can be taken away, by name."""
-    return {name: f"{table.zh if lang == 'zh' else table.en} · {name}" for name, table in STORED.items()}
+    return {name: table.zh if lang == "zh" else table.en for name, table in STORED.items()}
 
 
 @dataclass(frozen=True)
@@ -254,7 +260,6 @@ def terms(lang: str) -> str:
 
 
 def size(table: str, lang: str) -> str:
-    """Return how large the files of a table are, without what was fetched, and by what their rows are known (Markdown)."""
-    rows, declared = len(store.read(table, DATA)), STORED[table]
-    told = translator(lang)("{rows} rows, {columns} columns; key: {key}")
-    return told.format(rows=rows, columns=len(declared.columns), key=plain(", ".join(declared.key)))
+    """Return how large the files of a table are, without what was fetched."""
+    rows, columns = len(store.read(table, DATA)), len(STORED[table].columns)
+    return translator(lang)("{rows} rows, {columns} columns").format(rows=rows, columns=columns)

@@ -86,7 +86,7 @@ def summary_table(age: int, lang: str) -> Table[ByRow]:
             _("Size of place"): found["size"].map(sizes),
             _("Places"): found["places"],
             _("Median error (absolute)"): [percent(value, lang) for value in found["median_abs"]],
-            _("Nine in ten below"): [percent(value, lang) for value in found["p90_abs"]],
+            _("Nine in ten places below"): [percent(value, lang) for value in found["p90_abs"]],
             _("Bias (median)"): [percent(value, lang) for value in found["bias"]],
             _("80% band held"): ["" if np.isnan(value) else percent(value, lang) for value in found["coverage"]],
         }
@@ -140,7 +140,7 @@ def errors_map(method: str, age: int, lang: str) -> Chart:
     _ = translator(lang)
     prefectures = units("prefecture", lang)
     errors = by_unit(_errors(method, age, lang), prefectures)
-    title = _("Error of 2020, {age}").format(age=age_name(age, lang))
+    title = _("Projection error 2020, {age}").format(age=age_name(age, lang))
     sentence = say(map_sentence(errors, prefectures.names, title), lang)
     return Chart(
         *value_table(errors, prefectures, title, order=np.abs),

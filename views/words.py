@@ -40,6 +40,16 @@ def known_amount(number: Derived) -> Amount:
     return Amount(number.value, number.unit, number.comparator, number.high, digits=number.digits)
 
 
+def bracketed(text: str, aside: object, lang: str) -> str:
+    """Return a text with an aside in the brackets of the language."""
+    return f"{text}（{aside}）" if lang == "zh" else f"{text} ({aside})"
+
+
+def labelled(label: str, text: object, lang: str) -> str:
+    """Return a text behind its label, with the colon of the language."""
+    return f"{label}：{text}" if lang == "zh" else f"{label}: {text}"
+
+
 def with_year(value: str, number: Derived, as_of: dt.date, lang: str) -> str:
     """Return the value of a number in words with its year, that of the day where it has none of its own."""
     year = vars(number)["values"].get("year", as_of.year)
@@ -148,7 +158,7 @@ def _written(value: object, lang: str) -> str:
     if isinstance(value, Name):
         return value.zh if lang == "zh" else value.en
     if isinstance(value, Counted):
-        return f"{_written(value.name, lang)} {value.count}"
+        return bracketed(_written(value.name, lang), value.count, lang)
     if isinstance(value, Sentence):
         values = {name: _written(part, lang) for name, part in dict(value.values).items()}
         return translator(lang)(value.template).format(**values)

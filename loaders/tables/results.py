@@ -17,7 +17,7 @@ def _band(name: str, zh: str, en: str, least: float = 0) -> tuple[Column, Column
 RESULT_TABLES = (
     Table(
         "hindcast_places",
-        "回测地区",
+        "回溯检验地区",
         "Places of the hindcast",
         ("place",),
         (
@@ -44,7 +44,7 @@ RESULT_TABLES = (
     ),
     Table(
         "hindcast",
-        "回测结果",
+        "回溯检验结果",
         "Hindcast 2010 to 2020",
         ("place", "method", "age_from"),
         (
@@ -63,7 +63,7 @@ RESULT_TABLES = (
     ),
     Table(
         "local_factors",
-        "地方因子",
+        "各地迁移与死亡系数",
         "Local factors of migration and mortality",
         ("place", "factor", "sex", "age_from"),
         (

@@ -5,7 +5,7 @@ from loaders.tables.schema import Column, Table
 
 ASSUMPTIONS = Table(
     "assumptions",
-    "假设",
+    "测算假设",
     "Assumptions",
     ("assumption",),
     (
@@ -38,8 +38,8 @@ ASSUMPTIONS = Table(
 
 PACKS = Table(
     "packs",
-    "政策包",
-    "Policy packs",
+    "补贴与待遇政策",
+    "Subsidy and benefit policies",
     ("pack", "rule", "part", "order", "from"),
     (
         Column(

@@ -6,15 +6,15 @@ from loaders.tables.schema import Column, Table
 WORD_TABLES = (
     Table(
         "disagreements",
-        "两次阅读的分歧",
-        "Disagreements of two readings",
+        "双人复核记录",
+        "Second-reader checks",
         ("document", "clause", "as_printed", "first_reading", "second_reading"),
         (
             Column("document", "文件", "document that was read twice", required=True, refers="documents.document"),
             Column("clause", "条款位置", "heading path of the clause"),
             Column("as_printed", "原文用语", "the words in question"),
-            Column("first_reading", "第一遍", "what the first reader wrote; empty: nothing"),
-            Column("second_reading", "第二遍", "what the second reader wrote; empty: nothing"),
+            Column("first_reading", "初次提取", "what the first reader wrote; empty: nothing"),
+            Column("second_reading", "复核提取", "what the second reader wrote; empty: nothing"),
             Column("settled", "结论", "which reading stands", required=True, listed="settled"),
             Column("reason", "理由", "why (Chinese)", required=True),
             Column("reason_en", "理由(英文)", "why (English)", required=True),
@@ -48,8 +48,8 @@ WORD_TABLES = (
     ),
     Table(
         "vocabularies",
-        "词表",
-        "Vocabularies",
+        "分类与代码",
+        "Word lists",
         ("vocabulary", "word"),
         (
             Column("vocabulary", "词表", "name of the list", required=True, pattern=NAME),

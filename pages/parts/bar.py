@@ -65,7 +65,7 @@ def show() -> None:
                         link(name, icon="")
         with st.container(key="bar_search", width=230):
             text = st.text_input(
-                _("Search places, indicators, printed words, documents"),
+                _("Search places, indicators, wording, documents"),
                 key="q",
                 bind="query-params",
                 placeholder=_("e.g. Kunming, nursing beds, 5.04万张"),

@@ -82,7 +82,7 @@ def ask_selected(key: str, refs: ByRow | ByCell) -> None:
 def button(ref: str, *, key: str, line: str = "") -> None:
     """Draw what is known of a number (Markdown), if anything, as the button that opens its record: one element, not two."""
     _ = texts()[1]
-    asked = _("Where from?")
+    asked = _("Source")
     label = f"{line} · {asked}" if line else asked
     st.button(label, key=key, on_click=ask, args=(ref,), type="tertiary", icon=":material/fact_check:")
 
@@ -103,7 +103,7 @@ def _show_asked() -> None:
     st.session_state[TRAIL] = [ref]
     st.query_params[PARAMETER] = ref
     _ = texts()[1]
-    st.dialog(_("Where this number is from"), width="medium", position="right", on_dismiss=_close)(_drawer)()
+    st.dialog(_("Source of this figure"), width="medium", position="right", on_dismiss=_close)(_drawer)()
 
 
 def _close() -> None:
@@ -122,9 +122,7 @@ def _drawer() -> None:
     try:
         record = records.record(trail[-1], lang)
     except KeyError:
-        st.warning(
-            _("No number stands behind this address: it may be from an older version. Choose a number on the page.")
-        )
+        st.warning(_("This link leads to no figure: it may be from an older version. Choose a figure on the page."))
         return
     if record.title:
         st.subheader(plain(record.title), anchor=False)
@@ -134,13 +132,14 @@ def _drawer() -> None:
         for label, text in record.lines:
             st.markdown(f"**{plain(label)}**: {plain(text)}")
         _caveats(record)
-        _inputs(list(record.inputs), lang, _("{count} inputs. Choose a row to open its own record."))
+        _inputs(list(record.inputs), lang, _("{count} inputs. Click a row for its record."))
         return
     st.caption(" · ".join(map(plain, record.badges)))
     if record.as_printed:
-        words = _("The words of the document, letter for letter.")
+        words = _("The document's wording, unchanged.")
         copied = _(
-            "The page at hand is a copy in other script or with readings put in; shown without them, not as the original."
+            "The page collected is a copy in another script or with readings inserted; shown without them, so not "
+            "the original wording."
         )
         st.markdown(f"> {plain(record.as_printed)}", help=copied if record.damaged else words)
     else:
@@ -148,7 +147,7 @@ def _drawer() -> None:
     lines = [(label, plain(text)) for label, text in record.lines]
     st.table(pd.DataFrame(lines, columns=["", " "]), hide_header=True, hide_index=True, border="horizontal")
     _caveats(record)
-    _inputs(list(record.inputs), lang, _("{count} parts. Choose a row to open its own record."))
+    _inputs(list(record.inputs), lang, _("{count} parts. Click a row for its record."))
 
 
 def _caveats(record: records.Record) -> None:
@@ -167,7 +166,7 @@ def _inputs(inputs: list[str], lang: str, told: str) -> None:
     st.caption(told.format(count=len(inputs)))
     listed = inputs[:LONGEST_LIST]
     if len(inputs) > LONGEST_LIST:
-        st.caption(_("The first {count} are listed; all stand in the downloads.").format(count=LONGEST_LIST))
+        st.caption(_("The first {count} are listed; the downloads hold all.").format(count=LONGEST_LIST))
     chosen = st.dataframe(
         records.lines(listed, lang),
         hide_index=True,

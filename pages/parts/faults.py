@@ -28,18 +28,21 @@ def tell(error: Exception) -> bool:
     """Say what is wrong and what to do; return True: there is nothing else to show (as ``st.App`` asks)."""
     lang, _ = texts()
     if isinstance(error, BoundariesUnreadable):
+        logger.error("%s; see the start of this log for why", error)
         st.error(
             _(
-                "The map cannot be drawn, as its files have not been built: the atlas builds them when it starts, or says on its "
-                "console why not."
+                "The map cannot be drawn, as its files have not been built. They are built when the atlas starts; if "
+                "the map stays away, tell whoever maintains the atlas."
             )
         )
     elif isinstance(error, TableUnreadable) and error.table in STORED:
+        logger.error("%s", error)
         named = STORED[error.table].zh if lang == "zh" else STORED[error.table].en
         reasons = {"missing": _("its file is missing"), "broken": _("its file is damaged or cut short")}
         st.error(
             _(
-                "The table “{table}” cannot be read: {reason}. Run `python -m loaders build` in the atlas's folder, then load this page again."
+                "The table “{table}” cannot be read: {reason}. Load this page again; if that does not help, tell "
+                "whoever maintains the atlas."
             ).format(table=named, reason=reasons.get(error.reason, error.reason)),
             icon=":material/database_off:",
         )

@@ -73,7 +73,7 @@ def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> No
     if how_to_read:
         st.caption(how_to_read)
     if isinstance(view, Chart | Panels):
-        show_table(view, key=f"{key}_table", label=_("The same values as a table"))
+        show_table(view, key=f"{key}_table", label=_("Show as a table"))
 
 
 def show_panels(panels: Panels, key: str) -> None:
@@ -246,7 +246,7 @@ def show_map(chart: Chart) -> None:
         },
     )
     st.caption(chart.how_to_read)
-    fold = st.expander(_("The same values as a table"), key="map_fold", on_change="rerun")
+    fold = st.expander(_("Show as a table"), key="map_fold", on_change="rerun")
     if fold.open:  # a folded table costs nothing
         with fold:
             st.dataframe(

@@ -19,7 +19,7 @@ def show_outlook(place: str) -> None:
     st.header(_("Projected to 2050"), anchor=False)
     shown = outlook(place, lang)
     if shown is None:
-        st.info(_("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."))
+        st.info(_("No age table and no count of people aged 60+ in 2020 has been collected, so nothing is projected."))
         return
     st.caption(shown.basis)
     for holder, (name, fan) in zip(st.columns(3), shown.fans.items(), strict=True):
@@ -39,7 +39,7 @@ def show_outlook(place: str) -> None:
 def _show_fan(fan: Chart, key: str) -> None:
     _ = texts()[1]
     show_chart(fan.figure, key=key, title=fan.title, sentence=fan.sentence, on_click=evidence.ask, fill=False)
-    show_table(fan, key=f"{key}_table", label=_("The same values as a table"))
+    show_table(fan, key=f"{key}_table", label=_("Show as a table"))
 
 
 @evidence.section

@@ -38,7 +38,7 @@ def show_results(place: str, compared: tuple[str, ...]) -> None:
         show(results, key="spine")
         return
     st.header(peers.title(lang), anchor=False)
-    st.markdown(_("No result of this place stands beside one of its peers or of the nation by the same definition."))
+    st.markdown(_("No result of this place can be compared with its peers or the nation by the same definition."))
 
 
 with numbers:
@@ -60,14 +60,14 @@ compared = choose_peers(place)
 if not short:
     show_pyramid(place, compared)
 if portrait.counts:
-    st.header(_("Later and registered counts of people"), anchor=False)
+    st.header(_("Population counts outside the census"), anchor=False)
     st.markdown(portrait.counts.sentence)
     show_table(portrait.counts, key="counts")
 show_results(place, compared)
 if portrait.targets:
     show(portrait.targets, key="timeline")
 if portrait.inherited:
-    st.header(_("Targets set above it"), anchor=False)
+    st.header(_("Targets of higher levels"), anchor=False)
     st.markdown(portrait.inherited.sentence)
     show_table(portrait.inherited, key="inherited")
 show_outlook(place)
@@ -76,7 +76,7 @@ if portrait.programmes:
     st.markdown(portrait.programmes.sentence)
     if portrait.programmes.refs:
         show_table(portrait.programmes, key="programmes")
-    link("instruments", _("Which lists were seen"), "list_alt", view="programmes")
+    link("instruments", _("Lists collected"), "list_alt", view="programmes")
 for key, title, table in (
     ("models", _("Care models"), portrait.care_models),
     ("codes", _("Policy instruments"), portrait.instruments),
@@ -86,8 +86,8 @@ for key, title, table in (
         st.header(title, anchor=False)
         show_table(table, key=key)
 if portrait.figures:
-    st.header(_("Every figure"), anchor=False)
+    st.header(_("All figures"), anchor=False)
     st.caption(portrait.figures.sentence)
     show_table(portrait.figures, key="figures")
-st.header(_("What is missing"), anchor=False)
+st.header(_("Missing data"), anchor=False)
 st.markdown(portrait.missing)

@@ -18,7 +18,7 @@ def choose_peers(place: str) -> tuple[str, ...]:
     if place not in places.known_traits().index:
         return ()
     fold = st.expander(
-        _("Compared with the places most alike: who they are, and why"), key="peers_fold", on_change="rerun"
+        _("Compared with the most similar places: which, and on what basis"), key="peers_fold", on_change="rerun"
     )
     asked = {"peers", *(f"w_{trait}" for trait in WEIGHTS)} & set(st.query_params)
     if fold.open or asked:

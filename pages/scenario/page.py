@@ -51,7 +51,7 @@ def board() -> None:
         show_ended(place, "scenario")
     if not known:
         right.info(
-            _("Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected.")
+            _("No age table and no count of people aged 60+ in 2020 has been collected, so nothing is projected.")
         )
         return
     with left:

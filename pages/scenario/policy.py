@@ -84,7 +84,7 @@ def _ask_what_is_priced(case: Case) -> None:
             evidence.button(counted[1], key=f"from_{name}", line=counted[0])
     st.caption(
         _(
-            "The policy has prices for these, and no table at hand counts them: what you give enters the cost, what you leave empty stays "
-            "out. What is added stands from that year on."
+            "The policy has prices for these, but the atlas holds no count of them: what you give enters the "
+            "cost, what you leave empty stays out. What is added stands from that year on."
         )
     )

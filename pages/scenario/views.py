@@ -115,4 +115,4 @@ def show_curves(curves: Curves, key: str, revision: str) -> None:
     _ = texts()[1]
     if curves.figure:
         show_live_chart(curves.figure, key=key, alt=curves.sentence, revision=revision)
-        show_table(curves, key=f"{key}_table", label=_("The same values as a table"))
+        show_table(curves, key=f"{key}_table", label=_("Show as a table"))

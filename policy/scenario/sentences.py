@@ -230,8 +230,8 @@ def no_policy_sentence() -> Sentence:
     """Say that no policy is chosen, so that nothing is said of money, whether the place has one or not."""
     return Sentence(
         N_(
-            "No policy is chosen, so no cost is shown. A place's own is taken where one that still holds is at hand, and none from "
-            "elsewhere unasked: choose one under “Policy and stock”."
+            "No policy is chosen, so no cost is shown. A place's own is taken where the atlas holds one still in "
+            "force, and none from elsewhere: choose one under “Policy and stock”."
         )
     )
 

@@ -31,10 +31,10 @@ EARLY = [
         "A number of beds is below zero: give a number of at least 0.",
     ),
 ]
-NOT_PROJECTED = "Neither an age table nor a count of people aged 60+ in 2020 is at hand, so nothing is projected."
+NOT_PROJECTED = "No age table and no count of people aged 60+ in 2020 has been collected, so nothing is projected."
 NO_MAPS = (
-    "The map cannot be drawn, as its files have not been built: the atlas builds them when it starts, or says on its "
-    "console why not."
+    "The map cannot be drawn, as its files have not been built. They are built when the atlas starts; if "
+    "the map stays away, tell whoever maintains the atlas."
 )
 FAULT = (
     "This could not be shown: load the page again or choose something else; if it happens again, tell whoever "

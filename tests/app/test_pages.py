@@ -167,7 +167,7 @@ def test_a_page_runs_and_speaks_its_language(page, query, lang):
 
 
 # What stands in Chinese on an English page: the documents' own words, their clauses and numbers, readers' notes of them.
-OWN_WORDS = {"Printed words", "Clause", "Number", "First reading", "Second reading"}
+OWN_WORDS = {"Original wording", "Clause", "Number", "First extraction", "Second extraction"}
 
 
 def misplaced_chinese(seen: Seen) -> bool:
@@ -175,7 +175,7 @@ def misplaced_chinese(seen: Seen) -> bool:
     text = seen.text.replace("\\", "").replace("(常住)", "").replace("(户籍)", "")
     if not CHINESE.search(text):
         return False
-    if seen.where in OWN_WORDS or seen.where.endswith(": printed words"):
+    if seen.where in OWN_WORDS or seen.where.endswith(": original wording"):
         return False
     if (seen.element, text) == ("button_group", "中文"):
         return False
@@ -188,8 +188,8 @@ def misplaced_chinese(seen: Seen) -> bool:
     return True
 
 
-# What stands in English on a Chinese page: codes of the data, file kinds, proper names, the other language.
-CODES = {"原文用语", "可比组", "第一遍", "第二遍", "发文机关", "网址"}
+# What stands in English on a Chinese page: file kinds, proper names, the other language.
+CODES = {"原文用语", "发文机关", "网址"}
 PROPER = {"English", "CSV", "PARQUET", "Reportify"}
 CATALOGUE = {
     str(message.id)
@@ -257,7 +257,7 @@ def test_an_unknown_language_is_shown_in_chinese():
     assert app.query_params["lang"] == "zh"
     assert not app.warning
     first = open_page("overview", "xx")
-    assert [warning.value for warning in first.warning] == ["网址在“语言”中要求“xx”，系统里没有，已改为显示默认内容。"]
+    assert [warning.value for warning in first.warning] == ["链接中“语言”的“xx”无法识别，现显示默认内容。"]
 
 
 UNKNOWN_RECORDS = ["", "nope", "fact:nope", "headline:x", "count:colour=red", "rate:nope", "population:1:2", "fact:<b>"]
@@ -268,7 +268,7 @@ UNKNOWN_RECORDS = ["", "nope", "fact:nope", "headline:x", "count:colour=red", "r
 def test_an_unknown_record_is_answered_in_one_sentence(ref, lang):
     app = open_page("overview", lang, evidence=ref)
     assert_stands(app, "overview", lang)
-    expected = "No number stands behind this address: it may be from an older version. Choose a number on the page."
+    expected = "This link leads to no figure: it may be from an older version. Choose a figure on the page."
     assert [element.value for element in drawer(app) if element.type == "warning"] == [translator(lang)(expected)]
 
 
@@ -286,8 +286,9 @@ def copied_data(tmp_path, monkeypatch):
 
 
 SENTENCES = {
-    "zh": r"无法读取数据表“{table}”：{reason}。请在系统所在目录运行 `python -m loaders build`，然后刷新本页。",
-    "en": r"The table “{table}” cannot be read: {reason}. Run `python -m loaders build` in the atlas's folder, then load this page again.",
+    "zh": "无法读取数据表“{table}”：{reason}。请刷新本页；如仍无法读取，请联系系统维护人员。",
+    "en": "The table “{table}” cannot be read: {reason}. Load this page again; if that does not help, tell "
+    "whoever maintains the atlas.",
 }
 REASONS = {
     "missing": {"zh": "文件不存在", "en": "its file is missing"},

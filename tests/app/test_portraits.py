@@ -23,7 +23,7 @@ def test_each_covered_place_has_a_portrait_with_its_name_and_what_is_missing(pla
     assert not page.exception
     name = place_names("zh")[place]
     assert name in [title.value for title in page.title]
-    assert "还缺什么" in [header.value for header in page.header]
+    assert "待补充数据" in [header.value for header in page.header]
 
 
 def test_a_place_with_little_data_has_a_short_page_without_empty_charts():

@@ -71,5 +71,5 @@ def test_a_run_cut_short_or_removed_while_the_atlas_runs_is_said_in_a_sentence(c
         expect(page.get_by_test_id("stAlert")).to_contain_text("The batch “atlas” is not finished")
         shutil.rmtree(folder)
         watched.open(f"{address}/map?lang=en&evidence=ageing:350403:share60:2030")
-        expect(page.get_by_role("dialog")).to_contain_text("No number stands behind this address")
+        expect(page.get_by_role("dialog")).to_contain_text("This link leads to no figure")
         watched.assert_clean()

@@ -149,7 +149,7 @@ def test_an_address_opens_the_record_and_closing_removes_it(server, watch, path,
 def test_a_record_that_is_gone_says_so(server, watch):
     watched = watch()
     watched.open(f"{server}/?lang=en&evidence=fact:gone")
-    expect(drawer(watched.page)).to_contain_text("No number stands behind this address")
+    expect(drawer(watched.page)).to_contain_text("This link leads to no figure")
     watched.assert_clean()
 
 

@@ -15,7 +15,7 @@ VIEWS = {
 }
 
 
-@pytest.mark.parametrize(("lang", "link"), [("zh", "看是哪些"), ("en", "See which")], ids=["zh", "en"])
+@pytest.mark.parametrize(("lang", "link"), [("zh", "查看明细"), ("en", "See the list")], ids=["zh", "en"])
 def test_two_clicks_lead_from_the_number_to_a_targets_clause(server, watch, lang, link):
     watched = watch()
     page = watched.page

@@ -25,26 +25,27 @@ LEVEL = "county"
 STANDARD = "atlas"  # the run whose results the table ``ageing`` holds
 FAULTS = {
     "manifest": N_(
-        "The batch “{run}” is left out, as its manifest is damaged: run the same `python -m projection batch` again."
+        "The batch “{run}” is left out, as its manifest is damaged: ask whoever maintains the atlas to "
+        "compute it again."
     ),
     "part": N_(
-        "The batch “{run}” is left out, as a part of it is missing or damaged: run the same `python -m projection batch` again."
+        "The batch “{run}” is left out, as a part of it is missing or damaged: ask whoever maintains the "
+        "atlas to compute it again."
     ),
     "unfinished": N_(
-        "The batch “{run}” is not finished: it is under way, or was stopped. If it was stopped, run the same `python -m projection batch` "
-        "again, and it goes on."
+        "The batch “{run}” is not finished: it is under way, or was stopped. If it was stopped, whoever "
+        "maintains the atlas can continue it."
     ),
     "tables": N_(
-        "The tables have changed since the batch “{run}” was computed: for numbers from those of today, run `python -m projection batch` with another `--run`."
+        "The tables have changed since the batch “{run}” was computed: ask whoever maintains the atlas for "
+        "numbers from those of today."
     ),
     "engine": N_(
-        "The batch “{run}” was computed by another version of the projection: for numbers of this one, run `python -m projection batch` with another `--run`."
+        "The batch “{run}” was computed by another version of the projection: ask whoever maintains the atlas "
+        "for numbers of this one."
     ),
 }
-NO_RUN = N_(
-    "Of counties, the census alone is at hand. Whoever maintains the atlas can compute other years: `python -m loaders fetch census`, "
-    "then `python -m projection batch --level county`."
-)
+NO_RUN = N_("Of counties, the atlas holds the census alone. Whoever maintains the atlas can compute other years.")
 
 
 @dataclass(frozen=True)
@@ -102,5 +103,7 @@ def warnings(at: str, lang: str) -> list[str]:
     """Return a sentence (Markdown) for each run that is left out, for what is old of the one shown, and where none is."""
     _ = translator(lang)
     found = runs(at)
+    for run, reason in found.faults + found.old:
+        logger.warning("batch %s: %s; `python -m projection batch` computes it anew", run, reason)
     told = [_(FAULTS[reason]).format(run=plain(run)) for run, reason in found.faults + found.old]
     return told if len(found.rows) or told else [_(NO_RUN)]

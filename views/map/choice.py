@@ -144,9 +144,7 @@ def _how_to_read(choice: Choice, lang: str) -> str:
         "area. Hover for value and band; click a place for its portrait, a row of the table for the record."
     )
     if choice.variable == ageing.SHORT:
-        told += " " + _(
-            "Only where beds of institutions were counted within five years; what stands is held as it was counted."
-        )
+        told += " " + _("Only where beds of institutions were counted within five years; the stock is held as counted.")
     if choice.level == "county" and not ageing.is_counted(choice.variable, choice.year):
         told += " " + _(
             "A county's people move and die as the traits of its prefecture lead to expect: a district that fills or empties beside its "

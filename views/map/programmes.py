@@ -16,7 +16,7 @@ from views.edition import kept, kept_up_to
 from views.map.units import Units
 from views.places import place_names
 from views.programmes import batch_name, known, names
-from views.words import say, word, word_names
+from views.words import labelled, say, word, word_names
 
 COUNT = "programmes"
 CLASSES = SEQUENTIAL  # a colour for 1, 2, … programmes; the last one for as many or more
@@ -94,7 +94,7 @@ def _entry(row: pd.Series, lang: str) -> str:
     """Return a place of a programme in words: 沙坪坝区：第二批 2016（已确定）."""
     year = "" if pd.isna(row["year"]) else f" {row['year']}"
     status = "" if row["status"] in COUNTING else f" · {word('programme_status', row['status'], lang)}"
-    return f"{place_names(lang)[row['place']]}: {batch_name(row, lang)}{year}{status}"
+    return labelled(place_names(lang)[row["place"]], f"{batch_name(row, lang)}{year}{status}", lang)
 
 
 def legend(variable: str, lang: str) -> tuple[tuple[str, str], ...]:

@@ -79,7 +79,7 @@ def name_of(variable: str, lang: str) -> str:
 def view_names(lang: str) -> dict[str, str]:
     """Return the names of what can be shown of a topic."""
     _ = translator(lang)
-    return {"value": _("Result"), "gap": _("Gap to the national target"), "status": _("Status of own target")}
+    return {"value": _("Result"), "gap": _("Gap to national target"), "status": _("Status of local target")}
 
 
 @kept
@@ -193,7 +193,7 @@ def scale(variable: str, view: str, lang: str, kind: str = "quantile", borders: 
     return Scale(
         name if view == "value" else f"{name} · {view_names(lang)[view]}",
         partial(number_text, variable, view, lang),
-        "continuous" if kind == "continuous" else "quantile",
+        "Continuous" if kind == "Continuous" else "quantile",
         diverging=variable == CHANGE or view == "gap",
         named=named,  # in the order of the values
         borders=borders,

@@ -105,9 +105,9 @@ def results(place: str, chosen: tuple[str, ...], lang: str) -> Chart | None:
     ]
     marks = scaled(found).assign(label=labels, text=texts, hover=hover, ref=refs, odd=False)
     legend = {
-        "range": _("range of the peers"),
-        "middle": _("their middle half"),
-        "median": _("their median"),
+        "range": _("range of peers"),
+        "middle": _("middle half of peers"),
+        "median": _("median of peers"),
         "nation": _("nation"),
         "own": str(places.place_names(lang)[place]),
         "odd": _("another definition"),
@@ -120,9 +120,9 @@ def results(place: str, chosen: tuple[str, ...], lang: str) -> Chart | None:
         figure=spine(marks, legend),
         title=title(lang),
         how_to_read=_(
-            "Each row has its own scale from the lowest to the highest value known. Counts are set per 1,000 residents"
-            " aged 60+. Only results of the same definition and of five years to the newest are compared, a median is drawn from four peers on."
-            " Click a mark for its clause."
+            "Each row has its own scale from the lowest to the highest value known. Counts are set per 1,000 "
+            "residents aged 60+. Only results of the same definition and of five years to the newest are "
+            "compared, the median is shown from 4 peers. Click a mark for its clause."
         ),
     )
 

@@ -25,7 +25,7 @@ from views import edition, places
 from views.edition import kept
 from views.older import older_by_year
 from views.view import ByRow, Card, Chart, Table
-from views.words import age_text, amount_text, known_amount, say, say_plain, with_year
+from views.words import age_text, amount_text, bracketed, known_amount, labelled, say, say_plain, with_year
 
 SEXES = ("male", "female")
 EARLIER = "2010"  # stands for the place itself, in what a pyramid is set against
@@ -38,7 +38,7 @@ def cards(place: str, today: dt.date, lang: str) -> dict[str, Card]:
         "share60": _("Residents aged 60+"),
         "pop80": _("Residents aged 80+"),
         "beds": _("Care beds per 1,000 residents aged 60+"),
-        "met": _("Comparable own targets that are met"),
+        "met": _("Comparable local targets that are met"),
     }
     return {name: _card(name, titles[name], place, today, lang) for name in HEADLINES}
 
@@ -77,7 +77,11 @@ def age_groups(place: str, day: str, lang: str) -> pd.DataFrame:
         share = 100 * by_sex[sex].astype("float64") / total
         table[sex] = share
         table[f"hover_{sex}"] = [
-            f"{age}: {with_unit(persons, 'persons', lang, exact=True)} ({percent(round(value, 2), lang)})"
+            labelled(
+                age,
+                bracketed(with_unit(persons, "persons", lang, exact=True), percent(round(value, 2), lang), lang),
+                lang,
+            )
             for age, persons, value in zip(ages, by_sex[sex], share, strict=True)
         ]
     return table

@@ -21,7 +21,7 @@ from views.portrait.people import SEXES, age_groups
 from views.projections import DEPENDENCY, YEARS, official_counts, official_words, projected, projected_ref
 from views.validation import error_text, method_names, predictions
 from views.view import ByRow, Chart, Live, Table
-from views.words import amount_text, say
+from views.words import amount_text, bracketed, labelled, say
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def fan_chart(place: str, name: str, lang: str) -> Chart:
     counted = Counts(
         [YEARS[0], *official["at"]],
         [float(central[0]), *official["persons"]],
-        [f"{date(CENSUS_2020, lang)}: {words(central[0])}", *official_words(official, lang)],
+        [labelled(date(CENSUS_2020, lang), words(central[0]), lang), *official_words(official, lang)],
         [refs[0], *official["ref"]],
     )
     parts = fan_parts(
@@ -97,7 +97,10 @@ def fan_chart(place: str, name: str, lang: str) -> Chart:
         bands,
         counted,
         {"central": _("projected"), "counted": _("census") if official.empty else _("counted")},
-        hover=[f"{year}: {value}<br>{band}: {span}" for year, value, span in zip(YEARS, values, ranges, strict=True)],
+        hover=[
+            f"{labelled(str(year), value, lang)}<br>{labelled(band, span, lang)}"
+            for year, value, span in zip(YEARS, values, ranges, strict=True)
+        ],
         refs=refs,
     )
     parts = scaled(
@@ -160,6 +163,9 @@ def _age_groups_ahead(place: str, year: int, lang: str) -> pd.DataFrame:
         table[sex] = share
         persons = [with_unit(round(value), "persons", lang) for value in groups[at]]
         shares = [amount_text(Amount(round(value, 2), "percent"), lang) for value in share]
-        table[f"hover_{sex}"] = [f"{age}: {who} ({part})" for age, who, part in zip(ages, persons, shares, strict=True)]
+        table[f"hover_{sex}"] = [
+            labelled(age, bracketed(who, part, lang), lang)
+            for age, who, part in zip(ages, persons, shares, strict=True)
+        ]
         table[f"ref_{sex}"] = projected_ref(place, year, "age60")
     return table

@@ -52,8 +52,8 @@ def deadlines(place: str, today: dt.date, lang: str) -> Chart | None:
         figure=timeline(marks, today.year + today.timetuple().tm_yday / 366, _("today")),
         title=_("Targets and their status"),
         how_to_read=_(
-            "One row a target, its diamond at the year of its deadline, its status in words; filled: reached; crossed: missed. "
-            "Click a mark for the rule and numbers behind the status."
+            "Each row is a target: its diamond at the year of its deadline, its status in words; filled: reached; "
+            "crossed: missed. Click a mark for the rule and numbers behind the status."
         ),
     )
 
@@ -77,7 +77,7 @@ def inherited(place: str, today: dt.date, lang: str) -> Table[ByCell] | None:
             _("Target"): value_texts(found, lang),
             _("Deadline"): period_texts(found, lang),
             result: [texts.get(slug, "") for slug in found["result"]],
-            _("Printed words"): found["as_printed"],
+            _("Original wording"): found["as_printed"],
             _("Grade"): found["grade"],
         }
     )

@@ -112,9 +112,10 @@ def _missing(place: str, lang: str) -> str:
     if people.age_groups(place, CENSUS_2020, lang).empty and not places.ended(place, lang):
         lines.append(
             _(
-                "Its residents by sex and five-year age are not at hand: of a county only all, 60+, 65+ and 80+ are kept."
+                "Residents by sex and five-year age have not been collected: of a county the atlas holds only all, "
+                "60+, 65+ and 80+."
             )
         )
     if place not in set(edition.table("policy_codes")["place"]):
-        lines.append(_("Its policy texts have not been coded."))
+        lines.append(_("Its policy documents have not been analysed yet."))
     return "\n".join(f"- {plain(line)}" for line in lines) if lines else _("All core indicators have a result.")

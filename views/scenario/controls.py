@@ -30,7 +30,7 @@ from views.scenario.state import (
     span,
     unit_of,
 )
-from views.words import named, period_text, plain, value_text, word
+from views.words import bracketed, named, period_text, plain, value_text, word
 
 PEOPLE = ("mortality", "fertility", "migration")
 BUILDING = "build_years"
@@ -271,7 +271,7 @@ def card(name: str, lang: str) -> LeverCard:
     whole = float(lever.step).is_integer() and float(lever.low).is_integer()
     return LeverCard(
         plain(titles(lang)[name]),
-        f"{plain(titles(lang)[name])} ({unit_name(lever.unit, lang)})",
+        bracketed(plain(titles(lang)[name]), unit_name(lever.unit, lang), lang),
         plain(f"{text} · {source}"),
         log_odds if lever.unit.startswith("log_odds") else None,
         "%d" if whole else f"%.{places}f",

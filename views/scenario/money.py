@@ -64,7 +64,7 @@ def money_lines(case: Case, year: int, lang: str) -> Table[ByRow]:
         _("Price each in {year}").format(year=year),
         str(year),
         _("Yuan of 2026"),
-        _("Printed words"),
+        _("Original wording"),
     ]
     return Table(pd.DataFrame(texts, columns=heads), refs)
 

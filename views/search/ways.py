@@ -22,12 +22,12 @@ WAYS = (
     Way("overview", (OVERVIEW,), words=("首页 主页", "home start")),
     Way("compare", (COMPARE,), words=("比较 对照 排名 横向对比", "comparison ranking")),
     Way("compare", (COMPARE, N_("One indicator ranked")), {"view": "one"}, ("排名 排行 单指标", "rank")),
-    Way("compare", (COMPARE, N_("Two cities in their own words")), {"view": "two"}, ("条文 原文 对照", "wording")),
+    Way("compare", (COMPARE, N_("Two cities, original wording")), {"view": "two"}, ("条文 原文 对照", "wording")),
     Way("gaps", (GAPS,), words=("达标 未达标 目标完成 进展 差多少", "met missed progress")),
     Way("gaps", (GAPS, N_("Status of every target")), {"view": "status"}, ("全部目标 到期 进度 滞后", "deadline")),
     Way("gaps", (GAPS, N_("Supply against need")), {"view": "supply"}, ("供需 供给 需求 床位缺口", "supply need")),
     Way("gaps", (GAPS, N_("The nation over the years")), {"view": "series"}, ("全国历年 趋势", "trend nation")),
-    Way("gaps", (GAPS, N_("What cannot be judged")), {"view": "unjudged"}),
+    Way("gaps", (GAPS, N_("Not assessable")), {"view": "unjudged"}),
     Way("map", (MAP,), words=("老龄化 人口老龄化 老龄化地图", "ageing aging")),
     Way("portrait", (PORTRAIT,), words=("我的城市 城市概况 一市一页", "my city profile")),
     Way(
@@ -64,7 +64,7 @@ WAYS = (
     Way("sources", (SOURCES,), words=("文件 依据 来源 出处", "document")),
     Way("sources", (SOURCES, N_("Indicators")), {"section": "indicators"}, ("指标 定义 口径", "definition")),
     Way("sources", (SOURCES, N_("Data quality")), {"section": "quality"}, ("可靠性 等级", "grade")),
-    Way("sources", (SOURCES, N_("Two readings")), {"section": "readings"}, ("复核", "reading")),
+    Way("sources", (SOURCES, N_("Second-reader checks")), {"section": "readings"}, ("复核", "reading")),
     Way(
         "sources",
         (SOURCES, N_("Downloads")),

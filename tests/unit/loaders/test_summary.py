@@ -28,7 +28,7 @@ def test_the_sums_of_kinds_and_grades_are_the_figures(curated: Frames):
 def test_a_row_more_is_a_figure_more(curated: Frames):
     more = curated | {"facts": pd.concat([curated["facts"], curated["facts"].tail(1)])}
     before, after = (counted(frames) for frames in (curated, more))
-    assert after["Figures", "数字"] == int(before["Figures", "数字"]) + 1
+    assert after["Figures", "数据"] == int(before["Figures", "数据"]) + 1
     assert after["Indicators", "指标"] == before["Indicators", "指标"]
 
 

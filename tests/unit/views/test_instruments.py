@@ -146,8 +146,8 @@ def test_every_real_pair_of_cities_read_in_full_can_be_shown(curated: Frames):
         ({"level": 3, "finding": "coded"}, "●●●", "●●●"),
         ({"level": 3, "finding": "coded", "scope_flag": "whole"}, "●●●", "●●●"),
         ({"level": 2, "finding": "coded", "scope_flag": "part"}, "●●○ 部分", "●●○ part"),
-        ({"level": pd.NA, "finding": "none"}, "✕ 明确没有", "✕ None"),
-        ({"level": pd.NA, "finding": "not_found"}, "· 未找到", "· Not found"),
+        ({"level": pd.NA, "finding": "none"}, "✕ 明确未设", "✕ None"),
+        ({"level": pd.NA, "finding": "not_found"}, "· 未见", "· Not found"),
     ],
 )
 def test_a_code_is_written_so_that_levels_none_and_not_found_differ(cells, zh, en):
@@ -174,8 +174,8 @@ def test_words_stand_beside_each_code_of_a_pair():
     pair = instrument_rows.pair("530100", "620700", "en")
     table, refs = pair.table.to_pandas(), pair.refs
     assert len(table.columns) == 5
-    assert table.columns[2].endswith("printed words")
-    assert table.columns[4].endswith("printed words")
+    assert table.columns[2].endswith("original wording")
+    assert table.columns[4].endswith("original wording")
     marked = table.iloc[:, 3].str.startswith("●")
     assert marked.any()
     assert (table.iloc[:, 4][marked] != "").all()

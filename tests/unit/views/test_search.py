@@ -74,7 +74,7 @@ def test_totals_count_the_hits_of_each_kind_and_name_them(query):
 
 def test_a_figure_says_place_with_its_city_kind_value_and_year():
     label = hits("重庆床位", "zh").found[0].link.label
-    assert label == "重庆市 · 养老床位总数 · 实际 · ≥23.7万张 · 2024年10月"
+    assert label == "重庆市 · 养老床位总数 · 实际值 · ≥23.7万张 · 2024年10月"
     assert "目标" in hits("重庆床位目标", "zh").found[0].link.label
     county = next(hit.link.label for hit in hits("安定区", "zh").found if hit.kind == "fact")
     assert county.startswith("安定区（定西市） · ")

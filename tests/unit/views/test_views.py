@@ -445,7 +445,7 @@ def test_a_missing_year_is_said_not_guessed(beds, cells_of_year, expected):
 def test_the_guard_names_what_differs_and_is_silent_when_nothing_does():
     assert guard_sentence([]) is None
     found = guard_sentence([Difference("unit", ("beds", "persons")), Difference("kind", ("achieved", "target"))])
-    assert values(found) == {"aspects": (Text("unit"), Text("kind of statement"))}
+    assert values(found) == {"aspects": (Text("unit"), Text("type of data"))}
 
 
 def test_the_comparison_counts_the_cities_cells_and_not_the_nations(beds):
