@@ -86,12 +86,17 @@ TAKES = {"keep": ("scenario_name", "甲")}
 MOVED_ON = {"open_s1": {"occupancy": "75"}}
 # A control that changes nothing, and why.
 IDLE = {"scenario_name": "its text is taken by the button beside it"}
+FOLDS = ("expander", "popover")
 # The field beside a slider, which says its value in another way.
 SAID_TWICE = "type_"
 # What a control draws for its own sake, which is no change of the page.
 OWN = ("reset_", "from_")
 # Another view or language: what appears there is walked there.
 ELSEWHERE = ("view", "section", "language_switch")
+# The bar's search: tried once a page; what it finds is walked on the overview.
+SEARCH = "q"
+# What a session keeps of a viewer beside the address: the city that is theirs, and that they were asked for it.
+KEPT = ("mine", "asked_for_mine")
 
 
 def controls(app: AppTest) -> dict[str, Any]:
@@ -136,7 +141,9 @@ def value_of(control: Any) -> Any:
         return list(control.values)
     if control.type == "button_group":
         return next(iter(control.formatted_values), None)
-    return control.options[control.index] if control.type == "selectbox" else control.value
+    if control.type == "selectbox":
+        return None if control.index is None else control.options[control.index]
+    return control.value
 
 
 def values(control: Any, random: Random, *, wide: bool) -> list[Any]:
@@ -202,7 +209,7 @@ class Walk:
     """One view of a page, opened once with all that can be unfolded, whose controls are tried one after the other."""
 
     def __init__(self, page: str, lang: str, asked: Address, random: Random, met: Met, *, wide: bool) -> None:
-        self.name = " ".join((page, lang, *asked.values()))
+        self.page, self.name = page, " ".join((page, lang, *asked.values()))
         self.random, self.met, self.wide = random, met, wide
         self.looks: dict[tuple[tuple[str, str], ...], str] = {}
         self.walked = met.views.setdefault(self.name, [])
@@ -215,12 +222,12 @@ class Walk:
         self.start = address(self.app)
 
     def unfold(self) -> None:
-        """Open every fold, of which the content is drawn only then; the page must show more."""
+        """Open every fold and menu, of which the content is drawn only then; the page must show more."""
         opened = True
         while opened:
             opened = False
             for each in elements(self.app):
-                name = each.proto.id.split("-", 2)[2] if each.type == "expander" and each.proto.id else ""
+                name = each.proto.id.split("-", 2)[2] if each.type in FOLDS and each.proto.id else ""
                 if name and name not in self.folds:
                     before = look(self.app)
                     self.app.session_state[name] = opened = True
@@ -248,8 +255,8 @@ class Walk:
             self.fault(f"{told}, {address(self.app)}: {text}")
 
     def go(self, to: Address) -> str:
-        """Bring the page to an address, unless it is there; return how it looks there."""
-        if address(self.app) != to:
+        """Bring the page to an address, unless it is there; return how it looks there to a viewer who has just come."""
+        if address(self.app) != to or any(self.app.session_state[name] for name in KEPT if name in self.app.session_state):
             self.ask(to)
             self.app.run()
             self.check("as asked")
@@ -260,6 +267,8 @@ class Walk:
         """Write an address, which holds with the next run; what was unfolded is so again, also after another view."""
         self.app.query_params.clear()
         self.app.query_params.update(to)
+        for name in KEPT:
+            self.app.session_state[name] = ""
         for name in self.folds:
             self.app.session_state[name] = True
 
@@ -302,7 +311,7 @@ class Walk:
             controls(self.app)[name].set_value(value)
             self.run(f"{name} = {value}")
             changed |= look(self.app) != before
-            if name not in ELSEWHERE:
+            if name not in ELSEWHERE and (name != SEARCH or self.page == "overview"):
                 self.new(address(self.app))
         if not changed and name not in IDLE:
             self.fault(f"{name} changes nothing")
@@ -323,7 +332,10 @@ def walk(page: str, lang: str, random: Random, *, wide: bool = False) -> Met:
     first.all(set().__contains__)
     for each in others:
         each.before = first.known
-        each.all(lambda name: not wide and len(beside) > FEW and name in beside and random.random() > SAMPLED)
+        each.all(
+            lambda name: name == SEARCH
+            or (not wide and len(beside) > FEW and name in beside and random.random() > SAMPLED)
+        )
     for asked in ALSO.get(page, []):
         more = Walk(page, lang, VIEWS[page][0] | asked, random, met, wide=wide)
         more.known = first.known
