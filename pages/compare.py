@@ -21,7 +21,7 @@ def chosen_cities(row: DeltaGenerator) -> tuple[str, ...]:
     """Draw the choice of cities, and of a city that the usual ones are like; return those chosen."""
     like = choices.one(row.selectbox, _("Start from cities like"), compare.starts(lang), "like", clears=("cities",))
     asked = {"placeholder": _("Choose cities"), "max_selections": MOST_CITIES}
-    return tuple(choices.many(_("Cities"), cities, "cities", compare.usual_cities(like), row, **asked))
+    return tuple(choices.many(_("Cities"), cities, "cities", compare.usual_cities(like, mine()), row, **asked))
 
 
 @evidence.section

@@ -13,7 +13,7 @@ FIRST_SHOWN = 9
 MOST_SHOWN = 14
 
 lang, _ = texts()
-places = instruments.places(lang)
+places = choices.mine_first(instruments.places(lang))
 usual = list(places)
 
 

@@ -9,6 +9,7 @@ from pages.parts import choices, evidence, picker
 from pages.parts.figure import show_map
 from pages.parts.language import texts
 from pages.parts.layout import filters
+from pages.parts.mine import mine
 from policy.comparison import SPAN
 from views.compare import spans
 from views.map import ageing, batches, values
@@ -32,7 +33,8 @@ def show() -> None:
     level = cast(Level, choices.one(row.selectbox, _("Level"), levels, "level", usual, clears=clears))
     within = NATION
     if offered := areas(level, lang):
-        within = choices.one(row.selectbox, _("Area"), offered, "area", USUAL_CITY, clears=("find",))
+        near = mine() if mine() in offered else USUAL_CITY
+        within = choices.one(row.selectbox, _("Area"), offered, "area", near, clears=("find",))
     shown = units(level, lang, within)
     views, view, year = values.views(variable, shown, today), "value", 0
     if ageing.covers(variable):

@@ -23,8 +23,35 @@ READ = {"label", "body", "help", "placeholder", "options", "alt", "title", "cont
 DRAWN = {"text", "hovertext", "name", "ticktext", "x", "y"}
 # Fields of what the atlas's own components are sent whose text a viewer reads.
 SENT = {
-    *("title", "sentence", "alt", "value", "note", "change", "why", "label", "placeholder", "none", "more", "heads", "text"),
-    *("source", "full", "picture", "drawing", "link", "copied", "play", "pause", "year", "missing", "called", "template"),
+    *(
+        "title",
+        "sentence",
+        "alt",
+        "value",
+        "note",
+        "change",
+        "why",
+        "label",
+        "placeholder",
+        "none",
+        "more",
+        "heads",
+        "text",
+    ),
+    *(
+        "source",
+        "full",
+        "picture",
+        "drawing",
+        "link",
+        "copied",
+        "play",
+        "pause",
+        "year",
+        "missing",
+        "called",
+        "template",
+    ),
 }
 HEADING = re.compile(r'<h1 class="for-readers">(.*?)</h1>')
 SECONDS = 60
@@ -141,7 +168,9 @@ def numbers(app: AppTest) -> list[dict[str, str]]:
 
 def heading(app: AppTest) -> str:
     """Return the name of a page, which those hear who cannot see that the bar marks it."""
-    (found,) = (name for element in elements(app) if element.type == "html" for name in HEADING.findall(element.proto.body))
+    (found,) = (
+        name for element in elements(app) if element.type == "html" for name in HEADING.findall(element.proto.body)
+    )
     return html.unescape(found)
 
 

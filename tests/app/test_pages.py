@@ -188,7 +188,7 @@ def misplaced_chinese(seen: Seen) -> bool:
 
 # What stands in English on a Chinese page: codes of the data, file kinds, proper names, the other language.
 CODES = {"原文用语", "可比组", "第一遍", "第二遍", "发文机关", "网址"}
-PROPER = {"English", "CSV", "PARQUET", "Reportify"}
+PROPER = {"English", "CSV", "PARQUET", "Reportify", "Excel", "SVG"}
 CATALOGUE = {
     str(message.id)
     for message in read_catalogue()

@@ -256,7 +256,9 @@ class Walk:
 
     def go(self, to: Address) -> str:
         """Bring the page to an address, unless it is there; return how it looks there to a viewer who has just come."""
-        if address(self.app) != to or any(self.app.session_state[name] for name in KEPT if name in self.app.session_state):
+        if address(self.app) != to or any(
+            self.app.session_state[name] for name in KEPT if name in self.app.session_state
+        ):
             self.ask(to)
             self.app.run()
             self.check("as asked")
@@ -333,8 +335,9 @@ def walk(page: str, lang: str, random: Random, *, wide: bool = False) -> Met:
     for each in others:
         each.before = first.known
         each.all(
-            lambda name: name == SEARCH
-            or (not wide and len(beside) > FEW and name in beside and random.random() > SAMPLED)
+            lambda name: (
+                name == SEARCH or (not wide and len(beside) > FEW and name in beside and random.random() > SAMPLED)
+            )
         )
     for asked in ALSO.get(page, []):
         more = Walk(page, lang, VIEWS[page][0] | asked, random, met, wide=wide)
