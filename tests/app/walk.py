@@ -93,6 +93,20 @@ SAID_TWICE = "type_"
 OWN = ("reset_", "from_")
 # Another view or language: what appears there is walked there.
 ELSEWHERE = ("view", "section", "language_switch")
+# The viewer's city: one that has much to show is always tried; these views are of no city, or of all alike.
+ALWAYS = {"mine_picker": ("重庆市", "Chongqing")}
+OF_NO_CITY = {
+    *("gaps status", "gaps series", "gaps unjudged", "validation hindcast", "validation nation"),
+    *(
+        "instruments programmes",
+        "instruments person",
+        "models side",
+        "models services",
+        "models institutions",
+        "models advisor",
+    ),
+    *(f"sources {section}" for section in ("documents", "indicators", "quality", "readings", "downloads")),
+}
 # The bar's search: tried once a page; what it finds is walked on the overview.
 SEARCH = "q"
 # What a session keeps of a viewer beside the address: the city that is theirs, and that they were asked for it.
@@ -149,6 +163,7 @@ def value_of(control: Any) -> Any:
 def values(control: Any, random: Random, *, wide: bool) -> list[Any]:
     """Return the values to try: first, last and one at random, or all of a few; more at even distances in a wide walk."""
     found = TRIED[control.type](control, random, wide)
+    found += [value for value in ALWAYS.get(str(control.key), ()) if value in control.options]
     usual = value_of(control)
     return [value for at, value in enumerate(found) if value != usual and value not in found[:at]]
 
@@ -209,7 +224,8 @@ class Walk:
     """One view of a page, opened once with all that can be unfolded, whose controls are tried one after the other."""
 
     def __init__(self, page: str, lang: str, asked: Address, random: Random, met: Met, *, wide: bool) -> None:
-        self.page, self.name = page, " ".join((page, lang, *asked.values()))
+        self.page, self.view = page, f"{page} {asked.get('view', asked.get('section', ''))}".strip()
+        self.name = " ".join((page, lang, *asked.values()))
         self.random, self.met, self.wide = random, met, wide
         self.looks: dict[tuple[tuple[str, str], ...], str] = {}
         self.walked = met.views.setdefault(self.name, [])
@@ -262,6 +278,9 @@ class Walk:
             self.ask(to)
             self.app.run()
             self.check("as asked")
+            if any(name in self.app.session_state and not self.app.session_state[name] for name in self.folds):
+                self.ask(to)  # a fold has another label in another language, and is another one
+                self.app.run()
         written = {name: str(each.value) for name, each in controls(self.app).items() if each.type == "text_input"}
         return self.looks.setdefault(tuple(sorted((to | written).items())), look(self.app))
 
@@ -315,7 +334,7 @@ class Walk:
             changed |= look(self.app) != before
             if name not in ELSEWHERE and (name != SEARCH or self.page == "overview"):
                 self.new(address(self.app))
-        if not changed and name not in IDLE:
+        if not changed and name not in IDLE and not (name in ALWAYS and self.view in OF_NO_CITY):
             self.fault(f"{name} changes nothing")
         if control.type == "text_input" and name in controls(self.app):  # its text does not stand in the address
             controls(self.app)[name].set_value(usual).run()
