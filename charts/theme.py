@@ -54,7 +54,7 @@ def literal(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def layout(figure: go.Figure, *, rows: int, top: int = 16, bottom: int = 50, row_height: int = ROW_HEIGHT) -> go.Figure:
+def layout(figure: go.Figure, *, rows: int, top: int = 8, bottom: int = 50, row_height: int = ROW_HEIGHT) -> go.Figure:
     """Give a figure of horizontal rows the house style; its height follows the number of rows (pixels).
 
     ``top`` is without the legend, whose lines the browser counts and makes room for.

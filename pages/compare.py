@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.parts import choices, evidence, picker
 from pages.parts.figure import show
 from pages.parts.language import texts
-from pages.parts.layout import filters
+from pages.parts.layout import filters, more
 from pages.parts.mine import mine
 from views import compare, places, words
 
@@ -18,10 +18,15 @@ cities = places.cities(lang)
 
 
 def chosen_cities(row: DeltaGenerator) -> tuple[str, ...]:
-    """Draw the choice of cities, and of a city that the usual ones are like; return those chosen."""
-    like = choices.one(row.selectbox, _("Start from cities like"), compare.starts(lang), "like", clears=("cities",))
+    """Draw the choice of cities; return those chosen."""
+    usual = compare.usual_cities(choices.asked_one(compare.starts(lang), "like"), mine())
     asked = {"placeholder": _("Choose cities"), "max_selections": MOST_CITIES}
-    return tuple(choices.many(_("Cities"), cities, "cities", compare.usual_cities(like, mine()), row, **asked))
+    return tuple(choices.many(_("Cities"), cities, "cities", usual, row, **asked))
+
+
+def offer_alike(fold: DeltaGenerator) -> None:
+    """Draw the choice of a city that the usual ones are like."""
+    choices.one(fold.selectbox, _("Start from cities like"), compare.starts(lang), "like", clears=("cities",))
 
 
 @evidence.section
@@ -29,9 +34,10 @@ def charts_view() -> None:
     """Cities in one panel each core indicator, with the nation as a line."""
     row = filters()
     chosen = chosen_cities(row)
-    kinds = compare.panel_kinds(lang)
-    kind = choices.one(row.selectbox, _("Kind of statement"), kinds, "kind")
-    span = int(choices.one(row.selectbox, _("Years"), compare.spans(lang), "span"))
+    kind = choices.one(row.selectbox, _("Kind of statement"), compare.panel_kinds(lang), "kind")
+    fold = more(row)
+    offer_alike(fold)
+    span = int(choices.one(fold.selectbox, _("Years"), compare.spans(lang), "span"))
     if chart := compare.multiples(chosen, kind, span, lang, mine()):
         show(chart, key="panels")
     else:
@@ -46,10 +52,12 @@ def matrix_view() -> None:
     row = filters()
     chosen = chosen_cities(row)
     domain = choices.one(row.selectbox, _("Domain"), compare.domains(lang), "domain")
+    fold = more(row)
+    offer_alike(fold)
     kinds = words.kind_names(lang)
-    wanted = choices.many(_("Kind of statement"), kinds, "kinds", USUAL_KINDS, row, placeholder=_("Choose kinds"))
+    wanted = choices.many(_("Kind of statement"), kinds, "kinds", USUAL_KINDS, fold, placeholder=_("Choose kinds"))
     choice = domain, chosen, tuple(wanted)
-    order = choices.one(row.selectbox, _("Order of cities"), compare.orders(*choice, lang), "order")
+    order = choices.one(fold.selectbox, _("Order of cities"), compare.orders(*choice, lang), "order")
     show(
         compare.matrix(*choice, order, lang),
         key="matrix",

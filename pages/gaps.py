@@ -12,6 +12,7 @@ from pages.parts.layout import filters
 from pages.parts.mine import mine
 from views import compare, gaps, series
 
+NATION = "000000"
 FIRST_DAY = dt.date(2010, 1, 1)
 
 lang, _ = texts()
@@ -48,7 +49,9 @@ def dumbbell_view() -> None:
 def city_view() -> None:
     """One place's targets with what it has, the gap and the verdict."""
     with filters():
-        place = choices.one(picker.choose, _("Place"), gaps.target_places(choices.today(), lang), "place", mine())
+        place = choices.one(
+            picker.choose, _("Place"), gaps.target_places(choices.today(), lang), "place", mine() or NATION
+        )
     if table := gaps.of_place(place, choices.today(), lang):
         show(
             table,

@@ -6,6 +6,7 @@ from pages.parts import choices, evidence, picker
 from pages.parts.figure import show
 from pages.parts.language import texts
 from pages.parts.layout import filters
+from pages.parts.mine import mine
 from policy.schemes import Person
 from views import instruments, programmes, same_person
 
@@ -55,7 +56,7 @@ def money_view() -> None:
     rate = choices.one(row.selectbox, _("Rate"), instruments.rate_names(subject, lang), "rate")
     asked = {"placeholder": _("All places"), "max_selections": MOST_SHOWN}
     chosen = tuple(choices.many(_("Places"), instruments.rate_places(lang), "of", [], row, **asked))
-    found = instruments.money(rate, chosen, lang)
+    found = instruments.money(rate, chosen, lang, mine())
     if found is None:
         st.info(instruments.without_rate(rate, chosen, lang))
         return
@@ -95,7 +96,7 @@ def person_view() -> None:
     insured = choices.one(row.selectbox, _("Insured as"), same_person.choices("scheme_insured", lang), "insured")
     fee = choices.amount(row, same_person.fee_field(lang), "fee")
     person = Person(level, setting, insured, same_person.usual_fee() if fee is None else fee)
-    if paid := same_person.paid(person, lang):
+    if paid := same_person.paid(person, lang, mine()):
         how = _(
             "A month of 30 days; the whole fee is taken to qualify. Solid: as printed; hatched: at most, as only the highest sum or a "
             "range is printed. Beside a bar: its share of the fee (above 100% a fixed sum exceeds the fee), and since when the rule "

@@ -8,7 +8,7 @@ from loaders.geography.layers import NATION, Level
 from pages.parts import choices, evidence, picker
 from pages.parts.figure import show_map
 from pages.parts.language import texts
-from pages.parts.layout import filters
+from pages.parts.layout import filters, more
 from pages.parts.mine import mine
 from policy.comparison import SPAN
 from views.compare import spans
@@ -47,10 +47,11 @@ def show() -> None:
             st.query_params.update(where(place))
 
     places = {NONE: _("none")} | findable(lang) | shown.names
+    own = next((code for code in (mine(), f"{mine()[:2]}0000") if code in shown.names), NONE)
     with row:
-        sought = choices.one(picker.choose, _("Find a place"), places, "find", then=go_there)
+        sought = choices.one(picker.choose, _("Find a place"), places, "find", own, then=go_there)
     span = SPAN
-    with row.popover(_("More"), icon=":material/tune:"):
+    with more(row):
         if len(views) > 1:
             view = choices.one(st.selectbox, _("Shown is"), views, "shown")
         if values.has_window(variable, view):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.parts.language import texts
+from pages.parts.mine import MINE
 from policy.text import N_
 
 
@@ -80,15 +81,21 @@ DOUBTERS = ("validation", "sources")
 
 def link(page: str, label: str = "", icon: str = "arrow_forward", **asked: str) -> None:
     """Draw a link to a page in the viewer's language, by its title or ``label``; ``asked`` is what its address asks for."""
-    lang, _ = texts()
+    _ = texts()[1]
     st.page_link(
         PAGES[page].script,
         label=label or _(PAGES[page].title),
         icon=f":material/{icon}:" if icon else None,
-        query_params={"lang": lang, **asked},
+        query_params=_address(asked),
     )
 
 
 def go_to(page: str, **asked: str) -> None:
     """Leave for a page in the viewer's language; ``asked`` is what its address asks for."""
-    st.switch_page(PAGES[page].script, query_params={"lang": texts()[0], **asked})
+    st.switch_page(PAGES[page].script, query_params=_address(asked))
+
+
+def _address(asked: dict[str, str]) -> dict[str, str]:
+    """Return what the address of a page says, the viewer's own city among it: written afterwards, it would make a step of the browser's history."""
+    chosen = st.session_state.get(MINE, "")
+    return {"lang": texts()[0]} | ({MINE: chosen} if chosen else {}) | asked

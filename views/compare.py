@@ -43,14 +43,23 @@ from policy.refs import ref
 from policy.refs import refs as refs_of
 from views import edition, places
 from views.edition import kept
-from views.facts import benchmark_lines, cell_texts, dot_marks, fact_table, tick_text, topic_names, with_printed_words
+from views.facts import (
+    STAR,
+    benchmark_lines,
+    cell_texts,
+    dot_marks,
+    fact_table,
+    set_off,
+    tick_text,
+    topic_names,
+    with_printed_words,
+)
 from views.older import older_by_year
 from views.view import ByCell, Cells, Chart, Panels, freeze_figure
 from views.words import kind_name, kind_names, printed_texts, say, say_all, word_names, year_texts
 
 BEST_DOCUMENTED = "none"  # like no city
 USUAL_CITIES = 6
-STAR = "★"  # before the name of the viewer's own place
 
 
 @kept
@@ -226,12 +235,6 @@ def ranking(topic: str, kind: str, level: str, span: int, counts: bool, lang: st
         ),
         title=str(topic_names(lang)[topic]) + (f" · {unit_name(unit, lang)}" if rated else ""),
     )
-
-
-def set_off(marks: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:
-    """Return marks with the viewer's own place set off by a star before its name (``mine``)."""
-    label = marks["label"].mask(mine, f"{STAR} " + marks["label"])
-    return marks.assign(label=label, mine=mine)
 
 
 def panel_marks(facts: pd.DataFrame, record: str, mine: str, lang: str) -> pd.DataFrame:

@@ -26,6 +26,8 @@ from views.words import (
 LINE_WIDTH = 44  # of a row name, in Latin letters
 KIND_MARKS = {"achieved": "●", "target": "◇", "forecast": "○", "parameter": "■", "threshold": "□"}
 
+STAR = "★"  # before the name of the viewer's own place
+
 
 def topic_names(lang: str) -> pd.Series:
     """Return the names of all topics that have a figure."""
@@ -93,6 +95,12 @@ def dot_marks(facts: pd.DataFrame, ranks: pd.Series, lang: str, kind: str = "fac
             "ref": refs_of(kind, facts["fact"]),
         }
     )
+
+
+def set_off(marks: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:
+    """Return marks with the viewer's own place set off by a star before its name (``mine``)."""
+    label = marks["label"].mask(mine, f"{STAR} " + marks["label"])
+    return marks.assign(label=label, mine=mine)
 
 
 def benchmark_lines(facts: pd.DataFrame, lang: str, remark: str = "", record: str = "fact") -> pd.DataFrame:

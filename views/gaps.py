@@ -32,7 +32,7 @@ from policy.refs import refs as refs_of
 from policy.text import Amount, difference_unit
 from views import compare, edition, places
 from views.edition import kept, kept_up_to
-from views.facts import benchmark_lines, dot_marks, fact_table, hover_texts, tick_text, topic_names
+from views.facts import STAR, benchmark_lines, dot_marks, fact_table, hover_texts, tick_text, topic_names
 from views.older import older_by_year
 from views.targets import assessed, status_name, status_names
 from views.view import ByCell, Cells, Chart, Table
@@ -157,7 +157,7 @@ def gap_marks(rows: pd.DataFrame, today: dt.date, lang: str, mine: str, *, share
         name = str(row[f"place_{lang}"])
         marks.append(
             {
-                "label": f"{compare.STAR} {name}" if row["place"] == mine else name,
+                "label": f"{STAR} {name}" if row["place"] == mine else name,
                 "words": " → ".join(words),
                 "form": row["form"],
                 "result": result if shares else 100 * result / target if answered and target else float("nan"),

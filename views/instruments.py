@@ -22,7 +22,7 @@ from policy.instruments import (
 from policy.refs import ref
 from views import edition
 from views.edition import kept
-from views.facts import benchmark_lines, dot_marks, fact_table, shortened, with_printed_words
+from views.facts import benchmark_lines, dot_marks, fact_table, set_off, shortened, with_printed_words
 from views.places import both_names, place_names
 from views.view import ByCell, Chart, Table
 from views.words import column, kind_name, printed_texts, say, word, word_names
@@ -123,8 +123,11 @@ def without_rate(indicator: str, chosen: tuple[str, ...], lang: str) -> str:
 
 
 @kept
-def money(indicator: str, chosen: tuple[str, ...], lang: str) -> Chart | None:
-    """Return the rules of one rate in the chosen places (all where none is), place by place; nothing where none has one."""
+def money(indicator: str, chosen: tuple[str, ...], lang: str, mine: str = "") -> Chart | None:
+    """Return the rules of one rate in the chosen places (all where none is), place by place; nothing where none has one.
+
+    The viewer's own place (``mine``, an adcode) is set off.
+    """
     _ = translator(lang)
     found = rates(edition.described())
     found = by_place(found[found["indicator"] == indicator])
@@ -141,7 +144,9 @@ def money(indicator: str, chosen: tuple[str, ...], lang: str) -> Chart | None:
         fact_table(found, lang).rename(columns={_("Condition"): _("For whom or what")}),
         marks["ref"].tolist(),
         " ".join(part for part in (say(rates_sentence(found), lang), without_rate(indicator, chosen, lang)) if part),
-        figure=ranked_dots(marks.assign(label=rule_names(found, lang)), lines, legend, unit),
+        figure=ranked_dots(
+            set_off(marks.assign(label=rule_names(found, lang)), found["place"] == mine), lines, legend, unit
+        ),
         title=f"{found[f'indicator_{lang}'].iloc[0]} · {unit}",
         warning=say(warning, lang) if warning else "",
     )

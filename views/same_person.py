@@ -25,6 +25,7 @@ from policy.text import Amount
 from views import edition
 from views.address import Typed
 from views.edition import kept
+from views.facts import set_off
 from views.places import both_names, place_names
 from views.view import ByCell, Chart, Table
 from views.words import amount_text, say, say_plain, word_names
@@ -58,8 +59,11 @@ def _fee() -> pd.Series:
 
 
 @kept
-def paid(person: Person, lang: str) -> Chart | None:
-    """Return what each scheme pays the person, the most first, bounds behind; nothing where no text says so."""
+def paid(person: Person, lang: str, mine: str = "") -> Chart | None:
+    """Return what each scheme pays the person, the most first, bounds behind; nothing where no text says so.
+
+    The viewer's own place (``mine``, an adcode) is set off.
+    """
     _ = translator(lang)
     found = _found(person)[0]
     if not found:
@@ -94,7 +98,9 @@ def paid(person: Person, lang: str) -> Chart | None:
         table.assign(**{_("Since"): [_since(offer, lang) for offer in found]}),
         refs,
         say(sentence, lang),
-        figure=amount_bars(marks, legend, unit_name(UNIT, lang)),
+        figure=amount_bars(
+            set_off(marks, pd.Series([offer.place == mine for offer in found])), legend, unit_name(UNIT, lang)
+        ),
         title=_("What insurance pays the same person, place by place"),
     )
 

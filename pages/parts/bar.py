@@ -6,6 +6,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from pages.menu import DOUBTERS, PAGES, link
+from pages.parts import tables
 from pages.parts.component import text_of
 from pages.parts.found import show_found
 from pages.parts.language import show_switch, texts
@@ -74,6 +75,7 @@ def show() -> None:
             )
         show_in_bar()
         show_switch(_("Language"))
+        tables.watch()
     if text and text.strip():
         with st.container(border=True, key="found"):
             show_found(text)

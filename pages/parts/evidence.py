@@ -13,12 +13,12 @@ import streamlit as st
 
 from pages.parts.faults import told
 from pages.parts.language import texts
+from pages.parts.tables import ASKED, by_keys
 from views import records
 from views.edition import STORED, reading
 from views.view import ByCell, ByRow
 from views.words import plain
 
-ASKED = "evidence_asked"
 TRAIL = "evidence_trail"
 PARAMETER = "evidence"
 LONGEST_LIST = 500
@@ -74,7 +74,8 @@ def ask_selected(key: str, refs: ByRow | ByCell) -> None:
     if cells := st.session_state[key]["selection"]["cells"]:
         row, column = cells[0]
         chosen = refs.get((row, column), "") if isinstance(refs, dict) else refs[row]
-    if ref := wanted(key, chosen, refs):
+    ref = wanted(key, chosen, refs)
+    if ref and not by_keys(ref):
         ask(ref)
 
 

@@ -14,6 +14,7 @@ from exports.sheet import workbook
 from loaders.geography.layers import CREDIT, REVIEW, SERVED
 from pages.menu import go_to, link
 from pages.parts import evidence
+from pages.parts.component import made
 from pages.parts.language import texts
 from pages.parts.live import show_live_charts, show_number_cards
 from pages.parts.plot import show_plot, source
@@ -24,11 +25,12 @@ from views.words import plain, unmarked
 LONG_TABLE = 16
 ROW_HEIGHT = 40
 MARGIN_WIDTH = 230
-CELL_WIDTH = 205
+CELL_WIDTH = 235
 MEASURED = 60  # rows
 WIDE_SIGN, PADDING, WHOLE, WIDEST = 14.5, 18, 90, 320  # pixels
 WRAPS_FROM, LINES = 66, 3  # pixels of a row: below, Streamlit breaks no line; and the lines that it holds
 CHOSEN_UNIT = "map_chosen"
+STRIP = made("strip", "strip")
 # Whose boundaries they are; and a word where their files cannot be had, for which Plotly leaves a map blank.
 MAP_FILES = component(
     "atlas_map_files",
@@ -52,21 +54,22 @@ def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> No
     _ = texts()[1]
     if isinstance(view, Chart | Panels):
         title, how_to_read = title or view.title, how_to_read or view.how_to_read
-    if isinstance(view, Panels):
-        head(title, view.sentence)
-        show_panels(view, key)
-    elif isinstance(view, Chart):
-        with st.container(key=f"plot_{key}"):
+    with st.container(key=f"plot_{key}"):
+        if isinstance(view, Chart):
             show_chart(view.figure, key=key, title=title, sentence=view.sentence, on_click=evidence.ask)
-            offer_sheet(view.refs, key=key, title=title, sentence=view.sentence)
-        if view.warning:
-            st.warning(view.warning, icon=":material/difference:")
-    else:
-        head(title, view.sentence)
-        if isinstance(view, Cells):
-            _show_cells(view, key)
         else:
-            show_table(view, key=key)
+            head(title, view.sentence)
+            if isinstance(view, Panels):
+                show_panels(view, key)
+            elif isinstance(view, Cells):
+                _show_cells(view, key)
+            else:
+                show_table(view, key=key)
+            show_strip(key)
+        refs = list(view.refs.values()) if isinstance(view.refs, dict) else view.refs
+        offer_sheet(refs, key=key, title=title, sentence=view.sentence)
+    if isinstance(view, Chart) and view.warning:
+        st.warning(view.warning, icon=":material/difference:")
     if how_to_read:
         st.caption(how_to_read)
     if isinstance(view, Chart | Panels):
@@ -84,13 +87,19 @@ def show_panels(panels: Panels, key: str) -> None:
     show_live_charts(drawn, key=key, revision=panels.title, fill=True)
 
 
+def show_strip(key: str) -> None:
+    """Draw what can be done with a table or with panels, as a chart has it within."""
+    _ = texts()[1]
+    STRIP(key=f"strip_{key}", data={"full": _("Full screen"), "link": _("Copy link"), "copied": _("Copied")})
+
+
 def offer_sheet(refs: list[str], *, key: str, title: str, sentence: str) -> None:
     """Draw the button that hands out the records behind a chart as a sheet; it is made once it is asked for."""
     lang, _ = texts()
     st.download_button(
         "Excel",
         lambda: workbook(refs, title, sentence, source(), lang),
-        file_name=f"{title}.xlsx".replace("/", " "),
+        file_name=f"{title or _('Yiyang Atlas')}.xlsx".replace("/", " "),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key=f"excel_{key}",
         on_click="ignore",
@@ -138,20 +147,17 @@ def show_table(table: Table, *, key: str, label: str = "", wrapped: bool = False
 
 
 def _draw(table: Table, key: str, wrapped: bool) -> None:
-    refs, height = table.refs, "content"
-    if isinstance(refs, list) and not wrapped:
-        height = "auto"
-    elif isinstance(refs, dict) and len(table.table) > LONG_TABLE:
-        height = LONG_TABLE * 36
-    st.dataframe(
-        table.table,
-        **sizes(table.table, wrapped=wrapped),
-        hide_index=True,
-        key=key,
-        height=height,
-        on_select=lambda: evidence.ask_selected(key, refs),
-        selection_mode="single-cell",
-    )
+    refs = table.refs
+    with st.container(key=f"table_{key}"):
+        st.dataframe(
+            table.table,
+            **sizes(table.table, wrapped=wrapped),
+            hide_index=True,
+            key=key,
+            height="stretch",
+            on_select=lambda: evidence.ask_selected(key, refs),
+            selection_mode="single-cell",
+        )
 
 
 def sizes(table: pa.Table, *, wrapped: bool) -> dict[str, Any]:
@@ -181,20 +187,24 @@ def _show_cells(cells: Cells, key: str) -> None:
     _ = texts()[1]
     names, refs = cells.table.column_names, cells.refs
     head, second = names[:2]
-    config = {name: st.column_config.TextColumn(width=CELL_WIDTH) for name in names}
-    config[head] = st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH)
+    # Places to compare stand in columns of one width; other cells are as wide as what they say.
+    written = {name: [str(name), *map(str, column)] for name, column in cells.table.to_pydict().items()}
+    wide = {name: round(min(max(map(_pixels, texts)), WIDEST)) + PADDING for name, texts in written.items()}
+    config = {name: st.column_config.TextColumn(width=CELL_WIDTH if cells.benchmark else wide[name]) for name in names}
+    config[head] = st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH if cells.benchmark else wide[head])
     if cells.benchmark:
         config[second] = st.column_config.TextColumn(_("{place} (benchmark)").format(place=second), width=CELL_WIDTH)
-    st.dataframe(
-        cells.style,
-        hide_index=True,
-        column_config=config,
-        row_height=ROW_HEIGHT,
-        height="content" if len(cells.table) <= LONG_TABLE else LONG_TABLE * ROW_HEIGHT,
-        key=key,
-        on_select=lambda: evidence.ask_selected(key, refs),
-        selection_mode="single-cell",
-    )
+    with st.container(key=f"table_{key}"):
+        st.dataframe(
+            cells.style,
+            hide_index=True,
+            column_config=config,
+            row_height=ROW_HEIGHT,
+            height="stretch",
+            key=key,
+            on_select=lambda: evidence.ask_selected(key, refs),
+            selection_mode="single-cell",
+        )
 
 
 def show_map(chart: Chart) -> None:

@@ -3,10 +3,17 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.parts.language import texts
+
 
 def filters() -> DeltaGenerator:
     """Return the row in which a view's choices stand beside each other, as far as the window goes."""
     return st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters")
+
+
+def more(row: DeltaGenerator) -> DeltaGenerator:
+    """Return the fold at the end of a row of choices for those that are seldom changed."""
+    return row.popover(texts()[1]("More"), icon=":material/tune:")
 
 
 def rail() -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -2,8 +2,8 @@
 // plays: other values come into the place of those drawn, in the same classes of colour.
 const LEAST = 300; // px of height, however much stands above
 const BELOW = 16; // px left free below
-const TIGHTEST = 0.72; // of a chart's own height, before it is scrolled
-const LOOSEST = 2.2;
+const TIGHTEST = 0.85; // of a chart's own height, before it is scrolled
+const LOOSEST = 1.6; // beyond, its rows would lie apart
 const PHONE = 640; // px of width up to which a chart keeps its own height and the page is scrolled
 const LAPTOP = 1366; // px of width at which texts have their own size
 const PICTURE = { width: 1280, height: 720 };

@@ -6,16 +6,19 @@ from pages.menu import link
 from pages.parts import choices, evidence, picker
 from pages.parts.figure import show, show_ended, show_numbers, show_table
 from pages.parts.language import texts
-from pages.parts.layout import filters, rail
+from pages.parts.layout import rail
 from pages.parts.mine import mine
 from pages.portrait.outlook import show_outlook
 from pages.portrait.peers import choose_peers, usual_peers
 from views import places
 from views.portrait import peers, people, whole
 
+FEW_TARGETS = 4  # leave room for the age pyramid on the first screen
+
 lang, _ = texts()
 names = places.names_to_choose(st.query_params.get("place", ""), lang, mine())
-with filters():
+numbers, beside = rail()
+with numbers:
     place = choices.one(picker.choose, _("Place"), names, "place", help=places.place_help(lang))
 portrait = whole.portrait(place, choices.today(), lang)
 
@@ -38,9 +41,8 @@ def show_results(place: str, compared: tuple[str, ...]) -> None:
     st.markdown(_("No result of this place stands beside one of its peers or of the nation by the same definition."))
 
 
-show_ended(place, "portrait")
-numbers, beside = rail()
 with numbers:
+    show_ended(place, "portrait")
     st.title(portrait.name, anchor=False)
     show_numbers(portrait.cards.values(), key="headlines")
     st.markdown(portrait.standing)
@@ -52,10 +54,10 @@ with beside:
             title=_("Target, state, gap, verdict"),
             how_to_read=_("Grey: the atlas has not collected a result. Click a cell for its record."),
         )
-    else:
+    if short := portrait.verdicts is None or len(portrait.verdicts.table) <= FEW_TARGETS:
         show_pyramid(place, usual_peers(place))
 compared = choose_peers(place)
-if portrait.verdicts:
+if not short:
     show_pyramid(place, compared)
 if portrait.counts:
     st.header(_("Later and registered counts of people"), anchor=False)

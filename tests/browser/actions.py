@@ -9,7 +9,7 @@ from tests.browser.conftest import settle
 # Of the tables as `pages/parts/figure.py` draws them (pixels); Streamlit's own are 35 high.
 HEAD_HEIGHT = 36
 PLAIN_HEIGHT = 35
-MARGIN_WIDTH, CELL_WIDTH, ROW_HEIGHT = 230, 205, 40
+MARGIN_WIDTH, CELL_WIDTH, ROW_HEIGHT = 230, 235, 40
 
 
 def query(page: Page) -> dict[str, str]:

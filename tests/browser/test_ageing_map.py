@@ -9,12 +9,14 @@ pytestmark = pytest.mark.browser
 
 MAP = "map?level=prefecture&area=100000"
 WORDS = {"zh": ("播放", "暂停", "2035年（推算）"), "en": ("Play", "Pause", "2035 (projected)")}
-DRAWN = "() => document.querySelector('.moving-chart')?.dataset.drawn"
+DRAWN = "() => document.querySelector('.plot-chart')?.dataset.drawn"
 CLASSES = """() => {
-  const box = document.querySelector('.moving-chart');
+  const box = document.querySelector('.plot-chart');
   return Array.from(box.calcdata.find(([first]) => first.trace.meta === 'moving'), ({ z }) => z);
 }"""
-COLOURS = "() => JSON.stringify(document.querySelector('.moving-chart').data.find(({ meta }) => meta === 'moving').colorscale)"
+COLOURS = (
+    "() => JSON.stringify(document.querySelector('.plot-chart').data.find(({ meta }) => meta === 'moving').colorscale)"
+)
 
 
 def open_map(watched, address: str) -> Page:
@@ -39,7 +41,7 @@ def test_it_plays_and_stops_where_it_is_clicked(server, watch, lang, size):
     press(page, play)
     expect(page.locator(".moving-bar").get_by_role("button", name=pause)).to_be_visible()
     expect(page.locator(".moving-bar output")).to_contain_text("2030", timeout=10_000)
-    page.locator(".moving-chart").click(position={"x": size[0] / 3, "y": 250})
+    page.locator(".plot-chart").click(position={"x": size[0] / 3, "y": 250})
     expect(page.locator(".moving-bar").get_by_role("button", name=play)).to_be_visible()
     page.wait_for_url("**year=20**")
     settle(page)

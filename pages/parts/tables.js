@@ -1,0 +1,68 @@
+// What all tables of a page share. Each has the height that the window leaves it: all of its rows, or what is free below its head, and
+// is scrolled within. Arrow keys move in it and open nothing, which Enter does; and what Streamlit says in English alone is translated.
+const LEAST = 260; // px
+const BELOW = 44; // px left for what stands below
+const MOST = 0.8; // of the window, where a table begins below the first screen
+const SPOKEN = '[data-testid="portal"], [data-testid="stDataFrameColumnMenu"], [role="listbox"], [role="dialog"], [role="tooltip"], [data-testid="stAlert"]';
+
+function fit(main) {
+  const scrolled = main?.scrollTop ?? 0;
+  for (const holder of document.querySelectorAll('[class*="st-key-table_"]')) {
+    const rows = holder.querySelector(".dvn-scroll-inner")?.scrollHeight;
+    if (!rows) continue;
+    const top = holder.getBoundingClientRect().top + (document.fullscreenElement ? 0 : scrolled);
+    const left = window.innerHeight - top - BELOW;
+    const room = left >= LEAST ? left : Math.max(MOST * window.innerHeight, LEAST);
+    const height = `${Math.round(Math.min(room, rows + 4))}px`;
+    if (holder.style.height !== height) holder.style.height = height;
+  }
+}
+
+// Texts that are the framework's own, whole.
+function translate(node, words) {
+  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { currentNode } = walker;
+    const said = words[currentNode.textContent.trim()];
+    if (said && currentNode.parentElement.closest(SPOKEN)) currentNode.textContent = said;
+  }
+}
+
+class Tables {
+  constructor() {
+    this.main = document.querySelector('[data-testid="stMain"]');
+    const again = () => {
+      cancelAnimationFrame(this.next);
+      this.next = requestAnimationFrame(() => fit(this.main));
+    };
+    new MutationObserver(again).observe(this.main, { childList: true, subtree: true });
+    for (const event of ["resize", "fullscreenchange"]) (event === "resize" ? window : document).addEventListener(event, again);
+    again();
+    new MutationObserver((changes) => {
+      if (!this.words) return;
+      for (const { addedNodes } of changes) for (const node of addedNodes) if (node.nodeType === 1) translate(node, this.words);
+    }).observe(document.body, { childList: true, subtree: true });
+    document.addEventListener("keydown", (event) => this.pressed(event), true);
+    document.addEventListener("pointerdown", () => this.by(false), true);
+  }
+
+  // By the keyboard: said before the table tells the page which cell is chosen.
+  by(keys) {
+    if (this.keys === keys) return;
+    this.keys = keys;
+    this.setState("keys", keys);
+  }
+
+  pressed({ key, target }) {
+    if (!target.closest?.('[data-testid="stDataFrame"]')) return;
+    if (/^(Arrow|Page|Home|End)/.test(key)) this.by(true);
+    else if (key === "Enter" && this.keys) this.send("opened", Date.now());
+  }
+}
+
+export default function (component) {
+  window.atlasTables ??= new Tables();
+  window.atlasTables.words = component.data;
+  window.atlasTables.setState = component.setStateValue;
+  window.atlasTables.send = component.setTriggerValue;
+}
