@@ -10,7 +10,7 @@ from pages.parts.figure import show_map
 from pages.parts.language import texts
 from pages.parts.layout import filters, more
 from pages.parts.mine import mine
-from policy.comparison import SPAN
+from policy.map_values import MAP_SPAN
 from views.compare import spans
 from views.map import ageing, batches, values
 from views.map.choice import NONE, USUAL_CITY, Choice, chosen_map, level_names, usual_level
@@ -50,12 +50,12 @@ def show() -> None:
     own = next((code for code in (mine(), f"{mine()[:2]}0000") if code in shown.names), NONE)
     with row:
         sought = choices.one(picker.choose, _("Find a place"), places, "find", own, then=go_there)
-    span = SPAN
+    span = MAP_SPAN
     with more(row):
         if len(views) > 1:
             view = choices.one(st.selectbox, _("Shown is"), views, "shown")
         if values.has_window(variable, view):
-            span = int(choices.one(st.selectbox, _("Years"), spans(lang), "span"))
+            span = int(choices.one(st.selectbox, _("Years"), spans(lang), "span", str(MAP_SPAN)))
         circled = choices.one(st.selectbox, _("Shown by circles"), values.circle_names(lang, level), "circles")
         scale = "quantile"
         if values.has_scale(variable, view):
