@@ -19,7 +19,7 @@ cities = places.cities(lang)
 
 def chosen_cities(row: DeltaGenerator) -> tuple[str, ...]:
     """Draw the choice of cities; return those chosen."""
-    usual = compare.usual_cities(choices.asked_one(compare.starts(lang), "like"))
+    usual = compare.usual_cities(choices.asked_one(compare.starts(lang), "like"), mine())
     asked = {"placeholder": _("Choose cities"), "max_selections": MOST_CITIES}
     return tuple(choices.many(_("Cities"), cities, "cities", usual, row, **asked))
 

@@ -96,7 +96,7 @@ def silent_view() -> None:
 @evidence.section
 def supply_view() -> None:
     """Beds per 1,000 residents aged 60+ against the old national standard."""
-    show(gaps.supply(*level_and_years(gaps.target_levels(lang), filters()), lang), key="supply")
+    show(gaps.supply(*level_and_years(gaps.target_levels(lang), filters()), lang, mine()), key="supply")
 
 
 @evidence.section

@@ -14,8 +14,8 @@ FIRST_SHOWN = 9
 MOST_SHOWN = 14
 
 lang, _ = texts()
-places = instruments.places(lang)
-usual = sorted(places, key=lambda code: code != mine())  # the viewer's own first
+places = choices.mine_first(instruments.places(lang))
+usual = list(places)
 
 
 @evidence.section

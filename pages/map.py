@@ -10,7 +10,7 @@ from pages.parts.figure import show_map
 from pages.parts.language import texts
 from pages.parts.layout import filters, more
 from pages.parts.mine import mine
-from policy.comparison import SPAN
+from policy.map_values import MAP_SPAN
 from views.compare import spans
 from views.map import ageing, batches, values
 from views.map.choice import NONE, USUAL_CITY, Choice, chosen_map, level_names, usual_level
@@ -33,7 +33,8 @@ def show() -> None:
     level = cast(Level, choices.one(row.selectbox, _("Level"), levels, "level", usual, clears=clears))
     within = NATION
     if offered := areas(level, lang):
-        within = choices.one(row.selectbox, _("Area"), offered, "area", USUAL_CITY, clears=("find",))
+        near = mine() if mine() in offered else USUAL_CITY
+        within = choices.one(row.selectbox, _("Area"), offered, "area", near, clears=("find",))
     shown = units(level, lang, within)
     views, view, year = values.views(variable, shown, today), "value", 0
     if ageing.covers(variable):
@@ -49,12 +50,12 @@ def show() -> None:
     own = next((code for code in (mine(), f"{mine()[:2]}0000") if code in shown.names), NONE)
     with row:
         sought = choices.one(picker.choose, _("Find a place"), places, "find", own, then=go_there)
-    span = SPAN
+    span = MAP_SPAN
     with more(row):
         if len(views) > 1:
             view = choices.one(st.selectbox, _("Shown is"), views, "shown")
         if values.has_window(variable, view):
-            span = int(choices.one(st.selectbox, _("Years"), spans(lang), "span"))
+            span = int(choices.one(st.selectbox, _("Years"), spans(lang), "span", str(MAP_SPAN)))
         circled = choices.one(st.selectbox, _("Circles"), values.circle_names(lang, level), "circles")
         scale = "quantile"
         if values.has_scale(variable, view):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from policy.calendar import CENSUS_2010, CENSUS_2020
-from policy.comparison import SPAN, Compared, compared, measured, of_nation
+from policy.comparison import Compared, compared, measured, of_nation
 from policy.derived import residents
 from policy.gap_views import ATTENTION
 from policy.gaps import direction, limit
@@ -17,6 +17,9 @@ from policy.text import N_, Amount, Counted, Name, Sentence
 SHARES = {"share60": 60, "share65": 65, "share80": 80}
 CHANGE = "change60"
 LEAST_PLACES = 5  # with comparable results, for a topic to make a map
+MAP_SPAN = (
+    10  # calendar years that stand together on a map, where nothing else is asked: in five no rate has enough places
+)
 
 
 def counts(population: pd.DataFrame, totals: pd.DataFrame, age: int, date: str) -> pd.Series:
@@ -46,7 +49,7 @@ def population_values(
     return (100 * counts(population, totals, age, date) / counts(population, totals, 0, date)).dropna()
 
 
-def topic_values(facts: pd.DataFrame, topic: str, places: list[str], span: int = SPAN) -> Compared:
+def topic_values(facts: pd.DataFrame, topic: str, places: list[str], span: int = MAP_SPAN) -> Compared:
     """Return the results of places on a topic as they may be compared (``policy.comparison``), ``odd`` those that are left out.
 
     Args:
@@ -82,7 +85,7 @@ def mappable(facts: pd.DataFrame, places: list[str]) -> pd.DataFrame:
     return found[["topic", "count"]].reset_index(drop=True)
 
 
-def gap_values(facts: pd.DataFrame, topic: str, places: list[str], span: int = SPAN) -> Compared:
+def gap_values(facts: pd.DataFrame, topic: str, places: list[str], span: int = MAP_SPAN) -> Compared:
     """Return how far each place's result is from the nation's newest target on a topic (``gap``, positive when short).
 
     Other columns: those of ``topic_values``, and of the target ``target`` (slug), ``target_value`` and ``target_year``; a result by

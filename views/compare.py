@@ -71,11 +71,11 @@ def starts(lang: str) -> dict[str, str]:
 
 
 @kept
-def usual_cities(like: str) -> list[str]:
-    """Return the cities that are compared where none are chosen: the best documented, or a city and those most alike."""
+def usual_cities(like: str, mine: str = "") -> list[str]:
+    """Return the cities that are compared where none are chosen: the viewer's and the best documented, or a city and those most alike."""
     every = whole_cities()
     if like == BEST_DOCUMENTED:
-        return list(every[:USUAL_CITIES])
+        return list(dict.fromkeys([mine, *every] if mine in every else every))[:USUAL_CITIES]
     return [like, *places.alike(like, every)[: USUAL_CITIES - 1]]
 
 

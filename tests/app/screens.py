@@ -1,6 +1,8 @@
 """Pages run without a browser: how to open one, and every text that stands on it."""
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +22,38 @@ READ = {"label", "body", "help", "placeholder", "options", "alt", "title", "cont
 # Places in a chart whose text is drawn.
 DRAWN = {"text", "hovertext", "name", "ticktext", "x", "y"}
 # Fields of what the atlas's own components are sent whose text a viewer reads.
-SENT = {"title", "sentence", "alt", "value", "note", "why", "label", "placeholder", "none", "more"}
+SENT = {
+    *(
+        "title",
+        "sentence",
+        "alt",
+        "value",
+        "note",
+        "change",
+        "why",
+        "label",
+        "placeholder",
+        "none",
+        "more",
+        "heads",
+        "text",
+    ),
+    *(
+        "source",
+        "full",
+        "picture",
+        "drawing",
+        "link",
+        "copied",
+        "play",
+        "pause",
+        "year",
+        "missing",
+        "called",
+        "template",
+    ),
+}
+HEADING = re.compile(r'<h1 class="for-readers">(.*?)</h1>')
 SECONDS = 60
 PICKED = "_picker"  # behind the name of a control that is one
 
@@ -70,9 +103,9 @@ class Picker:
     def __init__(self, app: AppTest, element: Any) -> None:
         self._app, self.proto = app, element.proto
         self.key = str(element.key).removesuffix(PICKED)
-        sent = json.loads(element.proto.bytes)
-        self.value: str = sent["chosen"]
-        self.options: list[str] = [code for code, *_names in sent["options"]]
+        asked = sent(element)
+        self.value: str = asked["chosen"]
+        self.options: list[str] = [code for code, *_names in asked["options"]]
 
     def set_value(self, code: str) -> "Picker":
         """Choose a code: it is sent with the next run."""
@@ -111,9 +144,39 @@ def drawer(app: AppTest) -> list[Any]:
     return everything[starts[0] + 1 :] if starts else []
 
 
+def sent(element: Any) -> dict[str, Any]:
+    """Return what a component of the atlas is sent."""
+    return json.loads(element.proto.json or element.proto.bytes or "{}")
+
+
+def drawings(app: AppTest) -> list[dict[str, Any]]:
+    """Return the charts and maps on a page: each with its title, its sentence, what it says aloud, and its figure."""
+    shown = [sent(element) for element in elements(app) if element.type == "bidi_component"]
+    return [chart for each in shown for chart in each.get("charts", [each]) if "figure" in chart]
+
+
 def figures(app: AppTest) -> list[dict[str, Any]]:
-    """Return the charts on a page as plotly writes them."""
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    """Return the charts and maps on a page as plotly writes them."""
+    return [chart["figure"] for chart in drawings(app)]
+
+
+def numbers(app: AppTest) -> list[dict[str, str]]:
+    """Return the number cards on a page."""
+    shown = [sent(element) for element in elements(app) if element.type == "bidi_component"]
+    return [card for each in shown for card in each.get("cards", [])]
+
+
+def heading(app: AppTest) -> str:
+    """Return the name of a page, which those hear who cannot see that the bar marks it."""
+    (found,) = (
+        name for element in elements(app) if element.type == "html" for name in HEADING.findall(element.proto.body)
+    )
+    return html.unescape(found)
+
+
+def headers(app: AppTest) -> list[str]:
+    """Return what stands above the parts of a page: its headers, and the titles that charts draw themselves."""
+    return [*(header.value for header in app.header), *(chart["title"] for chart in drawings(app))]
 
 
 def seen(app: AppTest) -> list[Seen]:
@@ -122,14 +185,12 @@ def seen(app: AppTest) -> list[Seen]:
     for element in elements(app):
         if element.type in {"arrow_data_frame", "dataframe", "table", "arrow_table"}:
             found += _of_frame(element)
-        elif element.type == "plotly_chart":
-            found += _of_figure(json.loads(element.proto.spec))
-            found += _of_message(element.type, element.proto)
         elif element.type == "bidi_component":
-            sent = json.loads(element.proto.json or element.proto.bytes or "{}")
-            found += [Seen(element.type, where, text) for where, text in _of_sent(sent)]
+            found += [Seen(element.type, where, text) for where, text in _of_sent(sent(element))]
         elif element.type != "html":  # style sheets
             found += _of_message(element.type, element.proto)
+    found += [text for figure in figures(app) for text in _of_figure(figure)]
+    found.append(Seen("html", "h1", heading(app)))
     return [text for text in found if text.text.strip()]
 
 
@@ -169,8 +230,10 @@ def _of_sent(node: Any) -> Iterator[tuple[str, str]]:
     for value in node if isinstance(node, list) else []:
         yield from _of_sent(value)
     for key, value in node.items() if isinstance(node, dict) else []:
-        if isinstance(value, str) and key in SENT:
-            yield key, value
+        if key in SENT and isinstance(value, str | list):
+            yield from ((key, text) for text in ([value] if isinstance(value, str) else value) if isinstance(text, str))
+        if key == "options":  # of a picker: a code, the name that is shown, and what else finds it
+            yield from ((key, name) for _code, name, *_found in value)
         elif key != "figure":
             yield from _of_sent(value)
 
@@ -180,4 +243,4 @@ def _of_figure(node: Any, where: str = "") -> list[Seen]:
         return [text for key, value in node.items() for text in _of_figure(value, key)]
     if isinstance(node, list):
         return [text for value in node for text in _of_figure(value, where)]
-    return [Seen("plotly_chart", where, node)] if isinstance(node, str) and where in DRAWN else []
+    return [Seen("figure", where, node)] if isinstance(node, str) and where in DRAWN else []

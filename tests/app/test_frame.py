@@ -12,7 +12,7 @@ from i18n.texts import translator
 from loaders.geography import layers
 from loaders.geography.layers import BoundariesUnreadable
 from pages.parts import choices
-from tests.app.screens import drawer, open_page
+from tests.app.screens import drawer, figures, open_page
 from tests.app.test_pages import LANGUAGES, assert_stands
 from views import compare, edition, gaps, overview, records, sources
 from views.portrait import whole as portrait
@@ -42,8 +42,8 @@ FAULT = (
 )
 # A function without which a view cannot be drawn: of views that run alone, and of pages that do not.
 NEEDED = [
-    ("compare", compare, "matrix"),
-    ("gaps", gaps, "dumbbell"),
+    ("compare", compare, "multiples"),
+    ("gaps", gaps, "against_results"),
     ("scenario", scenario, "inputs_of"),
     ("overview", overview, "cards"),
     ("portrait", portrait, "portrait"),
@@ -80,9 +80,9 @@ def test_a_record_opens_beside_a_view_that_ends_early(page, query, said, lang):
 
 
 def test_a_record_opens_beside_a_topic_without_a_figure(monkeypatch):
-    monkeypatch.setattr(gaps, "dumbbell", lambda *_choice: None)
+    monkeypatch.setattr(gaps, "against_results", lambda *_choice: None)
     app = open_page("gaps", "en", evidence=RECORD)
-    assert "No figure was found for this choice." in [info.value for info in app.info]
+    assert "The atlas has no figure for this choice." in [info.value for info in app.info]
     assert_the_record_is_open(app)
 
 
@@ -140,7 +140,7 @@ def test_a_fault_that_a_control_brings_leaves_the_page_and_goes_with_the_next_ch
     monkeypatch.setattr(compare, "ranking", whole)
     app.selectbox(key="topic").select_index(4).run()
     assert not app.error
-    assert app.get("plotly_chart")
+    assert figures(app)
 
 
 def test_a_fault_of_the_drawer_is_told_in_the_drawer(monkeypatch, caplog):
@@ -165,7 +165,7 @@ def test_a_fault_of_a_callback_is_told_by_the_launcher(monkeypatch, caplog):
 
 def test_what_leaves_a_run_by_streamlits_own_ways_is_no_fault(monkeypatch):
     left = iter((st.rerun, st.stop))
-    monkeypatch.setattr(compare, "matrix", lambda *_choice: next(left)())
+    monkeypatch.setattr(compare, "multiples", lambda *_choice: next(left)())
     app = open_page("compare", "en", evidence=RECORD)
     assert not app.exception
     assert not app.error

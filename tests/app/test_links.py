@@ -17,7 +17,7 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
-from tests.app.screens import drawer, elements, open_page, seen
+from tests.app.screens import drawer, figures, open_page, seen
 from tests.app.walk import VIEWS
 
 FILE = Path(__file__).parents[1] / "data" / "links.json"
@@ -52,17 +52,8 @@ def numbers(app: Any) -> dict[str, list[str]]:
         for text in seen(app)
         if (text.element in TABLES or text.where in READ) and text.text != footer and re.search(r"\d", text.text)
     ]
-    drawn = [row for figure in _figures(app) for trace in figure["data"] for row in _rows(trace)]
+    drawn = [row for figure in figures(app) for trace in figure["data"] for row in _rows(trace)]
     return {"texts": sorted(set(texts)), "charts": drawn}
-
-
-def _figures(app: Any) -> Iterator[dict[str, Any]]:
-    for element in elements(app):
-        if element.type == "plotly_chart":
-            yield json.loads(element.proto.spec)
-        elif element.type == "bidi_component":
-            sent = json.loads(element.proto.json or element.proto.bytes or "{}")
-            yield from (chart["figure"] for chart in sent.get("charts", [sent]) if "figure" in chart)
 
 
 def _rows(trace: dict[str, Any]) -> Iterator[str]:

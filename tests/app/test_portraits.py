@@ -6,7 +6,7 @@ import pytest
 from loaders.store import DATA, read
 from policy.described import is_city
 from policy.place_names import distinct
-from tests.app.screens import open_page
+from tests.app.screens import headers, open_page
 from views.places import place_names
 
 PLACES = read("places", DATA)
@@ -23,18 +23,17 @@ def test_each_covered_place_has_a_portrait_with_its_name_and_what_is_missing(pla
     assert not page.exception
     name = place_names("zh")[place]
     assert name in [title.value for title in page.title]
-    assert "待补充数据" in [header.value for header in page.header]
+    assert "待补充数据" in headers(page)
 
 
 def test_a_place_with_little_data_has_a_short_page_without_empty_charts():
     page = open_page("portrait", place="511100")  # 乐山: supply figures only
-    headers = [header.value for header in page.header]
-    assert "目标与状态" not in headers
-    assert "照护模式" not in headers
+    assert "目标与状态" not in headers(page)
+    assert "照护模式" not in headers(page)
 
 
 def test_a_place_with_an_age_table_shows_its_pyramid_and_one_without_says_how_to_get_it():
-    assert "常住人口年龄性别结构" in [header.value for header in open_page("portrait", place="620700").header]
+    assert "常住人口年龄性别结构" in headers(open_page("portrait", place="620700"))
 
 
 def test_a_weight_in_the_address_changes_the_peers():

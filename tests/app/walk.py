@@ -86,12 +86,31 @@ TAKES = {"keep": ("scenario_name", "甲")}
 MOVED_ON = {"open_s1": {"occupancy": "75"}}
 # A control that changes nothing, and why.
 IDLE = {"scenario_name": "its text is taken by the button beside it"}
+FOLDS = ("expander", "popover")
 # The field beside a slider, which says its value in another way.
 SAID_TWICE = "type_"
 # What a control draws for its own sake, which is no change of the page.
 OWN = ("reset_", "from_")
 # Another view or language: what appears there is walked there.
 ELSEWHERE = ("view", "section", "language_switch")
+# The viewer's city: one that has much to show is always tried; these views are of no city, or of all alike.
+ALWAYS = {"mine_picker": ("重庆市", "Chongqing")}
+OF_NO_CITY = {
+    *("gaps status", "gaps series", "gaps unjudged", "validation hindcast", "validation nation"),
+    *(
+        "instruments programmes",
+        "instruments person",
+        "models side",
+        "models services",
+        "models institutions",
+        "models advisor",
+    ),
+    *(f"sources {section}" for section in ("documents", "indicators", "quality", "readings", "downloads")),
+}
+# The bar's search: tried once a page; what it finds is walked on the overview.
+SEARCH = "q"
+# What a session keeps of a viewer beside the address: the city that is theirs, and that they were asked for it.
+KEPT = ("mine", "asked_for_mine")
 
 
 def controls(app: AppTest) -> dict[str, Any]:
@@ -144,6 +163,7 @@ def value_of(control: Any) -> Any:
 def values(control: Any, random: Random, *, wide: bool) -> list[Any]:
     """Return the values to try: first, last and one at random, or all of a few; more at even distances in a wide walk."""
     found = TRIED[control.type](control, random, wide)
+    found += [value for value in ALWAYS.get(str(control.key), ()) if value in control.options]
     usual = value_of(control)
     return [value for at, value in enumerate(found) if value != usual and value not in found[:at]]
 
@@ -204,6 +224,7 @@ class Walk:
     """One view of a page, opened once with all that can be unfolded, whose controls are tried one after the other."""
 
     def __init__(self, page: str, lang: str, asked: Address, random: Random, met: Met, *, wide: bool) -> None:
+        self.page, self.view = page, f"{page} {asked.get('view', asked.get('section', ''))}".strip()
         self.name = " ".join((page, lang, *asked.values()))
         self.random, self.met, self.wide = random, met, wide
         self.looks: dict[tuple[tuple[str, str], ...], str] = {}
@@ -217,12 +238,12 @@ class Walk:
         self.start = address(self.app)
 
     def unfold(self) -> None:
-        """Open every fold, of which the content is drawn only then; the page must show more."""
+        """Open every fold and menu, of which the content is drawn only then; the page must show more."""
         opened = True
         while opened:
             opened = False
             for each in elements(self.app):
-                name = each.proto.id.split("-", 2)[2] if each.type == "expander" and each.proto.id else ""
+                name = each.proto.id.split("-", 2)[2] if each.type in FOLDS and each.proto.id else ""
                 if name and name not in self.folds:
                     before = look(self.app)
                     self.app.session_state[name] = opened = True
@@ -250,11 +271,16 @@ class Walk:
             self.fault(f"{told}, {address(self.app)}: {text}")
 
     def go(self, to: Address) -> str:
-        """Bring the page to an address, unless it is there; return how it looks there."""
-        if address(self.app) != to:
+        """Bring the page to an address, unless it is there; return how it looks there to a viewer who has just come."""
+        if address(self.app) != to or any(
+            self.app.session_state[name] for name in KEPT if name in self.app.session_state
+        ):
             self.ask(to)
             self.app.run()
             self.check("as asked")
+            if any(name in self.app.session_state and not self.app.session_state[name] for name in self.folds):
+                self.ask(to)  # a fold has another label in another language, and is another one
+                self.app.run()
         written = {name: str(each.value) for name, each in controls(self.app).items() if each.type == "text_input"}
         return self.looks.setdefault(tuple(sorted((to | written).items())), look(self.app))
 
@@ -262,6 +288,8 @@ class Walk:
         """Write an address, which holds with the next run; what was unfolded is so again, also after another view."""
         self.app.query_params.clear()
         self.app.query_params.update(to)
+        for name in KEPT:
+            self.app.session_state[name] = ""
         for name in self.folds:
             self.app.session_state[name] = True
 
@@ -304,9 +332,9 @@ class Walk:
             controls(self.app)[name].set_value(value)
             self.run(f"{name} = {value}")
             changed |= look(self.app) != before
-            if name not in ELSEWHERE:
+            if name not in ELSEWHERE and (name != SEARCH or self.page == "overview"):
                 self.new(address(self.app))
-        if not changed and name not in IDLE:
+        if not changed and name not in IDLE and not (name in ALWAYS and self.view in OF_NO_CITY):
             self.fault(f"{name} changes nothing")
         if control.type == "text_input" and name in controls(self.app):  # its text does not stand in the address
             controls(self.app)[name].set_value(usual).run()
@@ -325,7 +353,11 @@ def walk(page: str, lang: str, random: Random, *, wide: bool = False) -> Met:
     first.all(set().__contains__)
     for each in others:
         each.before = first.known
-        each.all(lambda name: not wide and len(beside) > FEW and name in beside and random.random() > SAMPLED)
+        each.all(
+            lambda name: (
+                name == SEARCH or (not wide and len(beside) > FEW and name in beside and random.random() > SAMPLED)
+            )
+        )
     for asked in ALSO.get(page, []):
         more = Walk(page, lang, VIEWS[page][0] | asked, random, met, wide=wide)
         more.known = first.known

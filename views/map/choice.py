@@ -11,9 +11,8 @@ import plotly.graph_objects as go
 from charts.maps import MOVING
 from i18n.texts import translator
 from loaders.geography.layers import Level
-from policy.comparison import SPAN
 from policy.gaps import STATUSES
-from policy.map_values import CHANGE, SHARES, map_sentence, status_map_sentence, unit_sentence
+from policy.map_values import CHANGE, MAP_SPAN, SHARES, map_sentence, status_map_sentence, unit_sentence
 from views import targets
 from views.edition import kept
 from views.map import ageing, programmes, values
@@ -42,7 +41,7 @@ class Choice:
     sought: str = NONE
     year: int = 0
     batches: str = ""
-    span: int = SPAN
+    span: int = MAP_SPAN
 
     def __post_init__(self) -> None:
         moves = ageing.covers(self.variable)

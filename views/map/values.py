@@ -11,10 +11,11 @@ from i18n.numbers import with_unit
 from i18n.texts import translator
 from loaders.geography.layers import Level
 from policy.calendar import CENSUS_2020
-from policy.comparison import SPAN, left_out
+from policy.comparison import left_out
 from policy.gaps import STATUSES
 from policy.map_values import (
     CHANGE,
+    MAP_SPAN,
     SHARES,
     counts,
     gap_values,
@@ -96,7 +97,7 @@ def views(variable: str, shown: Units, today: dt.date) -> dict[str, str]:
 
 @kept
 def values(
-    variable: str, view: str, shown: Units, today: dt.date, year: int = 0, batches: str = "", span: int = SPAN
+    variable: str, view: str, shown: Units, today: dt.date, year: int = 0, batches: str = "", span: int = MAP_SPAN
 ) -> pd.DataFrame:
     """Return one row a unit (``by_unit``); its ``ref`` is its code, or of a projected value the record.
 
@@ -193,7 +194,7 @@ def scale(variable: str, view: str, lang: str, kind: str = "quantile", borders: 
     return Scale(
         name if view == "value" else f"{name} · {view_names(lang)[view]}",
         partial(number_text, variable, view, lang),
-        "Continuous" if kind == "Continuous" else "quantile",
+        "continuous" if kind == "continuous" else "quantile",
         diverging=variable == CHANGE or view == "gap",
         named=named,  # in the order of the values
         borders=borders,
