@@ -193,7 +193,7 @@ def scale(variable: str, view: str, lang: str, kind: str = "quantile", borders: 
     return Scale(
         name if view == "value" else f"{name} · {view_names(lang)[view]}",
         partial(number_text, variable, view, lang),
-        "Continuous" if kind == "Continuous" else "quantile",
+        "continuous" if kind == "continuous" else "quantile",
         diverging=variable == CHANGE or view == "gap",
         named=named,  # in the order of the values
         borders=borders,
