@@ -122,7 +122,7 @@ def test_a_cost_whose_quantity_nobody_knows_has_no_number(tmp_path):
     found, _levers = export(tmp_path / "a.parquet", "--place", "370500", "--set", f"pack={unknown[0]}")
     row = by_key(found, "output", "year")["cost", 2035]
     assert all(np.isnan(row[name]) for name in ("low", "central", "high"))
-    assert (row["bound_zh"], row["bound_en"]) == ("不清楚", "not known")
+    assert (row["bound_zh"], row["bound_en"]) == ("不详", "not known")
 
 
 def test_the_levers_are_all_there_with_value_default_range_unit_and_source(tmp_path):
