@@ -400,7 +400,7 @@ def _indicators() -> Iterator[Entry]:
             _titles(*called),
             order=(topic not in CORE_TOPICS, "unstated" in row["indicator"], len(called[0])),
             page="compare" if topic in ranked else "sources",
-            query={"view": "one", "level": ranked[topic], "topic": topic}
+            query={"view": "one", "topic": topic} | ({} if ranked[topic] == COMPARED[0] else {"level": ranked[topic]})
             if topic in ranked
             else {"section": "indicators", "domain": row["domain"]},
         )
