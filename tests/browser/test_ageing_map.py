@@ -14,7 +14,9 @@ CLASSES = """() => {
   const box = document.querySelector('.plot-chart');
   return Array.from(box.calcdata.find(([first]) => first.trace.meta === 'moving'), ({ z }) => z);
 }"""
-COLOURS = "() => JSON.stringify(document.querySelector('.plot-chart').data.find(({ meta }) => meta === 'moving').colorscale)"
+COLOURS = (
+    "() => JSON.stringify(document.querySelector('.plot-chart').data.find(({ meta }) => meta === 'moving').colorscale)"
+)
 
 
 def open_map(watched, address: str) -> Page:

@@ -30,7 +30,7 @@ def under_a_path() -> Iterator[str]:
         ("/map", PATHS, 34),
         ("/map/?level=county&area=620700", PATHS, 6),
         ("/validation", PATHS, 34),
-        ("/scenario?place=620700", DRAWN, 7),
+        ("/scenario?place=620700", DRAWN, 2),
     ],
 )
 def test_everything_is_drawn_under_any_path(under_a_path, watch, page, drawn, count):
@@ -55,7 +55,7 @@ def test_a_map_and_a_chart_without_their_files_say_so(server, watch, lang):
         watched.open(f"{server}/{page}?lang={lang}")
         expect(watched.page.get_by_text(of_a_map)).to_have_count(1)
     watched.open(f"{server}/scenario?lang={lang}&place=620700")
-    expect(watched.page.locator(".live-chart").get_by_text(of_a_chart)).to_have_count(7)
+    expect(watched.page.locator(".live-chart").get_by_text(of_a_chart)).to_have_count(2)
 
 
 @pytest.mark.parametrize("page", ["map", "scenario?place=620700"])
