@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.actions import drawer
 from tests.browser.conftest import TELEPHONE, settle
 
 pytestmark = pytest.mark.browser
@@ -123,22 +124,25 @@ def test_full_screen_fills_the_window_and_comes_back(server, watch, address, key
     watched.assert_clean()
 
 
-@pytest.mark.parametrize(
-    ("address", "chart"), [(RANKED, ".st-key-dots .plot-chart"), ("map?lang=zh", ".st-key-map .plot-chart")]
-)
-def test_a_finger_that_drags_over_a_chart_scrolls_the_page(server, watch, address, chart):
-    watched = watch(*TELEPHONE)
-    page = watched.page
-    watched.open(f"{server}/{address}")
-    drawn = page.locator(f"{chart}[data-drawn]")
-    expect(drawn).to_be_visible()
-    page.wait_for_timeout(600)  # it stands still
-    box = drawn.bounding_box()
-    assert box is not None
-    touch = page.context.new_cdp_session(page)
-    at = {"x": box["x"] + box["width"] / 2, "y": min(box["y"] + 200, TELEPHONE[1] - 40)}
-    touch.send(
-        "Input.synthesizeScrollGesture", {**at, "yDistance": -250, "gestureSourceType": "touch", "preventFling": True}
-    )
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") > 100
-    watched.assert_clean()
+def test_a_finger_that_drags_over_a_chart_or_a_map_scrolls_the_page(server, profile):
+    with profile.browser.new_context(
+        has_touch=True, is_mobile=True, viewport={"width": TELEPHONE[0], "height": TELEPHONE[1]}
+    ) as phone:
+        page = phone.new_page()
+        finger = phone.new_cdp_session(page)
+        for address, chart in ((RANKED, "dots"), ("map?lang=zh", "map")):
+            page.goto(f"{server}/{address}")
+            settle(page)
+            drawn = page.locator(f".st-key-{chart} .plot-chart[data-drawn]")
+            expect(drawn).to_be_visible()
+            box = drawn.bounding_box()
+            assert box is not None
+            x, y = TELEPHONE[0] / 2, min(box["y"] + 200, TELEPHONE[1] - 60)
+            assert drawn.evaluate("(box, [x, y]) => box.contains(document.elementFromPoint(x, y))", [x, y])
+            finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+            for moved in range(20, 260, 20):
+                at = {"x": x, "y": y - moved}
+                finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [at]})
+            finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+            page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 100")
+            expect(drawer(page)).to_have_count(0)  # a drag is no click
