@@ -232,15 +232,23 @@ class Plot {
     return { chart, frame: Math.min(chart, room) };
   }
 
+  hold(chart, frame) {
+    this.frame.style.height = this.own ? "" : `${frame}px`;
+    // What is scrolled within is scrolled by the keyboard too.
+    if (frame < chart) this.frame.tabIndex = 0;
+    else this.frame.removeAttribute("tabindex");
+  }
+
   fit() {
-    if (!this.box.classList.contains("js-plotly-plot")) return;
+    // Before its first drawing is whole, and once its page is left, there is nothing to fit.
+    if (!this.box.isConnected || !this.box.dataset.drawn) return;
     const by = growth();
     if (by !== this.by) {
       this.draw();
       return;
     }
     const { chart, frame } = this.height();
-    this.frame.style.height = this.own ? "" : `${frame}px`;
+    this.hold(chart, frame);
     if (Math.abs(chart - this.drawn) < 1 && this.box.clientWidth === this.wide) return;
     this.drawn = chart;
     this.wide = this.box.clientWidth;
@@ -255,7 +263,7 @@ class Plot {
     const first = !box.classList.contains("js-plotly-plot");
     if (first) box.textContent = "";
     const { chart, frame } = this.height();
-    this.frame.style.height = this.own ? "" : `${frame}px`;
+    this.hold(chart, frame);
     this.drawn = chart;
     this.wide = box.clientWidth;
     const narrow = data.narrow && window.innerWidth <= PHONE ? data.narrow : {};

@@ -1,5 +1,6 @@
 // What all tables of a page share. Each has the height that the window leaves it: all of its rows, or what is free below its head, and
 // is scrolled within. Arrow keys move in it and open nothing, which Enter does; and what Streamlit says in English alone is translated.
+// The bar's link to the open page says so.
 const LEAST = 260; // px
 const BELOW = 44; // px left for what stands below
 const MOST = 0.8; // of the window, where a table begins below the first screen
@@ -18,6 +19,15 @@ function fit(main) {
   }
 }
 
+// Which of the bar's links leads to the page that is open, for those who hear it too.
+function markPage() {
+  const open = window.location.pathname.split("/").filter(Boolean).pop();
+  for (const a of document.querySelectorAll(".st-key-bar_pages a")) {
+    if (a.getAttribute("href").split("?")[0] === open) a.setAttribute("aria-current", "page");
+    else a.removeAttribute("aria-current");
+  }
+}
+
 // Texts that are the framework's own, whole.
 function translate(node, words) {
   const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
@@ -33,7 +43,10 @@ class Tables {
     this.main = document.querySelector('[data-testid="stMain"]');
     const again = () => {
       cancelAnimationFrame(this.next);
-      this.next = requestAnimationFrame(() => fit(this.main));
+      this.next = requestAnimationFrame(() => {
+        markPage();
+        fit(this.main);
+      });
     };
     new MutationObserver(again).observe(this.main, { childList: true, subtree: true });
     for (const event of ["resize", "fullscreenchange"]) (event === "resize" ? window : document).addEventListener(event, again);

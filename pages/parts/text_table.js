@@ -27,7 +27,8 @@ export default function (component) {
   };
   // The roles stand though the elements have them: on a phone they are laid out as blocks, and would lose them.
   const head = write("thead", "rowgroup");
-  head.append(row(heads.map((text) => write("th", "columnheader", text))));
+  // The corner above the names of the rows heads nothing.
+  head.append(row(heads.map((text) => (text.trim() ? write("th", "columnheader", text) : write("td", "cell")))));
   const body = write("tbody", "rowgroup");
   body.append(...rows.map((cells) => row(cells.map(cell))));
   board.setAttribute("aria-label", label);

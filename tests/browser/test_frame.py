@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import close_drawer, drawer, grid, query, wait_for_drawer
+from tests.browser.actions import cells, close_drawer, drawer, grid, query, wait_for_drawer
 from tests.browser.conftest import TELEPHONE, settle
 
 pytestmark = pytest.mark.browser
@@ -100,7 +100,7 @@ def test_arrow_keys_move_in_a_table_and_enter_opens(server, watch):
     close_drawer(page)
     box = grid(page, "verdicts").bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + 250, box["y"] + 100)
+    page.mouse.click(box["x"] + 420, box["y"] + 100)
     wait_for_drawer(page)
     watched.assert_clean()
 
@@ -111,10 +111,12 @@ def test_the_page_and_what_streamlit_adds_to_it_are_in_its_language(server, watc
     page = watched.page
     watched.open(f"{server}/gaps?lang={lang}&view=city")
     assert page.evaluate("document.documentElement.lang") == code
-    box = grid(page, "verdicts").bounding_box()
+    canvas = grid(page, "verdicts")
+    cells(canvas)  # it stands still
+    box = canvas.bounding_box()
     assert box is not None
     menu = page.get_by_test_id("stDataFrameColumnMenu")
-    for across in range(150, 300, 8):  # the button of a column's menu stands at its right end
+    for across in range(200, 460, 12):  # the button of a column's menu stands at its right end
         page.mouse.move(box["x"] + across, box["y"] + 15)
         page.wait_for_timeout(80)
         page.mouse.click(box["x"] + across, box["y"] + 15)
