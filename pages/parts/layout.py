@@ -13,7 +13,8 @@ def filters() -> DeltaGenerator:
 
 def more(row: DeltaGenerator) -> DeltaGenerator:
     """Return the fold at the end of a row of choices for those that are seldom changed."""
-    return row.popover(texts()[1]("More"), icon=":material/tune:")
+    _ = texts()[1]
+    return row.popover(_("More"), icon=":material/tune:")
 
 
 def rail() -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -131,7 +131,7 @@ def test_two_builds_of_one_source_are_the_same_byte_for_byte(atlas: Atlas, tmp_p
 
 def test_a_table_says_what_it_is_and_what_it_was_built_from(atlas: Atlas):
     found = metadata("facts", atlas.data)
-    assert found["atlas.title"] == "事实 Facts"
+    assert found["atlas.title"] == "指标数据 Figures"
     assert list(json.loads(found["atlas.inputs"])) == ["curated/facts.csv"]
     assert found["atlas.version"]
     assert found["atlas.licence"]
