@@ -100,6 +100,10 @@ def test_arrow_keys_move_in_a_table_and_enter_opens(server, watch):
     close_drawer(page)
     box = grid(page, "verdicts").bounding_box()
     assert box is not None
+    page.mouse.move(box["x"] + 420, box["y"] + 160)  # a hand comes over the table before it clicks
+    page.wait_for_timeout(300)
+    page.mouse.move(box["x"] + 420, box["y"] + 100, steps=5)
+    page.wait_for_timeout(300)
     page.mouse.click(box["x"] + 420, box["y"] + 100)
     wait_for_drawer(page)
     watched.assert_clean()
