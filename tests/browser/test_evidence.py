@@ -116,8 +116,9 @@ def test_a_big_number_lists_its_inputs_and_leads_to_each(server, watch):
     watched = watch()
     page = watched.page
     watched.open(f"{server}/?lang=zh")
-    number = page.locator(".st-key-headlines").get_by_test_id("stHeading").nth(3).inner_text().split("（")[0]
-    page.locator(".st-key-why_met button").click()
+    card = page.locator(".st-key-headlines .number-card").nth(3)
+    number = card.get_by_role("heading").inner_text().split("（")[0]
+    card.get_by_role("button").click()
     shown = wait_for_drawer(page)
     expect(shown.get_by_role("heading", name=number)).to_be_visible()
     expect(shown).to_contain_text("本系统计算")

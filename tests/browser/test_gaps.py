@@ -9,9 +9,9 @@ from tests.browser.conftest import settle
 pytestmark = pytest.mark.browser
 
 VIEWS = {
-    "gaps": ("dumbbell", "city", "status", "silent", "supply", "unjudged"),
+    "gaps": ("dumbbell", "city", "status", "silent", "supply", "series", "unjudged"),
     "models": ("side", "services", "institutions", "advisor"),
-    "instruments": ("matrix", "pair", "money"),
+    "instruments": ("matrix", "pair", "money", "programmes", "person"),
 }
 
 

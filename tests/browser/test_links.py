@@ -24,13 +24,13 @@ def numbers(page: Page) -> list[str]:
 STATES = [
     {"cities": "530100,370200,440300", "domain": "beds", "kinds": "target,achieved,parameter"},
     {"cities": "420100,500000", "order": "beds_density:achieved"},
-    {"view": "one", "topic": "care_beds_total", "kind": "achieved", "per_head": "1"},
+    {"view": "one", "topic": "care_beds_total", "kind": "achieved", "counts": "1"},
     {"view": "one", "topic": "nursing_share", "kind": "target"},
     {"view": "two", "city1": "530100", "city2": "520100"},
 ]
 
 
-@pytest.mark.parametrize("state", STATES, ids=["matrix", "order", "per-head", "target", "two"])
+@pytest.mark.parametrize("state", STATES, ids=["matrix", "order", "counts", "target", "two"])
 def test_a_link_shows_the_same_numbers_in_a_fresh_window(server, watch, state):
     address = f"{server}/compare?lang=zh&" + "&".join(f"{key}={value}" for key, value in state.items())
     seen = []
@@ -42,16 +42,17 @@ def test_a_link_shows_the_same_numbers_in_a_fresh_window(server, watch, state):
         watched.assert_clean()
     assert seen[0] == seen[1]
     plain = watch()
-    plain.open(f"{server}/compare?lang=zh")
+    plain.open(f"{server}/compare?lang=zh&view=matrix")
     assert numbers(plain.page) != seen[0]
 
 
 def test_what_a_viewer_chooses_stands_in_the_address(server, watch):
     watched = watch()
     page = watched.page
-    watched.open(f"{server}/compare?lang=en")
+    watched.open(f"{server}/compare?lang=en&view=matrix")
     choose(page, "domain", "Care beds")
-    expect(page).to_have_url(f"{server}/compare?lang=en&domain=beds")
+    page.wait_for_url("**domain=beds**")
+    assert query(page)["domain"] == "beds"
     add(page, "cities", "Kunming")
     page.wait_for_url("**530100**")
     settle(page)
@@ -74,10 +75,10 @@ def test_the_ranking_is_chosen_by_hand_and_by_link_alike(server, watch):
     page.get_by_role("option", name="Care beds in total").first.click()
     page.wait_for_url("**topic=care_beds_total**")
     settle(page)
-    page.locator(".st-key-per_head").get_by_text("Per 1,000 residents aged 60+").click()
-    page.wait_for_url("**per_head=1**")
+    page.locator(".st-key-counts").get_by_text("Plain counts").click()
+    page.wait_for_url("**counts=1**")
     settle(page)
-    assert query(page) == {"lang": "en", "view": "one", "topic": "care_beds_total", "per_head": "1"}
+    assert query(page) == {"lang": "en", "view": "one", "topic": "care_beds_total", "counts": "1"}
     other = watch()
     other.open(page.url)
     assert numbers(other.page) == numbers(page)
@@ -86,7 +87,7 @@ def test_the_ranking_is_chosen_by_hand_and_by_link_alike(server, watch):
 
 KEPT = [
     "compare?cities=530100,370200&domain=beds&kinds=target",
-    "compare?view=one&topic=care_beds_total&per_head=1",
+    "compare?view=one&topic=care_beds_total&counts=1",
     "compare?view=two&city1=530100&city2=520100",
     "gaps?view=status&status=no_result&as_of=2026-01-01",
     "models?view=advisor&care_beds=600",
