@@ -32,13 +32,13 @@ st.set_page_config(
     layout="wide",
 )
 bar.show_styles(page.title)
-bar.show()
+footer = []
+with told():  # first of all: every part of a page would say the same of a table that cannot be read
+    bar.show()
+    footer = [_("Data version {version}").format(version=edition.version())]
 if strange := unknown_language():
     st.warning(unknown(_("Language"), [strange], lang))
 
-footer = []
-with told():  # first of all: every part of a page would say the same of a table that cannot be read
-    footer = [_("Data version {version}").format(version=edition.version())]
 if footer:
     with evidence.frame():
         page.run()

@@ -73,9 +73,11 @@ def show() -> None:
                 max_chars=80,
                 label_visibility="collapsed",
             )
-        show_in_bar()
+        own = st.container(width="content", key="bar_city")
         show_switch(_("Language"))
         tables.watch()
+        with own:  # last of all, as it reads tables
+            show_in_bar()
     if text and text.strip():
         with st.container(border=True, key="found"):
             show_found(text)
