@@ -218,7 +218,7 @@ def ranking(topic: str, kind: str, level: str, span: int, counts: bool, lang: st
     lines = lines[lines["comparable_group"].isin(standing["comparable_group"])]
     if rated:
         lines = per_1000_residents_60(lines[lines["kind"] == "achieved"], older_by_year())
-    drawn = found.facts[found.facts["apart"] != "people"] if rated else found.facts
+    drawn = found.facts[~found.facts["apart"].isin(("people", "undated"))] if rated else found.facts
     drawn = drawn[drawn["unit"].isin(standing["unit"] if len(standing) else drawn["unit"])]
     drawn = drawn.assign(odd=drawn["apart"] != "")
     drawn = drawn.sort_values(["odd", "value"], ascending=[True, False], kind="stable").reset_index(drop=True)

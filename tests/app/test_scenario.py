@@ -391,7 +391,7 @@ def test_a_name_that_looks_like_markup_is_drawn_as_it_was_typed():
     figure = paths([2026, 2027], [Line("<b>A</b> & $x$", [1.0, 2.0], ["1", "2"], ["a", "b"])], str)
     (line,) = figure.to_plotly_json()["data"]
     assert line["name"] == "&lt;b&gt;A&lt;/b&gt; &amp; $x$"
-    assert line["hovertext"][0].startswith("&lt;b&gt;A&lt;/b&gt; &amp; $x$ 2026")
+    assert line["hovertext"][0].startswith("&lt;b&gt;A&lt;/b&gt; &amp; $x$ · 2026")
 
 
 def test_a_seventh_scenario_is_refused_with_its_reason():
