@@ -46,7 +46,7 @@ unit: .venv/dev.stamp .venv/data.stamp
 
 browser: .venv/dev.stamp .venv/data.stamp
 	$(BIN)/python -m tests.browser.provision
-	$(BIN)/python -m pytest -q -n 2 -m "browser and not slow"
+	$(BIN)/python -m pytest -q -n 3 -m "browser and not slow"
 
 data: .venv/run.stamp
 	$(BIN)/python -m loaders build

@@ -65,7 +65,7 @@ def meaning(as_of: dt.date, lang: str) -> str:
 
 @kept
 def ages_map(today: dt.date, lang: str) -> Chart:
-    """Return provinces by share of residents aged 60+, and the covered cities as circles by number of figures.
+    """Return provinces by share of residents aged 60+.
 
     Raises:
         BoundariesUnreadable: the map files have not been built.
