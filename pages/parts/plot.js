@@ -250,10 +250,7 @@ class Plot {
     const { chart, frame } = this.height();
     this.hold(chart, frame);
     if (Math.abs(chart - this.drawn) < 1 && this.box.clientWidth === this.wide) return;
-    this.drawn = chart;
-    this.wide = this.box.clientWidth;
-    const { t } = this.figure.layout.margin;
-    window.Plotly.relayout(this.box, { height: chart, width: this.wide }).then(() => roomForLegend(window.Plotly, this.box, t, this.own));
+    this.draw(); // rows, marks and legend find their places anew, as they would in a new window
   }
 
   draw() {

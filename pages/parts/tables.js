@@ -6,6 +6,8 @@ const BELOW = 44; // px left for what stands below
 const MOST = 0.8; // of the window, where a table begins below the first screen
 const SPOKEN = '[data-testid="portal"], [data-testid="stDataFrameColumnMenu"], [role="listbox"], [role="dialog"], [role="tooltip"], [data-testid="stAlert"]';
 
+const TABLE = '[data-testid="stDataFrame"]';
+
 function fit(main) {
   const scrolled = main?.scrollTop ?? 0;
   for (const holder of document.querySelectorAll('[class*="st-key-table_"]')) {
@@ -40,6 +42,7 @@ function translate(node, words) {
 
 class Tables {
   constructor() {
+    this.keys = false;
     this.main = document.querySelector('[data-testid="stMain"]');
     const again = () => {
       cancelAnimationFrame(this.next);
@@ -56,7 +59,8 @@ class Tables {
       for (const { addedNodes } of changes) for (const node of addedNodes) if (node.nodeType === 1) translate(node, this.words);
     }).observe(document.body, { childList: true, subtree: true });
     document.addEventListener("keydown", (event) => this.pressed(event), true);
-    document.addEventListener("pointerdown", () => this.by(false), true);
+    // Only within a table: a change of page is asked for by a click, too, and takes no other request beside it.
+    document.addEventListener("pointerdown", ({ target }) => target.closest?.(TABLE) && this.by(false), true);
   }
 
   // By the keyboard: said before the table tells the page which cell is chosen.
@@ -67,7 +71,7 @@ class Tables {
   }
 
   pressed({ key, target }) {
-    if (!target.closest?.('[data-testid="stDataFrame"]')) return;
+    if (!target.closest?.(TABLE)) return;
     if (/^(Arrow|Page|Home|End)/.test(key)) this.by(true);
     else if (key === "Enter" && this.keys) this.send("opened", Date.now());
   }

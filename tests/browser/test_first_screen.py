@@ -29,22 +29,37 @@ MEASURE = """(selector) => {
   return { shown: seen / (width * height), of_window: seen / (innerWidth * innerHeight), first: marks.length ? Math.min(...marks) : top };
 }"""
 # Size: the least part of the main thing that is seen, the least part of the window that it takes, and how far down its first mark may be.
-LEAST = {LAPTOP: (0.6, 0.45, 260), SCREEN: (0.6, 0.45, 260), LARGE: (1.0, 0.6, 370)}
+LEAST = {
+    LAPTOP: (0.6, 0.45, 260),
+    SCREEN: (0.6, 0.45, 260),
+    LARGE: (1.0, 0.6, 370),
+}
 
 
-@pytest.mark.parametrize("size", LEAST, ids=str)
+def fits(watched, page: str, size: tuple[int, int]) -> dict[str, float]:
+    """Return what is measured of a page's main thing in a window, once it fills it; the last measure where it never does."""
+    shown, of_window, first = LEAST[size]
+    watched.resize(*size)
+    for _try in range(20):
+        watched.page.wait_for_timeout(250)
+        found = watched.page.evaluate(MEASURE, MAIN[page])
+        if found["shown"] >= shown - 0.01 and found["of_window"] >= of_window and found["first"] < first:
+            break
+    return found
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("page", MAIN)
-def test_the_main_thing_is_seen_first(server, watch, page, lang, size):
-    watched = watch(*size)
+def test_the_main_thing_is_seen_first(server, watch, page, lang):
+    watched = watch(*LAPTOP)
     watched.open(f"{server}/{'' if page == 'overview' else page}?lang={lang}")
     watched.page.wait_for_selector(MAIN[page])
     settle(watched.page)
-    found = watched.page.evaluate(MEASURE, MAIN[page])
-    shown, of_window, first = LEAST[size]
-    assert found["shown"] >= shown - 0.01, found
-    assert found["of_window"] >= of_window, found
-    assert found["first"] < first, found
+    for size, (shown, of_window, first) in LEAST.items():
+        found = fits(watched, page, size)
+        assert found["shown"] >= shown - 0.01, (size, found)
+        assert found["of_window"] >= of_window, (size, found)
+        assert found["first"] < first, (size, found)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -54,7 +69,9 @@ def test_a_phone_s_first_screen_has_a_number_or_a_mark(server, watch, page, lang
     watched.open(f"{server}/{'' if page == 'overview' else page}?lang={lang}")
     watched.page.wait_for_selector(MAIN[page])
     settle(watched.page)
-    assert watched.page.evaluate(MEASURE, MAIN[page])["first"] < TELEPHONE[1]
+    first = watched.page.locator(f".number-card h2, {MAIN[page]}").first.bounding_box()
+    assert first is not None
+    assert first["y"] + 100 < TELEPHONE[1]
     watched.assert_fits()
 
 

@@ -20,7 +20,7 @@ def test_two_clicks_lead_from_the_number_to_a_targets_clause(server, watch, lang
     watched = watch()
     page = watched.page
     watched.open(f"{server}/?lang={lang}")
-    page.locator(".st-key-headlines").get_by_role("link", name=link).click()  # one
+    page.get_by_role("link", name=link).click()  # one
     page.wait_for_url("**/gaps?**")
     settle(page)
     listed = cells(grid(page, "statuses"))
@@ -122,6 +122,8 @@ def test_a_policy_code_opens_its_clause(server, watch):
     click_row(page, "matrix", row)  # the name of the instrument, which leads nowhere
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Enter")
     expect(wait_for_drawer(page)).to_contain_text("Zhangye")
     assert "evidence=code%3A620700" in page.url or "evidence=code:620700" in page.url
     watched.assert_clean()

@@ -27,7 +27,7 @@ def test_a_phone_names_the_model_above_each_cell_and_scrolls_no_page_sideways(se
     page = watched.page
     page.set_viewport_size({"width": 390, "height": 844})
     watched.open(f"{server}/models?lang=zh")
-    cell = page.locator(".text-table td").first
+    cell = page.locator(".text-table tbody td").first
     expect(cell).to_be_visible()
     head = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
     assert "昆明“311”工作模式" in head
