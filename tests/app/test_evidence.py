@@ -14,7 +14,7 @@ from pages.parts.evidence import wanted
 from policy.calendar import CENSUS_2010, CENSUS_2020, NATION
 from policy.care_models import models, subtree
 from policy.comparability import differences, ranks
-from policy.comparison import LEVELS, SPANS, on_topic
+from policy.comparison import LEVELS, SPANS, on_topic, per_head
 from policy.derived import PER_1000_UNITS, Derived, per_1000_residents_60, population_ref
 from policy.described import CORE_TOPICS
 from policy.evidence import Ground, Printed, resolve
@@ -27,7 +27,7 @@ from policy.quality import conflicts
 from policy.text import Amount, Sentence
 from tests.app.screens import figures, open_page
 from tests.app.test_pages import NAMES, SCREENS
-from views import compare, edition, gaps, instruments, overview, records, sources, targets, validation
+from views import compare, edition, facts, gaps, instruments, overview, records, sources, targets, validation
 from views import models as model_rows
 from views.facts import benchmark_lines
 from views.older import older_by_year
@@ -201,11 +201,17 @@ def test_every_ranked_number_of_every_topic_has_a_record(rated):
     ranked = 0
     for topic in TOPICS:
         for kind in compare.kinds_of_topic(topic, "city", "zh"):
-            if rated and not compare.countable(topic, kind, "city"):
+            found = on_topic(FACTS, topic, kind, "city", 0)
+            if rated and compare.countable(topic, kind, "city"):
+                found = per_head(found, older_by_year())
+                shown = found.facts[~found.facts["apart"].isin(("people", "undated"))]
+            elif rated:
                 continue
-            if chart := compare.ranking(topic, kind, "city", 0, not rated, "zh"):
-                check_rows(chart.table, chart.refs)
-                ranked += len(chart.refs)
+            else:
+                shown = found.facts
+            marks = facts.dot_marks(shown.assign(odd=False), ranks(shown), "zh", "rate" if rated else "fact")
+            check_rows(marks, marks["ref"].tolist())
+            ranked += len(marks)
     assert ranked > (50 if rated else 400)
 
 
