@@ -59,8 +59,13 @@ class Tables {
       for (const { addedNodes } of changes) for (const node of addedNodes) if (node.nodeType === 1) translate(node, this.words);
     }).observe(document.body, { childList: true, subtree: true });
     document.addEventListener("keydown", (event) => this.pressed(event), true);
-    // Only within a table: a change of page is asked for by a click, too, and takes no other request beside it.
-    document.addEventListener("pointerdown", ({ target }) => target.closest?.(TABLE) && this.by(false), true);
+    // A table that the keyboard enters chooses its first cell.
+    document.addEventListener("focusin", ({ target }) => this.typed && target.closest?.(TABLE) && this.by(true), true);
+    document.addEventListener("pointerdown", ({ target }) => {
+      this.typed = false;
+      // Only within a table: a change of page is asked for by a click, too, and takes no other request beside it.
+      if (target.closest?.(TABLE)) this.by(false);
+    }, true);
   }
 
   // By the keyboard: said before the table tells the page which cell is chosen.
@@ -71,6 +76,7 @@ class Tables {
   }
 
   pressed({ key, target }) {
+    this.typed = true;
     if (!target.closest?.(TABLE)) return;
     if (/^(Arrow|Page|Home|End)/.test(key)) this.by(true);
     else if (key === "Enter" && this.keys) this.send("opened", Date.now());
