@@ -24,6 +24,9 @@ function fit(main) {
 // Which of the bar's links leads to the page that is open, for those who hear it too.
 function markPage() {
   const open = window.location.pathname.split("/").filter(Boolean).pop();
+  // The link home is written as parameters alone, which a new tab would read as the open page's.
+  const home = document.querySelector(".st-key-bar_home a");
+  if (home?.getAttribute("href").startsWith("?")) home.setAttribute("href", `./${home.getAttribute("href")}`);
   for (const a of document.querySelectorAll(".st-key-bar_pages a")) {
     if (a.getAttribute("href").split("?")[0] === open) a.setAttribute("aria-current", "page");
     else a.removeAttribute("aria-current");
