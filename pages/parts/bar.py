@@ -6,7 +6,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from pages.menu import DOUBTERS, PAGES, link
-from pages.parts import tables
+from pages.parts import choices, tables
 from pages.parts.component import text_of
 from pages.parts.found import show_found
 from pages.parts.language import show_switch, texts
@@ -63,11 +63,14 @@ def show() -> None:
                 with more:
                     for name in DOUBTERS:
                         link(name, icon="")
+        text = st.query_params.get("q", "")
+        if st.session_state.get("q") != text:  # a link to another page leaves what was looked for
+            st.session_state["q"] = text
         with st.container(key="bar_search", width=230):
-            text = st.text_input(
+            st.text_input(
                 _("Search places, indicators, wording, documents"),
                 key="q",
-                bind="query-params",
+                on_change=lambda: choices.write("q", st.session_state["q"].strip(), ""),
                 placeholder=_("e.g. Kunming, nursing beds, 5.04万张"),
                 icon=":material/search:",
                 max_chars=80,
@@ -78,6 +81,6 @@ def show() -> None:
         tables.watch()
         with own:  # last of all, as it reads tables
             show_in_bar()
-    if text and text.strip():
+    if text.strip():
         with st.container(border=True, key="found"):
             show_found(text)

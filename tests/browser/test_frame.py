@@ -45,8 +45,8 @@ def test_the_bar_names_the_page_and_the_doubters_pages_stand_apart(server, watch
     expect(bar.get_by_role("link", name="检验")).to_have_count(0)
     bar.get_by_role("button", name="数据与检验").click()
     page.get_by_role("link", name="检验").click()
+    page.wait_for_url("**/validation?**")
     expect(page.locator(".plot-title").first).to_be_visible()
-    assert "/validation" in page.url
 
 
 def test_on_a_phone_the_pages_stand_in_a_menu(server, watch):
