@@ -19,7 +19,8 @@ from loaders.curated import CURATED
 from loaders.errors import DataProblems, Problem
 from loaders.letters import folded, forbidden
 from loaders.policy_text import printed_numbers
-from loaders.rules import PHRASE_LENGTH, Frames
+from loaders.rules.faults import Frames
+from loaders.rules.tables import PHRASE_LENGTH
 from loaders.tables.scenario import PACKS
 from loaders.tables.schema import DTYPES
 from loaders.tables.validation import schema_of

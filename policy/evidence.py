@@ -134,7 +134,8 @@ def _age(reference: str, ground: Ground) -> Printed | Derived:
 def _hindcast(reference: str, ground: Ground) -> Derived:
     place, method, age = parts_of(reference, 3)
     rows = ground.tables["hindcast"]
-    found = rows[(rows["place"] == place) & (rows["method"] == method) & (rows["age_from"].astype("str") == age)]
+    rows = rows[rows["place"] == place]
+    found = rows[(rows["method"] == method) & (rows["age_from"].astype("str") == age)]
     if len(found) != 1:
         raise KeyError(reference)
     totals = ground.tables["population_totals"]

@@ -23,7 +23,7 @@ from loaders.census.codes import coded, under_todays_code
 from loaders.census.editions import EDITIONS, Edition
 from loaders.census.workbook import Census, read_census
 from loaders.errors import DataProblems
-from loaders.rules import age_groups
+from loaders.rules.people import age_groups
 from loaders.tables import TABLES
 from loaders.tables.people import CELLS
 from loaders.tables.validation import schema_of

@@ -1,7 +1,7 @@
 """Every curated table declared once: its columns, what they may hold, and how they refer to each other.
 
 The declarations of one subject stand in one module; schema, codebook and data package follow from them. A schema checks what
-one table can say by itself; ``loaders/rules.py`` checks what needs two columns or two tables. No table is read here.
+one table can say by itself; ``loaders/rules/`` checks what needs two columns or two tables. No table is read here.
 """
 
 from loaders.tables.people import PEOPLE_TABLES

@@ -296,10 +296,8 @@ REASONS = {
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", TITLES)
-@pytest.mark.parametrize(
-    ("table", "reason"),
-    [("facts", "missing"), ("facts", "broken"), ("population_totals", "broken"), ("disagreements", "missing")],
-)
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("table", ["facts", "population_totals", "disagreements"])
 def test_an_unreadable_table_is_named_in_one_sentence(copied_data, table, reason, page, lang):
     path = copied_data / f"{table}.parquet"
     if reason == "missing":

@@ -16,7 +16,7 @@ from loaders.census.embedded import write_census
 from loaders.census.workbook import Census, read_census
 from loaders.curated import CURATED
 from loaders.errors import DataProblems
-from loaders.rules import age_groups, ages_run_upwards, totals_agree
+from loaders.rules.people import age_groups, ages_run_upwards, totals_agree
 from loaders.tables import TABLES
 from loaders.tables.validation import schema_of
 from tests.unit.small_census import LEAVES, SUMS, Rows, cells_of, write

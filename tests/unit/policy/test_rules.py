@@ -6,8 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from loaders import rules
-from loaders.rules import RULES, broken_rules
+from loaders.rules import RULES, broken_rules, people, policy, tables
 from loaders.tables import TABLES
 
 Frames = dict[str, pd.DataFrame]
@@ -36,15 +35,15 @@ class Broken:
 
 
 def reference(table: str, key: Key, column: str, value: str, target: str) -> Broken:
-    return Broken(rules.known_references, table, key, {column: value}, {column: f"a row of {target}.csv"})
+    return Broken(tables.known_references, table, key, {column: value}, {column: f"a row of {target}.csv"})
 
 
 CASES = {
     "a slug that stands twice": Broken(
-        rules.unique_keys, "facts", "zhangye-2023-02", {"fact": "zhangye-2023-01"}, {"fact": "fact to stand once"}
+        tables.unique_keys, "facts", "zhangye-2023-02", {"fact": "zhangye-2023-01"}, {"fact": "fact to stand once"}
     ),
     "a pair of keys that stands twice": Broken(
-        rules.unique_keys,
+        tables.unique_keys,
         "policy_codes",
         CODED,
         {"instrument": "development_planning"},
@@ -61,346 +60,350 @@ CASES = {
     ),
     "an unknown instrument": reference("policy_codes", CODED, "instrument", "gifts", "instruments"),
     "a kind of statement outside the list": Broken(
-        rules.known_words, "facts", IMPLIED, {"kind": "guess"}, {"kind": "words of the list kind in vocabularies.csv"}
+        tables.known_words, "facts", IMPLIED, {"kind": "guess"}, {"kind": "words of the list kind in vocabularies.csv"}
     ),
     "a warning outside the list, beside a known one": Broken(
-        rules.known_words,
+        tables.known_words,
         "facts",
         TARGET,
         {"warnings": "second_hand;hearsay"},
         {"warnings": "words of the list warning in vocabularies.csv"},
     ),
     "a list of warnings that ends in a semicolon": Broken(
-        rules.known_words,
+        tables.known_words,
         "facts",
         TARGET,
         {"warnings": "second_hand;"},
         {"warnings": "words of the list warning in vocabularies.csv"},
     ),
     "a prefecture without a parent": Broken(
-        rules.places_nest, "places", "530100", {"parent": ""}, {"parent": "the code of the place it belongs to"}
+        tables.places_nest, "places", "530100", {"parent": ""}, {"parent": "the code of the place it belongs to"}
     ),
     "a prefecture in another province": Broken(
-        rules.places_nest,
+        tables.places_nest,
         "places",
         "530100",
         {"parent": "510000"},
         {"parent": "a parent whose code the place's code begins with"},
     ),
     "a place that is its own parent": Broken(
-        rules.places_nest,
+        tables.places_nest,
         "places",
         "530100",
         {"parent": "530100"},
         {"parent": "a parent whose code the place's code begins with"},
     ),
     "a fact in another unit than its indicator": Broken(
-        rules.known_units, "facts", TARGET, {"unit": "persons"}, {"unit": "the unit of its indicator"}
+        tables.known_units, "facts", TARGET, {"unit": "persons"}, {"unit": "the unit of its indicator"}
     ),
     "a range downwards": Broken(
-        rules.values_and_comparators,
+        policy.values_and_comparators,
         "facts",
         RANGE,
         {"value_high": 20.0},
         {"value_high": "more than value (comparator range)"},
     ),
     "a range of one value": Broken(
-        rules.values_and_comparators,
+        policy.values_and_comparators,
         "facts",
         RANGE,
         {"value_high": 30.0},
         {"value_high": "more than value (comparator range)"},
     ),
     "a scalar with two values": Broken(
-        rules.values_and_comparators,
+        policy.values_and_comparators,
         "facts",
         TARGET,
         {"value_high": 66.0},
         {"value_high": "the same as value (no range)"},
     ),
     "a share over 100": Broken(
-        rules.values_and_comparators,
+        policy.values_and_comparators,
         "facts",
         TARGET,
         {"value": 101.0, "value_high": 101.0},
         {"value": "a share between 0 and 100"},
     ),
     "a range of shares that ends over 100": Broken(
-        rules.values_and_comparators,
+        policy.values_and_comparators,
         "facts",
         RANGE,
         {"value_high": 140.0},
         {"value_high": "a share between 0 and 100"},
     ),
     "a count below zero": Broken(
-        rules.values_and_comparators,
+        policy.values_and_comparators,
         "facts",
         "kunming-2018-050-09",
         {"value": -1.0, "value_high": -1.0},
         {"value": "a value of at least 0"},
     ),
     "a redacted year with a year": Broken(
-        rules.years_and_dates, "facts", REDACTED, {"year": 2025}, {"year": "an empty cell (the year is redacted)"}
+        policy.years_and_dates, "facts", REDACTED, {"year": 2025}, {"year": "an empty cell (the year is redacted)"}
     ),
     "a redacted year without its warning": Broken(
-        rules.years_and_dates, "facts", REDACTED, {"warnings": ""}, {"warnings": "the warning redacted_year"}
+        policy.years_and_dates, "facts", REDACTED, {"warnings": ""}, {"warnings": "the warning redacted_year"}
     ),
     "an implied year without its warning": Broken(
-        rules.years_and_dates,
+        policy.years_and_dates,
         "facts",
         IMPLIED,
         {"warnings": "second_hand"},
         {"warnings": "the warning inferred_year"},
     ),
     "a stated year that is not there": Broken(
-        rules.years_and_dates,
+        policy.years_and_dates,
         "facts",
         TARGET,
         {"year": pd.NA, "date": ""},
         {"year": "a year (period_status says there is one)"},
     ),
     "a date in another year": Broken(
-        rules.years_and_dates, "facts", TARGET, {"date": "2024-12"}, {"date": "a date within the fact's year"}
+        policy.years_and_dates, "facts", TARGET, {"date": "2024-12"}, {"date": "a date within the fact's year"}
     ),
     "a thirteenth month": Broken(
-        rules.dates_exist, "facts", TARGET, {"date": "2025-13"}, {"date": "a date of the calendar"}
+        tables.dates_exist, "facts", TARGET, {"date": "2025-13"}, {"date": "a date of the calendar"}
     ),
     "a 30 February": Broken(
-        rules.dates_exist,
+        tables.dates_exist,
         "documents",
         "zhangye-2023",
         {"issued_on": "2023-02-30"},
         {"issued_on": "a date of the calendar"},
     ),
     "a target that commits nobody": Broken(
-        rules.commitments,
+        policy.commitments,
         "facts",
         TARGET,
         {"commitment": "not_applicable"},
         {"commitment": "not_applicable for all but targets, and only for them"},
     ),
     "a result with a commitment": Broken(
-        rules.commitments,
+        policy.commitments,
         "facts",
         IMPLIED,
         {"commitment": "firm"},
         {"commitment": "not_applicable for all but targets, and only for them"},
     ),
     "a phrase too short to find": Broken(
-        rules.evidence, "facts", TARGET, {"as_printed": "达到65%"[:5]}, {"as_printed": "a phrase of 6 to 40 characters"}
+        tables.evidence,
+        "facts",
+        TARGET,
+        {"as_printed": "达到65%"[:5]},
+        {"as_printed": "a phrase of 6 to 40 characters"},
     ),
     "a phrase that copies a paragraph": Broken(
-        rules.evidence,
+        tables.evidence,
         "institutions",
         "kunming-guangfu-hospital",
         {"as_printed": "床" * 41},
         {"as_printed": "a phrase of 6 to 40 characters"},
     ),
     "a code without its phrase": Broken(
-        rules.evidence, "policy_codes", CODED, {"as_printed": ""}, {"as_printed": "a phrase of 6 to 40 characters"}
+        tables.evidence, "policy_codes", CODED, {"as_printed": ""}, {"as_printed": "a phrase of 6 to 40 characters"}
     ),
     "a phrase without its clause": Broken(
-        rules.evidence, "facts", TARGET, {"clause": ""}, {"clause": "the clause that prints the phrase"}
+        tables.evidence, "facts", TARGET, {"clause": ""}, {"clause": "the clause that prints the phrase"}
     ),
     "a source without a grade": Broken(
-        rules.evidence, "care_models", "kunming-311", {"grade": ""}, {"grade": "a grade"}
+        tables.evidence, "care_models", "kunming-311", {"grade": ""}, {"grade": "a grade"}
     ),
     "a note in Chinese only": Broken(
-        rules.both_languages,
+        tables.both_languages,
         "facts",
         TARGET,
         {"note": "没有英文"},
         {"note_en": "a text in both note and note_en, or in neither"},
     ),
     "a note in English only": Broken(
-        rules.both_languages,
+        tables.both_languages,
         "places",
         "530100",
         {"note_en": "no Chinese"},
         {"note_en": "a text in both note and note_en, or in neither"},
     ),
     "a scope that the list does not hold": Broken(
-        rules.known_scopes,
+        policy.known_scopes,
         "facts",
         TARGET,
         {"scope": "城镇小区", "scope_en": "urban estates"},
         {"scope": "words of scopes.csv joined by · (add a row for a new one)"},
     ),
     "the words of a scope in another order": Broken(
-        rules.known_scopes,
+        policy.known_scopes,
         "facts",
         TARGET,
         {"scope": "新建·乡镇敬老院", "scope_en": "new, township elderly homes"},
         {"scope": "its words in the order part, facility, condition, period"},
     ),
     "a scope in other English words than its own": Broken(
-        rules.known_scopes,
+        policy.known_scopes,
         "facts",
         TARGET,
         {"scope": "城市社区", "scope_en": "city communities"},
         {"scope_en": "the English of its words in scopes.csv, joined by commas"},
     ),
     "a scope in one language only": Broken(
-        rules.both_languages,
+        tables.both_languages,
         "facts",
         RANGE,
         {"scope": "城市社区", "scope_en": ""},
         {"scope_en": "a text in both scope and scope_en, or in neither"},
     ),
     "an outcome in one language only": Broken(
-        rules.both_languages,
+        tables.both_languages,
         "care_models",
         "kunming-311-gongtongti-rule-medical",
         {"outcome_en": ""},
         {"outcome_en": "a text in both outcome_zh and outcome_en, or in neither"},
     ),
     "a code without its level": Broken(
-        rules.policy_findings, "policy_codes", CODED, {"level": pd.NA}, {"level": "a level from 1 to 3"}
+        policy.policy_findings, "policy_codes", CODED, {"level": pd.NA}, {"level": "a level from 1 to 3"}
     ),
     "a level of four": Broken(
-        rules.policy_findings, "policy_codes", CODED, {"level": 4}, {"level": "a level from 1 to 3"}
+        policy.policy_findings, "policy_codes", CODED, {"level": 4}, {"level": "a level from 1 to 3"}
     ),
     "a level where nothing is coded": Broken(
-        rules.policy_findings, "policy_codes", NOT_FOUND, {"level": 1}, {"level": "an empty cell (nothing is coded)"}
+        policy.policy_findings, "policy_codes", NOT_FOUND, {"level": 1}, {"level": "an empty cell (nothing is coded)"}
     ),
     "a code without its scope": Broken(
-        rules.policy_findings, "policy_codes", CODED, {"scope_flag": ""}, {"scope_flag": "whole or part"}
+        policy.policy_findings, "policy_codes", CODED, {"scope_flag": ""}, {"scope_flag": "whole or part"}
     ),
     "a code without its document": Broken(
-        rules.policy_findings, "policy_codes", CODED, {"document": ""}, {"document": "the document that prints it"}
+        policy.policy_findings, "policy_codes", CODED, {"document": ""}, {"document": "the document that prints it"}
     ),
     "an age group that reaches into the one before": Broken(
-        rules.age_groups, "population", OLDEST, {"age_from": 84}, {"age_from": "an age above the group before"}
+        people.age_groups, "population", OLDEST, {"age_from": 84}, {"age_from": "an age above the group before"}
     ),
     "an age group that ends before it begins": Broken(
-        rules.ages_run_upwards, "population_totals", SIXTY, {"age_to": 59}, {"age_to": "an age not below age_from"}
+        people.ages_run_upwards, "population_totals", SIXTY, {"age_to": 59}, {"age_to": "an age not below age_from"}
     ),
     "a headline count that its age groups do not make up": Broken(
-        rules.totals_agree,
+        people.totals_agree,
         "population_totals",
         SIXTY,
         {"persons": 62_908},
         {"persons": "the sum of its age groups in population.csv"},
     ),
     "a count of the census that its ages do not make up": Broken(
-        rules.census_adds_up, "census", ("620700", 2020), {"age60": 202_851}, {"age60": "the sum of its age groups"}
+        people.census_adds_up, "census", ("620700", 2020), {"age60": 202_851}, {"age60": "the sum of its age groups"}
     ),
     "a city with more people in its towns than in all": Broken(
-        rules.census_adds_up, "census", ("620700", 2020), {"urban": 1_131_017}, {"urban": "no more than total"}
+        people.census_adds_up, "census", ("620700", 2020), {"urban": 1_131_017}, {"urban": "no more than total"}
     ),
     "a count of the census in another table": Broken(
-        rules.censuses_stand_once,
+        people.censuses_stand_once,
         "population_totals",
         ("350404", "2020-11-01", "resident", "both", 80, "all"),
         {"place": "350402"},
         {"place": "a count that the table census does not hold"},
     ),
     "a code that leads to one that ended": Broken(
-        rules.ended_codes_lead_on,
+        people.ended_codes_lead_on,
         "ended_codes",
         ("652200", "650500"),
         {"successor": "652100"},
         {"successor": "a code that has not ended"},
     ),
     "a life expectancy in percent": Broken(
-        rules.vital_rates, "vital_rates", LIFE, {"unit": "percent"}, {"unit": "the unit of its measure"}
+        people.vital_rates, "vital_rates", LIFE, {"unit": "percent"}, {"unit": "the unit of its measure"}
     ),
     "a negative number of births": Broken(
-        rules.vital_rates, "vital_rates", BIRTHS, {"value": -1.0}, {"value": "a value of at least 0"}
+        people.vital_rates, "vital_rates", BIRTHS, {"value": -1.0}, {"value": "a value of at least 0"}
     ),
     "a period that ends before it begins": Broken(
-        rules.vital_rates, "vital_rates", BIRTHS, {"year_to": 1949}, {"year_to": "a year not before year_from"}
+        people.vital_rates, "vital_rates", BIRTHS, {"year_to": 1949}, {"year_to": "a year not before year_from"}
     ),
     "a projection below its lower bound": Broken(
-        rules.vital_rates, "vital_rates", LIFE, {"value": 70.0}, {"value": "a value of at least the bound below"}
+        people.vital_rates, "vital_rates", LIFE, {"value": 70.0}, {"value": "a value of at least the bound below"}
     ),
     "a default outside its range": Broken(
-        rules.assumptions_hold,
+        policy.assumptions_hold,
         "assumptions",
         "occupancy",
         {"default": 29.0},
         {"default": "a value between low and high"},
     ),
     "an empty range": Broken(
-        rules.assumptions_hold,
+        policy.assumptions_hold,
         "assumptions",
         "disability_trend",
         {"low": -1.9, "high": -1.9},
         {"high": "more than low"},
     ),
     "a document behind what is assumed": Broken(
-        rules.assumptions_hold,
+        policy.assumptions_hold,
         "assumptions",
         "beds_per_1000",
         {"status": "assumed"},
         {"document": "the document that prints the default, or the status assumed"},
     ),
     "a place on a list that is not declared": Broken(
-        rules.programmes_fit,
+        policy.programmes_fit,
         "programmes",
         ("ltci_pilot", "2020", "530100"),
         {"batch": "2021"},
         {"batch": "a batch of programme_lists.csv"},
     ),
     "a list with fewer places than are named": Broken(
-        rules.programmes_fit,
+        policy.programmes_fit,
         "programme_lists",
         ("integrated_pilot", "2"),
         {"places": 39},
         {"places": "at least as many places as are named"},
     ),
     "a number of places without the document that prints it": Broken(
-        rules.programmes_fit,
+        policy.programmes_fit,
         "programme_lists",
         ("integrated_pilot", "2"),
         {"document": ""},
         {"document": "the document that prints the number of places, or neither"},
     ),
     "a status of a place outside the list": Broken(
-        rules.known_words,
+        tables.known_words,
         "programmes",
         ("ltci_pilot", "2020", "530100"),
         {"status": "likely"},
         {"status": "words of the list programme_status in vocabularies.csv"},
     ),
     "two letters that stand twice": Broken(
-        rules.assumptions_hold, "assumptions", "occupancy", {"code": "ea"}, {"code": "two letters of its own"}
+        policy.assumptions_hold, "assumptions", "occupancy", {"code": "ea"}, {"code": "two letters of its own"}
     ),
     "an assumption without a word why": Broken(
-        rules.assumptions_hold,
+        policy.assumptions_hold,
         "assumptions",
         "claim_share",
         {"note": "", "note_en": ""},
         {"note": "the source in words, or why it is assumed"},
     ),
     "a value of a scheme in a unit nobody can write": Broken(
-        rules.schemes_hold, "schemes", "fuzhou-06", {"unit": "bananas"}, {"unit": "a unit of i18n/numbers.py"}
+        policy.schemes_hold, "schemes", "fuzhou-06", {"unit": "bananas"}, {"unit": "a unit of i18n/numbers.py"}
     ),
     "a value of a scheme without a comparator": Broken(
-        rules.schemes_hold, "schemes", "fuzhou-06", {"comparator": ""}, {"comparator": "a word where there is a value"}
+        policy.schemes_hold, "schemes", "fuzhou-06", {"comparator": ""}, {"comparator": "a word where there is a value"}
     ),
     "a range of a scheme downwards": Broken(
-        rules.schemes_hold,
+        policy.schemes_hold,
         "schemes",
         "jingjiang-03",
         {"value_high": 10.0},
         {"value_high": "more than value (comparator range)"},
     ),
     "what is paid into a scheme by nobody": Broken(
-        rules.schemes_hold,
+        policy.schemes_hold,
         "schemes",
         "shijingshan-04",
         {"payer": ""},
         {"payer": "a payer of what is paid in, only there"},
     ),
     "a scheme that pays more than the whole": Broken(
-        rules.schemes_hold, "schemes", "zibo-05", {"value": 175.0}, {"value": "a share between 0 and 100"}
+        policy.schemes_hold, "schemes", "zibo-05", {"value": 175.0}, {"value": "a share between 0 and 100"}
     ),
     "a value of a scheme that ends before it begins": Broken(
-        rules.schemes_hold, "schemes", "fuzhou-06", {"until": "2020"}, {"until": "a time not before from"}
+        policy.schemes_hold, "schemes", "fuzhou-06", {"until": "2020"}, {"until": "a time not before from"}
     ),
     "an assumption in a unit nobody can write": Broken(
-        rules.known_units, "assumptions", "occupancy", {"unit": "bananas"}, {"unit": "a unit of i18n/numbers.py"}
+        tables.known_units, "assumptions", "occupancy", {"unit": "bananas"}, {"unit": "a unit of i18n/numbers.py"}
     ),
 }
 

@@ -14,12 +14,12 @@ from loaders import batch as files
 from loaders.store import read
 from projection import __main__ as command
 from projection.batch import BANDS
-from tests.unit.projection.few import few
 from views.projections import projected
 from views.scenario.case import YEARS, case_of
 from views.scenario.draws import DRAWS
 
 ROOT = Path(__file__).parents[3]
+pytestmark = pytest.mark.usefixtures("few_places")
 ARGUMENTS = ["batch", "--draws", "100", "--to", "2030"]
 
 
@@ -27,15 +27,8 @@ def parts(out):
     return {path.parent.name: path.read_bytes() for path in out.glob("run=*/scenario=*/prov=*/part-0.parquet")}
 
 
-@pytest.fixture(autouse=True, scope="module")
-def few_places():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command, "chunks", few)
-        yield
-
-
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory):
+def whole(few_places, tmp_path_factory):
     out = tmp_path_factory.mktemp("whole")
     assert command.main([*ARGUMENTS, "--threads", "1", "--out", str(out)]) == 0
     return out

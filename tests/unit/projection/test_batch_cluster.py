@@ -14,15 +14,10 @@ from loaders import batch as files
 from projection import __main__ as command
 from projection import batch
 from projection import cluster as runners
-from tests.unit.projection.few import few
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+pytestmark = pytest.mark.usefixtures("few_places")
 ARGUMENTS = ["batch", "--draws", "100", "--to", "2030"]
-
-
-@pytest.fixture(autouse=True)
-def few_places(monkeypatch):
-    monkeypatch.setattr(command, "chunks", few)
 
 
 @pytest.fixture(scope="module")

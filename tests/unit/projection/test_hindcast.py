@@ -93,13 +93,12 @@ def spoilt() -> Hindcast:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_no_figure_of_its_province_after_the_start_enters_a_hindcast(noisy: Hindcast, spoilt: Hindcast, method: str):
-    own, first, second = OWN, noisy, spoilt
-    np.testing.assert_array_equal(first.predicted[method][own], second.predicted[method][own])
-    np.testing.assert_array_equal(first.penalties[own], second.penalties[own])
+    np.testing.assert_array_equal(noisy.predicted[method][OWN], spoilt.predicted[method][OWN])
+    np.testing.assert_array_equal(noisy.penalties[OWN], spoilt.penalties[OWN])
     if method in BANDED:
-        np.testing.assert_array_equal(first.bands[method][:, own], second.bands[method][:, own])
+        np.testing.assert_array_equal(noisy.bands[method][:, OWN], spoilt.bands[method][:, OWN])
     if method not in ("closed", "kept"):
-        assert (first.predicted[method][~own] != second.predicted[method][~own]).any(axis=(1, 2)).all()
+        assert (noisy.predicted[method][~OWN] != spoilt.predicted[method][~OWN]).any(axis=(1, 2)).all()
 
 
 def test_the_order_of_places_is_of_no_account(noisy: Hindcast):
@@ -113,9 +112,9 @@ def test_the_order_of_places_is_of_no_account(noisy: Hindcast):
         given.traits.iloc[turned],
         given.mx,
     )
-    first, second = noisy, hindcast(shuffled)
+    again = hindcast(shuffled)
     for method in METHODS:
-        np.testing.assert_allclose(first.predicted[method][turned], second.predicted[method], rtol=1e-9)
+        np.testing.assert_allclose(noisy.predicted[method][turned], again.predicted[method], rtol=1e-9)
 
 
 # Two errors: what the nation did is in the whole one alone.
