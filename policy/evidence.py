@@ -153,7 +153,8 @@ def _hindcast(reference: str, ground: Ground) -> Derived:
     counts = census_counts(totals, CENSUS_2010, CENSUS_2020)
     inputs = counts[counts["age_from"].astype("str") == age]
     refs_of = tuple(population_ref(each) for _index, each in inputs.iterrows())
-    return Derived(float(row["error"]), "percent", formula, {"predicted": predicted, "counted": counted}, refs_of)
+    values: dict[str, object] = {"predicted": predicted, "counted": counted}
+    return Derived(float(row["error"]), "percent", formula, values, refs_of, digits=1)
 
 
 def _vital(reference: str, ground: Ground) -> Printed:

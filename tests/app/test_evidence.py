@@ -41,6 +41,7 @@ LANGUAGES = ("zh", "en")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 KINDS = ("achieved", "target", "forecast", "parameter", "threshold")
 NUMBER = re.compile(r"\d")
+TOO_FINE = re.compile(r"\.0*[1-9]\d{3,}")  # four digits after the point, but for zeros before them
 
 FACTS = edition.described()
 CITIES = list(cities("zh"))
@@ -83,7 +84,8 @@ def check(ref: str) -> None:
 
 
 def check_formula(ref: str, found: Derived) -> None:
-    """The formula of a computed number names nothing that it has no value for, and is said in both languages."""
+    """A computed number is no finer than it can be; its formula names nothing without a value, and is said in both languages."""
+    assert not TOO_FINE.search(records._worked_out(found, "en")), ref
     filled = PLACEHOLDER.findall(found.formula)
     assert set(filled) <= set(found.values), f"{ref}: {found.formula}"
     for lang in LANGUAGES:

@@ -40,6 +40,7 @@ def fits(watched, page: str, size: tuple[int, int]) -> dict[str, float]:
     """Return what is measured of a page's main thing in a window, once it fills it; the last measure where it never does."""
     shown, of_window, first = LEAST[size]
     watched.resize(*size)
+    found: dict[str, float] = {}
     for _try in range(20):
         watched.page.wait_for_timeout(250)
         found = watched.page.evaluate(MEASURE, MAIN[page])
