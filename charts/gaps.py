@@ -90,7 +90,10 @@ def gap_bars(
             **{"title": {"text": axis}, "range": [0, max(top * 1.05, ticks[-1])]},
             **{"tickvals": ticks, "ticktext": [number(tick) for tick in ticks]},
         },
-        yaxis={"type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed"},
+        yaxis={
+            **{"type": "category", "categoryorder": "array", "categoryarray": names},
+            "range": [len(names) - 0.5, -0.5],
+        },
     )
     return named_rows(figure, names, words)
 

@@ -21,6 +21,7 @@ LINE_NAME, UNDER_AXIS = (
     20,
     50,
 )  # pixels: a line that names a line of reference, and ticks and title of the axis above the first
+EN_SPACE = "\u2002"  # between a row's name and its words, in either language
 
 MARKS = {
     "achieved": {"symbol": "circle", "color": ACHIEVED},
@@ -125,7 +126,7 @@ def named_rows(figure: go.Figure, names: list[str], words: list[str], *, above: 
     """
     written = [
         {
-            "text": f"{name.strip()}{'<br>' if _broken(name, text) else ': '}<b>{text.strip()}</b>",
+            "text": f"{name.strip()}{'<br>' if _broken(name, text) else EN_SPACE}<b>{text.strip()}</b>",
             **{"x": 0, "xref": "paper", "xanchor": "left", "y": name, "yanchor": "bottom", "yshift": above},
             "align": "left",
             "showarrow": False,

@@ -97,5 +97,5 @@ def go_to(page: str, **asked: str) -> None:
 
 def _address(asked: dict[str, str]) -> dict[str, str]:
     """Return what the address of a page says, the viewer's own city among it: written afterwards, it would make a step of the browser's history."""
-    chosen = st.session_state.get(MINE, "")
+    chosen = st.session_state.get(MINE) or st.query_params.get(MINE, "")  # the bar is drawn before the session takes it
     return {"lang": texts()[0]} | ({MINE: chosen} if chosen else {}) | asked

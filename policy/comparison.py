@@ -229,12 +229,13 @@ def _equals(ranked: pd.DataFrame, one: pd.Series) -> tuple[Sentence, ...]:
     )
 
 
-def left_out(found: Compared, open_ones: pd.DataFrame | None = None) -> list[Sentence]:
+def left_out(found: Compared, open_ones: pd.DataFrame | None = None, *, targets: bool = False) -> list[Sentence]:
     """Say who was left out and why: a sentence a reason.
 
     Args:
         found: what was compared.
         open_ones: figures that stand but leave the highest or lowest open (``extremes``).
+        targets: results of the same places stand beside, so that it is said to be their targets that were left out.
     """
     said = []
     for reason in REASONS:
@@ -244,9 +245,9 @@ def left_out(found: Compared, open_ones: pd.DataFrame | None = None) -> list[Sen
             for sentence in dict.fromkeys(otherwise):
                 chosen = rows[[one == sentence for one in otherwise]]
                 template, definition = sentence
-                said.append(Sentence(template, _named(chosen) | {"definition": definition}))
+                said.append(Sentence(template, _named(chosen, targets=targets) | {"definition": definition}))
         elif len(rows):
-            said.append(Sentence(WHY[reason], _named(rows) | {"first": str(found.first)}))
+            said.append(Sentence(WHY[reason], _named(rows, targets=targets) | {"first": str(found.first)}))
     if open_ones is not None and len(open_ones):
         said.append(Sentence(N_("Left out, printed as a bound or a range: {places}."), _named(open_ones)))
     return said
@@ -265,9 +266,9 @@ def _otherwise(row: pd.Series, found: Compared) -> tuple[str, Name | Text]:
     return N_("Left out, differing in {definition}: {places}."), Text(ASPECT_NAMES[differs])
 
 
-def _named(rows: pd.DataFrame) -> dict[str, object]:
-    """Return the names of places as the value ``places`` of a sentence; of many, the first and their number."""
+def _named(rows: pd.DataFrame, *, targets: bool = False) -> dict[str, object]:
+    """Return the names of places, or of their targets, as the value ``places`` of a sentence; of many, the first and their number."""
     names: tuple[object, ...] = tuple(place_name(row) for _index, row in rows.head(NAMED).iterrows())
     if len(rows) > NAMED:
         names = (Sentence(N_("{first} and {more} more"), {"first": names[0], "more": len(rows) - 1}),)
-    return {"places": names}
+    return {"places": Sentence(N_("{places} (targets)"), {"places": names})} if targets else {"places": names}

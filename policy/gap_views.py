@@ -53,7 +53,7 @@ def target_topics(facts: pd.DataFrame, level: str) -> list[str]:
     return known.sort_values(["lead", "both", "targets"], ascending=False, kind="stable").index.tolist()
 
 
-FORMS = ("short", "met", "weak", "silent", "result")
+FORMS = ("short", "met", "weak", "result", "silent")
 
 
 def gap_rows(
@@ -65,7 +65,7 @@ def gap_rows(
     else the newest. Columns: those of the assessed target, or of the result where there is no target; ``form``: ``met`` or ``short`` by
     that result, ``weak`` where the evidence is no base for a judgement, ``silent`` where the atlas has no result that answers, ``result``
     where there is no target; ``shown``: the slug of the result shown, also one that answers nothing (empty: none). The short ones come
-    first, the widest gap for its target before others; the silent ones and those without a target are in no order but their code's.
+    first, the widest gap for its target before others; those without a target and, last, the silent ones are in no order but their code's.
 
     Args:
         assessed: all targets as of a day (``policy.gaps.assess``, joined with the facts).
@@ -86,7 +86,7 @@ def gap_rows(
     newest = results.set_index("place")["fact"]
     form = pd.Series("silent", index=chosen.index).mask(chosen["status"] == "insufficient", "weak")
     form = form.mask(chosen["status"].isin(COMPARED), "short").mask(chosen["status"].isin(MET), "met")
-    shown = chosen["result"].where(form != "silent", chosen["place"].map(newest).fillna(""))
+    shown = chosen["result"].where(form != "silent", chosen["place"].map(newest).astype("str").fillna(""))
     rest = results[~results["place"].isin(chosen["place"])]
     rows = pd.concat(
         [
@@ -114,7 +114,7 @@ def gap_sentences(rows: pd.DataFrame, found: Compared, level: str) -> list[Sente
     met, short, weak, silent = (int(counts.get(form, 0)) for form in ("met", "short", "weak", "silent"))
     if not met + short + weak + silent:
         said = [Sentence(N_("The atlas holds no comparable target of {level}."), {"level": Text(LEVEL_NAMES[level])})]
-        return [*said, *left_out(found)]
+        return [*said, *left_out(found, targets=True)]
     values: dict[str, object] = {"targets": met + short + weak + silent, "level": Text(LEVEL_NAMES[level])}
     said = [
         Sentence(
@@ -153,7 +153,7 @@ def gap_sentences(rows: pd.DataFrame, found: Compared, level: str) -> list[Sente
         said.append(Sentence(N_("For {silent} the atlas has no result that answers."), {"silent": silent}))
     if others := int(counts.get("result", 0)):
         said.append(Sentence(N_("{others} others have a result, but no such target."), {"others": others}))
-    return [*said, *left_out(found)]
+    return [*said, *left_out(found, targets=True)]
 
 
 def status_sentence(assessed: pd.DataFrame, names: dict[str, Name]) -> Sentence:

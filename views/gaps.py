@@ -218,7 +218,10 @@ def row_table(
     facts = _facts().loc[rest["shown"]]
     more = pd.DataFrame({_("Place"): facts[f"place_{lang}"].tolist(), _("Now"): _dated(facts, lang)})
     opened = [ref("status", f"{slug}@{today.isoformat()}") for slug in with_target["fact"]]
-    return pd.concat([table, more], ignore_index=True).fillna(""), [*opened, *refs_of("fact", rest["shown"])]
+    return pd.concat([table, more], ignore_index=True).astype("str").fillna(""), [
+        *opened,
+        *refs_of("fact", rest["shown"]),
+    ]
 
 
 def verdict_table(found: pd.DataFrame, today: dt.date, lang: str) -> tuple[pd.DataFrame, ByCell]:

@@ -13,7 +13,7 @@ from charts.map_frame import addresses
 from exports.sheet import workbook
 from loaders.geography.layers import CREDIT, REVIEW, SERVED
 from pages.menu import go_to, link
-from pages.parts import evidence
+from pages.parts import evidence, tables
 from pages.parts.component import made
 from pages.parts.language import texts
 from pages.parts.live import show_live_charts, show_number_cards
@@ -24,10 +24,10 @@ from views.words import plain, unmarked
 
 LONG_TABLE = 16
 ROW_HEIGHT = 40
-MARGIN_WIDTH = 230
-CELL_WIDTH = 235
+MARGIN_WIDTH = 212
+CELL_WIDTH = 217
 MEASURED = 60  # rows
-WIDE_SIGN, PADDING, WHOLE, WIDEST = 14.5, 18, 90, 320  # pixels
+WIDE_SIGN, SIGN, PADDING, WHOLE, WIDEST = 14.5, 6.9, 18, 90, 320  # pixels
 WRAPS_FROM, LINES = 66, 3  # pixels of a row: below, Streamlit breaks no line; and the lines that it holds
 CHOSEN_UNIT = "map_chosen"
 STRIP = made("strip", "strip")
@@ -174,13 +174,18 @@ def sizes(table: pa.Table, *, wrapped: bool) -> dict[str, Any]:
         if wrapped:  # lines are not filled to their end, and a word, or an amount in Chinese, stays whole
             word = max((_pixels(word) for text in written for word in text.split()), default=0)
             wide = max(1.3 * wide / LINES, min(word, WHOLE))
-        config[name] = st.column_config.Column(width=round(min(max(wide, _pixels(str(name))), WIDEST)) + PADDING)
-    return {"column_config": config} | ({"row_height": WRAPS_FROM} if wrapped else {})
+        config[name] = st.column_config.Column(width=_width(min(max(wide, _pixels(str(name))), WIDEST)))
+    return {"column_config": config} | ({"row_height": round(WRAPS_FROM * tables.growth())} if wrapped else {})
+
+
+def _width(pixels: float) -> int:
+    """Return how wide a column is for a text of that width on a laptop."""
+    return round(pixels * tables.growth()) + PADDING
 
 
 def _pixels(text: str) -> float:
-    """Return about how wide a text is drawn in a table; a Chinese sign is as wide as two Latin ones."""
-    return sum(WIDE_SIGN if sign > "\u2e7f" else WIDE_SIGN / 2 for sign in text)
+    """Return about how wide a text is drawn in a table, by its Chinese and its Latin signs."""
+    return sum(WIDE_SIGN if sign > "\u2e7f" else SIGN for sign in text)
 
 
 def _show_cells(cells: Cells, key: str) -> None:
@@ -189,11 +194,17 @@ def _show_cells(cells: Cells, key: str) -> None:
     head, second = names[:2]
     # Places to compare stand in columns of one width; other cells are as wide as what they say.
     written = {name: [str(name), *map(str, column)] for name, column in cells.table.to_pydict().items()}
-    wide = {name: round(min(max(map(_pixels, texts)), WIDEST)) + PADDING for name, texts in written.items()}
-    config = {name: st.column_config.TextColumn(width=CELL_WIDTH if cells.benchmark else wide[name]) for name in names}
-    config[head] = st.column_config.TextColumn(pinned=True, width=MARGIN_WIDTH if cells.benchmark else wide[head])
+    wide = (
+        dict.fromkeys(names, CELL_WIDTH) | {head: MARGIN_WIDTH}
+        if cells.benchmark
+        else {name: min(max(map(_pixels, texts)), WIDEST) for name, texts in written.items()}
+    )
+    config = {name: st.column_config.TextColumn(width=_width(wide[name])) for name in names}
+    config[head] = st.column_config.TextColumn(pinned=True, width=_width(wide[head]))
     if cells.benchmark:
-        config[second] = st.column_config.TextColumn(_("{place} (benchmark)").format(place=second), width=CELL_WIDTH)
+        config[second] = st.column_config.TextColumn(
+            _("{place} (benchmark)").format(place=second), width=_width(CELL_WIDTH)
+        )
     with st.container(key=f"table_{key}"):
         st.dataframe(
             cells.style,

@@ -28,11 +28,11 @@ function keepFitting(board) {
   new ResizeObserver(again).observe(board.closest('[data-testid="stMainBlockContainer"]') ?? document.body);
 }
 
-// A layout whose texts grow with the window, at most by half.
+// A layout whose texts grow with the window, at most by half; Plotly widens the margin of what it draws, not that of the figure.
 function grown(layout) {
   const by = Math.min(Math.max(window.innerWidth / LAPTOP, 1), 1.5);
   const larger = ({ font }) => ({ ...font, size: font.size * by });
-  return { ...layout, autosize: true, font: larger(layout), legend: { ...layout.legend, font: larger(layout.legend) } };
+  return { ...layout, margin: { ...layout.margin }, autosize: true, font: larger(layout), legend: { ...layout.legend, font: larger(layout.legend) } };
 }
 
 export default function (component) {

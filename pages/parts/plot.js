@@ -152,7 +152,7 @@ function growth() {
   return Math.min(Math.max(window.innerWidth / LAPTOP, 1), 1.5);
 }
 
-// A figure with its texts, marks and margins grown.
+// A copy of a figure with its texts, marks and margins grown; Plotly writes ranges and margins into what it draws.
 function grown(figure, by) {
   const grow = (node, name) => {
     if (Array.isArray(node)) return node.map((part) => grow(part, name));
@@ -167,7 +167,6 @@ function grown(figure, by) {
     }
     return made;
   };
-  if (by === 1) return figure;
   return { data: figure.data.map((trace) => grow(trace, "trace")), layout: grow(figure.layout, "layout") };
 }
 

@@ -1,8 +1,9 @@
 // What all tables of a page share. Each has the height that the window leaves it: all of its rows, or what is free below its head, and
 // is scrolled within. Arrow keys move in it and open nothing, which Enter does; and what Streamlit says in English alone is translated.
-// The bar's link to the open page says so.
+// Columns are as wide as their texts, which grow with the window. The bar's link to the open page says so.
 const LEAST = 260; // px
 const BELOW = 44; // px left for what stands below
+const STILL = 400; // ms after which a window has its size
 const MOST = 0.8; // of the window, where a table begins below the first screen
 const SPOKEN = '[data-testid="portal"], [data-testid="stDataFrameColumnMenu"], [role="listbox"], [role="dialog"], [role="tooltip"], [data-testid="stAlert"]';
 
@@ -19,6 +20,11 @@ function fit(main) {
     const height = `${Math.round(Math.min(room, rows + 4))}px`;
     if (holder.style.height !== height) holder.style.height = height;
   }
+}
+
+// How much larger texts are than on a laptop (``page.css``), in tenths.
+function growth() {
+  return Math.round((10 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16) / 10;
 }
 
 // Which of the bar's links leads to the page that is open, for those who hear it too.
@@ -53,6 +59,8 @@ class Tables {
         markPage();
         fit(this.main);
       });
+      clearTimeout(this.later);
+      this.later = setTimeout(() => this.measure(), STILL);
     };
     new MutationObserver(again).observe(this.main, { childList: true, subtree: true });
     for (const event of ["resize", "fullscreenchange"]) (event === "resize" ? window : document).addEventListener(event, again);
@@ -69,6 +77,10 @@ class Tables {
       // Only within a table: a change of page is asked for by a click, too, and takes no other request beside it.
       if (target.closest?.(TABLE)) this.by(false);
     }, true);
+  }
+
+  measure() {
+    if (growth() !== this.growth) this.setState("growth", (this.growth = growth()));
   }
 
   // By the keyboard: said before the table tells the page which cell is chosen.
@@ -88,7 +100,9 @@ class Tables {
 
 export default function (component) {
   window.atlasTables ??= new Tables();
-  window.atlasTables.words = component.data;
+  window.atlasTables.words = component.data.words;
+  window.atlasTables.growth = component.data.growth;
   window.atlasTables.setState = component.setStateValue;
   window.atlasTables.send = component.setTriggerValue;
+  window.atlasTables.measure();
 }

@@ -14,7 +14,13 @@ TABLES = made("tables", "tables")
 def watch() -> None:
     """Watch over the tables of the page, once a page."""
     lang = texts()[0]
-    TABLES(key=KEY, data=words() if lang == "zh" else {}, on_keys_change=_changed, on_opened_change=_open)
+    data = {"words": words() if lang == "zh" else {}, "growth": growth()}
+    TABLES(key=KEY, data=data, on_keys_change=_changed, on_opened_change=_open, on_growth_change=lambda: None)
+
+
+def growth() -> float:
+    """Return how much larger texts are than on a laptop, as the viewer's window last said."""
+    return float((st.session_state.get(KEY) or {}).get("growth") or 1)
 
 
 def words() -> dict[str, str]:

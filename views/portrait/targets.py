@@ -6,6 +6,7 @@ import pandas as pd
 
 from charts.timeline import timeline
 from i18n.texts import translator
+from policy.described import has_warning
 from policy.inherited import inherited_sentence, inherited_targets
 from policy.portrait import standing_sentence, timeline_sentence
 from policy.refs import ref
@@ -19,7 +20,8 @@ from views.words import column, period_texts, say, value_texts, word_names
 def standing(place: str, today: dt.date, lang: str) -> str:
     """Return how the place's own targets stand on a day (Markdown)."""
     found = assessed(today)
-    return say(standing_sentence(found.loc[(found["place"] == place) & found["own"], "status"], status_names()), lang)
+    own = found[(found["place"] == place) & ~has_warning(found, "inherited_target")]
+    return say(standing_sentence(own["status"], status_names()), lang)
 
 
 def deadlines(place: str, today: dt.date, lang: str) -> Chart | None:
