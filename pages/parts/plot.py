@@ -1,6 +1,5 @@
 """One chart or map that fills what the window leaves it, with what can be done with it: full screen, a picture, a link."""
 
-import datetime as dt
 import json
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +14,7 @@ from pages.parts import choices
 from pages.parts.component import made, text_of
 from pages.parts.language import texts
 from pages.parts.live import missing
-from views import edition
+from views.meeting import item
 from views.view import Moving
 
 PLOT = made("plot", "plot", inside=text_of("plot.html"), before=text_of("plotly_source.js"))
@@ -88,10 +87,8 @@ def _words() -> dict[str, str]:
 
 
 def source() -> str:
-    """Return what a picture or a sheet says of where it is from: the atlas, its version and the day."""
-    _ = texts()[1]
-    told = _("Yiyang Atlas, data version {version}, {day}; each number with its clause in the atlas")
-    return told.format(version=edition.version(), day=dt.date.today().isoformat())  # noqa: DTZ011 (the day on this desk)
+    """Return what a picture or a sheet says of where it is from (``views.meeting.item.source``), as of the day on this desk."""
+    return item.source(choices.today(), texts()[0])
 
 
 def _years(moving: Moving) -> dict[str, Any]:
