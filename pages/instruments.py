@@ -9,12 +9,13 @@ from pages.parts.layout import filters
 from pages.parts.mine import mine
 from policy.schemes import Person
 from views import instruments, programmes, same_person
+from views.address import mine_first
 
 FIRST_SHOWN = 9
 MOST_SHOWN = 14
 
 lang, _ = texts()
-places = choices.mine_first(instruments.places(lang))
+places = mine_first(instruments.places(lang), mine())
 usual = list(places)
 
 

@@ -1,6 +1,6 @@
 """What an address asks for, or a person types: how a number is read from it, and the sentences about what cannot be taken."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from i18n.numbers import number, typed_number, with_unit
@@ -95,3 +95,12 @@ def outside(label: str, asked: str, possible: str, lang: str) -> str:
     return translator(lang)(
         "The address asks for “{asked}” under “{label}”, where {possible} can be chosen; the usual is shown."
     ).format(asked=plain(asked[:LONGEST]), label=plain(label), possible=plain(possible))
+
+
+def mine_first(options: Mapping[str, str], own: str) -> Mapping[str, str]:
+    """Return options with the viewer's city, where it is one of them, before all other places; what is no place (all, none) stays first."""
+    first = next(iter(options), "")
+    if own not in options:
+        return options
+    head = [] if first.isdecimal() else [first]
+    return {code: options[code] for code in dict.fromkeys([*head, own, *options])}

@@ -15,7 +15,7 @@ import streamlit as st
 from i18n.numbers import number
 from pages.parts.language import texts
 from pages.parts.mine import mine
-from views.address import SEPARATOR, Typed, number_within, outside, typed_within, unknown, wanted
+from views.address import SEPARATOR, Typed, mine_first, number_within, outside, typed_within, unknown, wanted
 
 LATER = "address_later"
 TYPE = "type_"  # before the name of a lever: the field in which its value is typed
@@ -57,15 +57,6 @@ def told_one(label: str, options: Options, key: str, default: str | None = None)
     return asked_one(options, key, default)
 
 
-def mine_first(options: Options) -> Options:
-    """Return options with the viewer's city, where it is one of them, before all other places; what is no place (all, none) stays first."""
-    own, first = mine(), next(iter(options), "")
-    if own not in options:
-        return options
-    head = [] if first.isdecimal() else [first]
-    return {code: options[code] for code in dict.fromkeys([*head, own, *options])}
-
-
 def one(
     widget: Callable[..., Any],
     label: str,
@@ -81,7 +72,7 @@ def one(
     The viewer's city comes before other places. A change takes the controls named in ``clears`` back to their own defaults, and
     calls ``then`` with the code chosen.
     """
-    options = mine_first(options)
+    options = mine_first(options, mine())
     usual = default if default is not None and default in options else next(iter(options))
     st.session_state[key] = told_one(label, options, key, default)
 
@@ -107,7 +98,7 @@ def view(
 
 def many(label: str, options: Options, key: str, default: list[str], holder: Any = st, **settings: Any) -> list[str]:
     """Draw a control that chooses several codes, in the order of choice; the viewer's city comes before other places."""
-    options = mine_first(options)
+    options = mine_first(options, mine())
     usual = SEPARATOR.join(code for code in default if code in options)
     asked = [code for code in st.query_params.get(key, usual).split(SEPARATOR) if code]
     known = [code for code in dict.fromkeys(asked) if code in options]
