@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from i18n.texts import translator
+from views import compare
 from views.meeting.pins import Pin
 from views.scenario.packs import best_documented_pack
 from views.scenario.state import VERSION
