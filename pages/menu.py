@@ -65,6 +65,7 @@ PAGES = {
             N_("Policy instruments"),
             N_("Which policy instruments each place uses and how firmly; subsidies and insurance rates."),
         ),
+        Page("present", "present/page.py", N_("Meeting")),
         Page("validation", "validation.py", N_("Validation")),
         Page(
             "sources",

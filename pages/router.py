@@ -11,7 +11,7 @@ if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a t
 
 from i18n.texts import translator  # noqa: E402
 from pages.menu import PAGES  # noqa: E402
-from pages.parts import bar, evidence  # noqa: E402
+from pages.parts import bar, evidence, pins  # noqa: E402
 from pages.parts.faults import told  # noqa: E402
 from pages.parts.language import language, unknown_language  # noqa: E402
 from views import edition  # noqa: E402
@@ -32,6 +32,7 @@ st.set_page_config(
     layout="wide",
 )
 bar.show_styles(page.title)
+st.session_state[pins.PAGE] = page.url_path or "overview"
 footer = []
 with told():  # first of all: every part of a page would say the same of a table that cannot be read
     bar.show()

@@ -11,6 +11,11 @@ def text_of(file: str) -> str:
     return Path(__file__).with_name(file).read_text("utf-8")
 
 
+def text_of_page(file: str) -> str:
+    """Return the text of a file of a page, by its path in ``pages/``."""
+    return (Path(__file__).parent.parent / file).read_text("utf-8")
+
+
 def made(name: str, board: str, inside: str = "", before: str = "") -> ComponentRenderer:
     """Return what draws a component: the script (after another) and the style of its name, on a board of a class."""
     return component(

@@ -13,7 +13,7 @@ from charts.map_frame import addresses
 from exports.sheet import workbook
 from loaders.geography.layers import CREDIT, REVIEW, SERVED
 from pages.menu import go_to, link
-from pages.parts import evidence, tables
+from pages.parts import evidence, pins, tables
 from pages.parts.component import made
 from pages.parts.language import texts
 from pages.parts.live import show_live_charts, show_number_cards
@@ -67,7 +67,7 @@ def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> No
                 show_table(view, key=key)
             show_strip(key)
         refs = list(view.refs.values()) if isinstance(view.refs, dict) else view.refs
-        offer_sheet(refs, key=key, title=title, sentence=view.sentence)
+        _offer(refs, key=key, title=title, sentence=view.sentence)
     if isinstance(view, Chart) and view.warning:
         st.warning(view.warning, icon=":material/difference:")
     if how_to_read:
@@ -91,6 +91,13 @@ def show_strip(key: str) -> None:
     """Draw what can be done with a table or with panels, as a chart has it within."""
     _ = texts()[1]
     STRIP(key=f"strip_{key}", data={"full": _("Full screen"), "link": _("Copy link"), "copied": _("Copied")})
+
+
+def _offer(refs: list[str], *, key: str, title: str, sentence: str) -> None:
+    """Draw what the server does with a chart or a table: keep it for a meeting, hand out its records as a sheet."""
+    with st.container(horizontal=True, key=f"taken_{key}", gap=None, width="content"):
+        pins.offer(key)
+        offer_sheet(refs, key=key, title=title, sentence=sentence)
 
 
 def offer_sheet(refs: list[str], *, key: str, title: str, sentence: str) -> None:
@@ -241,10 +248,9 @@ def show_map(chart: Chart) -> None:
             title=chart.title,
             sentence=unmarked(chart.sentence),
             on_click=take,
-            on_map=True,
             moving=chart if isinstance(chart, Moving) else None,
         )
-        offer_sheet(chart.refs, key="map", title=chart.title, sentence=chart.sentence)
+        _offer(chart.refs, key="map", title=chart.title, sentence=chart.sentence)
     told = _(
         "The map cannot be drawn, as the server does not hand out its files: load the page again, or ask whoever runs the atlas."
     )

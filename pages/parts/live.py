@@ -51,14 +51,16 @@ def show_live_chart(figure: str | dict[str, Any], *, key: str, alt: str, revisio
     show_live_charts([Live(key, written, alt)], key=key, revision=revision)
 
 
-def show_live_charts(charts: Sequence[Live], *, key: str, revision: str, fill: bool = False) -> None:
+def show_live_charts(
+    charts: Sequence[Live], *, key: str, revision: str, fill: bool = False, screen: bool = False
+) -> None:
     """Draw charts side by side as one element, which the browser has before it draws anything else of the page.
 
     A click on a mark opens the evidence named in its ``customdata``. Zoom and legend stay as long as ``revision`` stays.
-    With ``fill`` they take the height that the window leaves.
+    With ``fill`` they take the height that the window leaves; on a ``screen`` of a meeting their texts are as large as that asks for.
     """
     live = f"{key}_live"
-    sent = _sent(charts, {"revision": revision, "config": CONFIG, "missing": missing(), "fill": fill})
+    sent = _sent(charts, {"revision": revision, "config": CONFIG, "missing": missing(), "fill": fill, "screen": screen})
     CHARTS(key=live, data=sent, on_clicked_change=lambda: evidence.ask_clicked(live))
 
 

@@ -2,6 +2,7 @@
 const LEAST = 230; // px of height
 const PHONE = 640; // px of width up to which a chart keeps its own height
 const BELOW = 8; // px left free below
+const SEAT = 640; // px of width of a screen in a meeting at which texts would have their own size
 const LAPTOP = 1366; // px of width at which texts have their own size
 
 // The height that the window leaves each of so many charts, in the rows that they stand in; undefined on a phone.
@@ -12,7 +13,8 @@ function room(board, count) {
   const main = document.querySelector('[data-testid="stMain"]');
   const above = board.getBoundingClientRect().top + (main?.scrollTop ?? 0);
   const words = [...board.children].reduce((most, { children }) => Math.max(most, children[0].offsetHeight + children[1].offsetHeight), 0);
-  return Math.max((window.innerHeight - above - BELOW) / rows - words - 16, LEAST);
+  const foot = document.querySelector(".screen-foot")?.offsetHeight ?? 0;
+  return Math.max((window.innerHeight - above - BELOW - 1.5 * foot) / rows - words - 16, foot ? LEAST / 2 : LEAST);
 }
 
 function card(board) {
@@ -29,15 +31,15 @@ function keepFitting(board) {
 }
 
 // A layout whose texts grow with the window, at most by half; Plotly widens the margin of what it draws, not that of the figure.
-function grown(layout) {
-  const by = Math.min(Math.max(window.innerWidth / LAPTOP, 1), 1.5);
+function grown(layout, screen) {
+  const by = screen ? window.innerWidth / SEAT : Math.min(Math.max(window.innerWidth / LAPTOP, 1), 1.5);
   const larger = ({ font }) => ({ ...font, size: font.size * by });
   return { ...layout, margin: { ...layout.margin }, autosize: true, font: larger(layout), legend: { ...layout.legend, font: larger(layout.legend) } };
 }
 
 export default function (component) {
   const { parentElement, setTriggerValue } = component;
-  const { charts, revision, config, missing, fill } = JSON.parse(new TextDecoder().decode(component.data));
+  const { charts, revision, config, missing, fill, screen } = JSON.parse(new TextDecoder().decode(component.data));
   const board = parentElement.querySelector(".live-charts");
   if (!("fit" in board)) keepFitting(board);
   board.fit = undefined; // until the charts are drawn
@@ -64,7 +66,7 @@ export default function (component) {
       const box = boxes[at];
       const first = !box.classList.contains("js-plotly-plot");
       if (first) box.textContent = "";
-      const layout = { ...grown(figure.layout), uirevision: revision, ...(height ? { height } : {}) };
+      const layout = { ...grown(figure.layout, screen), uirevision: revision, ...(height ? { height } : {}) };
       Plotly.react(box, figure.data, layout, { ...config, responsive: true }).then(() => {
         box.dataset.drawn = String(Number(box.dataset.drawn ?? 0) + 1);
         roomForLegend(Plotly, box, figure.layout.margin.t, !height);

@@ -5,6 +5,7 @@ const BELOW = 16; // px left free below
 const TIGHTEST = 0.85; // of a chart's own height, before it is scrolled
 const LOOSEST = 1.6; // beyond, its rows would lie apart
 const PHONE = 640; // px of width up to which a chart keeps its own height and the page is scrolled
+const SEAT = 640; // px of width of a screen in a meeting at which texts would have their own size
 const LAPTOP = 1366; // px of width at which texts have their own size
 const PICTURE = { width: 1280, height: 720 };
 const PACE = 1100; // ms from one stop to the next
@@ -147,8 +148,9 @@ class Player {
   }
 }
 
-// How much larger texts and marks are than on a laptop.
-function growth() {
+// How much larger texts and marks are than on a laptop; on a screen of a meeting they are read from the last seat.
+function growth(screen) {
+  if (screen) return window.innerWidth / SEAT;
   return Math.min(Math.max(window.innerWidth / LAPTOP, 1), 1.5);
 }
 
@@ -217,7 +219,8 @@ class Plot {
   room() {
     if (document.fullscreenElement === this.board) return window.innerHeight - this.frame.getBoundingClientRect().top - BELOW;
     const scrolled = this.main?.scrollTop ?? 0;
-    return Math.max(window.innerHeight - (this.frame.getBoundingClientRect().top + scrolled) - BELOW, LEAST);
+    const foot = 1.5 * (document.querySelector(".screen-foot")?.offsetHeight ?? 0);
+    return Math.max(window.innerHeight - (this.frame.getBoundingClientRect().top + scrolled) - BELOW - foot, LEAST);
   }
 
   height() {
@@ -241,7 +244,7 @@ class Plot {
   fit() {
     // Before its first drawing is whole, and once its page is left, there is nothing to fit.
     if (!this.box.isConnected || !this.box.dataset.drawn) return;
-    const by = growth();
+    const by = growth(this.data.screen);
     if (by !== this.by) {
       this.draw();
       return;
@@ -254,7 +257,7 @@ class Plot {
 
   draw() {
     const { data, box, player } = this;
-    this.by = growth();
+    this.by = growth(this.data.screen);
     this.figure = grown(data.figure, this.by);
     const first = !box.classList.contains("js-plotly-plot");
     if (first) box.textContent = "";

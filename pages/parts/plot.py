@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from plotly.io import to_json_plotly
 
 from charts.map_frame import NARROW, config
 from charts.theme import CONFIG, ELASTIC
@@ -21,17 +22,17 @@ PLOT = made("plot", "plot", inside=text_of("plot.html"), before=text_of("plotly_
 
 
 def show_plot(
-    figure: go.Figure,
+    figure: go.Figure | dict[str, Any],
     *,
     key: str,
     title: str,
     sentence: str = "",
     on_click: Callable[[str], None] | None = None,
     fill: bool = True,
-    on_map: bool = False,
     moving: Moving | None = None,
+    screen: bool = False,
 ) -> None:
-    """Draw a figure.
+    """Draw a figure; the geometry of a map is fetched, and on a phone its legend stands below.
 
     Args:
         figure: what to draw; its own height is that of a page that is scrolled.
@@ -40,11 +41,13 @@ def show_plot(
         sentence: what it says, plain text, likewise.
         on_click: is called with what a mark carries as ``customdata``.
         fill: it takes what the window leaves; a small one among others keeps its own height.
-        on_map: it is a map: its geometry is fetched, and on a phone its legend stands below.
         moving: a map that plays through the years; ``figure`` is that of its year.
+        screen: it stands on a screen of a meeting, with texts as large as that asks for.
     """
     _ = texts()[1]
-    layout: Any = figure.layout
+    written = str(figure.to_json()) if isinstance(figure, go.Figure) else to_json_plotly(figure)
+    drawn = figure.to_dict() if isinstance(figure, go.Figure) else figure
+    on_map = any("geojson" in trace for trace in drawn["data"])
     sent = {
         "title": title,
         "sentence": sentence,
@@ -53,7 +56,8 @@ def show_plot(
         "name": f"yiyang-atlas-{key}",
         "config": config(SERVED) if on_map else CONFIG,
         "fill": fill,
-        "elastic": layout.meta == ELASTIC,
+        "elastic": screen or drawn["layout"].get("meta") == ELASTIC,
+        "screen": screen,
         "narrow": NARROW if on_map else None,
         "words": _words(),
         **(_years(moving) if moving else {"revision": title}),
@@ -67,7 +71,7 @@ def show_plot(
         if on_click and (chosen := st.session_state[key].get("clicked")):
             on_click(chosen)
 
-    data = f'{json.dumps(sent)[:-1]}, "figure": {figure.to_json()}}}'.encode()
+    data = f'{json.dumps(sent)[:-1]}, "figure": {written}}}'.encode()
     PLOT(key=key, data=data, on_year_change=stopped, on_clicked_change=clicked)
 
 

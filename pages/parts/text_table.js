@@ -1,7 +1,30 @@
 // Writes a table of sentences: a cell with a record is a button, the first cell of a row its heading.
+// Leaves out the last rows until the table ends above the foot of the screen, and says how many.
+function fit(board, more) {
+  const rows = [...board.querySelectorAll("tbody tr")];
+  const said = board.appendChild(Object.assign(document.createElement("p"), { className: "text-table-more", hidden: true }));
+  const again = () => {
+    if (!board.isConnected) return;
+    for (const row of rows) row.hidden = false;
+    said.hidden = true;
+    const foot = document.querySelector(".screen-foot")?.getBoundingClientRect().top ?? window.innerHeight;
+    let left = 0;
+    while (board.getBoundingClientRect().bottom > foot - 8 && left < rows.length - 1) {
+      rows[rows.length - 1 - left].hidden = true;
+      left += 1;
+      said.textContent = more.replace("{count}", left);
+      said.hidden = false;
+    }
+  };
+  requestAnimationFrame(again);
+  if (!board.fitting) window.addEventListener("resize", () => board.fitted());
+  board.fitting = true;
+  board.fitted = again;
+}
+
 export default function (component) {
   const { parentElement, setTriggerValue } = component;
-  const { label, heads, rows } = component.data;
+  const { label, heads, rows, more } = component.data;
   const board = parentElement.querySelector(".text-table");
   const write = (name, role, text) => {
     const made = board.ownerDocument.createElement(name);
@@ -36,4 +59,6 @@ export default function (component) {
   table.setAttribute("role", "table");
   table.setAttribute("aria-label", label);
   table.replaceChildren(head, body);
+  board.querySelector(".text-table-more")?.remove();
+  if (more) fit(board, more);
 }

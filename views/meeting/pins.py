@@ -3,7 +3,8 @@
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
+from secrets import token_hex
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -21,6 +22,7 @@ MOST = 60  # pins
 LONGEST_TITLE, LONGEST_NOTE = 400, 2000
 LARGEST_FILE = 500_000  # bytes
 MOST_LEVERS = 3
+HELD = ("page", "name", "query", "title", "note", "levers")  # of a pin, in a file
 OF_THE_VIEWER = ("lang", "mine", "q", "found_kind", "evidence")
 
 
@@ -37,6 +39,7 @@ class Pin:
     title: str = ""
     note: str = ""
     levers: tuple[str, ...] = ()
+    key: str = field(default_factory=lambda: token_hex(4), compare=False)  # of this one among equals, in the session
 
     @property
     def link(self) -> str:
@@ -84,7 +87,7 @@ def with_levers(pin: Pin, values: Mapping[str, float]) -> Pin:
 
 def written(pins: Sequence[Pin]) -> bytes:
     """Return pins as a small file, to be read by ``read``."""
-    kept = {"kind": KIND, "format": FORMAT, "pins": [asdict(pin) for pin in pins]}
+    kept = {"kind": KIND, "format": FORMAT, "pins": [{name: getattr(pin, name) for name in HELD} for pin in pins]}
     return json.dumps(kept, ensure_ascii=False, indent=1).encode()
 
 

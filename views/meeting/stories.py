@@ -9,6 +9,7 @@ from views.scenario.packs import best_documented_pack
 from views.scenario.state import VERSION
 
 THREE = ("use", "need", "policy")
+BESIDE = ("two", "borrow")  # stories that set a second place beside the first
 TURNED = ("occupancy", "disability_trend")
 
 Story = Callable[[str, str], list[Pin]]
