@@ -17,7 +17,11 @@ NAMED = PLACES[~PLACES["place"].str.startswith("x-") & PLACES["place"].isin(COVE
 CITIES = NAMED[is_city(NAMED["place"], NAMED["level"])]
 
 
-@pytest.mark.parametrize("place", NAMED["place"].tolist())
+# Every third in `make test`, all in `make test-full`.
+EACH = [pytest.param(each, marks=pytest.mark.slow if at % 3 else ()) for at, each in enumerate(NAMED["place"])]
+
+
+@pytest.mark.parametrize("place", EACH)
 def test_each_covered_place_has_a_portrait_with_its_name_and_what_is_missing(place):
     page = open_page("portrait", place=place)
     assert not page.exception

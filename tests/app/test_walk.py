@@ -1,6 +1,6 @@
 """Every control of every page changes its page, whatever its value, and breaks nothing: walked by ``tests.app.walk``.
 
-In `make test` first, last and a random value, in English on a fresh install and in Chinese with the census, where its
+In `make test` two of first, last and a random value, in English on a fresh install and in Chinese with the census, where its
 workbooks are at hand; in `make test-full` a spread of 30 values, in both languages on both.
 """
 

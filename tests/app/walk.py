@@ -75,7 +75,8 @@ LEVERS, NO_LEVERS = (
     Path(__file__).parents[2] / "data" / "curated" / "assumptions.csv",
     {"sd_base_60", "sd_base_80", "dementia_overlap", "places_community", "severity_census_severe"},
 )
-FEW, SPREAD = 11, 30  # options: a few are tried all; of more, that many in a wide walk
+FEW, SPREAD = 11, 30  # options: in a wide walk a few are tried all; of more, that many
+NARROW = 4  # options tried of a few in any other walk; of more, two values
 SAMPLED = 0.1  # of the controls that stand beside every view of a page: the part tried in each view after the first
 WORDS = ("q", "scenario_name")  # fields for words; into the others a number is typed
 WRITTEN = ("昆明", "nursing beds", "没有这样的词")
@@ -161,23 +162,24 @@ def value_of(control: Any) -> Any:
 
 
 def values(control: Any, random: Random, *, wide: bool) -> list[Any]:
-    """Return the values to try: first, last and one at random, or all of a few; more at even distances in a wide walk."""
-    found = TRIED[control.type](control, random, wide)
-    found += [value for value in ALWAYS.get(str(control.key), ()) if value in control.options]
-    usual = value_of(control)
-    return [value for at, value in enumerate(found) if value != usual and value not in found[:at]]
+    """Return the values to try: two of first, last and one at random, or some of a few; all of those and more in a wide walk."""
+    found, usual = TRIED[control.type](control, random, wide), value_of(control)
+    found = [value for at, value in enumerate(found) if value != usual and value not in found[:at]]
+    if not wide and control.type in SPREAD_OVER:
+        found = found[: NARROW if 0 < len(options_of(control)) <= FEW else 2]
+    return found + [value for value in ALWAYS.get(str(control.key), ()) if value in control.options and value != usual]
 
 
 def _spread(options: range | list[str], random: Random, wide: bool) -> list[Any]:
     if not wide:
-        return [options[0], options[-1], random.choice(options)]
+        return random.sample([options[0], options[-1], random.choice(options)], 3)
     last = len(options) - 1
     return [options[round(at * last / (SPREAD - 1))] for at in range(SPREAD)]
 
 
 def _options(control: Any, random: Random, wide: bool) -> list[str]:
     options = list(control.options)
-    return options if len(options) <= FEW else _spread(options, random, wide)
+    return random.sample(options, len(options)) if len(options) <= FEW else _spread(options, random, wide)
 
 
 def _several(control: Any, random: Random, wide: bool) -> list[list[str]]:
@@ -198,6 +200,7 @@ def _days(control: Any, random: Random, wide: bool) -> list[dt.date]:
     return [control.min + dt.timedelta(at) for at in _spread(days, random, wide)]
 
 
+SPREAD_OVER = ("selectbox", "picker", "slider", "date_input")
 TRIED: dict[str, Callable[[Any, Random, bool], list[Any]]] = {
     "selectbox": _options,
     "picker": _options,
