@@ -23,15 +23,15 @@ def for_screen(figure: go.Figure, most: int) -> tuple[dict[str, Any], int]:
     """Return a figure as plain values with its first rows alone, their names beside them, and how many rows were left out.
 
     Args:
-        figure: any chart; one without rows of names is returned as it is.
+        figure: any chart; one whose rows have no name written above them is returned as it is.
         most: rows.
     """
     made: dict[str, Any] = figure.to_plotly_json()  # with arrays as such, to take rows from
     names = row_names(made)
-    if not names:
+    written = {note["y"]: note for note in made["layout"].get("annotations", ()) if note.get("y") in names}
+    if not written:
         return made, 0
     kept = names[:most]
-    written = {note["y"]: note for note in made["layout"].get("annotations", ()) if note.get("y") in names}
     rest = [note for note in made["layout"].get("annotations", ()) if note.get("y") not in names]
     shapes = [
         shape for shape in made["layout"].get("shapes", ()) if shape.get("y0") not in names or shape["y0"] in kept

@@ -34,7 +34,8 @@ function keepFitting(board) {
 function grown(layout, screen) {
   const by = screen ? window.innerWidth / SEAT : Math.min(Math.max(window.innerWidth / LAPTOP, 1), 1.5);
   const larger = ({ font }) => ({ ...font, size: font.size * by });
-  return { ...layout, margin: { ...layout.margin }, autosize: true, font: larger(layout), legend: { ...layout.legend, font: larger(layout.legend) } };
+  const few = screen ? { xaxis: { ...layout.xaxis, nticks: 4 } } : {};
+  return { ...layout, ...few, margin: { ...layout.margin }, autosize: true, font: larger(layout), legend: { ...layout.legend, font: larger(layout.legend) } };
 }
 
 export default function (component) {

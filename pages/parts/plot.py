@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
-from plotly.io import to_json_plotly
+from plotly.io.json import to_json_plotly
 
 from charts.map_frame import NARROW, config
 from charts.theme import CONFIG, ELASTIC

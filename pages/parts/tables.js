@@ -5,7 +5,7 @@ const LEAST = 260; // px
 const BELOW = 44; // px left for what stands below
 const STILL = 400; // ms after which a window has its size
 const MOST = 0.8; // of the window, where a table begins below the first screen
-const SPOKEN = '[data-testid="portal"], [data-testid="stDataFrameColumnMenu"], [role="listbox"], [role="dialog"], [role="tooltip"], [data-testid="stAlert"]';
+const SPOKEN = '[data-testid="portal"], [data-testid="stDataFrameColumnMenu"], [role="listbox"], [role="dialog"], [role="tooltip"], [data-testid="stAlert"], [data-testid="stFileUploader"]';
 
 const TABLE = '[data-testid="stDataFrame"]';
 

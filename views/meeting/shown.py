@@ -44,6 +44,7 @@ USUAL_KINDS = ("achieved", "target")
 FIRST_INSTRUMENTS = 9
 USUAL_YEAR = 2035
 LARGEST_WEIGHT = 5.0
+OF_ONE_PLACE = ("portrait", "scenario")  # pages whose titles do not say of whom they speak
 
 
 def view_of(page: str, name: str, asked: Asked) -> tuple[str, Table[Any]]:
@@ -61,6 +62,9 @@ def view_of(page: str, name: str, asked: Asked) -> tuple[str, Table[Any]]:
     if found is None:
         raise LookupError(f"{page} {name}")
     title = str(getattr(found, "title", "")) or _titles(asked.lang).get((page, name), "")
+    if page in OF_ONE_PLACE:
+        called = places.distinct_names(asked.lang)[place_of(asked)]
+        title = translator(asked.lang)("{place}: {title}").format(place=called, title=title)
     return title, found
 
 
@@ -321,9 +325,7 @@ def _lives(names: Callable[[Case], tuple[str, ...]], title: str) -> Callable[[As
         case, year = case_asked(asked), year_asked(asked)
         if case is None or not (lives := answer.fans(case, names(case), year, asked.lang)):
             return None
-        place = places.place_names(asked.lang)[case.place]
-        told = translator(asked.lang)("{title}: {place}").format(title=translator(asked.lang)(title), place=place)
-        return panels_of(lives, answer.every_number(case, year, asked.lang), told)
+        return panels_of(lives, answer.every_number(case, year, asked.lang), translator(asked.lang)(title))
 
     return shown
 
