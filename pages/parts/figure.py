@@ -22,7 +22,7 @@ from views.places import ended, portrait_places, uncovered
 from views.view import Card, Cells, Chart, Link, Live, Moving, Panels, Table
 from views.words import plain, unmarked
 
-LONG_TABLE = 16
+PICTURED = 25  # rows of a table in its picture
 ROW_HEIGHT = 40
 MARGIN_WIDTH = 212
 CELL_WIDTH = 217
@@ -65,7 +65,8 @@ def show(view: Table, *, key: str, title: str = "", how_to_read: str = "") -> No
                 _show_cells(view, key)
             else:
                 show_table(view, key=key)
-            show_strip(key)
+            shown = None if isinstance(view, Panels) else view.table
+            show_strip(key, title=title, sentence=view.sentence, table=shown)
         refs = list(view.refs.values()) if isinstance(view.refs, dict) else view.refs
         _offer(refs, key=key, title=title, sentence=view.sentence)
     if isinstance(view, Chart) and view.warning:
@@ -87,10 +88,45 @@ def show_panels(panels: Panels, key: str) -> None:
     show_live_charts(drawn, key=key, revision=panels.title, fill=True)
 
 
-def show_strip(key: str) -> None:
-    """Draw what can be done with a table or with panels, as a chart has it within."""
+def show_lives(lives: list[Live], refs: list[str], *, key: str, title: str, revision: str, fill: bool = False) -> None:
+    """Draw charts that follow levers, and below them what can be done with them.
+
+    Args:
+        lives: the charts.
+        refs: of the records behind them.
+        key: their name on the page.
+        title: what they show together, for a picture.
+        revision: zoom and legend stay as long as this stays.
+        fill: they take the height that the window leaves.
+    """
+    said = " ".join(live.sentence for live in lives)
+    with st.container(key=f"plot_{key}"):
+        show_live_charts(lives, key=key, revision=revision, fill=fill)
+        with st.container(horizontal=True, key=f"under_{key}", gap=None):
+            show_strip(key, title=title, sentence=said)
+            _offer(refs, key=key, title=title, sentence=said)
+
+
+def show_strip(key: str, *, title: str, sentence: str, table: pa.Table | None = None) -> None:
+    """Draw what can be done with a table or with several charts, as one chart has it within.
+
+    Args:
+        key: its name on the page.
+        title: what is shown, for its picture.
+        sentence: what it says (Markdown), likewise.
+        table: what a picture shows; none where it shows the charts beside each other.
+    """
     _ = texts()[1]
-    STRIP(key=f"strip_{key}", data={"full": _("Full screen"), "link": _("Copy link"), "copied": _("Copied")})
+    picture: dict[str, Any] = {"title": title, "sentence": unmarked(sentence), "source": source()}
+    if table is not None:
+        left = len(table) - PICTURED
+        picture["table"] = {
+            "heads": [str(name) for name in table.column_names],
+            "rows": [[str(cell or "") for cell in row.values()] for row in table.slice(0, PICTURED).to_pylist()],
+            "more": _("{count} more rows in the atlas.").format(count=left) if left > 0 else "",
+        }
+    said = {"full": _("Full screen"), "drawing": _("Picture"), "link": _("Copy link"), "copied": _("Copied")}
+    STRIP(key=f"strip_{key}", data={**said, "name": f"yiyang-atlas-{key}", "picture": picture})
 
 
 def _offer(refs: list[str], *, key: str, title: str, sentence: str) -> None:

@@ -13,8 +13,9 @@ function room(board, count) {
   const main = document.querySelector('[data-testid="stMain"]');
   const above = board.getBoundingClientRect().top + (main?.scrollTop ?? 0);
   const words = [...board.children].reduce((most, { children }) => Math.max(most, children[0].offsetHeight + children[1].offsetHeight), 0);
+  const strip = board.closest('[class*="st-key-plot_"]')?.querySelector('[class*="st-key-under_"]')?.offsetHeight ?? 0;
   const foot = document.querySelector(".screen-foot")?.offsetHeight ?? 0;
-  return Math.max((window.innerHeight - above - BELOW - 1.5 * foot) / rows - words - 16, foot ? LEAST / 2 : LEAST);
+  return Math.max((window.innerHeight - above - BELOW - strip - 1.5 * foot) / rows - words - 16, foot ? LEAST / 2 : LEAST);
 }
 
 function card(board) {

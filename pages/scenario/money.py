@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts.figure import show_table
 from pages.parts.language import texts
-from pages.parts.live import show_live_charts
+from pages.scenario.views import show_fans
 from views.scenario import answer
 from views.scenario.case import Case
 from views.scenario.money import money_lines
@@ -38,4 +38,4 @@ def show_money(case: Case, year: int) -> None:
         )
     )
     show_table(money_lines(case, year, lang), key="cost_lines", wrapped=True)
-    show_live_charts(answer.fans(case, answer.MONEY_FANS, year, lang), key="money", revision=case.place)
+    show_fans(case, answer.MONEY_FANS, year, "money")

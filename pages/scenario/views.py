@@ -4,10 +4,11 @@ import streamlit as st
 
 from i18n.numbers import listed
 from pages.parts import choices
-from pages.parts.figure import show_numbers, show_table
+from pages.parts.figure import show_lives, show_numbers, show_table
 from pages.parts.language import texts
-from pages.parts.live import show_live_chart, show_live_charts
+from pages.parts.live import show_live_chart
 from policy.scenario.outputs import NOT_MODELLED, SERVICES
+from views.places import place_names
 from views.scenario import answer, doubt
 from views.scenario.case import MONEY_YEARS, Case
 from views.scenario.controls import titles
@@ -38,23 +39,30 @@ def show_big_numbers(case: Case, year: int) -> None:
     show_numbers(answer.big_numbers(case, year, texts()[0]), key="big_numbers")
 
 
+def show_fans(case: Case, names: tuple[str, ...], year: int, key: str, *, fill: bool = False) -> None:
+    """Draw outputs of a scenario as fans, with what can be done with them; a sheet of them holds the numbers of the year."""
+    lang, _ = texts()
+    drawn = answer.fans(case, names, year, lang)
+    refs = [case.ref("scenario", year, each.name) for each in drawn]
+    title = _("{place}: {title}").format(place=place_names(lang)[case.place], title=_("Scenario"))
+    show_lives(drawn, refs, key=key, title=title, revision=case.place, fill=fill)
+
+
 def show_answer(case: Case, year: int) -> None:
     """Draw the two fans that come first."""
-    lang, _ = texts()
-    show_live_charts(answer.fans(case, answer.first(case), year, lang), key="path", revision=case.place, fill=True)
+    show_fans(case, answer.first(case), year, "path", fill=True)
 
 
 def show_further(case: Case, year: int) -> None:
     """Draw the fans of the other numbers."""
-    lang, _ = texts()
-    show_live_charts(answer.fans(case, answer.further(case), year, lang), key="further", revision=case.place)
+    show_fans(case, answer.further(case), year, "further")
     show_how_to_read()
 
 
 def show_services(case: Case, year: int) -> None:
     """Draw what is needed beside beds in institutions, and the carers to be hired; and say what is not modelled."""
     lang, _ = texts()
-    show_live_charts(answer.fans(case, SERVICES, year, lang), key="services", revision=case.place)
+    show_fans(case, SERVICES, year, "services")
     st.caption(
         _("Not modelled: {things}. These numbers say nothing about them.").format(
             things=listed((_(thing) for thing in NOT_MODELLED), lang)
