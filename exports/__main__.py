@@ -1,9 +1,13 @@
-"""Command line: ``python -m exports scenario --place NAME [--set LEVER=VALUE …] [--link ADDRESS] --out FILE``."""
+"""Command line: ``python -m exports scenario --place NAME [--set LEVER=VALUE …] [--link ADDRESS] --out FILE``, and what a meeting is handed.
+
+``python -m exports deck|briefing|workbook|report|package --place NAME [--with NAME …] [--story NAME] [--scenario LINK] [--lang zh|en] --out FILE``.
+"""
 
 import argparse
 import sys
 from pathlib import Path
 
+from exports import meeting
 from exports.asked import of_link, settings, state_of
 from exports.levers import made_from
 from exports.outputs import outputs
@@ -48,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--link", metavar="ADDRESS", help="of the scenario page; what is set besides comes before it")
     command.add_argument("--out", type=Path, required=True, metavar="FILE", help=".csv or .parquet")
     command.set_defaults(run=_scenario)
+    meeting.add_commands(commands)
     return parser
 
 
