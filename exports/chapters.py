@@ -8,8 +8,7 @@ from exports.paper import Drawing, Grid, Heading, Part, Prose, Said
 from i18n.numbers import date, listed
 from i18n.texts import translator
 from policy.calendar import NATION
-from policy.evidence import Printed
-from policy.refs import ref
+from policy.refs import kind_of, ref
 from policy.scenario.outputs import OUTPUTS
 from views import instruments, places, records
 from views.cautions import cautions
@@ -125,7 +124,8 @@ def _verdicts(found: Cells, lang: str) -> Grid:
 
 
 def _of_row(refs: ByCell, at: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ref for (row, _name), ref in refs.items() if row == at))
+    """Return the facts behind a row: what is worked out from them, such as its verdict, has no other source."""
+    return tuple(dict.fromkeys(each for (row, _name), each in refs.items() if row == at and kind_of(each) == "fact"))
 
 
 def _inherited(found: Table[ByCell], lang: str) -> list[Part]:
@@ -263,12 +263,14 @@ def _matrix(shown: list[str], lang: str) -> list[Part]:
     _ = translator(lang)
     table, refs = instruments.matrix_table(shown, lang)
     rows, not_found, nobody_looked = [], [], []
-    for at, cells in enumerate(table.itertuples(index=False)):
-        found = [refs.get((at, name)) for name in table.columns[1:]]
-        if any(_is_coded(each) for each in found):
-            rows.append((Said(str(cells[0])), *(_coded(each, lang) for each in found)))
+    for at, instrument in enumerate(table.iloc[:, 0]):
+        found = [_code(refs.get((at, name)), lang) for name in table.columns[1:]]
+        if any(each.cites for each in found):
+            rows.append((Said(str(instrument)), *found))
+        elif any(each.text != NOBODY_LOOKED for each in found):
+            not_found.append(str(instrument))
         else:
-            (not_found if any(found) else nobody_looked).append(str(cells[0]))
+            nobody_looked.append(str(instrument))
     notes = [_("A dash: not looked for in that place's documents.")] if _has_dash(rows) else []
     if not_found:
         told = _("Not found in the documents analysed, which does not mean that there are none: {instruments}.")
@@ -285,17 +287,12 @@ def _has_dash(rows: list[tuple[Said, ...]]) -> bool:
     return any(cell.text == NOBODY_LOOKED for row in rows for cell in row)
 
 
-def _is_coded(code: str | None) -> bool:
-    found = None if code is None else records.found(code)
-    return isinstance(found, Printed) and found.row["finding"] == "coded"
-
-
-def _coded(code: str | None, lang: str) -> Said:
+def _code(code: str | None, lang: str) -> Said:
     """Return a policy code in words: its level and what that means, or that nothing was found."""
     if code is None:
         return Said(NOBODY_LOOKED)
     told = records.record(code, lang)
-    if not _is_coded(code):
+    if not told.badges:
         return Said(told.value)
     level, scope = told.badges
     whole = translator(lang)("whole place")

@@ -8,6 +8,7 @@ from i18n.numbers import listed as joined
 from i18n.texts import translator
 from policy.evidence import Printed
 from views import records
+from views.clauses import clause_words
 from views.words import labelled
 
 Key = tuple[str, str]  # slug of a document, and a clause of it: of a table its row, whatever the column
@@ -15,9 +16,9 @@ Key = tuple[str, str]  # slug of a document, and a clause of it: of a table its 
 
 @dataclass(frozen=True)
 class Sources:
-    """What a report cites: the references of the printed records by document and clause, numbered from 1 in this order."""
+    """What a report cites: the printed records by document and clause, numbered from 1 in this order; the numbers by reference."""
 
-    clauses: Mapping[Key, tuple[str, ...]]
+    clauses: Mapping[Key, tuple[Printed, ...]]
     of: Mapping[str, tuple[int, ...]]
 
     def cited(self, refs: Iterable[str]) -> tuple[int, ...]:
@@ -32,11 +33,11 @@ def sources(refs: Iterable[str]) -> Sources:
     """
     asked, known = list(dict.fromkeys(refs)), {}
     behind = {ref: _printed(ref, known) for ref in asked}
-    documents: dict[str, dict[Key, dict[str, None]]] = {}
+    documents: dict[str, dict[Key, dict[str, Printed]]] = {}
     for found in behind.values():
         for record in found:
-            documents.setdefault(_key(record)[0], {}).setdefault(_key(record), {})[record.ref] = None
-    clauses = {key: tuple(own) for document in documents.values() for key, own in document.items()}
+            documents.setdefault(_key(record)[0], {}).setdefault(_key(record), {})[record.ref] = record
+    clauses = {key: tuple(own.values()) for document in documents.values() for key, own in document.items()}
     numbers = {key: number for number, key in enumerate(clauses, start=1)}
     return Sources(clauses, {ref: tuple(numbers[_key(record)] for record in found) for ref, found in behind.items()})
 
@@ -66,25 +67,32 @@ def listed(found: Sources, caption: str, lang: str) -> Grid:
     _ = translator(lang)
     rows: list[tuple[Said, ...]] = []
     document = ""
-    for number, ((slug, _clause), refs) in enumerate(found.clauses.items(), start=1):
-        told = [records.record(ref, lang) for ref in refs]
+    for number, ((slug, clause), printed) in enumerate(found.clauses.items(), start=1):
+        told = [records.record(each.ref, lang) for each in printed]
         lines = dict(told[0].lines)
         if slug != document:
             document = slug
             rows.append((Said(_document(lines, lang)),))
-        clauses = list(dict.fromkeys(dict(each.lines)[_("Clause")].partition(" · ")[0] for each in told))
         words = dict.fromkeys(each.as_printed for each in told if each.as_printed)
         between = "；" if lang == "zh" else "; "
-        rows.append((Said("", marks=number), Said(_together(clauses, lang)), Said(between.join(words) or "—")))
+        rows.append(
+            (
+                Said("", marks=number),
+                Said(_where(clause, printed, lang) or _("not stated")),
+                Said(between.join(words) or "—"),
+            )
+        )
     heads = (_("No."), _("Clause"), _("Original wording"))
     return Grid(caption, heads, tuple(rows), (12, 50, 94))
 
 
-def _together(clauses: list[str], lang: str) -> str:
-    """Return clauses of one place in a document: what they have in common once."""
-    comma = "，" if lang == "zh" else ", "
-    above, columns = clauses[0].partition(comma)[0], [each.partition(comma)[2] for each in clauses]
-    return comma.join((above, joined(columns, lang))) if len(clauses) > 1 and all(columns) else clauses[0]
+def _where(clause: str, printed: Iterable[Printed], lang: str) -> str:
+    """Return a clause in words, with the columns of a table whose row it is."""
+    cited = dict.fromkeys(str(each.row["clause"]) for each in printed)
+    columns = [clause_words(column, lang) for each in cited if (column := each.partition("，")[2])]
+    return ("，" if lang == "zh" else ", ").join(
+        part for part in (clause_words(clause, lang), joined(columns, lang)) if part
+    )
 
 
 def _document(lines: Mapping[str, str], lang: str) -> str:

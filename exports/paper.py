@@ -18,7 +18,7 @@ from docx.package import Package
 from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph as Written
 
-from exports.paper_form import MARGINS, PAGE, element, say_what_it_is, set_up
+from exports.paper_form import MARGINS, PAGE, STYLES, Type, element, say_what_it_is, set_up
 
 # What XML cannot hold, and what breaks a line where none is meant.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
@@ -285,6 +285,20 @@ def _row(
     return row
 
 
+def _in_type(chart: Any, type_: Type) -> None:
+    """Set the texts of a chart in the type of the page it stands on; no year along its axis is broken into its digits."""
+    for tag, font in (("a:latin", type_.latin), ("a:ea", type_.east), ("a:cs", type_.latin)):
+        for named in chart.iter(qn(tag)):
+            named.set("typeface", font)
+    for tag in ("a:defRPr", "a:rPr"):
+        for letters in chart.iter(qn(tag)):
+            letters.set("sz", str(int(100 * type_.size)))
+    for axis in chart.iter(f"{{{CHART}}}catAx"):
+        turned = axis.find(f"{{{CHART}}}txPr/{qn('a:bodyPr')}")
+        turned.set("rot", "-60000000")
+        turned.set("vert", "horz")
+
+
 def _drawing(paper: Paper, drawing: Drawing, cited: Cited, lang: str) -> None:
     """Write a chart as Word itself makes one, its numbers in a workbook within the file, and its caption below it."""
     package = cast("Package", paper.part.package)
@@ -292,6 +306,7 @@ def _drawing(paper: Paper, drawing: Drawing, cited: Cited, lang: str) -> None:
     book = OpcPart(book_name, CONTENT_TYPE.SML_SHEET, drawing.book, package)
     name = package.next_partname("/word/charts/chart%d.xml")
     chart = XmlPart(name, CONTENT_TYPE.DML_CHART, parse_xml(drawing.chart), package)
+    _in_type(chart.element, STYLES[lang]["Drawing"])
     behind = chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
     chart.element.append(parse_xml(EXTERNAL.format(behind=behind)))
     number = re.sub(r"\D", "", name.filename)
