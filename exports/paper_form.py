@@ -12,6 +12,7 @@ from typing import Any
 from docx.document import Document as Paper
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -93,6 +94,8 @@ def set_up(paper: Paper, lang: str) -> None:
     for style in list(paper.styles):
         if style.name not in STYLES[lang] and style.type != WD_STYLE_TYPE.LIST and not _is_default(style):
             style.delete()
+    for lost in list(paper.part.numbering_part.element.iter(qn("w:pStyle"))):  # of lists whose style is gone
+        lost.getparent().remove(lost)
     for name, type_ in STYLES[lang].items():
         known = [style for style in paper.styles if str(style.name).lower() == name.lower()]
         style = known[0] if known else paper.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -156,6 +159,9 @@ def say_what_it_is(paper: Paper, title: str, author: str, day: dt.date, lang: st
     known.created = known.modified = when
     known.language = {"zh": "zh-CN", "en": "en-GB"}[lang]
     known.revision = 1
+    files = paper.part.package.rels if paper.part.package else {}
+    for name in [name for name, file in files.items() if file.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del files[name]  # of the empty file
 
 
 def _page_number(footer: Any, lang: str, align: str) -> None:
