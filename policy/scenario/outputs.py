@@ -1,5 +1,6 @@
 """The numbers of a scenario: what each is called, its unit, the formula behind it and what enters it."""
 
+from i18n.numbers import WHOLE
 from policy.scenario.carers import CARERS
 from policy.scenario.costs import CONTRIBUTIONS, PUBLIC
 from policy.scenario.output import (
@@ -364,8 +365,11 @@ FACTORS = {
 
 
 def rounded(name: str, value: float) -> float:
-    """Return a scenario's number as finely as it deserves to be said."""
-    return round(value, 1) if OUTPUTS[name].unit == "persons_per_100" else three_digits(value)
+    """Return a scenario's number as finely as it deserves to be said; there is no half of a person or a bed."""
+    unit = OUTPUTS[name].unit
+    if unit == "persons_per_100":
+        return round(value, 1)
+    return float(round(three_digits(value))) if unit in WHOLE else three_digits(value)
 
 
 def amount(name: str, value: float) -> Amount:

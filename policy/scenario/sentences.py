@@ -118,20 +118,36 @@ def supply_sentence(year: int, mode: str, needed: float, stock: float, counted: 
     return Sentence(N_("Standing: {stock} ({counted}), {short} more than {year} takes."), values)
 
 
-def unknown_stock_sentence(old: Amount | None, period: str) -> Sentence:
-    """Say that nothing is set against what stands: it is not known, or the count is too old to be used."""
-    if old is None:
+def unknown_stock_sentence(old: Amount | None, period: str, *, ask: bool = True) -> Sentence:
+    """Say that nothing is set against what stands: it is not known, or the count is too old to be used.
+
+    Args:
+        old: the latest count; None where there is none.
+        period: of that count.
+        ask: whoever reads it can give the number; nobody can on paper.
+    """
+    if old is None and ask:
         return Sentence(
             N_(
                 "How many institution beds stand is not known, so no gap is shown: give the number under “Policy and stock”."
             )
         )
+    if old is None:
+        return Sentence(N_("How many institution beds stand is not known, so no gap is shown."))
+    values: dict[str, object] = {"old": old, "period": period}
+    if ask:
+        return Sentence(
+            N_(
+                "The latest count of institution beds, {old} ({period}), is undated or older than five years and is not used: give a "
+                "newer one under “Policy and stock”."
+            ),
+            values,
+        )
     return Sentence(
         N_(
-            "The latest count of institution beds, {old} ({period}), is undated or older than five years and is not used: give a newer one "
-            "under “Policy and stock”."
+            "The latest count of institution beds, {old} ({period}), is undated or older than five years and is not used: no gap is shown."
         ),
-        {"old": old, "period": period},
+        values,
     )
 
 
@@ -226,8 +242,14 @@ def reasons_text(reasons: Collection[str]) -> object:
     return told or Text(N_("prices and portions are taken as they are chosen"))
 
 
-def no_policy_sentence() -> Sentence:
-    """Say that no policy is chosen, so that nothing is said of money, whether the place has one or not."""
+def no_policy_sentence(*, ask: bool = True) -> Sentence:
+    """Say that no policy is chosen, so that nothing is said of money, whether the place has one or not.
+
+    Args:
+        ask: whoever reads it can choose one; nobody can on paper.
+    """
+    if not ask:
+        return Sentence(N_("No policy is chosen, so no cost is shown."))
     return Sentence(
         N_(
             "No policy is chosen, so no cost is shown. A place's own is taken where the atlas holds one still in "

@@ -21,7 +21,7 @@ from views.portrait.people import SEXES, age_groups
 from views.projections import DEPENDENCY, YEARS, official_counts, official_words, projected, projected_ref
 from views.validation import error_text, method_names, predictions
 from views.view import ByRow, Chart, Live, Table
-from views.words import amount_text, bracketed, labelled, say
+from views.words import amount_text, bracketed, labelled, say, say_all
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def outlook(place: str, lang: str) -> Outlook | None:
         past_sentence(rows),
         *cautions(place),
     ]
-    basis = " ".join(say(sentence, lang) for sentence in sentences)
+    basis = say_all(sentences, lang)
     fans = {name: fan_chart(place, name, lang) for name in quantity_names(lang)}
     return Outlook(basis, fans, past_errors(place, lang) if len(rows) else None)
 

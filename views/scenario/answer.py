@@ -43,7 +43,7 @@ from views.scenario.packs import best_documented_pack, usual_pack_of
 from views.scenario.standing import counted_residents, counted_stock
 from views.scenario.state import BASELINE, encoded
 from views.view import ByRow, Card, Live, Table
-from views.words import amount_text, period_text, plain, say, say_plain
+from views.words import amount_text, period_text, plain, say, say_all, say_plain
 
 MONEY_FANS = ("cost", "cost_real", *FUND)
 # The demand that stands beside the chosen one in the chart of beds, and what each line is called.
@@ -136,8 +136,15 @@ def offered_policy(case: Case, lang: str) -> tuple[str, str] | None:
 
 
 @kept
-def answer(case: Case, year: int, lang: str) -> str:
-    """Return what is needed, against what stands, and what the policy costs (Markdown)."""
+def answer(case: Case, year: int, lang: str, *, ask: bool = True) -> str:
+    """Return what is needed, against what stands, and what the policy costs (Markdown), a paragraph each.
+
+    Args:
+        case: the scenario.
+        year: of the answer.
+        lang: of the viewer.
+        ask: for what is not known, by the name of its control; on paper nothing can be asked for.
+    """
     names = (
         "in_institution",
         "beds_need",
@@ -156,11 +163,11 @@ def answer(case: Case, year: int, lang: str) -> str:
     }
     needed = need_sentence(both_names()[case.place], year, case.scenario.mode, said, values, DRAWS)
     paragraphs = (
-        [needed, *_stock_sentences(case, year, lang), *cautions(case.place)],
+        [needed, *_stock_sentences(case, year, lang, ask=ask), *cautions(case.place)],
         [carers_sentence(definition_name(case.scenario.definition), values), *_given_sentences(case, year)],
-        _cost_sentences(case, year),
+        _cost_sentences(case, year, ask=ask),
     )
-    return "\n\n".join(" ".join(say(each, lang) for each in part) for part in paragraphs)
+    return "\n\n".join(say_all(part, lang) for part in paragraphs)
 
 
 def basis(case: Case, lang: str) -> Sentence:
@@ -182,12 +189,12 @@ def _rule(case: Case) -> Sentence:
     )
 
 
-def _stock_sentences(case: Case, year: int, lang: str) -> list[Sentence]:
+def _stock_sentences(case: Case, year: int, lang: str, *, ask: bool) -> list[Sentence]:
     """Return what stands against the beds, by the same definition, and what of it was in use where that was counted."""
     count, stock = counted_stock(case.place).get("stock"), case.stock["stock"]
     if stock is None:
         known = None if count is None else Amount(float(count["value"]), "beds")
-        return [unknown_stock_sentence(known, "" if count is None else period_text(count, lang))]
+        return [unknown_stock_sentence(known, "" if count is None else period_text(count, lang), ask=ask)]
     given = case.state.stock is not None
     counted = Text(N_("as you say")) if given or count is None else _counted(count, lang)
     told = [supply_sentence(year, case.scenario.mode, case.at("beds_need", year)[0], stock, counted)]
@@ -218,10 +225,10 @@ def _given_sentences(case: Case, year: int) -> list[Sentence]:
     ]
 
 
-def _cost_sentences(case: Case, year: int) -> list[Sentence]:
+def _cost_sentences(case: Case, year: int, *, ask: bool) -> list[Sentence]:
     """Return what the policy costs in a year, for how many beds, why that is not exact, and what its fund comes to."""
     if "cost" not in case.outputs:
-        return [no_policy_sentence()]
+        return [no_policy_sentence(ask=ask)]
     values = {name: case.at(name, year) for name in PAID_BY if name in case.outputs}
     bound, why = case.bound("cost", year) or "=", case.reasons("cost", year)
     sentences = [cost_sentence(scheme(case), year, values["cost"], values["cost_real"][0], bound)]
@@ -237,7 +244,7 @@ def _cost_sentences(case: Case, year: int) -> list[Sentence]:
         beds = float(case.counted["beds"][MONEY_YEARS.index(year)])
         sentences.append(provided_sentence(beds, year, case.scenario.plan))
     if unknown := int((case.lines[case.lines["year"] == year]["reason"] == "quantity_unknown").sum()):
-        sentences.append(left_out_sentence(unknown, bool(to_give(case.pack))))
+        sentences.append(left_out_sentence(unknown, ask and bool(to_give(case.pack))))
     return sentences
 
 
