@@ -20,6 +20,7 @@ from projection.people.rates import NationalRates, national_rates
 from projection.people.uncertainty import BANDS, QUANTILES, draws, quantiles
 from views import edition
 from views.edition import kept_up_to
+from views.places import mapped_names, place_names
 
 logger = logging.getLogger(__name__)
 
@@ -132,6 +133,16 @@ def official_words(official: pd.DataFrame, lang: str) -> list[str]:
     ]
 
 
+def quantity_names(lang: str) -> dict[str, str]:
+    """Return the names of the quantities that are projected."""
+    _ = translator(lang)
+    return {
+        "age60": _("Number of residents aged 60+"),
+        "age80": _("Number of residents aged 80+"),
+        DEPENDENCY: _("People aged 60+ per 100 aged 15–59"),
+    }
+
+
 def projected_ref(place: str, year: int, name: str) -> str:
     """Return the reference of a projected number."""
     return ref("projected", place, year, name)
@@ -165,6 +176,13 @@ def projected_record(reference: str) -> Derived:
         },
         census_refs(edition.table("population_totals"), place),
     )
+
+
+def projected_name(reference: str, lang: str) -> tuple[str, str, str]:
+    """Return place, name and year of a projected number."""
+    place, year, name = parts_of(reference, 3)
+    told = translator(lang)("{what}, projected").format(what=quantity_names(lang)[name])
+    return mapped_names(lang).get(place) or str(place_names(lang).get(place, "")), told, year
 
 
 def warm_up() -> None:

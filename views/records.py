@@ -76,7 +76,6 @@ TITLES = {
     "benefit": N_("What long-term care insurance pays"),
     "benefit_share": N_("Part that long-term care insurance pays"),
     "scheme_funding": N_("Funding of long-term care insurance"),
-    "projected": N_("Projected residents"),
     "un": N_("Against the projection of the United Nations"),
     "anchored": N_("Against the official counts"),
     "errors": N_("Projection errors 2020"),
@@ -455,7 +454,7 @@ HEADINGS = {
 KINDS: dict[str, Kind] = (
     {kind: Kind(_stored, HEADINGS.get(kind)) for kind in evidence.RECORDS}
     | {
-        "projected": Kind(projections.projected_record),
+        "projected": Kind(projections.projected_record, name=projections.projected_name),
         "un": Kind(validation.un_record),
         "anchored": Kind(validation.counts_record),
         "errors": Kind(validation.errors_record),

@@ -6,10 +6,13 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import settle
 
-# Of the tables as `pages/parts/figure.py` draws them (pixels); Streamlit's own are 35 high.
+# Of the tables as `pages/parts/figure.py` draws them on a laptop (pixels); Streamlit's own are 35 high.
 HEAD_HEIGHT = 36
 PLAIN_HEIGHT = 35
-MARGIN_WIDTH, CELL_WIDTH, ROW_HEIGHT = 230, 235, 40
+MARGIN_WIDTH, CELL_WIDTH, PADDING, ROW_HEIGHT = 212, 217, 18, 40
+GROWTH = (
+    "Math.round(10 * parseFloat(getComputedStyle(document.documentElement).fontSize) / 16) / 10"  # of texts and columns
+)
 
 
 def query(page: Page) -> dict[str, str]:
@@ -76,8 +79,9 @@ def click_cell(page: Page, table: str, row: int, column: int) -> None:
     box = canvas.bounding_box()
     assert box is not None
     columns = canvas.locator("tr").first.locator("> *").count()
-    wide = max(CELL_WIDTH, (box["width"] - MARGIN_WIDTH) / (columns - 1))  # they fill a table that is wider
-    left = MARGIN_WIDTH + (column - 1) * wide if column else 0
+    margin, cell = (round(wide * page.evaluate(GROWTH)) + PADDING for wide in (MARGIN_WIDTH, CELL_WIDTH))
+    wide = max(cell, (box["width"] - margin) / (columns - 1))  # they fill a table that is wider
+    left = margin + (column - 1) * wide if column else 0
     page.mouse.click(box["x"] + left + 40, box["y"] + HEAD_HEIGHT + (row + 0.5) * ROW_HEIGHT)
 
 

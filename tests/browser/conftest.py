@@ -169,6 +169,7 @@ def watch(profile: BrowserContext, tabs: list[Watched]) -> Iterator[Callable[...
         watched.errors.clear()
         watched.outside.clear()
         watched.resize(width, height)
+        watched.page.bring_to_front()  # a tab behind another is drawn seldom, and never fills the screen
         return watched
 
     yield open_page

@@ -18,7 +18,15 @@ from views import edition
 from views.cautions import cautions
 from views.edition import kept
 from views.portrait.people import SEXES, age_groups
-from views.projections import DEPENDENCY, YEARS, official_counts, official_words, projected, projected_ref
+from views.projections import (
+    DEPENDENCY,
+    YEARS,
+    official_counts,
+    official_words,
+    projected,
+    projected_ref,
+    quantity_names,
+)
 from views.validation import error_text, method_names, predictions
 from views.view import ByRow, Chart, Live, Table
 from views.words import amount_text, bracketed, labelled, say, say_all
@@ -50,16 +58,6 @@ def outlook(place: str, lang: str) -> Outlook | None:
     basis = say_all(sentences, lang)
     fans = {name: fan_chart(place, name, lang) for name in quantity_names(lang)}
     return Outlook(basis, fans, past_errors(place, lang) if len(rows) else None)
-
-
-def quantity_names(lang: str) -> dict[str, str]:
-    """Return the names of the quantities shown."""
-    _ = translator(lang)
-    return {
-        "age60": _("Number of residents aged 60+"),
-        "age80": _("Number of residents aged 80+"),
-        DEPENDENCY: _("People aged 60+ per 100 aged 15–59"),
-    }
 
 
 @kept
