@@ -115,6 +115,5 @@ def test_three_things_kept_on_their_pages_become_slides(server, watch):
     with page.expect_download() as taking:
         ready.click()
     assert taking.value.suggested_filename == "yiyang-deck.pptx"
-    with open(taking.value.path(), "rb") as file:
-        assert file.read(2) == b"PK"
+    assert taking.value.path().read_bytes()[:2] == b"PK"
     watched.assert_clean()
