@@ -245,7 +245,8 @@ def _legend(chart: Native, wide: float) -> tuple[Node | None, float]:
         for at, each in enumerate(chart.series)
         if not (each.listed and each.name)
     ]
-    rows = 1 + int(sum(width(name, LETTERS) + KEY for name in listed) / wide)
+    columns = max(1, int(0.85 * wide / (KEY + max(width(name, LETTERS) for name in listed))))
+    rows = -(-len(listed) // columns)
     position, over = node("c:legendPos", val="t"), node("c:overlay", val=0)
     return node("c:legend", position, *hidden, over, _letters()), rows * LETTERS * 1.6
 

@@ -80,7 +80,7 @@ def _nothing(_slide: Any, _frame: Frame) -> None:
 def _most_rows(chart: Native, room: Frame) -> int:
     """Return how many rows of a chart can be read in a room."""
     if chart.form == "bars":
-        return max(4, int((room.h - 70) / (LETTERS * 1.25)))
+        return max(4, int((room.h - 60) / (LETTERS * 1.12)))
     return max(3, int((room.h - 95) / (lines_of_names(chart, room.w) * LETTERS * LINE + 1)))
 
 
@@ -116,15 +116,16 @@ def _panels(view: Panels, told: tuple[str, str], room: Frame, lang: str) -> list
     columns = max(1, min(len(charts), int((room.w + GAP) / (PANEL + GAP))))
     wide = (room.w - GAP * (columns - 1)) / columns
     rows = max(len(chart.names) for chart in charts.values())
-    heads = {key: wrapped(view.names[key], LETTERS, wide) for key in charts}
-    head = LETTERS * LINE * (max(map(len, heads.values())) + any(view.lines.values()))
+    heads = {key: wrapped(view.names[key], 1.1 * LETTERS, wide) for key in charts}
+    lines = {key: wrapped(view.lines[key], LETTERS, wide) if view.lines[key] else [] for key in charts}
+    head = LETTERS * LINE * max(len(heads[key]) + len(lines[key]) for key in charts)
     high = head + ROW * (rows + 1) + 8
     across = max(1, int((room.h + GAP) / (high + GAP)))
     keys, share = list(charts), across * columns
     high = min(1.4 * high, (room.h + GAP) / min(across, -(-len(keys) // columns)) - GAP)  # what is left is shared out
     found = []
     for start in range(0, len(keys), share):
-        some = [(heads[key], view.lines[key], charts[key]) for key in keys[start : start + share]]
+        some = [(heads[key], lines[key], charts[key]) for key in keys[start : start + share]]
         found.append(Page(partial(_grid, some=some, columns=columns, high=(high, head), told=told)))
     return found
 
@@ -132,7 +133,7 @@ def _panels(view: Panels, told: tuple[str, str], room: Frame, lang: str) -> list
 def _grid(
     slide: Any,
     frame: Frame,
-    some: Sequence[tuple[list[str], str, Native]],
+    some: Sequence[tuple[list[str], list[str], Native]],
     columns: int,
     high: tuple[float, float],
     told: tuple[str, str],
@@ -144,12 +145,12 @@ def _grid(
     for at, (names, line, chart) in enumerate(some):
         x, y = frame.x + (at % columns) * (wide + GAP), frame.y + (at // columns) * (whole + GAP)
         name = " ".join(names)
-        lines = len(names) * LETTERS * LINE
-        box = Frame(x, y, wide, lines)
+        high_name, high_line = (len(each) * LETTERS * LINE for each in (names, line))
+        box = Frame(x, y, wide, high_name)
         tree.append(text_box(free(tree), name, names, box, LETTERS, DARK, bold=True))
         if line:
-            below = Frame(x, y + lines, wide, LETTERS * LINE)
-            tree.append(text_box(free(tree), line, [line], below, LETTERS, PALE))
+            below = Frame(x, y + high_name, wide, high_line)
+            tree.append(text_box(free(tree), " ".join(line), line, below, LETTERS, PALE))
         _chart(slide, Frame(x, y + head, wide, whole - head), chart, (name, f"{told[1]} {name}"))
 
 
@@ -170,7 +171,7 @@ def _tables(view: Table[Any], told: tuple[str, str], room: Frame, lang: str) -> 
     grey = [[bool(each) for each in row] for row in odd.iloc[:, :most].to_numpy()] if odd is not None else []
     widths = _widths([heads, *rows], room.w)
     head, *body = (_fitted(row, widths) for row in [heads, *rows])
-    spans = list(_spans([high for _texts, high in body], room.h - head[1] - 4))
+    spans = _spans([high for _texts, high in body], room.h - head[1] - 4)
     left = len(rows) - (spans[MOST_PAGES - 1][1] if len(spans) > MOST_PAGES else len(rows))
     rest = [
         _("{count} more rows stand in the workbook.").format(count=left) if left else "",
@@ -205,13 +206,18 @@ def _cell(value: Any, lang: str) -> str:
 def _widths(rows: Sequence[Sequence[str]], room: float) -> list[float]:
     """Return the width of each column (points): what its texts would take, within bounds, shared out over the room."""
     columns = list(zip(*rows, strict=True))
-    asked = [min(BROAD, max(NARROW, *(width(text, LETTERS) + 3 * EDGE for text in column))) for column in columns]
+    asked = [min(BROAD, max(NARROW, *(1.1 * width(text, LETTERS) + 3 * EDGE for text in column))) for column in columns]
     whole = sum(asked)
     if whole <= room:
         return [each * min(1.6, room / whole) for each in asked]
-    spare = room - NARROW * len(asked)
-    over = whole - NARROW * len(asked)
-    return [NARROW + (each - NARROW) * spare / over for each in asked]
+    words = [
+        max(width(word, 1.1 * LETTERS) for text in (*column, "") for word in text.split() or [""]) for column in columns
+    ]
+    least = [
+        min(each, max(NARROW, min(word + 3 * EDGE, room / len(asked)))) for each, word in zip(asked, words, strict=True)
+    ]
+    spare = (room - sum(least)) / max(whole - sum(least), 1)
+    return [low + (each - low) * spare for each, low in zip(asked, least, strict=True)]
 
 
 def _fitted(row: Sequence[str], widths: Sequence[float]) -> tuple[list[str], float]:
@@ -222,8 +228,14 @@ def _fitted(row: Sequence[str], widths: Sequence[float]) -> tuple[list[str], flo
     return list(texts), max(lines) * LETTERS * LINE + 2 * EDGE
 
 
-def _spans(heights: Sequence[float], room: float) -> Iterator[tuple[int, int]]:
-    """Give the first row and the one after the last of each slide."""
+def _spans(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
+    """Return the first row and the one after the last of each slide: as few slides as can be, about equally full."""
+    found = list(_filled(heights, room))
+    even = list(_filled(heights, min(room, sum(heights) / len(found) + max(heights, default=0) / 2)))
+    return even if len(even) == len(found) else found
+
+
+def _filled(heights: Sequence[float], room: float) -> Iterator[tuple[int, int]]:
     start, taken = 0, 0.0
     for at, high in enumerate(heights):
         if taken + high > room and at > start:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]: it has no types
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.exc import PythonPptxError
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Pt
 
@@ -31,7 +32,7 @@ WIDE = (960.0, 540.0)  # points, 16:9
 MARGIN = 40.0
 INSET = 7.2  # points, between the edge of a title and its text
 HEAD = Frame(MARGIN - INSET, 24.0, WIDE[0] - 2 * (MARGIN - INSET), 64.0)  # of the title, without a template
-TITLES = (28.0, 26.0, 24.0, 22.0, 20.0)  # points, the first that fits in two lines
+TITLES = ((28.0, 1), (26.0, 1), (24.0, 1), (22.0, 2), (20.0, 2))  # points, and lines at most
 SENTENCES = ((15.0, 2), (14.0, 3), (12.0, 4))  # points, and lines at most
 FOOT = 11.0
 SMALL = ((FOOT, 2),)
@@ -96,7 +97,7 @@ def _own() -> Any:
     style = show.slide_master._element.xpath(".//p:titleStyle/a:lvl1pPr")[0]
     style.set("algn", "l")
     old = style.find("a:defRPr", SPACES)
-    style.replace(old, letters("a:defRPr", TITLES[0], DARK, bold=True))
+    style.replace(old, letters("a:defRPr", TITLES[0][0], DARK, bold=True))
     for relation in show.slide_master.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.THEME:
             _name_fonts(relation.target_part)
@@ -129,6 +130,7 @@ def _of_office(template: Path, lang: str) -> Any:
         for each in show.part._element.xpath(".//*[local-name()='sectionLst' or local-name()='custShowLst']"):
             each.getparent().remove(each)  # they name the slides that are gone
     except (
+        PythonPptxError,
         OSError,
         ValueError,
         KeyError,
@@ -217,7 +219,7 @@ def _head(slide: Any, title: str, place: Frame) -> bool:
     for each in list(slide.placeholders):
         if held is None or each._element is not held._element:
             each._element.getparent().remove(each._element)
-    points, _lines, told = _fitted(title, place.w - 2 * INSET - 8, [(size, 2) for size in TITLES])
+    points, _lines, told = _fitted(title, 0.92 * (place.w - 2 * INSET), TITLES)
     if held is None:
         held = slide.shapes.add_textbox(*(Pt(each) for each in place))
     elif abs(held.left / EMU - place.x) > 1 or abs(held.top / EMU - place.y) > 1:
