@@ -12,11 +12,10 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from charts.theme import BENCHMARK, GRID, INK, MUTED
-from exports.ooxml import Node, clean, colour, letters, node, pattern, solid, stroke, width, written
+from exports.ooxml import LINE, Node, clean, colour, letters, node, pattern, solid, stroke, width, wrapped, written
 
 Number = float | None
 LETTERS = 12.0  # points, the least that is read in a meeting
-LINE = 1.3  # times the letters: from one line of text to the next
 UPRIGHT = ("sysDot", "dash", "dashDot", "lgDash")  # lines of reference, told apart in the legend
 WIDEST_NAMES = 0.45  # of the chart, for the names of rows
 SHEET = "Sheet1"
@@ -108,9 +107,19 @@ class Native:
         return [f"{name}  {said}".strip() for name, said in zip(self.names, words, strict=True)]
 
 
+def lines_of_names(chart: Native, wide: float) -> int:
+    """Return how many lines the longest name of a row takes in a frame of so many points in width."""
+    return max((len(_beside(label, wide)) for label in chart.labels()), default=1)
+
+
+def _beside(label: str, wide: float) -> list[str]:
+    """Return what stands beside a row, in lines."""
+    return wrapped(label, LETTERS, WIDEST_NAMES * wide)
+
+
 def chart_xml(chart: Native, size: tuple[float, float]) -> bytes:
     """Return the chart part (``c:chartSpace``) for a frame of so many points in width and height."""
-    found = _with_helpers(chart)
+    found = _with_helpers(chart, size[0])
     legend, high = _legend(found, size[0])
     groups = {"bars": _bars, "fan": _areas_and_lines, "marks": _scatter}[chart.form](found)
     plot = node("c:plotArea", _layout(found, size, high), *groups, *_axes(found))
@@ -161,15 +170,16 @@ def _row(chart: Native, y: Number) -> str:
     return chart.names[at] if 0 <= at < len(chart.names) else ""
 
 
-def _with_helpers(chart: Native) -> Native:
+def _with_helpers(chart: Native, wide: float = 800.0) -> Native:
     """Return a scatter chart with its rows from below, its lines of reference, and the names of rows and columns as points that are not seen."""
     if chart.form != "marks":
         return chart
     count = len(chart.names)
     helpers = []
     if count:
+        labels = tuple("\n".join(_beside(label, wide)) for label in chart.labels())
         ends, at = (float(chart.value.low or 0),) * count, tuple(float(count - row) for row in range(count))
-        helpers.append(Series(chart.row, at, ends, texts=tuple(chart.labels()), sides=("l",), listed=False))
+        helpers.append(Series(chart.row, at, ends, texts=labels, sides=("l",), listed=False))
     if chart.value.names:
         places, told = zip(*chart.value.names, strict=True)
         helpers.append(Series("", (count + 1.0,) * len(places), places, texts=told, sides=("t",), listed=False))
@@ -235,7 +245,8 @@ def _legend(chart: Native, wide: float) -> tuple[Node | None, float]:
         for at, each in enumerate(chart.series)
         if not (each.listed and each.name)
     ]
-    rows = 1 + int(sum(width(name, LETTERS) + KEY for name in listed) / wide)
+    columns = max(1, int(0.85 * wide / (KEY + max(width(name, LETTERS) for name in listed))))
+    rows = -(-len(listed) // columns)
     position, over = node("c:legendPos", val="t"), node("c:overlay", val=0)
     return node("c:legend", position, *hidden, over, _letters()), rows * LETTERS * 1.6
 

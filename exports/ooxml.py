@@ -23,6 +23,7 @@ SPACES = {
 EMU = 12700  # a point
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # of every part of a file, so that the same choice gives the same bytes
 REPLACED = "□"
+LINE = 1.3  # times the letters: from one line of text to the next
 Node = Any  # an element of lxml, whose stubs know no custom classes of python-pptx
 
 
@@ -92,6 +93,17 @@ def wrapped(text: str, size: float, wide: float) -> list[str]:
     return found
 
 
+def cut(text: str, size: float, wide: float, most: int) -> tuple[str, int]:
+    """Return a text that takes at most so many lines, and how many it takes; one that is too long ends in an ellipsis."""
+    lines = wrapped(text, size, wide)
+    if len(lines) <= most:
+        return text, len(lines)
+    at = 0
+    for line in lines[:most]:
+        at = text.index(line, at) + len(line)
+    return text[: at - 1].rstrip() + "…", most
+
+
 def colour(written: str, opacity: float = 1.0) -> str | None:
     """Return a colour of Plotly as Office writes it, six hexadecimal digits, as it looks on white; None of what is not seen."""
     parts = re.findall(r"[\d.]+", written)
@@ -137,6 +149,11 @@ def letters(tag: str, size: float, shade: str, *, bold: bool = False) -> Node:
     """Return the properties of a run (``a:rPr``) or of a paragraph's runs (``a:defRPr``): size in points, colour, both fonts."""
     fonts = (node("a:latin", typeface=LATIN), node("a:ea", typeface=EAST_ASIAN), node("a:cs", typeface=LATIN))
     return node(tag, solid(shade), *fonts, sz=round(size * 100), b=int(bold))
+
+
+def spacing(size: float) -> Node:
+    """Return the distance of lines (points) for letters of a size, whatever font the machine has."""
+    return node("a:lnSpc", node("a:spcPts", val=round(size * LINE * 100)))
 
 
 def both_fonts(run: Node) -> None:
