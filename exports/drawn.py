@@ -41,6 +41,7 @@ class Drawn:
     series: list[Series]
     bands: list[Band] = field(default_factory=list)
     down: bool = True
+    stacked: bool = False
     axis: str = ""
 
 
@@ -76,7 +77,9 @@ def _rows(figure: go.Figure, traces: list[Any]) -> Drawn | None:
     names = list(dict.fromkeys([*listed, *(str(name) for trace in shown for name in _values(trace.y))]))
     series = _merged(shown, names)
     turned = vertical.autorange == "reversed" or (vertical.range is not None and vertical.range[0] > vertical.range[1])
-    return Drawn(False, [words(name) for name in names], series, down=bool(turned), axis=words(axis.title.text or ""))
+    stacked = figure.layout.barmode == "stack"
+    labels, title = [words(name) for name in names], words(axis.title.text or "")
+    return Drawn(False, labels, series, down=bool(turned), stacked=stacked, axis=title) if series else None
 
 
 def _merged(traces: list[Any], names: list[str]) -> list[Series]:
