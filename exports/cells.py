@@ -14,6 +14,7 @@ SIZE = 10  # points
 LONGEST_TEXT = 32_767  # signs of a cell
 LONGEST_NAME = 31  # signs of a sheet's name, as UTF-16 counts them
 A4 = 9
+LETTERS_OF_PAGE = 190  # that can still be read on one page across
 # XML holds no control sign but tab and new line, no half of a pair, and neither of the last two of its first plane.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 NO_NAME = re.compile(r"[\[\]:*?/\\\s]+")
@@ -60,6 +61,10 @@ class Book:
         sheet.set_footer("&L&A&R&P / &N")
         return sheet
 
+    def spread(self, sheet: Worksheet, width: float) -> None:
+        """Print a sheet of a width in letters over as many pages as keep it readable."""
+        sheet.fit_to_pages(max(1, round(width / LETTERS_OF_PAGE)), 0)
+
     def closed(self) -> bytes:
         """Return the whole file."""
         self.book.close()
@@ -97,6 +102,17 @@ def _short(text: str, longest: int) -> str:
     return text.strip(" '")
 
 
+def form_of(value: float) -> str:
+    """Return the format that writes a number as finely as it is: no point stands behind a whole one.
+
+    >>> form_of(2500), form_of(0.25), form_of(41250.7)
+    ('#,##0', '#,##0.00', '#,##0')
+    """
+    if abs(value) >= 1000 or value == int(value):
+        return "#,##0"
+    return "#,##0." + "0" * len(f"{value:.4f}".rstrip("0").partition(".")[2])
+
+
 def letters(text: str) -> int:
     r"""Return the width of the longest line of a text in letters; a Chinese sign is as wide as two.
 
@@ -121,3 +137,13 @@ def write_paragraph(sheet: Worksheet, at: int, text: str, last: int, width: floa
         sheet.merge_range(at, 0, at, last, "", style)
     sheet.write_string(at, 0, told, style)
     return at + 1
+
+
+def name_of(sheet: Worksheet) -> str:
+    """Return the name of a sheet."""
+    return str(sheet.get_name())
+
+
+def write_formula(sheet: Any, row: int, column: int, formula: str, style: Format, value: float | str) -> None:
+    """Write a formula with what it comes to, for those who only look at it."""
+    sheet.write_formula(row, column, formula, style, value)

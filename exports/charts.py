@@ -1,19 +1,19 @@
 """Charts of Excel, drawn from cells: what a figure draws is written as a table of numbers, and drawn from there."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from charts.theme import ACHIEVED, BENCHMARK, GRID, INK, MUTED, OTHER, TARGET
-from exports.cells import FONT, HEAD, Book, clean, letters
+from exports.cells import FONT, HEAD, Book, clean, form_of, letters, name_of, write_formula
 from exports.drawn import Band, Drawn, Value
 from i18n.texts import translator
 
 COLOURS = (ACHIEVED, TARGET, OTHER, MUTED, BENCHMARK, INK)
 WIDTH = 760  # pixels
-LOW, HIGH = 260, 1200  # of a chart's height
+LOW, HIGH, OVER_YEARS = 220, 1200, 400  # of a chart's height
 ROW = 26
 CLEARNESS = (84, 74, 62)  # percent of transparency of the bands, the widest first
 EN_SPACE = "\u2002"
@@ -28,7 +28,7 @@ def write_drawn(
     A fan has besides, for its bands, what each adds to the one below: the difference of two edges, as a formula.
     """
     _ = translator(lang)
-    head, number = book.style(**HEAD), book.style(num_format="#,##0.##")
+    head = book.style(**HEAD)
     heads = [_("Year") if found.over_years else _("Row"), *(each.name or _("Value") for each in found.series)]
     edges: list[tuple[str, list[Value]]] = []
     for band in found.bands:
@@ -51,14 +51,14 @@ def write_drawn(
         for column, each in enumerate(values, start=1):
             value = each[row - at - 1]
             if value is not None:
-                sheet.write_number(row, column, value, number)
+                sheet.write_number(row, column, value, book.style(num_format=form_of(value)))
         for column, (lower, upper) in enumerate(steps, start=1 + len(values)):
             low, high = (
                 0.0 if edge is None else _edge(edges, edge, len(heads), row - at - 1) for edge in (lower, upper)
             )
             if low is not None and high is not None:
                 text = f"={_cell(row, upper)}" + ("" if lower is None else f"-{_cell(row, lower)}")
-                sheet.write_formula(row, column, text, number, high - low)
+                write_formula(sheet, row, column, text, book.style(num_format=form_of(high)), high - low)
     first = 1 + len(found.series) + len(edges)
     columns = {"series": tuple(range(1, 1 + len(found.series))), "steps": tuple(range(first, first + len(steps)))}
     return at + 1 + len(found.labels), columns
@@ -80,32 +80,57 @@ def _cell(row: int, column: int | None) -> str:
     return f"{xl_col_to_name(column or 0)}{row + 1}"
 
 
-def draw(book: Book, sheet: Worksheet, at: int, found: Drawn, columns: dict[str, tuple[int, ...]]) -> Any:
-    """Return the chart of a table that ``write_drawn`` wrote from the row ``at``."""
-    return _fan(book, sheet, at, found, columns) if found.over_years else _bars(book, sheet, at, found, columns)
+def draw(
+    book: Book, sheet: Worksheet, at: int, found: Drawn, columns: dict[str, tuple[int, ...]], title: str = ""
+) -> Any:
+    """Return the chart of a table that ``write_drawn`` wrote from the row ``at``, with a title if it has one."""
+    chart = (_fan if found.over_years else _bars)(book, sheet, at, found, columns)
+    if title:
+        chart.set_title({"name": clean(title), "name_font": _font(11), "overlay": False})
+    return chart
+
+
+def height_of(found: Drawn) -> int:
+    """Return the height of a chart in pixels."""
+    if found.over_years:
+        return OVER_YEARS
+    bars = 1 if found.stacked or _mirrored(found) else max(1, 0.7 * len(found.series))
+    return int(min(HIGH, max(LOW, ROW * len(found.labels) * bars + 110)))
+
+
+def _mirrored(found: Drawn) -> bool:
+    """Tell whether bars go to both sides, such as those of a pyramid."""
+    return any(value is not None and value < 0 for each in found.series for value in each.values)
 
 
 def _bars(book: Book, sheet: Worksheet, at: int, found: Drawn, columns: dict[str, tuple[int, ...]]) -> Any:
     chart: Any = book.book.add_chart({"type": "bar", **({"subtype": "stacked"} if found.stacked else {})})
-    mirrored = any(value is not None and value < 0 for each in found.series for value in each.values)
+    mirrored = _mirrored(found)
     for number, (each, column) in enumerate(zip(found.series, columns["series"], strict=True)):
         colour = each.colour or COLOURS[number % len(COLOURS)]
         chart.add_series(
             _ranges(sheet, at, len(found.labels), column)
-            | {"fill": {"color": colour}, "gap": 45, "overlap": 100 if mirrored or found.stacked else 0}
+            | (
+                {"fill": {"none": True}, "border": {"color": colour, "width": 1.5}}
+                if each.joined
+                else {"fill": {"color": colour}}
+            )
+            | {"gap": 45, "overlap": 100 if mirrored or found.stacked else 0}
         )
     chart.set_y_axis({"reverse": found.down, "num_font": _font(9), "line": {"color": GRID}, "label_position": "low"})
     axis = {
         "num_font": _font(9),
         "major_gridlines": {"visible": True, "line": {"color": GRID}},
-        "num_format": "#,##0.##;#,##0.##" if mirrored else "#,##0.##",
+        "num_format": _axis_form(found),
     }
     chart.set_x_axis(axis | ({"name": clean(found.axis), "name_font": _font(9)} if found.axis else {}))
-    height = min(
-        HIGH,
-        max(LOW, ROW * len(found.labels) * (1 if found.stacked or mirrored else max(1, len(found.series) * 0.7)) + 110),
-    )
-    return _sized(chart, len(found.series) > 1, height)
+    return _sized(chart, len(found.series) > 1, height_of(found))
+
+
+def _axis_form(found: Drawn) -> str:
+    """Return how the axis of values is written: by its largest number, and without a sign where bars go to both sides."""
+    whole = max((abs(value) for each in found.series for value in each.values if value is not None), default=0) >= 1000
+    return ("#,##0;#,##0" if whole else "0;0") if _mirrored(found) else "#,##0" if whole else "General"
 
 
 def _fan(book: Book, sheet: Worksheet, at: int, found: Drawn, columns: dict[str, tuple[int, ...]]) -> Any:
@@ -123,9 +148,10 @@ def _fan(book: Book, sheet: Worksheet, at: int, found: Drawn, columns: dict[str,
             else {"line": {"none": True}, "marker": marks}
         )
         line.add_series(_ranges(sheet, at, len(found.labels), column) | drawn)
-    chart, negative = line, any((edge or 0) < 0 for band in found.bands for edge in band.low)
+    chart: Any = line
+    negative = any((edge or 0) < 0 for band in found.bands for edge in band.low)
     if found.bands and not negative:
-        chart = book.book.add_chart({"type": "area", "subtype": "stacked"})
+        chart = cast("Any", book.book.add_chart({"type": "area", "subtype": "stacked"}))
         clear = [CLEARNESS[min(at, 2)] for at in range(len(found.bands))]
         for column, part in zip(columns["steps"], [None, *clear, *reversed(clear[:-1])], strict=True):
             fill = {"none": True} if part is None else {"color": ACHIEVED, "transparency": part}
@@ -139,11 +165,11 @@ def _over_years(chart: Any, found: Drawn, legend: bool) -> Any:
     chart.set_x_axis({"num_font": _font(9), "interval_unit": max(1, len(found.labels) // 8), "line": {"color": MUTED}})
     axis = {
         "num_font": _font(9),
-        "num_format": "#,##0.##",
+        "num_format": _axis_form(found),
         "major_gridlines": {"visible": True, "line": {"color": GRID}},
     }
     chart.set_y_axis(axis | ({"name": clean(found.axis), "name_font": _font(9)} if found.axis else {}))
-    return _sized(chart, legend, 400, keep=bool(found.bands))
+    return _sized(chart, legend, OVER_YEARS, keep=bool(found.bands))
 
 
 def lines(
@@ -172,7 +198,7 @@ def lines(
 
 def _ranges(sheet: Worksheet, at: int, count: int, column: int, labels: int = 0) -> dict[str, Any]:
     """Return where a series stands: its name in the head, its values below it, its labels in the column ``labels``."""
-    name = sheet.get_name()
+    name = name_of(sheet)
     return {
         "name": [name, at, column],
         "categories": [name, at + 1, labels, at + count, labels],

@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from exports.cells import HEAD, MUTED, Book, letters, lines_of
+from exports.cells import HEAD, MUTED, Book, letters, lines_of, write_formula
 from exports.terms import Array, Term
 from i18n.numbers import listed, unit_name
 from i18n.texts import translator
@@ -109,7 +109,8 @@ class Columns:
         sheet.set_column(1, len(self.columns), WIDTH)
         sheet.freeze_panes(self.first, 1)
         sheet.repeat_rows(top, self.first - 1)
-        sheet.repeat_columns(0)
+        sheet.repeat_columns("A:A")
+        book.spread(sheet, WIDTH * len(self.columns))
 
 
 def write_formulas(
@@ -118,6 +119,6 @@ def write_formulas(
     """Write a formula into each row of a column with what it comes to; where that is no number, nothing, or one that is ``blank``."""
     for at, value in enumerate(np.atleast_1d(made.value).tolist()):
         if np.isfinite(value):
-            sheet.write_formula(first + at, column, f"={made.text(at)}", style, value)
+            write_formula(sheet, first + at, column, f"={made.text(at)}", style, value)
         elif blank:
-            sheet.write_formula(first + at, column, f"={made.text(at)}", style, "")
+            write_formula(sheet, first + at, column, f"={made.text(at)}", style, "")

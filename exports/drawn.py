@@ -47,8 +47,9 @@ class Drawn:
 
 def drawn(figure: go.Figure) -> Drawn | None:
     """Return what a figure draws as rows of numbers; nothing where it is a map, a line of time, or a cloud of points."""
-    traces = [trace for trace in figure.data if trace.type in ("bar", "scatter")]
-    if not traces or len(traces) < len(figure.data):
+    every: Any = figure.data
+    traces = [trace for trace in every if trace.type in ("bar", "scatter")]
+    if not traces or len(traces) < len(every):
         return None
     if any(isinstance(value, str) for trace in traces for value in _values(trace.y)):
         return _rows(figure, traces)
@@ -87,7 +88,14 @@ def _merged(traces: list[Any], names: list[str]) -> list[Series]:
     found: list[Series] = []
     for trace in traces:
         known = dict(zip((str(name) for name in _values(trace.y)), map(_number, _values(trace.x)), strict=False))
-        found.append(Series(words(trace.name or ""), [known.get(name) for name in names], colour=_colour(trace)))
+        found.append(
+            Series(
+                words(trace.name or ""),
+                [known.get(name) for name in names],
+                trace.type == "scatter" and "lines" in (trace.mode or ""),
+                _colour(trace),
+            )
+        )
     return [series for series in found if any(value is not None for value in series.values)]
 
 

@@ -13,7 +13,19 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from exports.care_cells import Care
-from exports.cells import HEAD, INPUT, MUTED, TITLE, WRAPPED, Book, clean, write_paragraph
+from exports.cells import (
+    HEAD,
+    INPUT,
+    MUTED,
+    TITLE,
+    WRAPPED,
+    Book,
+    clean,
+    form_of,
+    name_of,
+    write_formula,
+    write_paragraph,
+)
 from exports.columns import Columns, write_formulas
 from exports.people_cells import Inputs
 from exports.terms import Term, most, over, raised, term, total
@@ -57,7 +69,7 @@ class Part:
 class Rule:
     """A rule of a policy: the row that says what it counts, and its printed values by part."""
 
-    about: Mapping[str, Any]
+    about: Mapping[Any, Any]
     parts: dict[str, list[Part]] = field(default_factory=dict)
     duration: int = 0
 
@@ -229,14 +241,14 @@ def _write_price(book: Book, sheet: Worksheet, at: int, row: Mapping[Any, Any], 
         (2, _(PARTS[row["part"]])),
     ):
         sheet.write_string(at, column, clean(text), top)
-    whole = book.style(num_format="#,##0.##", valign="top")
-    sheet.write_number(at, 3, value, book.style(num_format="#,##0.##", valign="top", **INPUT))
+    whole = book.style(num_format="#,##0", valign="top")
+    sheet.write_number(at, 3, value, book.style(num_format=form_of(value), valign="top", **INPUT))
     sheet.write_string(at, 4, unit_name(unit, lang), top)
     sheet.write_number(at, 5, times, whole)
-    sheet.write_formula(at, 6, f"=D{at + 1}*F{at + 1}", whole, value * times)
+    write_formula(sheet, at, 6, f"=D{at + 1}*F{at + 1}", whole, value * times)
     sheet.write_number(at, 7, begins, book.style(num_format='[=0]"—";0', align="right", valign="top"))
     sheet.write_number(at, 8, last, book.style(num_format=f'[={ALWAYS}]"—";0', align="right", valign="top"))
-    quoted = sheet.get_name().replace("'", "''")
+    quoted = name_of(sheet).replace("'", "''")
 
     def cell(letter: str, number: float) -> Term:
         return Term(lambda _at: f"'{quoted}'!${letter}${at + 1}", np.asarray(float(number)))
@@ -365,7 +377,7 @@ class Lines:
             _("Raised, and part that is paid"): (12, "0.0000"),
             _("Printed price in force, yuan a year"): (14, "#,##0.00"),
             _("Fee, yuan a year"): (14, "#,##0.00"),
-            _("Share of the fee, %"): (10, "0.##"),
+            _("Share of the fee, %"): (10, "General"),
             _("Price each, yuan a year"): (14, "#,##0.00"),
             _("Yuan"): (16, "#,##0"),
             _("Uses the input cells"): (44, ""),
@@ -395,6 +407,7 @@ class Lines:
         sheet.freeze_panes(LINES_FROM + 1, 3)
         sheet.autofilter(LINES_FROM, 0, LINES_FROM + len(self.blocks) * len(MONEY_YEARS), len(heads) - 1)
         sheet.repeat_rows(LINES_FROM)
+        book.spread(sheet, sum(width for width, _number in heads.values()))
 
     def paid_by(self, payer: str, year: Term) -> Term:
         """Return the yuan of a payer in each year: the sum of its lines."""

@@ -12,7 +12,7 @@ from scipy.special import expit, logit
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from exports.cells import HEAD, MUTED, TITLE, Book, write_paragraph
+from exports.cells import HEAD, MUTED, TITLE, Book, name_of, write_formula, write_paragraph
 from exports.terms import Array, Term, named
 from i18n.texts import translator
 from policy.text import N_
@@ -157,7 +157,7 @@ def _write_rate(book: Book, sheet: Worksheet, column: int, rate: Rate, lang: str
     people, position, share = (xl_col_to_name(column + at) for at in range(3))
     head, digits = book.style(**HEAD), book.style(num_format="0.000000")
     sheet.merge_range(FIRST_YEARS - 2, column, FIRST_YEARS - 2, column + 2, rate.title, book.style(bold=True))
-    steps = (_("Level"), _("Share reached"), _("Its change with the level"))
+    steps = (_("Level of the curve"), _("Share reached"), _("Its change with the level"))
     heads = (_("People: {whose}").format(whose=rate.whose), _("Position"), _("Share at this age"))
     for at, (above, below) in enumerate(zip(steps, heads, strict=True)):
         sheet.write_string(FIRST_YEARS, column + at, above, head)
@@ -167,14 +167,15 @@ def _write_rate(book: Book, sheet: Worksheet, column: int, rate: Rate, lang: str
     places = f"{position}${FIRST_AGE + 1}:{position}${last}"
     wanted = f"{people}${FIRST_YEARS}"
     share_wanted = max(float(rate.share.value), SMALLEST_SHARE)
-    sheet.write_formula(
-        FIRST_YEARS - 1, column, f"=MAX({rate.share.text(0)},{SMALLEST_SHARE:.0E})", digits, share_wanted
+    write_formula(
+        sheet, FIRST_YEARS - 1, column, f"=MAX({rate.share.text(0)},{SMALLEST_SHARE:.0E})", digits, share_wanted
     )
     sign = np.repeat([1, -1], OLDEST - OLD)
     ages = np.tile(np.arange(OLD, OLDEST), 2)
     shift = 0.0 if rate.shift is None else float(rate.shift.value)
     at_age = sign * shift + float(rate.slope.value) * (ages + 0.5 - CENTRE)
-    level, counted = float(logit(share_wanted)), rate.people.ravel()
+    solved = level = float(logit(share_wanted))
+    counted = rate.people.ravel()
     for step in range(STEPS):
         row = FIRST_TOTAL + step
         rates = expit(level + at_age)
@@ -184,11 +185,11 @@ def _write_rate(book: Book, sheet: Worksheet, column: int, rate: Rate, lang: str
         above, was, slant = f"{people}{row}", f"{position}{row}", f"{share}{row}"
         goal = f"LN({wanted}/(1-{wanted}))"
         away = f"({goal}-LN({was}/(1-{was})))*{was}*(1-{was})/{slant}"
-        sheet.write_formula(row, column, f"={above}+MAX(-10,MIN(10,{away}))" if step else f"={goal}", digits, level)
+        write_formula(sheet, row, column, f"={above}+MAX(-10,MIN(10,{away}))" if step else f"={goal}", digits, level)
         each = f"(1+EXP(-({cell}+{places})))"
-        sheet.write_formula(row, column + 1, f"=SUMPRODUCT({old}/{each})/SUM({old})", digits, reached)
+        write_formula(sheet, row, column + 1, f"=SUMPRODUCT({old}/{each})/SUM({old})", digits, reached)
         both = f"{each}/(1+EXP({cell}+{places}))"
-        sheet.write_formula(row, column + 2, f"=SUMPRODUCT({old}/{both})/SUM({old})", digits, steep)
+        write_formula(sheet, row, column + 2, f"=SUMPRODUCT({old}/{both})/SUM({old})", digits, steep)
         solved = level
         level += float(np.clip((logit(share_wanted) - logit(reached)) * reached * (1 - reached) / steep, -10, 10))
     solution = f"{people}${FIRST_TOTAL + STEPS}"
@@ -198,10 +199,10 @@ def _write_rate(book: Book, sheet: Worksheet, column: int, rate: Rate, lang: str
         row = FIRST_AGE + at
         sheet.write_number(row, column, person, whole)
         moved = "" if rate.shift is None else f"{'+' if sign[at] > 0 else '-'}{rate.shift.text(0)}"
-        sheet.write_formula(row, column + 1, f"={rate.slope.text(0)}*($B{row + 1}+0.5-{CENTRE}){moved}", number, place)
-        sheet.write_formula(row, column + 2, f"=1/(1+EXP(-({solution}+{position}{row + 1})))", digits, found)
+        write_formula(sheet, row, column + 1, f"={rate.slope.text(0)}*($B{row + 1}+0.5-{CENTRE}){moved}", number, place)
+        write_formula(sheet, row, column + 2, f"=1/(1+EXP(-({solution}+{position}{row + 1})))", digits, found)
     uses = frozenset().union(*(each.uses for each in (rate.share, rate.slope, rate.shift) if each is not None))
-    return Known(f"'{sheet.get_name()}'!${share}${FIRST_AGE + 1}:${share}${last}", shares, uses)
+    return Known(f"'{name_of(sheet)}'!${share}${FIRST_AGE + 1}:${share}${last}", shares, uses)
 
 
 def _write_ages(book: Book, sheet: Worksheet, lang: str) -> None:
@@ -243,13 +244,13 @@ def write_people(
         sheet.write_string(row, 0, title, bold)
         values = people.totals[name] if name in people.totals else rates[name].shares @ people.cells
         uses = rates[name].uses if name in rates else frozenset()
-        found[name] = Term(_across(sheet.get_name(), row), values, uses=uses)
+        found[name] = Term(_across(name_of(sheet), row), values, uses=uses)
         for at, value in enumerate(values.tolist(), start=2):
             own = f"{xl_col_to_name(at)}{FIRST_AGE + 1}:{xl_col_to_name(at)}{FIRST_AGE + len(people.cells)}"
             if name in rates:
-                sheet.write_formula(row, at, f"=SUMPRODUCT({rates[name].cells},{own})", whole, value)
+                write_formula(sheet, row, at, f"=SUMPRODUCT({rates[name].cells},{own})", whole, value)
             elif name == "age60":
-                sheet.write_formula(row, at, f"=SUM({own})", whole, value)
+                write_formula(sheet, row, at, f"=SUM({own})", whole, value)
             else:
                 sheet.write_number(row, at, value, whole)
     for at, year in enumerate(YEARS, start=2):
@@ -261,6 +262,8 @@ def write_people(
     sheet.set_column(2, 1 + len(YEARS), 10)
     sheet.freeze_panes(FIRST_AGE, 2)
     sheet.repeat_rows(FIRST_YEARS)
+    sheet.repeat_columns("A:B")
+    book.spread(sheet, 10 * len(YEARS))
     return found
 
 

@@ -9,7 +9,19 @@ from xlsxwriter.worksheet import Worksheet
 
 from charts.theme import ACHIEVED, BENCHMARK
 from exports.care_cells import Care, care
-from exports.cells import HEAD, INPUT, MUTED, TITLE, WRAPPED, Book, clean, write_paragraph
+from exports.cells import (
+    HEAD,
+    INPUT,
+    MUTED,
+    TITLE,
+    WRAPPED,
+    Book,
+    clean,
+    form_of,
+    name_of,
+    write_formula,
+    write_paragraph,
+)
 from exports.charts import lines as line_chart
 from exports.columns import HEADS, NUMBERS, WHOLE, Columns
 from exports.levers import NUMBERS as LEVER_NUMBERS
@@ -37,7 +49,7 @@ KEYS = ("in_institution", "beds_need", "nursing_need", "carers", "disabled", "co
 SUMMED_UP = tuple(year for year in YEARS if year % 5 == 0 and year > YEARS[0])
 COUNTED = (*STOCKS, *GIVEN)
 LEVERS_FROM = 5  # row of the first input cell
-INPUT_COLUMNS = (34, 11, 13, 9, 9)
+INPUT_COLUMNS = (40, 11, 14, 9, 14)
 RESULTS = len(INPUT_COLUMNS) + 1  # column of the years of the results
 KINDS = {
     "choice": N_("choice"),
@@ -77,7 +89,7 @@ def write_scenario(book: Book, case: Case, lang: str) -> list[tuple[Worksheet, s
     sheets = [(main, _("levers to change, and what follows"))]
     work = _care_sheets(book, case, (inputs, people), place, lang)
     found = {name: cells.on(work.columns.sheet) for name, cells in work.care.outputs.items()}
-    uses, tables = set[str](), [work.columns]
+    uses, tables, lines = set[str](), [work.columns], None
     sheets += [*work.sheets]
     money: list[tuple[Worksheet, str]] = []
     if case.pack != NO_PACK:
@@ -90,7 +102,7 @@ def write_scenario(book: Book, case: Case, lang: str) -> list[tuple[Worksheet, s
     called = {cell.name: cell.title for cell in cells}
     for table, sheet in zip(tables, (work.sheets[0][0], *(each for each, _told in money[:1])), strict=True):
         table.write(book, sheet, called)
-    if case.pack != NO_PACK:
+    if lines is not None:
         lines.write(book, money[1][0], _("Lines of cost"), called)
     _write_main(book, main, case, cells, found, place, lang)
     assumed = book.sheet(_("Assumptions"))
@@ -109,16 +121,16 @@ def _care_sheets(book: Book, case: Case, made: tuple[Inputs, People], place: str
     """Write people and rates; return the columns of care, which are not written yet."""
     _ = translator(lang)
     inputs, people = made
-    calculation = book.sheet(_("Calculation"))
+    calculation = book.sheet(_("Working"))
     persons, rates = book.sheet(_("Projected people")), book.sheet(_("Rates by age"))
     known = write_rates(book, rates, rates_of(case, inputs, lang), lang)
     rows = write_people(book, persons, people, known, place, lang)
-    columns = Columns(calculation.get_name(), TABLE_FROM, YEARS, lang)
+    columns = Columns(name_of(calculation), TABLE_FROM, YEARS, lang)
     found = care(case, columns, rows, inputs, lang)
     _title(
         book,
         calculation,
-        _("Calculation: residents, beds and carers of {place}").format(place=place),
+        _("Working: residents, beds and carers of {place}").format(place=place),
         _(
             "A row a year, a column a step; each follows from the columns on its left, the projected people and the input cells named above it."
         ),
@@ -137,9 +149,9 @@ def _money_sheets(
     """Write the prices; return the columns of cost and its lines, which are not written yet, and the outputs in yuan."""
     _ = translator(lang)
     yearly, line_sheet, prices = (book.sheet(name) for name in (_("Cost by year"), _("Lines of cost"), _("Prices")))
-    columns = Columns(yearly.get_name(), TABLE_FROM, MONEY_YEARS, lang)
+    columns = Columns(name_of(yearly), TABLE_FROM, MONEY_YEARS, lang)
     counts = supplied(case, columns, work.care, work.columns.sheet, lang)
-    lines = Lines(case, line_sheet.get_name(), inputs, counts, lang)
+    lines = Lines(case, name_of(line_sheet), inputs, counts, lang)
     for rule in write_prices(book, prices, case, lang):
         lines.add(rule)
     found = cost(case, columns, lines, counts, inputs)
@@ -228,6 +240,7 @@ def _write_main(
     sheet.set_column(RESULTS, RESULTS, 9)
     sheet.set_column(RESULTS + 1, RESULTS + len(keys), 13)
     sheet.freeze_panes(LEVERS_FROM, 2)
+    sheet.fit_to_pages(1, 1)
 
 
 def _write_inputs(book: Book, sheet: Worksheet, cells: list[_Cell], lang: str) -> None:
@@ -235,18 +248,18 @@ def _write_inputs(book: Book, sheet: Worksheet, cells: list[_Cell], lang: str) -
     head = book.style(**HEAD)
     for column, text in enumerate((_("Input cell"), _("Value"), _("Unit"), _("Lowest"), _("Highest"))):
         sheet.write_string(LEVERS_FROM - 1, column, text, head)
-    yellow = book.style(**INPUT, num_format="#,##0.######", locked=False)
-    plain, number = book.style(**WRAPPED), book.style(num_format="#,##0.######", **MUTED)
+    plain = book.style(**WRAPPED)
     for row, cell in enumerate(cells, start=LEVERS_FROM):
         sheet.write_string(row, 0, clean(cell.title), plain)
+        yellow = book.style(**INPUT, num_format="General" if abs(cell.value or 1000) < 1000 else WHOLE)
         if cell.value is None:
             sheet.write_blank(row, 1, None, yellow)
         else:
             sheet.write_number(row, 1, cell.value, yellow)
-        sheet.write_string(row, 2, cell.unit, book.style(**MUTED))
-        sheet.write_number(row, 3, cell.low, number)
-        sheet.write_number(row, 4, cell.high, number)
-        book.book.define_name(cell.name, f"='{sheet.get_name()}'!$B${row + 1}")
+        sheet.write_string(row, 2, cell.unit, book.style(**MUTED, indent=1))
+        for column, end in ((3, cell.low), (4, cell.high)):
+            sheet.write_number(row, column, end, book.style(num_format=form_of(end), **MUTED))
+        book.book.define_name(cell.name, f"='{name_of(sheet)}'!$B${row + 1}")
         span_text = _("From {low} to {high} {unit}").format(
             low=f"{cell.low:g}", high=f"{cell.high:,.10g}", unit=cell.unit
         )
@@ -283,7 +296,7 @@ def _write_results(book: Book, sheet: Worksheet, keys: list[str], found: Mapping
                     if found[name].value.ndim == 0
                     else float(found[name].value[at])
                 )
-                sheet.write_formula(row, column, f"={found[name].text(at)}", style, value)
+                write_formula(sheet, row, column, f"={found[name].text(at)}", style, value)
     return LEVERS_FROM + len(SUMMED_UP)
 
 
@@ -308,7 +321,6 @@ def _write_atlas(
     sheet.write_string(table, RESULTS, _("Year"), book.style(**HEAD))
     for column, (name, kind) in enumerate(columns, start=RESULTS + 1):
         sheet.write_string(table, column, heads[kind].format(what=_(OUTPUTS[name].title)), book.style(**HEAD))
-    sheet.set_row(table, 60)
     for at, year in enumerate(YEARS, start=table + 1):
         sheet.write_number(at, RESULTS, year, book.style(align="left"))
         for column, (name, kind) in enumerate(columns, start=RESULTS + 1):
@@ -321,7 +333,7 @@ def _write_atlas(
                 )[own]
             )
             if kind == "now":
-                sheet.write_formula(at, column, f"={found[name].text(own)}", book.style(num_format=WHOLE), value)
+                write_formula(sheet, at, column, f"={found[name].text(own)}", book.style(num_format=WHOLE), value)
             else:
                 sheet.write_number(at, column, float(case.value(name, year)), grey)
     for number, name in enumerate(charts):
@@ -381,16 +393,17 @@ def write_assumptions(book: Book, sheet: Worksheet, case: Case, lang: str) -> No
     words = {"document": _("document"), "assumed": _("assumed"), "": ""} | {
         kind: _(text) for kind, text in KINDS.items()
     }
-    number, text_style = book.style(num_format="#,##0.######", valign="top"), book.style(**WRAPPED)
+    text_style = book.style(**WRAPPED)
     for row, made_of in enumerate(made.to_dict("records"), start=top + 1):
         for column, (name, _width) in enumerate(columns.values()):
             value: Any = made_of[name]
             if name in LEVER_NUMBERS:
                 if np.isfinite(value):
-                    sheet.write_number(row, column, value, number)
+                    sheet.write_number(row, column, value, book.style(num_format=form_of(value), valign="top"))
             elif value:
                 told = words[value] if name in ("kind", "status") else unmarked(str(value))
                 sheet.write_string(row, column, clean(told), text_style)
     sheet.freeze_panes(top + 1, 1)
     sheet.autofilter(top, 0, top + len(made), len(columns) - 1)
     sheet.repeat_rows(top)
+    book.spread(sheet, sum(width for _name, width in columns.values()))

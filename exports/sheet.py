@@ -102,3 +102,4 @@ def write_records(book: Book, sheet: Worksheet, table: pd.DataFrame, above: tupl
     sheet.freeze_panes(head + 1, 0)
     sheet.autofilter(head, 0, head + len(table), len(table.columns) - 1)
     sheet.repeat_rows(head)
+    book.spread(sheet, sum(WIDTHS))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -10,16 +11,19 @@ import pandas as pd
 import plotly.graph_objects as go
 from xlsxwriter.worksheet import Worksheet
 
-from exports.cells import HEAD, MUTED, TITLE, WRAPPED, Book, clean, letters, write_paragraph
-from exports.charts import draw, name_width, write_drawn
+from exports.cells import HEAD, MUTED, TITLE, WRAPPED, Book, clean, letters, lines_of, write_paragraph
+from exports.charts import draw, height_of, name_width, write_drawn
 from exports.drawn import Drawn, drawn, words
 from i18n.numbers import SIZES, UNITS
 from i18n.texts import translator
 from views.meeting.item import Item
-from views.view import Chart, Curves, Panels, Table
+from views.view import Cells, Chart, Curves, Panels, Table
 from views.words import labelled, unmarked
 
-NARROW, WIDE = 9, 44  # letters of a column
+NARROW, WIDE = 9, 30  # letters of a column
+CHART_LETTERS = 110  # that a chart takes
+ROW_PIXELS = 20  # of a row that is as high as usual
+Cell = tuple[str, float | None, str]  # text, number if it is one, and its format
 MOST_ROWS = 1_000_000  # of a sheet
 Pictures = list[tuple[str, Drawn]]  # what can be drawn, each with its name where there are several
 TALLEST = 5  # lines of what a view says, to stay above the table while that is moved
@@ -29,7 +33,7 @@ NUMBER = re.compile(
 
 
 def write_view(book: Book, sheet: Worksheet, item: Item, source: str, lang: str) -> None:
-    """Write a view: its title, what it says, its table beside its chart, the numbers of the chart, and notes and sources below.
+    """Write a view: its title, what it says, its table beside its chart, below them notes and source, last the numbers of the chart.
 
     Args:
         book: of the sheet.
@@ -39,76 +43,90 @@ def write_view(book: Book, sheet: Worksheet, item: Item, source: str, lang: str)
         lang: of the heads.
     """
     _ = translator(lang)
-    table = item.view.table.to_pandas()
-    texts = [str(name) for name in table.columns]
+    frame = item.view.table.to_pandas()
+    names = [str(name) for name in frame.columns]
+    cells = [[read(value, lang) for value in row] for row in frame.head(MOST_ROWS).itertuples(index=False, name=None)]
     pictures = _pictures(item.view)
-    cells = [[read(value, lang) for value in row] for row in table.head(MOST_ROWS).itertuples(index=False, name=None)]
-    widths = [_width([name, *(row[at][0] for row in cells)]) for at, name in enumerate(texts)]
+    widths = [_width([name, *(row[at][0] for row in cells)]) for at, name in enumerate(names)]
     if pictures and widths:
         widths[0] = max(widths[0], *(name_width(each) for _name, each in pictures))
-    whole, last = max(sum(widths), 70), max(len(texts) - 1, 3)
+    last, whole = max(len(names) - 1, 3), max(sum(widths), 70)
     sheet.write_string(0, 0, clean(item.title), book.style(**TITLE))
     sheet.set_row(0, 24)
-    said = unmarked(item.sentence or item.view.sentence)
-    paragraph = book.style(**WRAPPED)
-    at = write_paragraph(sheet, 1, said, last, whole, paragraph)
-    head = at + 1
-    for column, (name, width) in enumerate(zip(texts, widths, strict=True)):
+    head = 1 + write_paragraph(
+        sheet, 1, unmarked(item.sentence or item.view.sentence), last, whole, book.style(**WRAPPED)
+    )
+    _write_heads(book, sheet, head, names, widths)
+    odd = item.view.odd.to_numpy() if isinstance(item.view, Cells) else None
+    heights = [
+        _write_row(book, sheet, head + 1 + at, row, widths, odd[at] if odd is not None else [])
+        for at, row in enumerate(cells)
+    ]
+    if cells and names:
+        sheet.autofilter(head, 0, head + len(cells), len(names) - 1)
+    beside = [(name, found, height_of(found)) for name, found in pictures]
+    drawn_rows = sum(height / ROW_PIXELS + 1 for _name, _found, height in beside) - sum(heights) / ROW_PIXELS
+    at = head + 2 + len(cells) + max(0, int(drawn_rows))
+    at = _write_notes(book, sheet, item, at, (source, last, whole), lang) + 1
+    down = 4
+    for name, found, height in beside:
+        called = _("Numbers of the chart")
+        sheet.write_string(at, 0, clean(labelled(called, name, lang) if name else called), book.style(bold=True))
+        end, columns = write_drawn(book, sheet, at + 1, found, lang)
+        chart = draw(book, sheet, at + 1, found, columns, name)
+        told = clean(name or unmarked(item.view.sentence) or item.title)[:250]
+        placed = {"x_offset": 24, "y_offset": down, "description": told, "object_position": 2}
+        sheet.insert_chart(head, max(len(names), 1), chart, placed)
+        down += height + ROW_PIXELS
+        at = end + 1
+    book.spread(sheet, sum(widths) + (CHART_LETTERS if pictures else 0))
+
+
+def _write_heads(book: Book, sheet: Worksheet, head: int, names: list[str], widths: list[int]) -> None:
+    """Write the heads of a table; they stay in view, unless what the view says above them is long."""
+    for column, (name, width) in enumerate(zip(names, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(head, column, clean(name), book.style(**HEAD))
-    odd = item.view.odd.to_numpy() if hasattr(item.view, "odd") else None
-    for row, values in enumerate(cells, start=head + 1):
-        for column, cell in enumerate(values):
-            grey = odd is not None and bool(odd[row - head - 1][column])
-            _write(book, sheet, (row, column), cell, grey=grey)
-    at = head + 1 + len(cells)
-    if cells and texts:
-        sheet.autofilter(head, 0, at - 1, len(texts) - 1)
-    if head < TALLEST + 2:
+    sheet.set_row(
+        head, 15 * max((lines_of(name, width) for name, width in zip(names, widths, strict=True)), default=1) + 4
+    )
+    if head <= TALLEST:
         sheet.freeze_panes(head + 1, 0)
-    if texts:
-        sheet.repeat_rows(head)
-    at = _write_charts(book, sheet, (item.view, pictures), (head, at + 1, max(len(texts), 1)), lang)
+    sheet.repeat_rows(head)
+
+
+def _write_row(book: Book, sheet: Worksheet, at: int, row: list[Cell], widths: list[int], odd: Sequence[bool]) -> float:
+    """Write a row of a table, its ``odd`` cells grey; return its height in pixels."""
+    for column, (text, number, form) in enumerate(row):
+        colour = {"bg_color": "#ECEFF1"} if len(odd) and odd[column] else {}
+        if number is not None:
+            sheet.write_number(at, column, number, book.style(num_format=form, valign="top", **colour))
+        elif text or colour:
+            sheet.write_string(at, column, clean(text), book.style(**WRAPPED, indent=1, **colour))
+    deepest = max(
+        (lines_of(text, width - 2) for (text, _number, _form), width in zip(row, widths, strict=True)), default=1
+    )
+    height = min(14.0 * deepest + 2, 400)
+    sheet.set_row(at, height)
+    return height * 4 / 3
+
+
+def _write_notes(book: Book, sheet: Worksheet, item: Item, at: int, about: tuple[str, int, float], lang: str) -> int:
+    """Write what is said of a view besides, and where it is from; return the next free row."""
+    _ = translator(lang)
+    source, last, whole = about
+    no_chart = isinstance(item.view, Chart) and drawn(item.view.figure) is None
     notes = {
-        "": item.values,  # noqa: PD011 (no frame)
+        _("Picture"): _("no chart that Excel has; it stands in the atlas") if no_chart else "",
+        _("Scenario"): vars(item)["values"],
         _("Note"): item.note,
         _("How to read it"): unmarked(getattr(item.view, "how_to_read", "")),
         _("Warning"): unmarked(getattr(item.view, "warning", "")),
         _("Source"): source,
     }
     for name, text in notes.items():
-        told = labelled(name, text, lang) if name and text else text
+        told = labelled(name, text, lang) if text else ""
         at = write_paragraph(sheet, at, told, last, whole, book.style(**WRAPPED, **MUTED))
-
-
-def _write_charts(
-    book: Book, sheet: Worksheet, shown: tuple[Table[Any], Pictures], where: tuple[int, int, int], lang: str
-) -> int:
-    """Write the numbers of a view's charts below its table, and draw each beside it; return the next free row."""
-    (view, pictures), (beside, at, column) = shown, where
-    _ = translator(lang)
-    if not pictures and hasattr(view, "figure"):
-        told = _("Its picture is no chart that Excel has; it stands in the atlas.")
-        return write_paragraph(sheet, at, told, max(column - 1, 3), 90, book.style(**MUTED)) + 1
-    for name, found in pictures:
-        sheet.write_string(
-            at,
-            0,
-            clean(labelled(_("Numbers of the chart"), name, lang) if name else _("Numbers of the chart")),
-            book.style(bold=True),
-        )
-        end, columns = write_drawn(book, sheet, at + 1, found, lang)
-        chart = draw(book, sheet, at + 1, found, columns)
-        if name:
-            chart.set_title({"name": clean(name), "name_font": {"size": 11}, "overlay": False})
-        sheet.insert_chart(
-            beside,
-            column,
-            chart,
-            {"x_offset": 24, "y_offset": 4, "description": clean(name or unmarked(view.sentence))[:250]},
-        )
-        beside += int(chart.height / 20) + 1
-        at = end + 1
     return at
 
 
@@ -123,9 +141,6 @@ def _pictures(view: Table[Any]) -> Pictures:
     else:
         found = []
     return [(name, each) for name, each in found if each is not None]
-
-
-Cell = tuple[str, float | None, str]
 
 
 def read(value: Any, lang: str) -> Cell:
@@ -161,15 +176,6 @@ def read(value: Any, lang: str) -> Cell:
 def _units(lang: str) -> frozenset[str]:
     forms = {name for words in UNITS.values() for name in (words[:1] if lang == "zh" else words[1:])}
     return frozenset(forms | {""})
-
-
-def _write(book: Book, sheet: Worksheet, at: tuple[int, int], cell: Cell, *, grey: bool) -> None:
-    text, number, form = cell
-    colour = {"bg_color": "#ECEFF1"} if grey else {}
-    if number is not None:
-        sheet.write_number(*at, number, book.style(num_format=form, valign="top", **colour))
-    elif text or grey:
-        sheet.write_string(*at, clean(text), book.style(**WRAPPED, **colour))
 
 
 def _width(texts: list[str]) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from exports.cells import HEAD, MUTED, TITLE, WRAPPED, Book, clean, write_paragraph
+from exports.cells import HEAD, MUTED, TITLE, WRAPPED, Book, clean, name_of, write_paragraph
 from exports.scenario_sheets import write_scenario
 from exports.sheet import rows, write_records
 from exports.view_sheets import write_view
@@ -80,8 +80,8 @@ def _write_contents(book: Book, sheet: Worksheet, sheets: list[tuple[Worksheet, 
         sheet.set_column(column, column, width)
     linked = book.style(font_color="#0072B2", underline=1, valign="top")
     for row, (target, title) in enumerate(sheets, start=4):
-        quoted = target.get_name().replace("'", "''")
-        sheet.write_url(row, 0, f"internal:'{quoted}'!A1", linked, clean(target.get_name()))
+        quoted = name_of(target).replace("'", "''")
+        sheet.write_url(row, 0, f"internal:'{quoted}'!A1", linked, clean(name_of(target)))
         sheet.write_string(row, 1, clean(unmarked(title)), book.style(**WRAPPED))
     sheet.freeze_panes(4, 0)
     sheet.activate()
