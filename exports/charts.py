@@ -122,9 +122,15 @@ def _bars(book: Book, sheet: Worksheet, at: int, found: Drawn, columns: dict[str
         "num_font": _font(9),
         "major_gridlines": {"visible": True, "line": {"color": GRID}},
         "num_format": _axis_form(found),
-    }
+    } | _from_zero(found)
     chart.set_x_axis(axis | ({"name": clean(found.axis), "name_font": _font(9)} if found.axis else {}))
     return _sized(chart, len(found.series) > 1, height_of(found))
+
+
+def _from_zero(found: Drawn) -> dict[str, Any]:
+    """Return that the axis of values begins at 0, unless a value lies below it."""
+    edges = [*(each.values for each in found.series), *(band.low for band in found.bands)]
+    return {} if any((value or 0) < 0 for values in edges for value in values) else {"min": 0}
 
 
 def _axis_form(found: Drawn) -> str:
@@ -167,7 +173,7 @@ def _over_years(chart: Any, found: Drawn, legend: bool) -> Any:
         "num_font": _font(9),
         "num_format": _axis_form(found),
         "major_gridlines": {"visible": True, "line": {"color": GRID}},
-    }
+    } | _from_zero(found)
     chart.set_y_axis(axis | ({"name": clean(found.axis), "name_font": _font(9)} if found.axis else {}))
     return _sized(chart, legend, OVER_YEARS, keep=bool(found.bands))
 

@@ -105,12 +105,13 @@ def _years(figure: go.Figure, traces: list[Any]) -> Drawn | None:
     if not found or not all(FIRST_YEAR <= value <= LAST_YEAR for value in found):
         return None
     lines = [trace for trace in traces if trace.type == "scatter" and trace.fill != "toself"]
-    years = sorted({_year(value) for trace in lines for value in _values(trace.x) if _number(value) is not None})
+    marked = {_year(value) for trace in lines for value in _values(trace.x) if _number(value) is not None}
+    years = list(range(min(marked), max(marked) + 1))  # a year without a number keeps its place
     marks = [trace for trace in lines if "markers" in (trace.mode or "") or trace.name]
     series = [series for trace in marks if (series := _over_years(trace, years)) is not None]
     bands = [_band(trace, years) for trace in traces if trace.type == "scatter" and trace.fill == "toself"]
     vertical: Any = figure.layout.yaxis
-    return Drawn(True, list(years), series, bands, axis=words(vertical.title.text or "")) if series else None
+    return Drawn(True, years, series, bands, axis=words(vertical.title.text or "")) if series else None
 
 
 def _over_years(trace: Any, years: list[int]) -> Series | None:

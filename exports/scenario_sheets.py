@@ -18,6 +18,7 @@ from exports.cells import (
     Book,
     clean,
     form_of,
+    lines_of,
     name_of,
     write_formula,
     write_paragraph,
@@ -49,7 +50,7 @@ KEYS = ("in_institution", "beds_need", "nursing_need", "carers", "disabled", "co
 SUMMED_UP = tuple(year for year in YEARS if year % 5 == 0 and year > YEARS[0])
 COUNTED = (*STOCKS, *GIVEN)
 LEVERS_FROM = 5  # row of the first input cell
-INPUT_COLUMNS = (40, 11, 14, 9, 14)
+INPUT_COLUMNS = (44, 11, 14, 9, 14)
 RESULTS = len(INPUT_COLUMNS) + 1  # column of the years of the results
 KINDS = {
     "choice": N_("choice"),
@@ -233,14 +234,14 @@ def _write_main(
     _write_inputs(book, sheet, cells, lang)
     keys = [name for name in KEYS if name in found]
     at = _write_results(book, sheet, keys, found, lang)
-    _write_atlas(book, sheet, case, keys, (found, at), lang)
+    _write_atlas(book, sheet, case, keys, (found, at, LEVERS_FROM + len(cells)), lang)
     for column, width in enumerate(INPUT_COLUMNS):
         sheet.set_column(column, column, width)
     sheet.set_column(RESULTS - 1, RESULTS - 1, 3)
     sheet.set_column(RESULTS, RESULTS, 9)
     sheet.set_column(RESULTS + 1, RESULTS + len(keys), 13)
     sheet.freeze_panes(LEVERS_FROM, 2)
-    sheet.fit_to_pages(1, 1)
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_inputs(book: Book, sheet: Worksheet, cells: list[_Cell], lang: str) -> None:
@@ -251,6 +252,7 @@ def _write_inputs(book: Book, sheet: Worksheet, cells: list[_Cell], lang: str) -
     plain = book.style(**WRAPPED)
     for row, cell in enumerate(cells, start=LEVERS_FROM):
         sheet.write_string(row, 0, clean(cell.title), plain)
+        sheet.set_row(row, 14 * lines_of(cell.title, 1.1 * INPUT_COLUMNS[0]) + 2)
         yellow = book.style(**INPUT, num_format="General" if abs(cell.value or 1000) < 1000 else WHOLE)
         if cell.value is None:
             sheet.write_blank(row, 1, None, yellow)
@@ -307,20 +309,21 @@ def _row_of(name: str, year: int) -> int | None:
 
 
 def _write_atlas(
-    book: Book, sheet: Worksheet, case: Case, keys: list[str], made: tuple[Mapping[str, Term], int], lang: str
+    book: Book, sheet: Worksheet, case: Case, keys: list[str], made: tuple[Mapping[str, Term], int, int], lang: str
 ) -> None:
     """Draw beds and yuan as they are and as they were written; below, both as a table of all years, those of the atlas as values."""
     _ = translator(lang)
-    found, row = made
+    found, row, below = made
     charts = [name for name in ("beds_need", "cost") if name in keys] + (["carers"] if "cost" not in keys else [])
     height = 16  # rows of a chart
-    table = row + 1 + height * len(charts) + 1
+    table = max(row + 1 + height * len(charts), below) + 1
     grey = book.style(num_format=WHOLE, **MUTED)
     columns = [(name, kind) for name in charts for kind in ("now", "atlas")]
     heads = {"now": _("{what}, by the input cells"), "atlas": _("{what}, as in the atlas")}
     sheet.write_string(table, RESULTS, _("Year"), book.style(**HEAD))
     for column, (name, kind) in enumerate(columns, start=RESULTS + 1):
         sheet.write_string(table, column, heads[kind].format(what=_(OUTPUTS[name].title)), book.style(**HEAD))
+    sheet.set_row(table, 62)
     for at, year in enumerate(YEARS, start=table + 1):
         sheet.write_number(at, RESULTS, year, book.style(align="left"))
         for column, (name, kind) in enumerate(columns, start=RESULTS + 1):

@@ -20,8 +20,10 @@ from views.meeting.item import Item
 from views.view import Cells, Chart, Curves, Panels, Table
 from views.words import labelled, unmarked
 
-NARROW, WIDE = 9, 30  # letters of a column
+NARROW, WIDE, USUAL = 11, 30, 8  # letters of a column
+PARAGRAPH = 96  # letters of a line, at least
 CHART_LETTERS = 110  # that a chart takes
+LEFT, RIGHT = {"align": "left"}, {"align": "right"}
 ROW_PIXELS = 20  # of a row that is as high as usual
 Cell = tuple[str, float | None, str]  # text, number if it is one, and its format
 MOST_ROWS = 1_000_000  # of a sheet
@@ -50,13 +52,16 @@ def write_view(book: Book, sheet: Worksheet, item: Item, source: str, lang: str)
     widths = [_width([name, *(row[at][0] for row in cells)]) for at, name in enumerate(names)]
     if pictures and widths:
         widths[0] = max(widths[0], *(name_width(each) for _name, each in pictures))
-    last, whole = max(len(names) - 1, 3), max(sum(widths), 70)
+    more = max(
+        0, -(-(PARAGRAPH - sum(widths)) // USUAL)
+    )  # columns beside a narrow table, so that texts are not broken too often
+    last, whole = max(len(names), 1) + more - 1, sum(widths) + USUAL * more
     sheet.write_string(0, 0, clean(item.title), book.style(**TITLE))
     sheet.set_row(0, 24)
     head = 1 + write_paragraph(
         sheet, 1, unmarked(item.sentence or item.view.sentence), last, whole, book.style(**WRAPPED)
     )
-    _write_heads(book, sheet, head, names, widths)
+    _write_heads(book, sheet, head, names, widths, cells)
     odd = item.view.odd.to_numpy() if isinstance(item.view, Cells) else None
     heights = [
         _write_row(book, sheet, head + 1 + at, row, widths, odd[at] if odd is not None else [])
@@ -68,6 +73,8 @@ def write_view(book: Book, sheet: Worksheet, item: Item, source: str, lang: str)
     drawn_rows = sum(height / ROW_PIXELS + 1 for _name, _found, height in beside) - sum(heights) / ROW_PIXELS
     at = head + 2 + len(cells) + max(0, int(drawn_rows))
     at = _write_notes(book, sheet, item, at, (source, last, whole), lang) + 1
+    if pictures:  # the numbers of the chart follow: to look up, not to print
+        sheet.print_area(0, 0, at - 1, max(last, len(names) + CHART_LETTERS // USUAL))
     down = 4
     for name, found, height in beside:
         called = _("Numbers of the chart")
@@ -82,11 +89,15 @@ def write_view(book: Book, sheet: Worksheet, item: Item, source: str, lang: str)
     book.spread(sheet, sum(widths) + (CHART_LETTERS if pictures else 0))
 
 
-def _write_heads(book: Book, sheet: Worksheet, head: int, names: list[str], widths: list[int]) -> None:
+def _write_heads(
+    book: Book, sheet: Worksheet, head: int, names: list[str], widths: list[int], cells: list[list[Cell]]
+) -> None:
     """Write the heads of a table; they stay in view, unless what the view says above them is long."""
     for column, (name, width) in enumerate(zip(names, widths, strict=True)):
         sheet.set_column(column, column, width)
-        sheet.write_string(head, column, clean(name), book.style(**HEAD))
+        numbers = [row[column][1] is not None for row in cells if row[column][0]]
+        side = RIGHT if column and numbers and all(numbers) else _indent(column)
+        sheet.write_string(head, column, clean(name), book.style(**HEAD, **side))
     sheet.set_row(
         head, 15 * max((lines_of(name, width) for name, width in zip(names, widths, strict=True)), default=1) + 4
     )
@@ -95,16 +106,23 @@ def _write_heads(book: Book, sheet: Worksheet, head: int, names: list[str], widt
     sheet.repeat_rows(head)
 
 
+def _indent(column: int) -> dict[str, Any]:
+    """Return how a text stands off the numbers on its left."""
+    return {**LEFT, "indent": 1} if column else LEFT
+
+
 def _write_row(book: Book, sheet: Worksheet, at: int, row: list[Cell], widths: list[int], odd: Sequence[bool]) -> float:
     """Write a row of a table, its ``odd`` cells grey; return its height in pixels."""
     for column, (text, number, form) in enumerate(row):
         colour = {"bg_color": "#ECEFF1"} if len(odd) and odd[column] else {}
         if number is not None:
-            sheet.write_number(at, column, number, book.style(num_format=form, valign="top", **colour))
+            sheet.write_number(
+                at, column, number, book.style(num_format=form, valign="top", **(RIGHT if column else LEFT), **colour)
+            )
         elif text or colour:
-            sheet.write_string(at, column, clean(text), book.style(**WRAPPED, indent=1, **colour))
+            sheet.write_string(at, column, clean(text), book.style(**WRAPPED, **_indent(column), **colour))
     deepest = max(
-        (lines_of(text, width - 2) for (text, _number, _form), width in zip(row, widths, strict=True)), default=1
+        (lines_of(text, 1.1 * width - 2) for (text, _number, _form), width in zip(row, widths, strict=True)), default=1
     )
     height = min(14.0 * deepest + 2, 400)
     sheet.set_row(at, height)
