@@ -11,6 +11,7 @@ import numpy as np
 from exports.columns import Columns
 from exports.people_cells import Inputs
 from exports.terms import Term, exponential, least, most, over, term, total
+from i18n.numbers import listed
 from i18n.texts import translator
 from policy.scenario.output import LEVELS
 from policy.text import N_
@@ -63,7 +64,7 @@ class _Work:
     def by(self, title: str, made: By) -> By:
         """Add columns by setting and level."""
         _ = translator(self.lang)
-        heads = {(where, level): f"{_(WHERE[where])}, {_(IN_LEVEL[level])}" for where, level in made}
+        heads = {key: listed((_(WHERE[key[0]]), _(IN_LEVEL[key[1]])), self.lang) for key in made}
         return {
             key: self.at.add(labelled(title, heads[key], self.lang) if title else heads[key], "persons", each)
             for key, each in made.items()

@@ -385,6 +385,7 @@ class Lines:
         for column, (text, (width, _number)) in enumerate(heads.items()):
             sheet.write_string(LINES_FROM, column, text, head)
             sheet.set_column(column, column, width)
+        sheet.set_row(LINES_FROM, 46)
         numbers = [number for _width, number in heads.values()]
         for at, (rule, payer, made) in enumerate(self.blocks):
             top = LINES_FROM + 1 + at * len(MONEY_YEARS)
@@ -397,9 +398,9 @@ class Lines:
             told = listed((called.get(name, name) for name in uses), self.lang)
             name = in_words(pd.Series(rule.about), "name", self.lang)
             for row, year in enumerate(MONEY_YEARS, start=top):
-                for column, text in ((0, name), (1, _(PAYERS[payer])), (3, counted), (14, told)):
+                for column, text in ((0, name), (1, _(PAYERS[payer])), (3, counted), (14, told if row == top else "")):
                     sheet.write_string(row, column, clean(text), words)
-                sheet.write_number(row, 2, year)
+                sheet.write_number(row, 2, year, words)
             for letter, formula in made.items():
                 column = ord(letter) - ord("A")
                 whole = replace(formula, value=np.broadcast_to(formula.value, self.years.shape))

@@ -35,6 +35,7 @@ from i18n.numbers import unit_name
 from i18n.texts import translator
 from policy.scenario.borrowed import NO_PACK
 from policy.scenario.outputs import OUTPUTS
+from policy.scenario.sentences import binds_sentence
 from policy.text import N_
 from projection.people.rates import NATION
 from views import edition
@@ -43,14 +44,14 @@ from views.scenario.case import FIRST, MONEY_YEARS, YEARS, Case
 from views.scenario.controls import option_names, titles
 from views.scenario.standing import MONEY_FROM
 from views.scenario.state import GIVEN, STOCKS, levers, span, unit_of
-from views.words import bracketed, labelled, unmarked
+from views.words import bracketed, labelled, say_plain, unmarked
 
 TABLE_FROM = 4 + HEADS  # row of the first year on sheets of columns
 KEYS = ("in_institution", "beds_need", "nursing_need", "carers", "disabled", "cost", "cost_real")
 SUMMED_UP = tuple(year for year in YEARS if year % 5 == 0 and year > YEARS[0])
 COUNTED = (*STOCKS, *GIVEN)
 LEVERS_FROM = 5  # row of the first input cell
-INPUT_COLUMNS = (44, 11, 14, 9, 14)
+INPUT_COLUMNS = (44, 11, 17, 9, 13)
 RESULTS = len(INPUT_COLUMNS) + 1  # column of the years of the results
 KINDS = {
     "choice": N_("choice"),
@@ -231,6 +232,8 @@ def _write_main(
     )
     write_paragraph(sheet, 1, told, 12, 170, book.style(**WRAPPED))
     sheet.write_string(2, 0, clean(labelled(_("The same in the atlas"), link(case), lang)), book.style(**MUTED))
+    if "cost" in found:
+        write_paragraph(sheet, 3, _binding(case, lang), 12, 170, book.style(**WRAPPED, **MUTED))
     _write_inputs(book, sheet, cells, lang)
     keys = [name for name in KEYS if name in found]
     at = _write_results(book, sheet, keys, found, lang)
@@ -244,6 +247,15 @@ def _write_main(
     sheet.fit_to_pages(1, 0)
 
 
+def _binding(case: Case, lang: str) -> str:
+    """Say why the yuan are not exact."""
+    why = [case.reasons("cost", year) for year in MONEY_YEARS]
+    told = frozenset[str]().union(*(reasons for reasons in why if reasons is not None))
+    if all(reasons is None for reasons in why):
+        told |= {"left_out"}
+    return labelled(translator(lang)("Yuan"), say_plain(binds_sentence(told), lang), lang) if told else ""
+
+
 def _write_inputs(book: Book, sheet: Worksheet, cells: list[_Cell], lang: str) -> None:
     _ = translator(lang)
     head = book.style(**HEAD)
@@ -253,14 +265,14 @@ def _write_inputs(book: Book, sheet: Worksheet, cells: list[_Cell], lang: str) -
     for row, cell in enumerate(cells, start=LEVERS_FROM):
         sheet.write_string(row, 0, clean(cell.title), plain)
         sheet.set_row(row, 14 * lines_of(cell.title, 1.1 * INPUT_COLUMNS[0]) + 2)
-        yellow = book.style(**INPUT, num_format="General" if abs(cell.value or 1000) < 1000 else WHOLE)
+        yellow = book.style(**INPUT, valign="top", num_format="General" if abs(cell.value or 1000) < 1000 else WHOLE)
         if cell.value is None:
             sheet.write_blank(row, 1, None, yellow)
         else:
             sheet.write_number(row, 1, cell.value, yellow)
-        sheet.write_string(row, 2, cell.unit, book.style(**MUTED, indent=1))
+        sheet.write_string(row, 2, cell.unit, book.style(**WRAPPED, **MUTED, align="left", indent=1))
         for column, end in ((3, cell.low), (4, cell.high)):
-            sheet.write_number(row, column, end, book.style(num_format=form_of(end), **MUTED))
+            sheet.write_number(row, column, end, book.style(num_format=form_of(end), valign="top", **MUTED))
         book.book.define_name(cell.name, f"='{name_of(sheet)}'!$B${row + 1}")
         span_text = _("From {low} to {high} {unit}").format(
             low=f"{cell.low:g}", high=f"{cell.high:,.10g}", unit=cell.unit
@@ -275,6 +287,7 @@ def _write_inputs(book: Book, sheet: Worksheet, cells: list[_Cell], lang: str) -
                 "criteria": "between",
                 "minimum": cell.low,
                 "maximum": cell.high,
+                "input_title": cell.name[:32],
                 "input_message": span_text[:255],
                 "error_title": _("Outside its range"),
                 "error_message": span_text[:255],

@@ -30,7 +30,7 @@ MOST_ROWS = 1_000_000  # of a sheet
 Pictures = list[tuple[str, Drawn]]  # what can be drawn, each with its name where there are several
 TALLEST = 5  # lines of what a view says, to stay above the table while that is moved
 NUMBER = re.compile(
-    r"(?P<sign>[−+-]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<after>\.\d+)? ?(?P<size>万亿|亿|万|million|billion)?(?P<unit>.*)"
+    r"(?P<sign>−?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<after>\.\d+)? ?(?P<size>万亿|亿|万|million|billion)?(?P<unit>.*)"
 )
 
 
@@ -183,7 +183,7 @@ def read(value: Any, lang: str) -> Cell:
     if code:
         return text, None, ""
     size = SIZES.get(found["size"] or "", 1)
-    number = float(Decimal(digits.replace(",", "") + after) * size) * (-1 if found["sign"] in ("−", "-") else 1)
+    number = float(Decimal(digits.replace(",", "") + after) * size) * (-1 if found["sign"] else 1)
     places = max(0, len(after) - 1) if size == 1 else 0
     grouped = "0" if len(digits) == 4 and "," not in digits and size == 1 else "#,##0"
     behind = f" {unit}" if unit and found.group(0)[-len(unit) - 1] == " " else unit
