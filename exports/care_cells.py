@@ -94,9 +94,10 @@ def care(case: Case, at: Columns, people: Mapping[str, Term], inputs: Inputs, la
     _settings(work, settled)
     _beds(work, settled, used, sent, well)
     _carers(work, settled)
-    older, disabled_inside = work.found["age60"], work.found["institution"]
-    counts = {"older": older, "institution_independent": settled.independent}
-    counts["beds_occupied"] = disabled_inside + settled.independent
+    counts = {"older": work.found["age60"], "institution_independent": settled.independent}
+    counts["beds_occupied"] = at.add(
+        translator(lang)("Beds in use"), "beds", work.found["institution"] + settled.independent
+    )
     counts |= {f"carers_{where}": work.found[f"carers_{where}"] for where in SETTINGS}
     counts |= {f"{where}_{level}": each for (where, level), each in settled.users.items()}
     _ = translator(lang)

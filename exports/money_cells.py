@@ -118,13 +118,13 @@ def supplied(case: Case, at: Columns, care: Care, sheet: str, lang: str) -> dict
     before = min((each for each in (stock, nursing_stock) if each is not None), default=0.0)
     values = supply.standing(nursed.value, before, case.build_years)
     told = _("Nursing beds from those that are known to stand")
-    own = at.running(
+    built_own = at.running(
         told, "beds", _building(at, nursed, "MIN(nursing_stock,stock)"), values, "stock", "nursing_stock", "build_years"
     )
     both = "AND(ISNUMBER(stock),ISNUMBER(nursing_stock))"
 
     def nursing_stands(row: int, _above: str) -> str:
-        return f"IF({both},MIN({own.text(row)},{beds.text(row)}),{share.text(row)}*{beds.text(row)})"
+        return f"IF({both},MIN({built_own.text(row)},{beds.text(row)}),{share.text(row)}*{beds.text(row)})"
 
     values = known["nursing_beds"]
     nursing = at.running(_("Nursing beds that stand"), "beds", nursing_stands, values, "stock", "nursing_stock")
@@ -137,8 +137,8 @@ def supplied(case: Case, at: Columns, care: Care, sheet: str, lang: str) -> dict
     new = at.running(_("Nursing beds added in the year"), "beds", nursing_risen, values, "stock", "nursing_stock")
     other = at.add(_("Other beds that stand"), "beds", most(beds - nursing, 0))
     new_other = at.add(_("Other beds added in the year"), "beds", most(added - new, 0))
-    found |= dict(zip(STANDING, (beds, nursing, other), strict=True))
-    found |= dict(zip(ADDED, (added, new, new_other), strict=True))
+    own = dict(zip((*STANDING, *ADDED), (beds, nursing, other, added, new, new_other), strict=True))
+    found |= {name: cells.on(at.sheet) for name, cells in own.items()}
     return found | {name: _given(case, name, year) for name in GIVEN}
 
 

@@ -3,6 +3,7 @@
 So a viewer that computes nothing shows the same numbers, and what the formula says cannot part from what the cell holds.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+CELL = re.compile(r"[$A-Z]+[$0-9]+")
 SUM, PRODUCT, ATOM = 1, 2, 3  # how tightly a term binds
 
 
@@ -51,7 +53,13 @@ class Term:
         return Term(lambda at: self.text(at + rows), values, self.rank, self.uses)
 
     def on(self, sheet: str) -> "Term":
-        """Return a cell as another sheet names it."""
+        """Return a cell as another sheet names it.
+
+        Raises:
+            ValueError: it is no cell of a sheet, but a formula.
+        """
+        if not CELL.fullmatch(self.text(1)):
+            raise ValueError(f"{self.text(1)} is no cell that another sheet could name; put it into a column first")
         quoted = sheet.replace("'", "''")
         return Term(lambda at: f"'{quoted}'!{self.text(at)}", self.value, self.rank, self.uses)
 
