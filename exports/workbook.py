@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from exports.cells import HEAD, MUTED, TITLE, WRAPPED, Book, clean, name_of, write_paragraph
@@ -45,29 +46,32 @@ def workbook(
     contents = book.sheet(_("Contents"))
     told = source(day, lang)
     sheets: list[tuple[Worksheet, str]] = []
+    known: dict[str, None] = {}
+    found: list[pd.DataFrame] = []
     for at, item in enumerate(items, start=1):
         sheet = book.sheet(f"{at} {item.title}")
         write_view(book, sheet, item, told, lang)
         sheets.append((sheet, item.title))
+        new = [ref for ref in refs_of(item) if ref not in known]
+        known |= dict.fromkeys(new)
+        found.append(rows(new, lang))  # takes longer than the sheet
         tell(at, whole)
     if case is not None:
         sheets += write_scenario(book, case, lang)
         tell(whole - 1, whole)
     records = book.sheet(_("Records"))
-    write_records(book, records, rows(refs_of(items), lang), (_("Records behind the views"), _("a record a row"), told))
+    every = pd.concat([frame.astype(object) for frame in found], ignore_index=True)
+    write_records(book, records, every, (_("Records behind the views"), _("a record a row"), told))
     sheets.append((records, _("the records behind all views, with their clauses")))
     _write_contents(book, contents, sheets, told, lang)
     tell(whole, whole)
     return book.closed()
 
 
-def refs_of(items: Sequence[Item]) -> list[str]:
-    """Return the references of the records behind views, each once, in their order."""
-    found: dict[str, None] = {}
-    for item in items:
-        refs = item.view.refs
-        found |= dict.fromkeys(refs.values() if isinstance(refs, dict) else refs)
-    return list(found)
+def refs_of(item: Item) -> list[str]:
+    """Return the references of the records behind a view, in their order."""
+    refs = item.view.refs
+    return list(refs.values() if isinstance(refs, dict) else refs)
 
 
 def _write_contents(book: Book, sheet: Worksheet, sheets: list[tuple[Worksheet, str]], told: str, lang: str) -> None:
