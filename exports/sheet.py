@@ -1,11 +1,11 @@
 """The numbers behind a chart or a table as a sheet of Excel: a record a row, a thing a column, numbers as numbers."""
 
-import io
 from collections.abc import Sequence
 
 import pandas as pd
-import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
+from exports.cells import HEAD, TITLE, Book, clean
 from i18n.numbers import unit_name
 from i18n.texts import translator
 from policy.derived import Derived
@@ -78,25 +78,28 @@ def workbook(refs: Sequence[str], title: str, sentence: str, source: str, lang: 
 
     No text is taken for a formula or an address, whatever a document printed.
     """
-    written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
-    sheet = book.add_worksheet()
-    bold, head = book.add_format({"bold": True, "font_size": 13}), book.add_format({"bold": True, "bottom": 1})
-    sheet.write_string(0, 0, title, bold)
-    sheet.write_string(1, 0, unmarked(sentence))
-    sheet.write_string(2, 0, source)
-    table = rows(refs, lang)
+    book = Book(title)
+    sheet = book.sheet(title)
+    write_records(book, sheet, rows(refs, lang), (title, unmarked(sentence), source))
+    return book.closed()
+
+
+def write_records(book: Book, sheet: Worksheet, table: pd.DataFrame, above: tuple[str, ...]) -> None:
+    """Write records (``rows``) under their heads, and ``above`` them a title and lines of text."""
+    for at, text in enumerate(above):
+        sheet.write_string(at, 0, clean(text), book.style(**({} if at else TITLE)))
+    head = len(above) + 1
     for column, (name, width) in enumerate(zip(table, WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
-        sheet.write_string(4, column, str(name), head)
-    for at, cells in enumerate(table.itertuples(index=False), start=5):
+        sheet.write_string(head, column, str(name), book.style(**HEAD))
+    for at, cells in enumerate(table.itertuples(index=False), start=head + 1):
         for column, cell in enumerate(cells):
             if isinstance(cell, float):
                 if not pd.isna(cell):
                     sheet.write_number(at, column, cell)
             elif cell:
-                sheet.write_string(at, column, str(cell))
-    sheet.freeze_panes(5, 0)
-    sheet.autofilter(4, 0, 4 + len(table), len(table.columns) - 1)
-    book.close()
-    return written.getvalue()
+                sheet.write_string(at, column, clean(str(cell)))
+    sheet.freeze_panes(head + 1, 0)
+    sheet.autofilter(head, 0, head + len(table), len(table.columns) - 1)
+    sheet.repeat_rows(head)
+    book.spread(sheet, sum(WIDTHS))
