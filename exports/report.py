@@ -28,6 +28,7 @@ from exports.geometry import assets, is_map
 from i18n.numbers import number
 from i18n.texts import translator
 from loaders.geography.layers import CREDIT, REVIEW
+from views import records
 from views.meeting import item as meeting
 from views.meeting.item import Item
 from views.view import Cells, Chart, Curves, Panels
@@ -209,8 +210,7 @@ def _records(item: Item, lang: str) -> str:
     if not found:
         return ""
     listed = found[:MOST_RECORDS]
-    frame = sheet.rows(listed, lang)
-    frame = frame.loc[:, [name for name in frame if frame[name].notna().any() and (frame[name] != "").any()]]
+    frame = _in_words(listed, lang)
     told = _("The records behind it ({count})").format(count=number(len(found), lang))
     more = ""
     if len(found) > MOST_RECORDS:
@@ -218,8 +218,21 @@ def _records(item: Item, lang: str) -> str:
         more = f'<p class="quiet">{escape(left.format(shown=MOST_RECORDS, count=number(len(found), lang)))}</p>'
     drawn = _figures(item)
     if drawn and not is_map(drawn[0].figure):
-        more += f'<p class="quiet">{escape(_("Click a mark of the chart for its record in this list."))}</p>'
+        more += f'<p class="quiet hint">{escape(_("Click a mark of the chart for its record in this list."))}</p>'
     return _folded(told, more + _table(frame, told, lang, refs=listed))
+
+
+def _in_words(listed: Sequence[str], lang: str) -> pd.DataFrame:
+    """Return records as lines to read: whose, what (of a computed number its formula), value and time, and where it was printed."""
+    _ = translator(lang)
+    lines, cells = records.lines(listed, lang), sheet.rows(listed, lang)
+    figure, formula = lines[_("Figure")].tolist(), cells[_("Formula")].tolist()
+    told = [
+        labelled(name, text, lang) if text and text != name else name
+        for name, text in zip(figure, formula, strict=True)
+    ]
+    printed = [_("Kind"), _("Evidence grade"), _("Document"), _("Clause"), _("Original wording")]
+    return pd.concat([lines.assign(**{_("Figure"): told}), cells[printed]], axis=1)
 
 
 def _folded(label: str, inside: str) -> str:
