@@ -1,4 +1,7 @@
-"""What leaves the atlas as files: ``outputs`` (of a scenario, by year), ``levers`` (what they were made from), ``asked`` (what a command asks for).
+"""What leaves the atlas as files: of a scenario, of a chart, and of a whole meeting.
+
+``outputs`` (of a scenario, by year), ``levers`` (what they were made from), ``asked`` (what a command asks for), ``sheet`` (the records of a
+chart), ``report`` (a meeting's views as one page of HTML), ``package`` (their data, described).
 
 ``briefing`` is a place's own report: ``chapters`` says it, ``citations`` numbers its sources, ``paper`` writes it in the form of ``paper_form``.
 

@@ -16,7 +16,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Pt
 
 from charts.theme import INK, MUTED
-from exports.contents import free, pages
+from exports.slides import free, pages
 from exports.ooxml import EAST_ASIAN, EMU, LATIN, SPACES, both_fonts, clean, colour, cut, letters, node, same_bytes
 from exports.shapes import Frame, text_box
 from i18n.texts import translator

@@ -1,6 +1,7 @@
 """A table as the bytes of a file that other programs open: CSV for a spreadsheet, or Parquet."""
 
 import io
+from typing import Any
 
 import pandas as pd
 
@@ -14,11 +15,12 @@ def as_bytes(frame: pd.DataFrame, suffix: str) -> bytes:
     In CSV a text that a spreadsheet would run as a formula is led by an apostrophe; numbers stay numbers.
     """
     if suffix == ".csv":
-        return (BYTE_ORDER_MARK + frame.map(_no_formula).to_csv(index=False, lineterminator="\n")).encode()
+        return (BYTE_ORDER_MARK + frame.map(no_formula).to_csv(index=False, lineterminator="\n")).encode()
     sink = io.BytesIO()
     frame.to_parquet(sink, index=False, compression="zstd")
     return sink.getvalue()
 
 
-def _no_formula(cell: object) -> object:
+def no_formula(cell: Any) -> Any:
+    """Return a cell, or a head, of a CSV: led by an apostrophe where it is a text that a spreadsheet would run."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA) else cell

@@ -433,7 +433,12 @@ def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
 
 
 def _stored(ref: str) -> Printed | Derived:
-    today = dt.date.today()  # noqa: DTZ011 (the day of the viewer's computer, which runs the atlas)
+    return _resolved(ref, dt.date.today())  # noqa: DTZ011 (the day of the viewer's computer, which runs the atlas)
+
+
+@kept_up_to(2000)
+def _resolved(ref: str, today: dt.date) -> Printed | Derived:
+    """Return a record of the tables; a file that lists it asks for it several times."""
     return evidence.resolve(ref, Ground(edition.described(), edition.all_tables(), older_by_year(), today))
 
 
