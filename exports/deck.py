@@ -16,9 +16,9 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Pt
 
 from charts.theme import INK, MUTED
-from exports.slides import free, pages
 from exports.ooxml import EAST_ASIAN, EMU, LATIN, SPACES, both_fonts, clean, colour, cut, letters, node, same_bytes
 from exports.shapes import Frame, text_box
+from exports.slides import free, pages
 from i18n.texts import translator
 from policy.derived import Derived
 from policy.text import Sentence

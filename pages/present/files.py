@@ -23,6 +23,7 @@ from views.scenario.case import Case
 from views.words import plain
 
 JOB = "meeting_job"
+EVERY = "package_every"
 TYPES = {
     "deck": ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     "briefing": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -51,6 +52,7 @@ def show_files() -> None:
             for name, called in names.items():
                 empty = name != "briefing" and not kept()
                 st.button(called, key=f"make_{name}", on_click=_begin, args=(name,), disabled=empty)
+        st.toggle(_("Data package with all tables of the atlas"), key=EVERY)
         if job := st.session_state.get(JOB):
             _show_job(*job, names)
 
@@ -71,8 +73,10 @@ def _maker(name: str) -> Callable[[Progress], bytes]:
         asked = Asked(st.query_params.to_dict(), lang, day, mine())
         return lambda progress: briefing(place_of(asked), day, lang, progress=progress)
     pins, own = list(kept()), mine()
-    made = {"deck": deck, "workbook": workbook, "report": report, "package": package}[name]
-    besides = {"case": _case(pins, lang)} if name == "workbook" else {}
+    made: Callable[..., bytes] = {"deck": deck, "workbook": workbook, "report": report, "package": package}[name]
+    besides = {"workbook": {"case": _case(pins, lang)}, "package": {"every": bool(st.session_state.get(EVERY))}}.get(
+        name, {}
+    )
     return lambda progress: made(_items(pins, lang, own), lang, day, **besides, progress=progress)
 
 
