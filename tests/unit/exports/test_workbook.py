@@ -33,7 +33,7 @@ FIRST_ROW = 8  # of the years on sheets of columns, from 1
 CLOSE = 1e-9  # relative; what stands in a cell is the number itself
 RECOMPUTED = 1e-6
 SOFFICE = shutil.which("soffice")
-# A place, a scenario, and levers moved in its cells: every demand, definition and way of paying, stocks known and not.
+# A place, a scenario, and levers moved in its cells: every demand and way of paying, stocks known and not, people of moved rates.
 MOVED: dict[str, tuple[str, str, dict[str, float | None]]] = {
     "use, a fund": (
         "370500",
@@ -69,7 +69,7 @@ MOVED: dict[str, tuple[str, str, dict[str, float | None]]] = {
     ),
     "9073, paid for three years": (
         "620700",
-        "mopolicy~pkshandong-2012~afcontinues",
+        "mopolicy~pkshandong-2012~afcontinues~gf0.2~la10",
         {"places_institution": 0.6, "private_share": 80, "community_mild": 25, "residents_per_carer_mild": 8},
     ),
 }
