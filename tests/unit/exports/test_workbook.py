@@ -172,7 +172,7 @@ def recomputed(books, tmp_path_factory) -> dict[str, Any]:
         files.append(folder / f"{number}.xlsx")
         book.save(files[-1])
     told = (f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx")
-    subprocess.run([SOFFICE, *told, "--outdir", folder / "out", *files], check=True, capture_output=True, timeout=120)
+    subprocess.run([SOFFICE, *told, "--outdir", folder / "out", *files], check=True, capture_output=True, timeout=600)
     return {name: sheets(folder / "out" / f"{number}.xlsx") for number, name in enumerate(MOVED)}
 
 
