@@ -139,6 +139,12 @@ def write_paragraph(sheet: Worksheet, at: int, text: str, last: int, width: floa
     return at + 1
 
 
+def write_title(book: Book, sheet: Worksheet, title: str, told: str) -> None:
+    """Write the title of a sheet, and below it what it holds."""
+    sheet.write_string(0, 0, clean(title), book.style(**TITLE))
+    write_paragraph(sheet, 1, told, 10, 140, book.style(**WRAPPED, **MUTED))
+
+
 def name_of(sheet: Worksheet) -> str:
     """Return the name of a sheet."""
     return str(sheet.get_name())

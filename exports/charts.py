@@ -134,9 +134,11 @@ def _from_zero(found: Drawn) -> dict[str, Any]:
 
 
 def _axis_form(found: Drawn) -> str:
-    """Return how the axis of values is written: by its largest number, and without a sign where bars go to both sides."""
+    """Return how the axis of values is written: by its largest number, and without a sign where the figure has none."""
     whole = max((abs(value) for each in found.series for value in each.values if value is not None), default=0) >= 1000
-    return ("#,##0;#,##0" if whole else "0;0") if _mirrored(found) else "#,##0" if whole else "General"
+    if found.unsigned:
+        return "#,##0;#,##0" if whole else "0;0"
+    return "#,##0" if whole else "General"
 
 
 def _fan(book: Book, sheet: Worksheet, at: int, found: Drawn, columns: dict[str, tuple[int, ...]]) -> Any:

@@ -34,7 +34,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a figure draws: ``rows`` of a name each, or a line over years; ``down``: the first row is the uppermost."""
+    """What a figure draws: rows of a name each, or lines over years.
+
+    ``down``: the first row is the uppermost; ``unsigned``: values go to both sides and are written without a sign, as a pyramid's.
+    """
 
     over_years: bool
     labels: list[Any]
@@ -42,6 +45,7 @@ class Drawn:
     bands: list[Band] = field(default_factory=list)
     down: bool = True
     stacked: bool = False
+    unsigned: bool = False
     axis: str = ""
 
 
@@ -80,7 +84,18 @@ def _rows(figure: go.Figure, traces: list[Any]) -> Drawn | None:
     turned = vertical.autorange == "reversed" or (vertical.range is not None and vertical.range[0] > vertical.range[1])
     stacked = figure.layout.barmode == "stack"
     labels, title = [words(name) for name in names], words(axis.title.text or "")
-    return Drawn(False, labels, series, down=bool(turned), stacked=stacked, axis=title) if series else None
+    return (
+        Drawn(False, labels, series, down=bool(turned), stacked=stacked, unsigned=_unsigned(axis), axis=title)
+        if series
+        else None
+    )
+
+
+def _unsigned(axis: Any) -> bool:
+    """Tell whether an axis writes values below 0 without their sign."""
+    pairs = zip(_values(axis.tickvals), _values(axis.ticktext), strict=False)
+    below = [str(text) for value, text in pairs if (_number(value) or 0) < 0]
+    return bool(below) and not any(sign in text for text in below for sign in "-−")
 
 
 def _merged(traces: list[Any], names: list[str]) -> list[Series]:

@@ -62,10 +62,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _write(options: argparse.Namespace) -> int:
-    ending = ENDINGS[options.made]
-    if options.out.suffix != ending:
-        raise ValueError(f"{options.out}: --out of a {options.made} ends in {ending}")
-    file_to_write(options.out)
+    file_to_write(options.out, (ENDINGS[options.made],))
     places, ended = edition.table("places"), edition.table("ended_codes")
     (place, name), *others = (place_asked(asked, places, ended) for asked in (options.place, *options.others))
     if not name:
@@ -79,7 +76,7 @@ def _write(options: argparse.Namespace) -> int:
         besides = {"workbook": {"case": case}, "deck": {"template": getattr(options, "template", None)}}
         content = MADE[options.made](items, options.lang, day, **besides.get(options.made, {}), progress=_told)
     write_whole(options.out, content)
-    print(f"{options.out}: {len(content):,} bytes")
+    sys.stdout.write(f"{options.out}: {len(content):,} bytes\n")
     return 0
 
 

@@ -1,259 +1,36 @@
-"""From beds, residents and carers to yuan as formulas of Excel: what stands and is added, the printed prices, and a line a rule and year.
+"""From what prices count to yuan as formulas of Excel: a line a rule, a payer and a year.
 
-The equations are those of ``projection.care.supply`` and ``policy.scenario.costs``. A price, a stock or a number that the viewer gives
-is a cell, which may be changed, too.
+The equations are those of ``policy.scenario.costs``.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from exports.care_cells import Care
 from exports.cells import (
     HEAD,
-    INPUT,
     MUTED,
     TITLE,
-    WRAPPED,
     Book,
     clean,
-    form_of,
-    name_of,
-    write_formula,
     write_paragraph,
 )
 from exports.columns import Columns, write_formulas
 from exports.people_cells import Inputs
+from exports.price_cells import LINES_FROM, Part, Rule
 from exports.terms import Term, most, over, raised, term, total
 from i18n.numbers import listed, unit_name
 from i18n.texts import translator
-from policy.scenario.costs import ADDED, BASES, CONTRIBUTIONS, PUBLIC, STANDING, TIMES_A_YEAR
+from policy.scenario.costs import BASES, CONTRIBUTIONS, PUBLIC
 from policy.scenario.outputs import PAYERS
-from policy.text import N_
-from projection.care import supply
-from views import edition
-from views.clauses import clause_words
-from views.scenario.case import FIRST, GROWS_BY, MONEY_YEARS, Case
+from views.scenario.case import MONEY_YEARS, Case
 from views.scenario.money import counted_unit
-from views.scenario.state import GIVEN, GRADES
+from views.scenario.state import GRADES
 from views.words import bracketed, word
 from views.words import named as in_words
-
-ALWAYS = 9999  # the last year of a price that has none
-LINES_FROM = 3  # row of the heads of lines and of prices
-PARTS = {
-    "price": N_("price"),
-    "share": N_("share of a fee"),
-    "cap": N_("at most"),
-    "uplift": N_("raised by"),
-    "ratio": N_("part that is paid"),
-    "instalment": N_("instalment"),
-    "duration": N_("paid for"),
-}
-
-
-@dataclass(frozen=True)
-class Part:
-    """A printed value of a rule as cells: its ``amount`` (money a year), and the first and the last year in which it holds."""
-
-    amount: Term
-    begins: Term
-    ends: Term
-
-
-@dataclass
-class Rule:
-    """A rule of a policy: the row that says what it counts, and its printed values by part."""
-
-    about: Mapping[Any, Any]
-    parts: dict[str, list[Part]] = field(default_factory=dict)
-    duration: int = 0
-
-    @property
-    def counts(self) -> list[str]:
-        """Return the words of the list ``pack_count`` that it counts."""
-        return str(self.about["counts"]).split(";")
-
-    @property
-    def given(self) -> bool:
-        """Tell whether it counts what only the viewer can count."""
-        return not GIVEN.keys().isdisjoint(self.counts)
-
-
-def supplied(case: Case, at: Columns, care: Care, sheet: str, lang: str) -> dict[str, Term]:
-    """Add the beds that stand and are added in each year from 2026; return everything that prices can count, by ``pack_count``.
-
-    Args:
-        case: the scenario.
-        at: the columns to which they are added.
-        care: of the sheet ``sheet``, from 2020 on.
-        sheet: its name.
-        lang: of the heads.
-    """
-    _ = translator(lang)
-    stock, nursing_stock = case.stock["stock"], case.stock["nursing_stock"]
-    known = supply.quantities(case.central.demand, stock, nursing_stock, start=FIRST, years=case.build_years)
-    found = {name: cells.on(sheet).later(FIRST) for name, cells in care.counts.items()}
-    needed = at.add(_("Beds provided"), "beds", care.beds.on(sheet).later(FIRST))
-    nursed = at.add(_("Nursing beds provided"), "beds", care.nursing.on(sheet).later(FIRST))
-    highest = care.highest.on(sheet)
-    built, year = _building(at, needed, "stock"), at.year
-
-    def stands(row: int, above: str) -> str:
-        return f"IF(ISNUMBER(stock),{built(row, above)},{highest.text(row + FIRST)})"
-
-    beds = at.running(_("Beds that stand"), "beds", stands, known["beds"], "stock", "build_years")
-
-    def risen(row: int, _above: str) -> str:
-        if row:
-            return f"{beds.text(row)}-{beds.text(row - 1)}"
-        return f"{beds.text(0)}-IF(ISNUMBER(stock),stock,{highest.text(FIRST - 1)})"
-
-    added = at.running(_("Beds added in the year"), "beds", risen, known["beds_added"], "stock")
-    share = at.add(_("Nursing beds among those provided"), "share", over(nursed, needed))
-    before = min((each for each in (stock, nursing_stock) if each is not None), default=0.0)
-    values = supply.standing(nursed.value, before, case.build_years)
-    told = _("Nursing beds from those that are known to stand")
-    built_own = at.running(
-        told, "beds", _building(at, nursed, "MIN(nursing_stock,stock)"), values, "stock", "nursing_stock", "build_years"
-    )
-    both = "AND(ISNUMBER(stock),ISNUMBER(nursing_stock))"
-
-    def nursing_stands(row: int, _above: str) -> str:
-        return f"IF({both},MIN({built_own.text(row)},{beds.text(row)}),{share.text(row)}*{beds.text(row)})"
-
-    values = known["nursing_beds"]
-    nursing = at.running(_("Nursing beds that stand"), "beds", nursing_stands, values, "stock", "nursing_stock")
-
-    def nursing_risen(row: int, _above: str) -> str:
-        last = nursing.text(row - 1) if row else "MIN(nursing_stock,stock)"
-        return f"IF({both},{nursing.text(row)}-{last},{share.text(row)}*{added.text(row)})"
-
-    values = known["nursing_beds_added"]
-    new = at.running(_("Nursing beds added in the year"), "beds", nursing_risen, values, "stock", "nursing_stock")
-    other = at.add(_("Other beds that stand"), "beds", most(beds - nursing, 0))
-    new_other = at.add(_("Other beds added in the year"), "beds", most(added - new, 0))
-    own = dict(zip((*STANDING, *ADDED), (beds, nursing, other, added, new, new_other), strict=True))
-    found |= {name: cells.on(at.sheet) for name, cells in own.items()}
-    return found | {name: _given(case, name, year) for name in GIVEN}
-
-
-def _building(at: Columns, needed: Term, stock: str) -> Callable[[int, str], str]:
-    """Return the formula of the beds that stand where ``stock`` stood before: what is short is built over the years of building."""
-    whole = at.range_of(needed)
-
-    def text(row: int, above: str) -> str:
-        passed = f"({at.year.text(row)}-{MONEY_YEARS[0] - 1})"
-        last = f"MAX(INDEX({whole},build_years),{stock})"
-        later = f"MAX({above + ',' if above else ''}{needed.text(row)},{stock})"
-        return f"IF({passed}<build_years,{stock}+{passed}/build_years*({last}-{stock}),{later})"
-
-    return text
-
-
-def _given(case: Case, name: str, year: Term) -> Term:
-    """Return what the viewer counts, in each year: what stands grows by what is added, where that is given, too."""
-    value, growth = case.given.get(name, np.nan), GROWS_BY.get(name)
-    values = np.full(len(MONEY_YEARS), value)
-    if growth is None:
-        return Term(lambda _at: name, values, uses=frozenset({name}))
-    values = values + case.given.get(growth, 0.0) * (year.value - MONEY_YEARS[0] + 1)
-
-    def text(at: int) -> str:
-        return f'IF(ISNUMBER({name}),{name}+N({growth})*({year.text(at)}-{MONEY_YEARS[0] - 1}),"")'
-
-    return Term(text, values, uses=frozenset({name, growth}))
-
-
-def write_prices(book: Book, sheet: Worksheet, case: Case, lang: str) -> list[Rule]:
-    """Write the printed values of the policy, one a row, each with its clause; return the rules in their order with their cells."""
-    _ = translator(lang)
-    sheet.write_string(0, 0, _("Prices of the policy"), book.style(**TITLE))
-    told = _("As printed, a row a value; a value may be changed. A year of — has no limit.")
-    write_paragraph(sheet, 1, told, 8, 120, book.style(**MUTED))
-    heads = {
-        _("Rule"): 30,
-        _("Payer"): 14,
-        _("Value of"): 12,
-        _("Value"): 12,
-        _("Unit"): 16,
-        _("Times a year"): 9,
-        _("A year"): 14,
-        _("From"): 8,
-        _("Until"): 8,
-        _("Comparator"): 8,
-        _("Document"): 36,
-        _("Clause"): 14,
-        _("Original wording"): 40,
-        _("Evidence grade"): 9,
-    }
-    for column, (text, width) in enumerate(heads.items()):
-        sheet.write_string(LINES_FROM, column, text, book.style(**HEAD))
-        sheet.set_column(column, column, width)
-    found: dict[str, Rule] = {}
-    rows = case.rules.to_dict("records")
-    ends = _ends(case, rows)
-    documents = edition.table("documents").set_index("document")
-    for at, (row, last) in enumerate(zip(rows, ends, strict=True), start=LINES_FROM + 1):
-        rule = found.setdefault(str(row["rule"]), Rule(row))
-        rule.parts.setdefault(str(row["part"]), []).append(_write_price(book, sheet, at, row, last, lang))
-        if row["part"] == "duration":
-            rule.duration = int(row["value"])
-        title = documents.loc[row["document"]] if row["document"] in documents.index else None
-        cited = (
-            "" if title is None else str(title["title" if lang == "zh" else "title_en"]),
-            clause_words(str(row["clause"]), lang),
-            str(row["as_printed"]),
-            str(row["grade"]),
-        )
-        for column, text in enumerate((str(row["comparator"]), *cited), start=9):
-            sheet.write_string(at, column, clean(text), book.style(**WRAPPED))
-    sheet.freeze_panes(LINES_FROM + 1, 1)
-    sheet.repeat_rows(LINES_FROM)
-    return list(found.values())
-
-
-def _ends(case: Case, rows: list[dict[Hashable, Any]]) -> list[int]:
-    """Return the last year of each value: of the last of its part none where prices go on after their end."""
-    own = [ALWAYS if pd.isna(row["until"]) else int(row["until"]) for row in rows]
-    if case.state.after != "continues":
-        return own
-    last: dict[tuple[Any, Any], int] = {}
-    for row, year in zip(rows, own, strict=True):
-        key = row["rule"], row["part"]
-        last[key] = max(year, last.get(key, 0))
-    return [ALWAYS if year == last[row["rule"], row["part"]] else year for row, year in zip(rows, own, strict=True)]
-
-
-def _write_price(book: Book, sheet: Worksheet, at: int, row: Mapping[Any, Any], last: int, lang: str) -> Part:
-    _ = translator(lang)
-    begins = 0 if pd.isna(row["from"]) else int(row["from"])
-    unit, value = str(row["unit"]), float(row["value"])
-    times = TIMES_A_YEAR.get(unit, 1)
-    top = book.style(**WRAPPED)
-    for column, text in (
-        (0, in_words(pd.Series(row), "name", lang)),
-        (1, _(PAYERS[row["payer"]])),
-        (2, _(PARTS[row["part"]])),
-    ):
-        sheet.write_string(at, column, clean(text), top)
-    whole = book.style(num_format="#,##0", valign="top")
-    sheet.write_number(at, 3, value, book.style(num_format=form_of(value), valign="top", **INPUT))
-    sheet.write_string(at, 4, unit_name(unit, lang), top)
-    sheet.write_number(at, 5, times, whole)
-    write_formula(sheet, at, 6, f"=D{at + 1}*F{at + 1}", whole, value * times)
-    sheet.write_number(at, 7, begins, book.style(num_format='[=0]"—";0', align="right", valign="top"))
-    sheet.write_number(at, 8, last, book.style(num_format=f'[={ALWAYS}]"—";0', align="right", valign="top"))
-    quoted = name_of(sheet).replace("'", "''")
-
-    def cell(letter: str, number: float) -> Term:
-        return Term(lambda _at: f"'{quoted}'!${letter}${at + 1}", np.asarray(float(number)))
-
-    return Part(cell("G", value * times), cell("H", begins), cell("I", last))
 
 
 class Lines:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from xlsxwriter.worksheet import Worksheet
 
 from charts.theme import ACHIEVED, BENCHMARK
+from exports.assumption_sheet import write_assumptions
 from exports.care_cells import Care, care
 from exports.cells import (
     HEAD,
@@ -22,29 +22,28 @@ from exports.cells import (
     name_of,
     write_formula,
     write_paragraph,
+    write_title,
 )
 from exports.charts import lines as line_chart
 from exports.columns import HEADS, NUMBERS, WHOLE, Columns
-from exports.levers import NUMBERS as LEVER_NUMBERS
-from exports.levers import made_from
-from exports.money_cells import Lines, cost, supplied, write_prices
+from exports.money_cells import Lines, cost
 from exports.outputs import link
 from exports.people_cells import Inputs, People, people_of, rates_of, write_people, write_rates
+from exports.price_cells import write_prices
+from exports.supply_cells import supplied
 from exports.terms import Term
 from i18n.numbers import unit_name
 from i18n.texts import translator
 from policy.scenario.borrowed import NO_PACK
 from policy.scenario.outputs import OUTPUTS
 from policy.scenario.sentences import binds_sentence
-from policy.text import N_
 from projection.people.rates import NATION
 from views import edition
 from views.places import both_names
 from views.scenario.case import FIRST, MONEY_YEARS, YEARS, Case
 from views.scenario.controls import option_names, titles
-from views.scenario.standing import MONEY_FROM
 from views.scenario.state import GIVEN, STOCKS, levers, span, unit_of
-from views.words import bracketed, labelled, say_plain, unmarked
+from views.words import bracketed, labelled, say_plain
 
 TABLE_FROM = 4 + HEADS  # row of the first year on sheets of columns
 KEYS = ("in_institution", "beds_need", "nursing_need", "carers", "disabled", "cost", "cost_real")
@@ -53,13 +52,6 @@ COUNTED = (*STOCKS, *GIVEN)
 LEVERS_FROM = 5  # row of the first input cell
 INPUT_COLUMNS = (44, 11, 17, 9, 13)
 RESULTS = len(INPUT_COLUMNS) + 1  # column of the years of the results
-KINDS = {
-    "choice": N_("choice"),
-    "count": N_("count"),
-    "lever": N_("lever"),
-    "resting": N_("moves nothing in this scenario"),
-    "fixed": N_("not to be changed in the atlas"),
-}
 
 
 @dataclass(frozen=True)
@@ -129,7 +121,7 @@ def _care_sheets(book: Book, case: Case, made: tuple[Inputs, People], place: str
     rows = write_people(book, persons, people, known, place, lang)
     columns = Columns(name_of(calculation), TABLE_FROM, YEARS, lang)
     found = care(case, columns, rows, inputs, lang)
-    _title(
+    write_title(
         book,
         calculation,
         _("Working: residents, beds and carers of {place}").format(place=place),
@@ -157,7 +149,7 @@ def _money_sheets(
     for rule in write_prices(book, prices, case, lang):
         lines.add(rule)
     found = cost(case, columns, lines, counts, inputs)
-    _title(
+    write_title(
         book,
         yearly,
         labelled(_("Cost by year"), option_names(lang)["pack"][case.pack], lang),
@@ -171,11 +163,6 @@ def _money_sheets(
         _("printed prices with their clauses"),
     )
     return columns, lines, found, list(zip((yearly, line_sheet, prices), told, strict=True))
-
-
-def _title(book: Book, sheet: Worksheet, title: str, told: str) -> None:
-    sheet.write_string(0, 0, clean(title), book.style(**TITLE))
-    write_paragraph(sheet, 1, told, 10, 140, book.style(**WRAPPED, **MUTED))
 
 
 def _cells(case: Case, uses: set[str], lang: str) -> list[_Cell]:
@@ -368,58 +355,3 @@ def _write_heads(book: Book, sheet: Worksheet, at: int, keys: list[str], first: 
         output = OUTPUTS[name]
         sheet.write_string(at, column, bracketed(_(output.title), unit_name(output.unit, lang), lang), head)
     sheet.set_row(at, 46)
-
-
-def write_assumptions(book: Book, sheet: Worksheet, case: Case, lang: str) -> None:
-    """Write what a scenario was made from, a row each, with value, default, range, unit, source and clause."""
-    _ = translator(lang)
-    made = made_from(case)
-    note = "note" if lang == "zh" else "note_en"
-    columns: dict[str, tuple[str, int]] = {
-        _("Assumption"): (f"name_{lang}", 38),
-        _("Kind"): ("kind", 16),
-        _("Value"): ("value", 12),
-        _("Choice"): (f"choice_{lang}", 24),
-        _("Default"): ("default", 10),
-        _("Lowest"): ("low", 10),
-        _("Highest"): ("high", 12),
-        _("Unit"): (f"unit_{lang}", 14),
-        _("Where the value is from"): (f"from_{lang}", 18),
-        _("Default from"): ("status", 12),
-        _("Document"): (f"document_{lang}", 36),
-        _("Clause"): ("clause", 12),
-        _("Original wording"): ("as_printed", 30),
-        _("Evidence grade"): ("grade", 9),
-        _("Note"): (note, 60),
-        _("Name in links and formulas"): ("lever", 26),
-    }
-    place = getattr(both_names()[case.place], lang)
-    _title(
-        book,
-        sheet,
-        _("Assumptions of the scenario: {place}").format(place=place),
-        _(
-            "As they were when the workbook was made, from {year} on; the cells to change stand on the first sheet of the scenario."
-        ).format(year=MONEY_FROM),
-    )
-    top = 3
-    for column, (title, (_name, width)) in enumerate(columns.items()):
-        sheet.write_string(top, column, title, book.style(**HEAD))
-        sheet.set_column(column, column, width)
-    words = {"document": _("document"), "assumed": _("assumed"), "": ""} | {
-        kind: _(text) for kind, text in KINDS.items()
-    }
-    text_style = book.style(**WRAPPED)
-    for row, made_of in enumerate(made.to_dict("records"), start=top + 1):
-        for column, (name, _width) in enumerate(columns.values()):
-            value: Any = made_of[name]
-            if name in LEVER_NUMBERS:
-                if np.isfinite(value):
-                    sheet.write_number(row, column, value, book.style(num_format=form_of(value), valign="top"))
-            elif value:
-                told = words[value] if name in ("kind", "status") else unmarked(str(value))
-                sheet.write_string(row, column, clean(told), text_style)
-    sheet.freeze_panes(top + 1, 1)
-    sheet.autofilter(top, 0, top + len(made), len(columns) - 1)
-    sheet.repeat_rows(top)
-    book.spread(sheet, sum(width for _name, width in columns.values()))

@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from exports.cells import HEAD, MUTED, TITLE, WRAPPED, Book, clean, name_of, write_paragraph
+from exports.cells import HEAD, MUTED, TITLE, WRAPPED, Book, clean, lines_of, name_of, write_paragraph
 from exports.scenario_sheets import write_scenario
 from exports.sheet import rows, write_records
 from exports.view_sheets import write_view
 from i18n.texts import translator
 from views.meeting.item import Item, source
 from views.scenario.case import Case
-from views.words import unmarked
 
 Progress = Callable[[int, int], None]
 
@@ -86,6 +85,7 @@ def _write_contents(book: Book, sheet: Worksheet, sheets: list[tuple[Worksheet, 
     for row, (target, title) in enumerate(sheets, start=4):
         quoted = name_of(target).replace("'", "''")
         sheet.write_url(row, 0, f"internal:'{quoted}'!A1", linked, clean(name_of(target)))
-        sheet.write_string(row, 1, clean(unmarked(title)), book.style(**WRAPPED))
+        sheet.write_string(row, 1, clean(title), book.style(**WRAPPED))
+        sheet.set_row(row, 15 * min(lines_of(title, 80), 20) + 1)
     sheet.freeze_panes(4, 0)
     sheet.activate()

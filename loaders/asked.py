@@ -138,15 +138,15 @@ def nearest(text: str, known: Iterable[str]) -> str:
     return max((name for name in known if likeness(name)[0] >= ALIKE), key=likeness, default="")
 
 
-def file_to_write(path: Path) -> None:
-    """Make sure, before anything is computed, that a table can be written to a file.
+def file_to_write(path: Path, endings: tuple[str, ...] = FORMATS) -> None:
+    """Make sure, before anything is computed, that a file can be written; of a table, if nothing else is said.
 
     Raises:
-        ValueError: it ends in none of ``FORMATS``.
+        ValueError: it ends in none of the endings.
         OSError: its folder is not there or cannot be written to, or there is a folder of that name.
     """
-    if path.suffix not in FORMATS:
-        raise ValueError(f"{path}: the file must end in {' or '.join(FORMATS)}")
+    if path.suffix not in endings:
+        raise ValueError(f"{path}: the file must end in {' or '.join(endings)}")
     if path.is_dir():
         raise IsADirectoryError(f"{path}: this is a folder; give the name of a file")
     _writable(path.parent)

@@ -73,7 +73,8 @@ def _maker(name: str) -> Callable[[Progress], bytes]:
         asked = Asked(st.query_params.to_dict(), lang, day, mine())
         return lambda progress: briefing(place_of(asked), day, lang, progress=progress)
     pins, own = list(kept()), mine()
-    made: Callable[..., bytes] = {"deck": deck, "workbook": workbook, "report": report, "package": package}[name]
+    every: dict[str, Callable[..., bytes]] = {"deck": deck, "workbook": workbook, "report": report, "package": package}
+    made = every[name]
     besides = {"workbook": {"case": _case(pins, lang)}, "package": {"every": bool(st.session_state.get(EVERY))}}.get(
         name, {}
     )

@@ -33,7 +33,7 @@ FIRST_ROW = 8  # of the years on sheets of columns, from 1
 CLOSE = 1e-9  # relative; what stands in a cell is the number itself
 RECOMPUTED = 1e-6
 SOFFICE = shutil.which("soffice")
-# A place, a scenario, and levers moved in its cells: every demand, definition and way of paying, stocks known and not.
+# A place, a scenario, and levers moved in its cells: every demand and way of paying, stocks known and not, people of moved rates.
 MOVED: dict[str, tuple[str, str, dict[str, float | None]]] = {
     "use, a fund": (
         "370500",
@@ -69,7 +69,7 @@ MOVED: dict[str, tuple[str, str, dict[str, float | None]]] = {
     ),
     "9073, paid for three years": (
         "620700",
-        "mopolicy~pkshandong-2012~afcontinues",
+        "mopolicy~pkshandong-2012~afcontinues~gf0.2~la10",
         {"places_institution": 0.6, "private_share": 80, "community_mild": 25, "residents_per_carer_mild": 8},
     ),
 }
@@ -172,7 +172,7 @@ def recomputed(books, tmp_path_factory) -> dict[str, Any]:
         files.append(folder / f"{number}.xlsx")
         book.save(files[-1])
     told = (f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx")
-    subprocess.run([SOFFICE, *told, "--outdir", folder / "out", *files], check=True, capture_output=True, timeout=120)
+    subprocess.run([SOFFICE, *told, "--outdir", folder / "out", *files], check=True, capture_output=True, timeout=600)
     return {name: sheets(folder / "out" / f"{number}.xlsx") for number, name in enumerate(MOVED)}
 
 
