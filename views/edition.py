@@ -108,6 +108,11 @@ def table(name: str) -> pd.DataFrame:
     return stored if added is None else pd.concat([stored, added.astype(stored.dtypes.to_dict())], ignore_index=True)
 
 
+def added(name: str) -> pd.DataFrame | None:
+    """Return the rows of a table that are the viewer's own; None where there are none."""
+    return _in_force.get().added.get(name)
+
+
 @kept_up_to(None)
 def all_tables() -> dict[str, pd.DataFrame]:
     """Return every table by name.

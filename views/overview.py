@@ -16,7 +16,7 @@ from views import edition, words
 from views.edition import kept
 from views.facts import cell_texts, hover_texts, topic_names
 from views.map import values
-from views.map.units import area_figure, units, value_table
+from views.map.units import area_figure, numbers_of, units, value_table
 from views.older import older_by_year
 from views.places import cities, place_names
 from views.view import Card, Chart, Link
@@ -80,6 +80,7 @@ def ages_map(today: dt.date, lang: str) -> Chart:
         figure=area_figure(shares, provinces, scale, height=HEIGHT),
         title=_("Population ageing by province"),
         how_to_read=_("Colour: share of residents aged 60+, census of 2020."),
+        numbers=numbers_of(shares),
     )
 
 

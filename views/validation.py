@@ -28,7 +28,7 @@ from projection.checks.hindcast_tables import summary_of
 from projection.people.national import official, percent_off
 from views import edition
 from views.edition import kept, kept_up_to
-from views.map.units import area_figure, by_unit, units, value_table
+from views.map.units import area_figure, by_unit, numbers_of, units, value_table
 from views.places import mapped, place_names
 from views.projections import official_anchor, uns_rates
 from views.view import ByRow, Chart, Table
@@ -157,6 +157,7 @@ def errors_map(method: str, age: int, lang: str) -> Chart:
             "its province after 2010 entered its prediction. Relative to the nation: as if the nation's change had been known; whole error: as "
             "the projection is made. Click a place for its portrait."
         ),
+        numbers=numbers_of(errors),
     )
 
 

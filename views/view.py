@@ -36,13 +36,14 @@ class Chart(Table[ByRow]):
     """A figure and the same values as a table. A mark carries as ``customdata`` what a click asks for, as do the rows.
 
     That is the reference of a record; on a map, it may be the code of a place. Besides, what is said where it follows from the
-    choice: title, how to read it, and a warning (both Markdown).
+    choice: title, how to read it, and a warning (both Markdown). ``numbers`` of a map are its values by code, where they are numbers.
     """
 
     figure: go.Figure
     title: str = ""
     how_to_read: str = ""
     warning: str = ""
+    numbers: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -104,6 +104,18 @@ def layer(level: Level, within: str = NATION, folder: Path = STATIC) -> Layer:
     )
 
 
+def features(address: str, folder: Path = STATIC) -> str:
+    """Return what a map is drawn from (``Layer.units`` or ``base``) as the text of its file, GeoJSON.
+
+    Raises:
+        BoundariesUnreadable: the files have not been built, or the address is none of theirs.
+    """
+    name = address.removeprefix(SERVED).partition("?")[0]
+    if not address.startswith(SERVED) or name not in manifest(folder)["files"]:
+        raise BoundariesUnreadable(f"{address} is no address of a map file.")
+    return (folder / name).read_text(encoding="utf-8")
+
+
 def units(folder: Path = STATIC) -> pd.DataFrame:
     """Return all mapped units: ``level``, ``place``, ``name_zh``, ``name_en``, ``short_zh``, ``parent``, and a point inside, ``lon``, ``lat``, ``room``.
 

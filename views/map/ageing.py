@@ -242,7 +242,7 @@ def record(reference: str) -> Derived:
     row = _row(place, int(year)) if year.isdecimal() else None
     if row is None or variable not in VARIABLES or row["year"] < VARIABLES[variable][1]:
         raise KeyError(reference)
-    names_of = {lang: {**mapped_names(lang), **place_names(lang)}.get(place, place) for lang in ("zh", "en")}
+    names_of = {lang: place_names(lang).get(place, mapped_names(lang).get(place, place)) for lang in ("zh", "en")}
     told = {"what": Text(VARIABLES[variable][2]), "place": Name(**names_of), "year": year, "run": str(row["run"])}
     inputs = census_refs(edition.table("population_totals"), place)
     usual = edition.table("assumptions").set_index("assumption")["default"].astype("float64")

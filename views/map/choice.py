@@ -16,7 +16,7 @@ from policy.map_values import CHANGE, MAP_SPAN, SHARES, map_sentence, status_map
 from views import targets
 from views.edition import kept
 from views.map import ageing, programmes, values
-from views.map.units import Units, area_figure, units, value_table
+from views.map.units import Units, area_figure, numbers_of, units, value_table
 from views.view import Chart, Moving
 from views.words import say
 
@@ -82,6 +82,7 @@ def chosen_map(choice: Choice, today: dt.date, lang: str) -> Chart:
         "figure": drawn,
         "title": title,
         "how_to_read": _how_to_read(choice, lang),
+        "numbers": {} if scale.named else numbers_of(colours),
     }
     table = value_table(colours, shown, title, order=order)
     return Moving(*table, **told, **_years(choice, drawn, shown)) if moves else Chart(*table, **told)

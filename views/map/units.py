@@ -121,6 +121,12 @@ def area_figure(
     )
 
 
+def numbers_of(values: pd.DataFrame) -> dict[str, float]:
+    """Return the known values of a map by the code of their unit."""
+    known = values[values["value"].notna()]
+    return dict(zip(known["place"], known["value"].astype("float64").tolist(), strict=True))
+
+
 def value_table(
     values: pd.DataFrame, shown: Units, title: str, order: Callable[[pd.Series], pd.Series] | None = None
 ) -> tuple[pd.DataFrame, list[str]]:
