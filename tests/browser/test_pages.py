@@ -26,7 +26,11 @@ def test_every_page_is_opened_here():
     assert [path or "overview" for path, _chinese, _english in PAGES] == list(pages.menu.PAGES)
 
 
-@pytest.mark.parametrize(("path", "chinese", "english"), PAGES)
+# A server of its own for every third page in `make test`, for each in `make test-full`.
+FRESH = [pytest.param(*page, marks=pytest.mark.slow if at % 3 else ()) for at, page in enumerate(PAGES)]
+
+
+@pytest.mark.parametrize(("path", "chinese", "english"), FRESH)
 def test_a_deep_link_opens_on_a_fresh_server(fresh_server, watch, path, chinese, english):
     watched = watch()
     for lang, title in (("zh", f"{chinese} · 医养图谱"), ("en", f"{english} · Yiyang Atlas")):

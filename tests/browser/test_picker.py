@@ -5,6 +5,7 @@ from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.conftest import settle
 
+pytestmark = pytest.mark.browser
 COMPOSED = ("z", "zh", "zhang", "zhang'ye")
 PICKERS = [("portrait", "place"), ("scenario", "place"), ("map", "find")]
 
