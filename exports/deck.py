@@ -37,7 +37,7 @@ SENTENCES = ((15.0, 2), (14.0, 3), (12.0, 4))  # points, and lines at most
 FOOT = 11.0
 SMALL = ((FOOT, 2),)
 FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"  # any number in this form: Office asks for one
-MOST_RECORDS = 10  # in the notes of a slide
+MOST_RECORDS = 8  # in the notes of a slide
 DARK, PALE = (str(colour(each)) for each in (INK, MUTED))
 OTHERS = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
@@ -293,7 +293,8 @@ def _evidence(refs: Sequence[str] | Mapping[Any, str], lang: str) -> list[str]:
 def _told(ref: str, lang: str) -> str:
     """Return a record in a line; nothing of what has none any more."""
     try:
-        known, line = records.found(ref), records.line(ref, lang)
+        known = records.found(ref)
+        line = records.line(ref, lang, known)
     except KeyError:
         return ""
     if isinstance(known, Derived):
