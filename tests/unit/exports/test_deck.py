@@ -379,6 +379,13 @@ def test_a_title_of_400_signs_is_cut_on_the_slide_and_whole_in_the_notes():
     assert title in slide.notes_slide.notes_text_frame.text
 
 
+def test_a_title_that_is_cut_still_says_which_part_a_slide_is():
+    slides = opened(deck([item(view("programmes"), "医养结合" * 100)], "zh", DAY)).slides
+    assert len(slides) > 1
+    for at, slide in enumerate(slides, start=1):
+        assert slide.shapes.title.text.endswith(f"…（{at}/{len(slides)}）")
+
+
 def test_signs_that_no_file_can_hold_are_gone_and_no_text_becomes_markup_or_a_formula():
     odd = "=SUM(A1)\x00\x0b\ud800\ue000<b>&amp;</b>\u202e@cmd"
     frame = pd.DataFrame({odd.replace("\ud800", ""): ["=1+1", "+2"], "乙": ["-3", "@x<br>"]})
