@@ -37,7 +37,7 @@ SENTENCES = ((15.0, 2), (14.0, 3), (12.0, 4))  # points, and lines at most
 FOOT = 11.0
 SMALL = ((FOOT, 2),)
 FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"  # any number in this form: Office asks for one
-MOST_RECORDS = 10  # in the notes of a slide
+MOST_RECORDS = 8  # in the notes of a slide
 DARK, PALE = (str(colour(each)) for each in (INK, MUTED))
 OTHERS = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
@@ -169,8 +169,8 @@ def _add(show: Any, layout: Any, item: Item, lang: str, day: dt.date) -> None:
     found = pages(item.view, (title, " ".join([title, clean(item.sentence)])), frames["content"], lang)
     for at, page in enumerate(found, start=1):
         slide = show.slides.add_slide(layout)
-        numbered = _("{title} ({part} of {parts})").format(title=title, part=at, parts=len(found))
-        whole = _head(slide, title if len(found) == 1 else numbered, place)
+        number = _("{title} ({part} of {parts})").format(title="", part=at, parts=len(found)) if len(found) > 1 else ""
+        whole = _head(slide, title, number, place)
         whole &= _text(slide, clean(item.sentence), frames["sentence"], SENTENCES, DARK, _("Sentence"))
         page.draw(slide, frames["content"])
         values = " ".join(part for part in (clean(item.values), page.rest) if part)
@@ -213,23 +213,24 @@ def _fitted(text: str, wide: float, sizes: Sequence[tuple[float, int]]) -> tuple
     return size, most, cut(text, size, wide, most)[0]
 
 
-def _head(slide: Any, title: str, place: Frame) -> bool:
-    """Write the title, and return whether it is whole; placeholders that stay empty go."""
+def _head(slide: Any, title: str, part: str, place: Frame) -> bool:
+    """Write the title and which part of it this is, and return whether it is whole; placeholders that stay empty go."""
     held = slide.shapes.title
     for each in list(slide.placeholders):
         if held is None or each._element is not held._element:
             each._element.getparent().remove(each._element)
-    points, _lines, told = _fitted(title, 0.92 * (place.w - 2 * INSET), TITLES)
+    whole = f"{title}{part}"
+    points, _lines, told = _fitted(whole, 0.92 * (place.w - 2 * INSET), TITLES)
     if held is None:
         held = slide.shapes.add_textbox(*(Pt(each) for each in place))
     elif abs(held.left / EMU - place.x) > 1 or abs(held.top / EMU - place.y) > 1:
         held.left, held.top, held.width, held.height = (Pt(each) for each in place)
     held.text_frame.word_wrap = True
-    held.text_frame.text = told
+    held.text_frame.text = told if told == whole else f"{told[: -len(part) - 1]}…{part}"
     for run in held.text_frame.paragraphs[0].runs:
         run.font.size = Pt(points)
         both_fonts(run._r)
-    return told == title
+    return told == whole
 
 
 def _text(slide: Any, text: str, frame: Frame, sizes: Sequence[tuple[float, int]], shade: str, name: str) -> bool:
@@ -293,7 +294,8 @@ def _evidence(refs: Sequence[str] | Mapping[Any, str], lang: str) -> list[str]:
 def _told(ref: str, lang: str) -> str:
     """Return a record in a line; nothing of what has none any more."""
     try:
-        known, line = records.found(ref), records.line(ref, lang)
+        known = records.found(ref)
+        line = records.line(ref, lang, known)
     except KeyError:
         return ""
     if isinstance(known, Derived):

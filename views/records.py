@@ -222,8 +222,8 @@ def lines(asked: Sequence[str], lang: str) -> pd.DataFrame:
     return pd.DataFrame([vars(line(ref, lang)).values() for ref in asked], columns=heads)
 
 
-def line(ref: str, lang: str) -> Line:
-    """Return a record as a list of inputs shows it.
+def line(ref: str, lang: str, known: Printed | Derived | None = None) -> Line:
+    """Return a record as a list of inputs shows it; ``known`` is the record where it is at hand.
 
     Raises:
         KeyError: nothing stands behind the reference.
@@ -232,7 +232,7 @@ def line(ref: str, lang: str) -> Line:
         row = _facts()[ref]
         place, title = named(row, "place", lang), named(row, "indicator", lang)
         return Line(place, title, value_text(row, lang), period_text(row, lang))
-    known, kind = found(ref), KINDS[kind_of(ref)]
+    known, kind = known or found(ref), KINDS[kind_of(ref)]
     if isinstance(known, Derived):
         value = _worked_out(known, lang)
         if kind.name is not None:
