@@ -12,15 +12,15 @@ from exports.citations import listed as list_of_sources
 from exports.citations import sources
 from exports.outputs import link
 from exports.paper import Drawing, Grid, Part, references, written
-from i18n.numbers import date, with_unit
+from i18n.numbers import date
 from i18n.texts import translator
 from views import places
 from views.meeting.item import source
-from views.scenario.case import Case, case_of
-from views.scenario.controls import option_names, titles
+from views.scenario.case import case_of
 from views.scenario.draws import inputs_of
-from views.scenario.state import decoded, options, to_address, unit_of
-from views.words import bracketed, labelled
+from views.scenario.state import decoded
+from views.scenario.values import values_text
+from views.words import bracketed
 
 LONGEST = 60  # of what is repeated of what was asked for
 Progress = Callable[[int, int], None]
@@ -108,23 +108,9 @@ def _closing(asked: Asked) -> list[str]:
     address = f"/portrait?place={asked.place}" if asked.case is None else link(asked.case)
     return [
         source(asked.day, asked.lang),
-        *([] if asked.case is None else [values_told(asked.case, asked.lang)]),
+        *([] if asked.case is None else [_("Scenario: {values}.").format(values=values_text(asked.case, asked.lang))]),
         _("Address within the atlas: {address}").format(address=f"{address}&lang={asked.lang}"),
     ]
-
-
-def values_told(case: Case, lang: str) -> str:
-    """Return what of a scenario was chosen otherwise than usual, in words."""
-    _, names, chosen = translator(lang), titles(lang), option_names(lang)
-    told = [
-        labelled(
-            names[name], chosen[name][text] if name in options() else with_unit(float(text), unit_of(name), lang), lang
-        )
-        for name, text in to_address(case.state).items()
-    ]
-    if not told:
-        return _("Scenario: all values are the usual ones.")
-    return _("Scenario: {values}.").format(values=("；" if lang == "zh" else "; ").join(told))
 
 
 def _captioned(parts: Iterable[Part], lang: str) -> list[Part]:

@@ -9,14 +9,15 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from exports.clean import clean as clean_of_file
+from exports.clean import one_line
+
 FONT = "微软雅黑"  # a font with Chinese, named for each format: without it Excel takes one that has none
 SIZE = 10  # points
 LONGEST_TEXT = 32_767  # signs of a cell
 LONGEST_NAME = 31  # signs of a sheet's name, as UTF-16 counts them
 A4 = 9
 LETTERS_OF_PAGE = 190  # that can still be read on one page across
-# XML holds no control sign but tab and new line, no half of a pair, and neither of the last two of its first plane.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 NO_NAME = re.compile(r"[\[\]:*?/\\\s]+")
 TITLE = {"bold": True, "font_size": 14}
 HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#EEF3F5"}
@@ -71,13 +72,9 @@ class Book:
         return self.written.getvalue()
 
 
-def clean(text: str) -> str:
-    r"""Return a text that a cell can hold: without signs that no file can, and no longer than a cell is.
-
-    >>> clean("a\x00b\x1b\nc")
-    'ab\nc'
-    """
-    return UNPRINTABLE.sub("", text)[:LONGEST_TEXT]
+def clean(text: object) -> str:
+    """Return a text that a cell can hold (``exports.clean``): no longer than a cell is."""
+    return clean_of_file(text)[:LONGEST_TEXT]
 
 
 def sheet_name(text: str, taken: set[str]) -> str:
@@ -86,7 +83,7 @@ def sheet_name(text: str, taken: set[str]) -> str:
     >>> sheet_name("床位: a/b?", set()), sheet_name("x", {"x"}), sheet_name("''", set())
     ('床位 a b', 'x 2', 'Sheet')
     """
-    whole = NO_NAME.sub(" ", UNPRINTABLE.sub("", text)).strip(" '") or "Sheet"
+    whole = NO_NAME.sub(" ", one_line(text)).strip(" '") or "Sheet"
     if whole.casefold() == "history":  # Excel keeps it for itself
         whole += " 1"
     found, number = _short(whole, LONGEST_NAME), 1

@@ -12,7 +12,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from charts.theme import BENCHMARK, GRID, INK, MUTED
-from exports.ooxml import LINE, Node, clean, colour, letters, node, pattern, solid, stroke, width, wrapped, written
+from exports.clean import clean, one_line
+from exports.ooxml import LINE, Node, colour, letters, node, pattern, solid, stroke, width, wrapped, written
 
 Number = float | None
 LETTERS = 12.0  # points, the least that is read in a meeting
@@ -143,10 +144,10 @@ def workbook(chart: Native) -> bytes:
     book = xlsxwriter.Workbook(made, options)
     sheet = book.add_worksheet(SHEET)
     for at, (head, cells) in enumerate(_columns(_with_helpers(chart))):
-        sheet.write_string(0, at, clean(head))
+        sheet.write_string(0, at, one_line(head))
         for row, cell in enumerate(cells, start=1):
             if isinstance(cell, str):
-                sheet.write_string(row, at, clean(cell))
+                sheet.write_string(row, at, one_line(cell))
             elif cell is not None:
                 sheet.write_number(row, at, cell)
     book.close()
@@ -264,7 +265,7 @@ def _rich(text: str, shade: str = DARK) -> Node:
         node(
             "a:p",
             node("a:pPr", letters("a:defRPr", LETTERS, shade)),
-            node("a:r", letters("a:rPr", LETTERS, shade), node("a:t", clean(line, lines=True) or " ")),
+            node("a:r", letters("a:rPr", LETTERS, shade), node("a:t", clean(line) or " ")),
         )
         for line in text.split("\n")
     ]
@@ -395,7 +396,7 @@ def _numbers(values: Sequence[Number]) -> Node:
 
 
 def _texts(tag: str, values: Sequence[str]) -> Node:
-    points = [node("c:pt", node("c:v", clean(value)), idx=at) for at, value in enumerate(values)]
+    points = [node("c:pt", node("c:v", one_line(value)), idx=at) for at, value in enumerate(values)]
     return node(tag, node("c:ptCount", val=len(values)), *points)
 
 

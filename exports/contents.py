@@ -1,7 +1,6 @@
 """What a file says of each item, whatever the file: texts that can be written, rows, references with what they follow from, and the link."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,6 +8,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from exports.clean import clean, one_line
 from i18n.texts import translator
 from policy.derived import Derived
 from views import records
@@ -43,25 +43,6 @@ def _whole(item: Item) -> Item:
         values=clean(item.values),
         query={one_line(name): one_line(value) for name, value in item.query.items()},
     )
-
-
-def clean(text: str) -> str:
-    """Return a text as every file can hold it: without control signs, but for the ends of lines, and halves of signs marked as lost."""
-    return "".join(map(_sign, text.replace("\r\n", "\n")))
-
-
-def _sign(sign: str) -> str:
-    kind = unicodedata.category(sign)
-    if kind == "Cs":
-        return "\ufffd"
-    if kind != "Cc" or sign == "\n":
-        return sign
-    return " " if sign in "\t\r" else ""
-
-
-def one_line(text: str) -> str:
-    """Return a text, clean, on one line."""
-    return " ".join(clean(text).split())
 
 
 def still(text: str) -> str:

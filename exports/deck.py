@@ -16,7 +16,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Pt
 
 from charts.theme import INK, MUTED
-from exports.ooxml import EAST_ASIAN, EMU, LATIN, SPACES, both_fonts, clean, colour, cut, letters, node, same_bytes
+from exports.clean import clean, one_line
+from exports.ooxml import EAST_ASIAN, EMU, LATIN, SPACES, both_fonts, colour, cut, letters, node, same_bytes
 from exports.shapes import Frame, text_box
 from exports.slides import free, pages
 from i18n.texts import translator
@@ -73,7 +74,7 @@ def deck(
         if progress is not None:
             progress(done, len(items))
     core, at = show.core_properties, dt.datetime.combine(day, dt.time())
-    core.title, core.author, core.language = clean(items[0].title)[:250], translator(lang)("Yiyang Atlas"), lang
+    core.title, core.author, core.language = one_line(items[0].title)[:250], translator(lang)("Yiyang Atlas"), lang
     core.created = core.modified = core.last_printed = at
     core.last_modified_by, core.revision = core.author, 1
     made = io.BytesIO()
@@ -142,10 +143,10 @@ def _of_office(template: Path, lang: str) -> Any:
         told = _(
             "The template {file} cannot be read as a PowerPoint presentation (.pptx); save it again as .pptx, or go without a template."
         )
-        raise ValueError(told.format(file=clean(template.name))) from error
+        raise ValueError(told.format(file=one_line(template.name))) from error
     if not layouts:
         told = _("The template {file} has no slide layout; add one in the slide master, or go without a template.")
-        raise ValueError(told.format(file=clean(template.name)))
+        raise ValueError(told.format(file=one_line(template.name)))
     return show
 
 
@@ -164,16 +165,16 @@ def _add(show: Any, layout: Any, item: Item, lang: str, day: dt.date) -> None:
     """Add the slides of an item."""
     _ = translator(lang)
     size = (show.slide_width / EMU, show.slide_height / EMU)
-    title, place = clean(item.title), _title_place(layout, size)
+    title, place = one_line(item.title), _title_place(layout, size)
     frames = _frames(item, place, size)
-    found = pages(item.view, (title, " ".join([title, clean(item.sentence)])), frames["content"], lang)
+    found = pages(item.view, (title, " ".join([title, one_line(item.sentence)])), frames["content"], lang)
     for at, page in enumerate(found, start=1):
         slide = show.slides.add_slide(layout)
         number = _("{title} ({part} of {parts})").format(title="", part=at, parts=len(found)) if len(found) > 1 else ""
         whole = _head(slide, title, number, place)
-        whole &= _text(slide, clean(item.sentence), frames["sentence"], SENTENCES, DARK, _("Sentence"))
+        whole &= _text(slide, one_line(item.sentence), frames["sentence"], SENTENCES, DARK, _("Sentence"))
         page.draw(slide, frames["content"])
-        values = " ".join(part for part in (clean(item.values), page.rest) if part)
+        values = " ".join(part for part in (one_line(item.values), page.rest) if part)
         whole &= _text(slide, values, frames["values"], SMALL, PALE, _("Scenario"))
         _foot(slide, source(day, lang), frames["foot"], lang)
         _notes(slide, item, lang, whole=whole)
@@ -194,9 +195,9 @@ def _frames(item: Item, place: Frame, size: tuple[float, float]) -> dict[str, Fr
     """Return where the parts of a slide stand below its title; what an item does not have takes no room."""
     x, w = place.x + INSET, min(place.w, size[0] - place.x - MARGIN / 2) - 2 * INSET
     foot = Frame(x, size[1] - 28, w, 18)
-    size_of, lines, _text = _fitted(clean(item.sentence), w, SENTENCES)
+    size_of, lines, _text = _fitted(one_line(item.sentence), w, SENTENCES)
     sentence = Frame(x, place.y + place.h + 2, w, lines * size_of * 1.3 if item.sentence else 0)
-    _points, lines, _text = _fitted(clean(item.values), w, SMALL)
+    _points, lines, _text = _fitted(one_line(item.values), w, SMALL)
     high = lines * SMALL[0][0] * 1.35  # without values a line for what a table leaves out
     values = Frame(x, foot.y - high - 2, w, high)
     top = sentence.y + sentence.h + 8
@@ -248,7 +249,7 @@ def _foot(slide: Any, told: str, frame: Frame, lang: str) -> None:
     _ = translator(lang)
     tree = slide.shapes._spTree
     left = frame._replace(w=frame.w - 60)
-    tree.append(text_box(free(tree), _("Source"), [clean(told)], left, FOOT, PALE))
+    tree.append(text_box(free(tree), _("Source"), [one_line(told)], left, FOOT, PALE))
     right = frame._replace(x=frame.x + frame.w - 60, w=60)
     box = text_box(free(tree), _("Slide number"), [""], right, FOOT, PALE)
     paragraph = box.xpath(".//a:p", namespaces=SPACES)[0]
@@ -262,9 +263,9 @@ def _foot(slide: Any, told: str, frame: Frame, lang: str) -> None:
 def _notes(slide: Any, item: Item, lang: str, *, whole: bool) -> None:
     """Write the notes: the presenter's words, what the slide had to cut, the evidence, and the way to the view in the atlas."""
     _ = translator(lang)
-    lines = [clean(line) for line in clean(item.note, lines=True).split("\n")]
+    lines = [one_line(line) for line in clean(item.note).split("\n")]
     if not whole:
-        lines += ["", _("In full:"), clean(item.title), clean(item.sentence), clean(item.values)]
+        lines += ["", _("In full:"), one_line(item.title), one_line(item.sentence), one_line(item.values)]
     told = _evidence(getattr(item.view, "refs", ()), lang)
     if told:
         lines += ["", _("Evidence:"), *told]
@@ -307,4 +308,4 @@ def _told(ref: str, lang: str) -> str:
         printed = row.get("as_printed", "")
         source_of = (title, clause_words(str(row.get("clause", "")), lang), f"“{printed}”" if printed else "")
     parts = (line.title, line.place, line.value, line.period, *source_of)
-    return "· " + clean(("；" if lang == "zh" else "; ").join(str(part) for part in parts if part))
+    return "· " + one_line(("；" if lang == "zh" else "; ").join(str(part) for part in parts if part))

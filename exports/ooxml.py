@@ -13,6 +13,8 @@ from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]: it has no types
 
+from exports.clean import clean, one_line
+
 LATIN, EAST_ASIAN = "Microsoft YaHei", "微软雅黑"  # on every Windows that is used for Chinese; none is shipped
 SPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -22,7 +24,6 @@ SPACES = {
 }
 EMU = 12700  # a point
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # of every part of a file, so that the same choice gives the same bytes
-REPLACED = "□"
 LINE = 1.3  # times the letters: from one line of text to the next
 Node = Any  # an element of lxml, whose stubs know no custom classes of python-pptx
 
@@ -42,31 +43,10 @@ def node(tag: str, *inside: Node | str | None, **attributes: object) -> Node:
     return made
 
 
-def clean(text: object, *, lines: bool = False) -> str:
-    """Return a text that any Office file can hold: no control signs, and a box for what no font draws.
-
-    Args:
-        text: any.
-        lines: line breaks are kept; else they become spaces.
-    """
-    found = str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    found = "".join(map(_sign, found))
-    return found if lines else re.sub(r"\s*\n\s*", " ", found).strip()
-
-
-def _sign(sign: str) -> str:
-    if sign == "\n":
-        return sign
-    category = unicodedata.category(sign)
-    if category in ("Cc", "Cf"):  # also marks of direction, by which a text could read other than it is written
-        return ""
-    return REPLACED if category in ("Cs", "Co", "Cn") else sign
-
-
 def spoken(text: object) -> str:
     """Return a text of a figure as it is read: Plotly's few tags are gone, and what it had to escape stands as it was written."""
     plain = re.sub(r"<br\s*/?>", "\n", str(text))
-    return clean(html.unescape(re.sub(r"</?(?:b|i|sub|sup)>", "", plain)), lines=True)
+    return clean(html.unescape(re.sub(r"</?(?:b|i|sub|sup)>", "", plain)))
 
 
 def width(text: str, size: float) -> float:
@@ -176,8 +156,8 @@ def _name(element: Node) -> str:
 
 def described(shape: Node, name: str, text: str) -> None:
     """Give a shape of python-pptx its name and its alternative text."""
-    shape.name = clean(name)[:120]
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", clean(text, lines=True)[:2000])
+    shape.name = one_line(name)[:120]
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", clean(text)[:2000])
 
 
 def written(root: Node) -> bytes:

@@ -17,7 +17,8 @@ import pandas as pd
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype
 
 from exports import contents, sheet
-from exports.contents import Progress, behind, clean, link, rows, taken
+from exports.clean import clean
+from exports.contents import Progress, behind, link, rows, taken
 from exports.geometry import areas, geoparquet, is_map
 from i18n.texts import LANGUAGES, translator
 from loaders.geography.layers import CREDIT, REVIEW

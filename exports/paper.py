@@ -18,10 +18,10 @@ from docx.package import Package
 from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph as Written
 
+from exports.clean import one_line
 from exports.paper_form import MARGINS, PAGE, STYLES, Type, element, say_what_it_is, set_up
 
 # What XML cannot hold, and what breaks a line where none is meant.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
 GREY = "EEEEEE"
 STOPS = "。."
 CHART_HEIGHT = 80  # mm
@@ -109,11 +109,6 @@ def references(parts: Iterable[Part]) -> list[str]:
     return [ref for each in said for ref in each.cites]
 
 
-def clean(text: str) -> str:
-    """Return a text on one line, without what a file of Word cannot hold."""
-    return UNWRITABLE.sub("", re.sub(r"[\t\r\n]+", " ", text))
-
-
 def written(
     parts: Iterable[Part],
     cited: Cited,
@@ -139,7 +134,7 @@ def written(
     """
     paper = Document()
     set_up(paper, lang)
-    say_what_it_is(paper, clean(title), author, day, lang)
+    say_what_it_is(paper, one_line(title), author, day, lang)
     _prose(paper, Prose((Said(title),), "Title"), cited, lang)
     _prose(paper, Prose((Said(subtitle),), "Subtitle"), cited, lang)
     for part in parts:
@@ -169,7 +164,7 @@ def _prose(paper: Paper, prose: Prose, cited: Cited, lang: str) -> Written:
 def _write(paragraph: Written, said: Iterable[Said], cited: Cited, lang: str, *, raised: bool = True) -> None:
     """Write what is said with the numbers of its sources, which stand before the last stop and lead to them."""
     for at, each in enumerate(said):
-        text = clean(each.text)
+        text = one_line(each.text)
         if each.marks:
             _mark(paragraph, each.marks, lang)
             continue
@@ -316,8 +311,8 @@ def _drawing(paper: Paper, drawing: Drawing, cited: Cited, lang: str) -> None:
         FRAME.format(wide=wide, high=high, number=number, rel=paper.part.relate_to(chart, RELATIONSHIP_TYPE.CHART))
     )
     told = frame.find(f".//{qn('wp:docPr')}")
-    told.set("name", clean(drawing.caption))
-    told.set("descr", clean(drawing.alt))
+    told.set("name", one_line(drawing.caption))
+    told.set("descr", one_line(drawing.alt))
     paragraph = paper.add_paragraph(style="Drawing")
     paragraph.add_run()._r.append(frame)
     _prose(paper, Prose((Said(drawing.caption),), "Caption Below"), cited, lang)

@@ -23,7 +23,8 @@ from pandas.api.types import is_bool
 
 from charts.map_frame import NARROW, config
 from exports import contents, sheet
-from exports.contents import Progress, behind, clean, link, one_line, rows, still, taken
+from exports.clean import clean, one_line
+from exports.contents import Progress, behind, link, rows, still, taken
 from exports.geometry import assets, is_map
 from i18n.numbers import number
 from i18n.texts import translator

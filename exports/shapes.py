@@ -16,13 +16,13 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]: it has no
 
 from charts.map_frame import DASHES
 from charts.theme import INK, MAP_BORDER, MAP_HATCH, MAP_OUTLINE, MUTED
+from exports.clean import clean, one_line
 from exports.native import Drawn, dictionary, numbers, values
 from exports.ooxml import (
     EMU,
     LINE,
     SPACES,
     Node,
-    clean,
     colour,
     letters,
     node,
@@ -391,8 +391,8 @@ def _place(x: float, y: float, w: float, h: float, *, group: bool = False) -> No
 def _called(tag: str, ident: int, name: str, words: str) -> Node:
     """Return the number, name and alternative text of a shape."""
     kinds = {"p:nvSpPr": "p:cNvSpPr", "p:nvGrpSpPr": "p:cNvGrpSpPr"}
-    said = {"descr": clean(words)} if words else {}
-    return node(tag, node("p:cNvPr", id=ident, name=clean(name)[:120], **said), node(kinds[tag]), node("p:nvPr"))
+    said = {"descr": one_line(words)} if words else {}
+    return node(tag, node("p:cNvPr", id=ident, name=one_line(name)[:120], **said), node(kinds[tag]), node("p:nvPr"))
 
 
 def _group(ident: int, name: str, words: str, inside: Sequence[Node]) -> Node:
@@ -509,7 +509,7 @@ def text_box(
         node(
             "a:p",
             node("a:pPr", spacing(size), algn="ctr" if centred else "l"),
-            node("a:r", letters("a:rPr", size, shade, bold=bold), node("a:t", clean(line, lines=True))),
+            node("a:r", letters("a:rPr", size, shade, bold=bold), node("a:t", clean(line))),
         )
         for line in lines
     ]

@@ -13,21 +13,8 @@ from pptx.util import Pt
 from charts.theme import GRID, INK, MUTED
 from exports import native, shapes
 from exports.chart_part import LETTERS, Native, chart_xml, lines_of_names, workbook
-from exports.ooxml import (
-    LINE,
-    Node,
-    clean,
-    colour,
-    cut,
-    described,
-    letters,
-    node,
-    solid,
-    spacing,
-    stroke,
-    width,
-    wrapped,
-)
+from exports.clean import one_line
+from exports.ooxml import LINE, Node, colour, cut, described, letters, node, solid, spacing, stroke, width, wrapped
 from exports.shapes import Frame, text_box
 from i18n.numbers import number
 from i18n.texts import translator
@@ -166,7 +153,7 @@ def _tables(view: Table[Any], told: tuple[str, str], room: Frame, lang: str) -> 
     most = max(1, int(room.w / NARROW / 1.4))
     shown = frame.iloc[:, :most]
     odd = getattr(view, "odd", None)
-    heads = [clean(name) for name in shown.columns]
+    heads = [one_line(name) for name in shown.columns]
     rows = [[_cell(value, lang) for value in row] for row in shown.itertuples(index=False, name=None)]
     grey = [[bool(each) for each in row] for row in odd.iloc[:, :most].to_numpy()] if odd is not None else []
     widths = _widths([heads, *rows], room.w)
@@ -200,7 +187,7 @@ def _cell(value: Any, lang: str) -> str:
         return "✓" if value else ""
     if isinstance(value, int):
         return f"{value:,}" if abs(value) >= 10_000 else str(value)
-    return number(value, lang) if isinstance(value, float) else clean(value)
+    return number(value, lang) if isinstance(value, float) else one_line(value)
 
 
 def _widths(rows: Sequence[Sequence[str]], room: float) -> list[float]:

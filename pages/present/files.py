@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import streamlit as st
+
 from exports.briefing import briefing
 from exports.deck import deck
 from exports.package import package
 from exports.report import report
 from exports.workbook import workbook
-
 from pages.parts import choices
 from pages.parts.faults import told
 from pages.parts.language import texts

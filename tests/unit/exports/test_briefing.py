@@ -9,11 +9,12 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from exports.briefing import briefing, values_told
+from exports.briefing import briefing
 from exports.paper import Grid, Heading, Prose, Said, written
 from views import gaps
 from views.scenario.answer import answer
 from views.scenario.case import case_of
+from views.scenario.values import values_text
 
 DAY = dt.date(2026, 7, 24)
 CITED = re.compile(r"\[(\d+)\]")
@@ -206,15 +207,14 @@ def test_nobody_is_asked_to_click_or_fill_in_on_paper(reports, name):
 def test_it_closes_with_source_day_scenario_and_address(reports):
     *_rest, source, scenario, address = [paragraph.text for paragraph in reports["compared"].paragraphs]
     assert "2026-07-24" in source
-    assert scenario == "情景参数：均取默认值。"
+    assert scenario == f"情景参数：{values_text(case_of('620700', ''), 'zh')}。"
     assert address.endswith("/scenario?place=620700&v=2&lang=zh")
 
 
 def test_a_scenario_is_told_by_what_was_chosen():
-    assert (
-        values_told(case_of("620700", "moneed~ex75"), "en")
-        == "Scenario: Demand: by need; Target occupancy of beds: 75%."
-    )
+    told = values_text(case_of("620700", "moneed~ex75"), "en")
+    assert told.startswith("Demand: by need; ")
+    assert told.endswith("Target occupancy of beds: 75% (default 85%)")
     assert "Policy and stock" not in answer(case_of("620700", ""), 2035, "en", ask=False)
     assert "Policy and stock" in answer(case_of("620700", ""), 2035, "en")
 

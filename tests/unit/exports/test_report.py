@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from exports import report as made
-from exports.contents import behind, clean, refs, still
+from exports.clean import clean
+from exports.contents import behind, refs, still
 from exports.report import report
 from loaders.geography.layers import CREDIT, REVIEW
 from tests.unit.exports.meeting import DAY, items
