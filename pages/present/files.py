@@ -53,8 +53,9 @@ def show_files() -> None:
                 empty = name != "briefing" and not kept()
                 st.button(called, key=f"make_{name}", on_click=_begin, args=(name,), disabled=empty)
         st.toggle(_("Data package with all tables of the atlas"), key=EVERY)
-        if job := st.session_state.get(JOB):
-            _show_job(*job, names)
+        if begun := st.session_state.get(JOB):
+            name, job = begun
+            _show_job(name, job, names)
 
 
 def _begin(name: str) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass, field
 
 Progress = Callable[[int, int], None]
@@ -23,8 +24,8 @@ class Job:
     given_up: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
-        """Begin, in a thread of its own."""
-        threading.Thread(target=self._run, daemon=True).start()
+        """Begin, in a thread of its own, which reads the edition that this viewer reads."""
+        threading.Thread(target=copy_context().run, args=(self._run,), daemon=True).start()
 
     @property
     def over(self) -> bool:
