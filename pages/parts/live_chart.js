@@ -39,6 +39,13 @@ function grown(layout, screen) {
   return { ...layout, ...few, margin: { ...layout.margin }, autosize: true, font: larger(layout), legend: { ...layout.legend, font: larger(layout.legend) } };
 }
 
+// Traces whose own texts and marks are as large as a screen of a meeting asks for.
+function seen(data) {
+  const by = window.innerWidth / SEAT;
+  const larger = (part) => part?.size && { ...part, size: Array.isArray(part.size) ? part.size.map((each) => each * by) : part.size * by };
+  return data.map((trace) => ({ ...trace, textfont: larger(trace.textfont) ?? trace.textfont, marker: larger(trace.marker) ?? trace.marker }));
+}
+
 export default function (component) {
   const { parentElement, setTriggerValue } = component;
   const { charts, revision, config, missing, fill, screen } = JSON.parse(new TextDecoder().decode(component.data));
@@ -69,7 +76,7 @@ export default function (component) {
       const first = !box.classList.contains("js-plotly-plot");
       if (first) box.textContent = "";
       const layout = { ...grown(figure.layout, screen), uirevision: revision, ...(height ? { height } : {}) };
-      Plotly.react(box, figure.data, layout, { ...config, responsive: true }).then(() => {
+      Plotly.react(box, screen ? seen(figure.data) : figure.data, layout, { ...config, responsive: true }).then(() => {
         box.dataset.drawn = String(Number(box.dataset.drawn ?? 0) + 1);
         roomForLegend(Plotly, box, figure.layout.margin.t, !height);
         if (!first) return;

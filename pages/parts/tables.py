@@ -38,7 +38,7 @@ def words() -> dict[str, str]:
         "Statistics": _("Summary of the column"),
         "Format": _("Number format"),
         "Upload": _("Choose a file"),
-        "1MB per file • JSON": _("At most 1 MB, as saved here"),
+        "1MB per file": _("At most 1 MB, as saved here"),
         "Connection error": _("The connection is lost"),
         "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": _(
             "The atlas does not answer: it may have been stopped. Start it again, or ask whoever runs it."

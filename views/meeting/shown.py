@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from plotly.io import from_json
 
+from i18n.numbers import listed
 from i18n.texts import translator
 from loaders.geography.layers import NATION, Level
 from policy.map_values import MAP_SPAN
@@ -62,10 +63,19 @@ def view_of(page: str, name: str, asked: Asked) -> tuple[str, Table[Any]]:
     if found is None:
         raise LookupError(f"{page} {name}")
     title = str(getattr(found, "title", "")) or _titles(asked.lang).get((page, name), "")
-    if page in OF_ONE_PLACE:
-        called = places.distinct_names(asked.lang)[place_of(asked)]
+    if whose := _whose(page, name, asked):
+        names = places.distinct_names(asked.lang)
+        called = listed((names.get(place, place) for place in whose), asked.lang)
         title = translator(asked.lang)("{place}: {title}").format(place=called, title=title)
     return title, found
+
+
+def _whose(page: str, name: str, asked: Asked) -> tuple[str, ...]:
+    """Return the places that a view speaks of and its own title does not name."""
+    if page in OF_ONE_PLACE:
+        return (place_of(asked),)
+    pairs = {("compare", "two"): _two_asked, ("instruments", "pair"): _pair_asked}
+    return pairs[page, name](asked) if (page, name) in pairs else ()
 
 
 def _titles(lang: str) -> dict[tuple[str, str], str]:
@@ -132,9 +142,13 @@ def _ranking(asked: Asked) -> Shown:
     return compare.ranking(topic, kind, level, _span(asked), counts, lang, asked.mine)
 
 
-def _two(asked: Asked) -> Shown:
+def _two_asked(asked: Asked) -> tuple[str, str]:
     usual, cities = compare.usual_pair(asked.mine), places.cities(asked.lang)
-    first, second = asked.one(cities, "city1", usual[0]), asked.one(cities, "city2", usual[1])
+    return asked.one(cities, "city1", usual[0]), asked.one(cities, "city2", usual[1])
+
+
+def _two(asked: Asked) -> Shown:
+    first, second = _two_asked(asked)
     return None if first == second else compare.two_cities(first, second, asked.lang)
 
 
@@ -243,11 +257,15 @@ def _instruments(asked: Asked) -> Shown:
     return instruments.matrix(chosen, asked.lang) if chosen else None
 
 
-def _pair(asked: Asked) -> Shown:
+def _pair_asked(asked: Asked) -> tuple[str, str]:
     offered = instruments.places(asked.lang)
     own = [asked.mine] if asked.mine in offered else []
     usual = list(dict.fromkeys([*own, *offered]))
-    first, second = asked.one(offered, "place1", usual[0]), asked.one(offered, "place2", usual[1])
+    return asked.one(offered, "place1", usual[0]), asked.one(offered, "place2", usual[1])
+
+
+def _pair(asked: Asked) -> Shown:
+    first, second = _pair_asked(asked)
     return None if first == second else instruments.pair(first, second, asked.lang)
 
 
