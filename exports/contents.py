@@ -1,10 +1,8 @@
 """What a file says of each item, whatever the file: texts that can be written, rows, references with what they follow from, and the link."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -12,13 +10,10 @@ from exports.clean import clean, one_line
 from i18n.texts import translator
 from policy.derived import Derived
 from views import records
-from views.meeting.item import Item
+from views.meeting.item import Item, still
 from views.view import Chart, Panels, Table
 from views.words import unmarked
 
-SENTENCE = re.compile(r".+?(?:[。；]|[.;](?=\s)|$)\s*", re.DOTALL)  # or a part of one before a semicolon
-OF_THE_PAGE = re.compile(r"点击|播放|\b[Cc]lick\b|\bPlay\b")
-ENDS = re.compile(r"([；;])$")
 Progress = Callable[[int, int], None]  # is told how many items are done, and of how many
 
 
@@ -43,16 +38,6 @@ def _whole(item: Item) -> Item:
         values=clean(item.values),
         query={one_line(name): one_line(value) for name, value in item.query.items()},
     )
-
-
-def still(text: str) -> str:
-    """Return a text without what it says of clicks and of playing, of which a file knows nothing."""
-    return "\n\n".join(told for told in map(_still, text.split("\n\n")) if told)
-
-
-def _still(paragraph: str) -> str:
-    parts = [part for part in SENTENCE.findall(paragraph) if not OF_THE_PAGE.search(part)]
-    return ENDS.sub(lambda end: {"；": "。", ";": "."}[end[1]], "".join(parts).strip())
 
 
 def rows(view: Table[Any]) -> pd.DataFrame:
@@ -90,8 +75,3 @@ def _behind(asked: Sequence[str], seen: set[str]) -> Iterator[str]:
         yield ref
         if isinstance(known, Derived):
             yield from _behind(known.inputs, seen)
-
-
-def link(item: Item, lang: str) -> str:
-    """Return the address of an item behind that of an atlas, in the language; empty where it has none."""
-    return f"/{item.page}?{urlencode({'lang': lang, **item.query})}" if item.page else ""

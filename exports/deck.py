@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]: it has no types
 from pptx import Presentation
@@ -26,7 +25,7 @@ from policy.text import Sentence
 from views import records
 from views.clauses import clause_words
 from views.edition import kept_up_to
-from views.meeting.item import Item, source
+from views.meeting.item import Item, link, source
 from views.words import named, say_plain
 
 WIDE = (960.0, 540.0)  # points, 16:9
@@ -270,7 +269,7 @@ def _notes(slide: Any, item: Item, lang: str, *, whole: bool) -> None:
     if told:
         lines += ["", _("Evidence:"), *told]
     if item.page:
-        lines += ["", _("In the atlas:") + f" /{item.page}" + (f"?{urlencode(item.query)}" if item.query else "")]
+        lines += ["", _("In the atlas:") + f" {link(item.page, item.query)}"]
     frame = slide.notes_slide.notes_text_frame
     frame.text = "\n".join(lines).strip("\n")
     for paragraph in frame.paragraphs:

@@ -18,7 +18,7 @@ from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype
 
 from exports import contents, sheet
 from exports.clean import clean
-from exports.contents import Progress, behind, link, rows, taken
+from exports.contents import Progress, behind, rows, taken
 from exports.geometry import areas, geoparquet, is_map
 from i18n.texts import LANGUAGES, translator
 from loaders.geography.layers import CREDIT, REVIEW
@@ -27,7 +27,7 @@ from loaders.written import as_bytes, no_formula
 from policy.text import N_
 from views import edition, sources
 from views.meeting import item as meeting
-from views.meeting.item import Item
+from views.meeting.item import Item, link
 from views.places import mapped_names
 from views.view import Chart
 
@@ -331,7 +331,10 @@ def _citation(items: Sequence[Item], lang: str, day: dt.date) -> str:
 def _links(items: Sequence[Item], lang: str) -> str:
     """Return where the atlas shows each item, behind its address."""
     none = translator(lang)("no link")
-    return "\n\n".join(f"{at:02}  {item.title}\n{link(item, lang) or none}" for at, item in enumerate(items, 1))
+    return "\n\n".join(
+        f"{at:02}  {item.title}\n{link(item.page, {'lang': lang, **item.query}) or none}"
+        for at, item in enumerate(items, 1)
+    )
 
 
 def _described(files: Sequence[_File], lang: str, day: dt.date) -> bytes:

@@ -24,14 +24,14 @@ from pandas.api.types import is_bool
 from charts.map_frame import NARROW, config
 from exports import contents, sheet
 from exports.clean import clean, one_line
-from exports.contents import Progress, behind, link, rows, still, taken
+from exports.contents import Progress, behind, rows, taken
 from exports.geometry import assets, is_map
 from i18n.numbers import number
 from i18n.texts import translator
 from loaders.geography.layers import CREDIT, REVIEW
 from views import records
 from views.meeting import item as meeting
-from views.meeting.item import Item
+from views.meeting.item import Item, link, still
 from views.view import Cells, Chart, Curves, Panels
 from views.words import labelled, unmarked
 
@@ -283,7 +283,7 @@ def _text(cell: Any, lang: str) -> str:
 def _origin(item: Item, lang: str, day: dt.date) -> str:
     """Return where an item is from, and where the atlas shows it."""
     _ = translator(lang)
-    address = link(item, lang)
+    address = link(item.page, {"lang": lang, **item.query})
     shown = labelled(_("In the atlas, behind its address"), "", lang)
     linked = f"<br>{escape(shown)}<code>{escape(address)}</code>" if address else ""
     return f'<p class="quiet origin">{escape(meeting.source(day, lang))}{linked}</p>'

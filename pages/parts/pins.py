@@ -13,7 +13,9 @@ PAGE = "page_open"
 
 def kept() -> list[Pin]:
     """Return what is kept, in the order in which it is shown."""
-    return st.session_state.setdefault(KEPT, [])
+    if not st.session_state.get(KEPT):
+        st.session_state[KEPT] = []
+    return st.session_state[KEPT]
 
 
 def keep(pins: list[Pin]) -> None:

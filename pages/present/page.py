@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.menu import link
 from pages.parts import choices, evidence, picker
 from pages.parts.language import texts
 from pages.parts.mine import mine
@@ -149,6 +150,7 @@ def _show_pin(at: int, pin: Pin, count: int) -> None:
             st.warning(_("What this screen showed is no longer in the atlas."))
         elif item.sentence:
             st.caption(plain(item.sentence))
+        link(pin.page, _("Open on its page"), **pin.query)
         note = st.text_area(
             _("Note for the speaker"), value=pin.note, max_chars=LONGEST_NOTE, key=f"pin_note_{at}_{pin.key}", height=68
         )

@@ -27,12 +27,15 @@ TITLES = {
     "scenario": "Scenario",
     "models": "Care models",
     "instruments": "Policy instruments",
+    "present": "Meeting",
     "validation": "Validation",
     "sources": "Sources",
 }
 # Every view and section of every page, and what the address may ask of them.
 SCREENS = [
     ("overview", {}),
+    *(("present", {"story": story, "place": "500000"}) for story in ("self", "two", "three", "borrow")),
+    ("present", {"screen": "3"}),
     ("overview", {"q": "昆明"}),
     ("overview", {"evidence": "fact:zhangye-2023-04"}),
     ("overview", {"evidence": "headline:overdue"}),

@@ -1,10 +1,14 @@
 """The page of a meeting without a browser: what is kept, how it is told, ordered and shown."""
 
+import threading
+import time
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from i18n.texts import LANGUAGES
 from pages.parts.pins import KEPT
+from pages.present.jobs import GivenUp, Job
 from tests.app.screens import drawings, elements, headers, open_page
 from views.meeting.pins import MOST, Pin
 from views.meeting.shown import VIEWS
@@ -98,3 +102,48 @@ def test_every_view_that_can_be_kept_has_its_button_on_its_page():
     names = {str(each.key).removeprefix("pin_") for each in app.button if str(each.key).startswith("pin_")}
     assert names == {"services"}
     assert names <= set(VIEWS["scenario"])
+
+
+def test_a_job_says_how_far_it_is_and_ends_with_its_file_or_its_fault():
+    def made(progress) -> bytes:
+        progress(1, 2)
+        return b"file"
+
+    job = Job(made)
+    job.start()
+    waited_for(job)
+    assert (job.done, job.whole, job.content, job.fault) == (1, 2, b"file", None)
+    told = ValueError("a sentence")
+    failing = Job(lambda _progress: (_ for _ in ()).throw(told))
+    failing.start()
+    waited_for(failing)
+    assert failing.content is None
+    assert failing.fault is told
+
+
+def test_a_job_that_is_given_up_makes_no_file():
+    begun, going = threading.Event(), threading.Event()
+
+    def made(progress) -> bytes:
+        begun.set()
+        going.wait(10)
+        progress(1, 2)
+        return b"file"
+
+    job = Job(made)
+    job.start()
+    assert begun.wait(10)
+    job.given_up.set()
+    going.set()
+    waited_for(job)
+    assert isinstance(job.fault, GivenUp)
+    assert job.content is None
+
+
+def waited_for(job: Job) -> None:
+    """Wait until a job is over."""
+    for _try in range(1000):
+        if job.over:
+            return
+        time.sleep(0.01)
+    pytest.fail("the job does not end")

@@ -44,6 +44,7 @@ VIEWS: dict[str, list[Address]] = {
         {"view": "advisor", "model": "chenzhou-combinations", "kind": "home", "care_beds": "600"},
     ],
     "instruments": [{"view": view} for view in ("matrix", "pair", "money", "programmes", "person")],
+    "present": [{"place": "620700", "story": "two"}],
     "validation": [{"view": view} for view in ("hindcast", "place", "nation")],
     "sources": [{"section": section} for section in ("documents", "indicators", "quality", "readings", "downloads")],
 }
@@ -90,6 +91,7 @@ TAKES = {"keep": ("scenario_name", "甲")}
 MOVED_ON = {"open_s1": {"occupancy": "75"}}
 # A control that changes nothing, and why.
 IDLE = {"scenario_name": "its text is taken by the button beside it"}
+FILES = ("download_button", "file_uploader")  # hand out or take a file, of which a walk has none
 FOLDS = ("expander", "popover")
 # The field beside a slider, which says its value in another way.
 SAID_TWICE = "type_"
@@ -113,13 +115,13 @@ OF_NO_CITY = {
 }
 # The bar's search: tried once a page; what it finds is walked on the overview.
 SEARCH = "q"
-# What a session keeps of a viewer beside the address: the city that is theirs, and that they were asked for it.
-KEPT = ("mine", "asked_for_mine")
+# What a session keeps of a viewer beside the address: the city that is theirs, that they were asked for it, and what goes to a meeting.
+KEPT = ("mine", "asked_for_mine", "pins", "meeting_job")
 
 
 def controls(app: AppTest) -> dict[str, Any]:
-    """Return the controls on a page by name, pickers of places last; a button that hands out a file changes no page and is left out."""
-    drawn = [each for each in elements(app) if isinstance(each, Widget) and each.type != "download_button"]
+    """Return the controls on a page by name, pickers of places last; what hands out or takes a file changes no page and is left out."""
+    drawn = [each for each in elements(app) if isinstance(each, Widget) and each.type not in FILES]
     assert all(each.key for each in drawn), "a control without a name"
     return {str(each.key): each for each in drawn} | pickers(app)
 

@@ -17,6 +17,7 @@ PAGES = [
     ("scenario", "情景推演", "Scenario"),
     ("models", "照护模式", "Care models"),
     ("instruments", "政策工具", "Policy instruments"),
+    ("present", "汇报", "Meeting"),
     ("validation", "检验", "Validation"),
     ("sources", "数据来源", "Sources"),
 ]

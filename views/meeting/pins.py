@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from i18n.numbers import listed
 from i18n.texts import translator
 from views.meeting.asked import Asked
-from views.meeting.item import Item
+from views.meeting.item import Item, link, still
 from views.meeting.shown import VIEWS, case_asked, view_of
 from views.scenario.state import from_address, levers
 from views.scenario.values import values_text
@@ -44,7 +44,7 @@ class Pin:
     @property
     def link(self) -> str:
         """The address that shows the same, to put behind that of an atlas."""
-        return f"/{'' if self.page == 'overview' else self.page}?{urlencode(self.query)}"
+        return link(self.page, self.query)
 
 
 def pinned(page: str, name: str, query: Mapping[str, str]) -> Pin:
@@ -69,7 +69,7 @@ def item_of(pin: Pin, lang: str, day: dt.date, mine: str = "") -> Item:
     values = ""
     if pin.page == "scenario" and (case := case_asked(asked)) is not None:
         values = values_text(case, lang)
-    said = unmarked(view.sentence).replace("\n\n", " ")
+    said = still(unmarked(view.sentence)).replace("\n\n", " ")
     return Item(pin.title or title, view, said, pin.note, values, pin.page, pin.query)
 
 

@@ -62,7 +62,8 @@ STANDARDS = {"beds_per_1000": "bed_target", "nursing_share": "nursing_target"}
 # What else stands in the address: what the bar keeps there on every page, and the views of this one.
 BAR_KEYS = ("lang", "mine", "q", "found_kind", "evidence")
 VIEW_KEYS = ("view", "year", "more", "output", "goal", "turn", "most", "budget")
-PAGE_KEYS = {"place", "v", "peers", *BAR_KEYS, *VIEW_KEYS, *SAVED}
+BY_MESSENGERS = ("from", "isappinstalled")  # added to a link on its way
+PAGE_KEYS = {"place", "v", "peers", *BAR_KEYS, *VIEW_KEYS, *SAVED, *BY_MESSENGERS}
 PAIR = re.compile(r"([a-z]{2})(.+)")
 # Each is a share of all carers.
 GRADES = ("senior_share", "middle_share", "junior_share")

@@ -13,11 +13,11 @@ import pytest
 
 from exports import report as made
 from exports.clean import clean
-from exports.contents import behind, refs, still
+from exports.contents import behind, refs
 from exports.report import report
 from loaders.geography.layers import CREDIT, REVIEW
 from tests.unit.exports.meeting import DAY, items
-from views.meeting.item import Item
+from views.meeting.item import Item, still
 from views.view import Table
 
 EVIL = "</script><script>alert(1)</script><img src=x onerror='alert(2)'>\"&<!--"

@@ -74,7 +74,7 @@ def test_a_pin_leaves_language_city_and_search_with_the_viewer():
     assert pin.query == {"topic": "nursing_share"}
     assert pin.link == "/gaps?topic=nursing_share"
     assert of_link(f"http://127.0.0.1:8501{pin.link}&lang=zh") == ("gaps", {"topic": "nursing_share", "lang": "zh"})
-    assert Pin("overview", "map").link == "/?"
+    assert Pin("overview", "map").link == "/"
 
 
 def test_a_file_of_pins_gives_back_the_same_pins():
