@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.menu import link
-from pages.parts import choices, evidence, picker
+from pages.parts import choices, picker
 from pages.parts.language import texts
 from pages.parts.mine import mine
 from pages.parts.pins import keep, kept
@@ -47,6 +47,7 @@ def show_tray() -> None:
             icon=":material/co_present:",
             on_click=choices.write,
             args=("screen", "1", ""),
+            key="show_screens",
         )
         st.caption(_("On a screen: arrow or page keys, Home, End; B black, F full screen, Esc back."))
         for at, pin in enumerate(pins):
@@ -65,7 +66,11 @@ def show_start() -> None:
             others = {code: each for code, each in offered.items() if code != place}
             other = choices.one(picker.choose, _("Second place"), others, "other", stories.other_of(place))
         st.button(
-            _("Start from this story"), on_click=_start, args=(name, place, other), icon=":material/playlist_add:"
+            _("Start from this story"),
+            on_click=_start,
+            args=(name, place, other),
+            key="start_story",
+            icon=":material/playlist_add:",
         )
     with st.container(border=True):
         st.download_button(
@@ -182,8 +187,7 @@ def _drop(at: int) -> None:
     keep([pin for number, pin in enumerate(kept()) if number != at])
 
 
-with evidence.frame():
-    if at := asked_screen():
-        show_screen(at)
-    else:
-        show_tray()
+if at := asked_screen():
+    show_screen(at)
+else:
+    show_tray()
