@@ -7,6 +7,7 @@ from loaders.store import DATA, read
 from policy.described import is_city
 from policy.place_names import distinct
 from tests.app.screens import headers, open_page
+from tests.sampling import sampled
 from views.places import place_names
 
 PLACES = read("places", DATA)
@@ -17,11 +18,7 @@ NAMED = PLACES[~PLACES["place"].str.startswith("x-") & PLACES["place"].isin(COVE
 CITIES = NAMED[is_city(NAMED["place"], NAMED["level"])]
 
 
-# Every third in `make test`, all in `make test-full`.
-EACH = [pytest.param(each, marks=pytest.mark.slow if at % 3 else ()) for at, each in enumerate(NAMED["place"])]
-
-
-@pytest.mark.parametrize("place", EACH)
+@pytest.mark.parametrize("place", sampled(NAMED["place"], 5))
 def test_each_covered_place_has_a_portrait_with_its_name_and_what_is_missing(place):
     page = open_page("portrait", place=place)
     assert not page.exception

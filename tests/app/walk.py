@@ -78,9 +78,8 @@ LEVERS, NO_LEVERS = (
 )
 FEW, SPREAD = 11, 30  # options: in a wide walk a few are tried all; of more, that many
 NARROW = 4  # options tried of a few in any other walk; of more, two values
-HALF = {
-    "en": 0.5
-}  # of the controls of a narrow walk in this language: the part tried, since the other language tries all of them
+# Of the controls of a narrow walk in this language the part that is tried, since the other language tries all of them.
+PART = {"en": 0.2}
 SAMPLED = 0.1  # of the controls that stand beside every view of a page: the part tried in each view after the first
 WORDS = ("q", "scenario_name")  # fields for words; into the others a number is typed
 WRITTEN = ("昆明", "nursing beds", "没有这样的词")
@@ -235,7 +234,7 @@ class Walk:
         self.page, self.view = page, f"{page} {asked.get('view', asked.get('section', ''))}".strip()
         self.name = " ".join((page, lang, *asked.values()))
         self.random, self.met, self.wide = random, met, wide
-        self.part = 1.0 if wide else HALF.get(lang, 1.0)
+        self.part = 1.0 if wide else PART.get(lang, 1.0)
         self.looks: dict[tuple[tuple[str, str], ...], str] = {}
         self.walked = met.views.setdefault(self.name, [])
         self.app = open_page(page, lang, **asked)
@@ -378,7 +377,7 @@ def walk(page: str, lang: str, random: Random, *, wide: bool = False) -> Met:
             {asked[name] for asked in VIEWS[page]}
         ):
             first.fault(f"its views are {', '.join(chosen.options)}")
-    if page == "scenario" and (wide or lang not in HALF):
+    if page == "scenario" and (wide or lang not in PART):
         with LEVERS.open(encoding="utf-8") as file:
             left = (
                 {row["assumption"] for row in csv.DictReader(file)}

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 import pages.menu
 from tests.browser.conftest import TELEPHONE, settle
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.browser
 
@@ -27,11 +28,7 @@ def test_every_page_is_opened_here():
     assert [path or "overview" for path, _chinese, _english in PAGES] == list(pages.menu.PAGES)
 
 
-# A server of its own for every third page in `make test`, for each in `make test-full`.
-FRESH = [pytest.param(*page, marks=pytest.mark.slow if at % 3 else ()) for at, page in enumerate(PAGES)]
-
-
-@pytest.mark.parametrize(("path", "chinese", "english"), FRESH)
+@pytest.mark.parametrize(("path", "chinese", "english"), sampled(PAGES, 3))
 def test_a_deep_link_opens_on_a_fresh_server(fresh_server, watch, path, chinese, english):
     watched = watch()
     for lang, title in (("zh", f"{chinese} · 医养图谱"), ("en", f"{english} · Yiyang Atlas")):
