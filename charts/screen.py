@@ -1,7 +1,9 @@
 """A chart for a screen in a meeting: names beside the rows, and no more rows than can be read from the last seat."""
 
+from base64 import b64decode
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from charts.theme import INK
@@ -57,10 +59,10 @@ def _of_rows(trace: dict[str, Any], kept: set[str]) -> dict[str, Any]:
     """Return a trace with what it draws of the rows that are kept."""
     rows = list(trace.get("y", ()))
     wanted = [at for at, name in enumerate(rows) if name is None or name in kept]
-    if len(wanted) == len(rows):
-        return trace
 
     def picked(part: Any) -> Any:
+        if isinstance(part, dict) and "bdata" in part:  # numbers, as Plotly writes them
+            part = np.frombuffer(b64decode(part["bdata"]), part["dtype"]).tolist()
         if isinstance(part, dict):
             return {key: picked(value) for key, value in part.items()}
         is_row = not isinstance(part, str) and hasattr(part, "__len__") and len(part) == len(rows)

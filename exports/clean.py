@@ -3,6 +3,7 @@
 import unicodedata
 
 LOST = "□"  # for what no font draws
+JOINERS = "\u200c\u200d"  # hold together what is one sign, or keep it apart
 
 
 def clean(text: object) -> str:
@@ -25,6 +26,6 @@ def _sign(sign: str) -> str:
     kind = unicodedata.category(sign)
     if sign == "\n":
         return sign
-    if kind in ("Cc", "Cf"):
+    if kind in ("Cc", "Cf") and sign not in JOINERS:
         return " " if sign == "\t" else ""
     return LOST if kind in ("Cs", "Co", "Cn") else sign

@@ -67,15 +67,18 @@ def _write(options: argparse.Namespace) -> int:
     (place, name), *others = (place_asked(asked, places, ended) for asked in (options.place, *options.others))
     if not name:
         raise ValueError(f"{place}: no place of the atlas has this code")
+    missing: list[Pin] = []
     case, day = _case(place, options.scenario), dt.date.today()  # noqa: DTZ011 (the day on this desk)
     beside = [code for code, _name in others]
     if options.made == "briefing":
         content = briefing(place, day, options.lang, beside, case.code if case else "", progress=_told)
     else:
-        items = _items(_pins(place, beside, options.story, case), options.lang, day, place)
+        items, missing = _items(_pins(place, beside, options.story, case), options.lang, day, place)
         besides = {"workbook": {"case": case}, "deck": {"template": getattr(options, "template", None)}}
         content = MADE[options.made](items, options.lang, day, **besides.get(options.made, {}), progress=_told)
     write_whole(options.out, content)
+    for pin in missing:
+        sys.stderr.write(f"{pin.page} {pin.name}: the atlas has nothing to show there; left out\n")
     sys.stdout.write(f"{options.out}: {len(content):,} bytes\n")
     return 0
 
@@ -93,15 +96,15 @@ def _pins(place: str, others: list[str], story: str | None, case: Case | None) -
     return [pin for at, pin in enumerate(told) if pin not in told[:at]]
 
 
-def _items(pins: list[Pin], lang: str, day: dt.date, own: str) -> list[Item]:
-    """Return what the pins show; of those that show nothing it is said which."""
-    found = []
+def _items(pins: list[Pin], lang: str, day: dt.date, own: str) -> tuple[list[Item], list[Pin]]:
+    """Return what the pins show, and those that show nothing."""
+    found, missing = [], []
     for pin in pins:
         try:
             found.append(item_of(pin, lang, day, own))
         except LookupError:
-            sys.stderr.write(f"{pin.page} {pin.name}: the atlas has nothing to show there; left out\n")
-    return found
+            missing.append(pin)
+    return found, missing
 
 
 def _case(place: str, link: str | None) -> Case | None:
