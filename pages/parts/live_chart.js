@@ -32,18 +32,25 @@ function keepFitting(board) {
 }
 
 // A layout whose texts grow with the window, at most by half; Plotly widens the margin of what it draws, not that of the figure.
-function grown(layout, screen) {
+function grown({ layout, data }, screen) {
   const by = screen ? window.innerWidth / SEAT : Math.min(Math.max(window.innerWidth / LAPTOP, 1), 1.5);
   const larger = ({ font }) => ({ ...font, size: font.size * by });
   const few = screen ? { xaxis: { ...layout.xaxis, nticks: 4 } } : {};
+  // Words behind the marks need more room as they grow.
+  const [from, to] = layout.xaxis?.range ?? [];
+  if (screen && to > from && data.some(({ mode }) => mode?.includes("text"))) few.xaxis.range = [from, from + 1.7 * (to - from)];
   return { ...layout, ...few, margin: { ...layout.margin }, autosize: true, font: larger(layout), legend: { ...layout.legend, font: larger(layout.legend) } };
 }
 
 // Traces whose own texts and marks are as large as a screen of a meeting asks for.
 function seen(data) {
   const by = window.innerWidth / SEAT;
-  const larger = (part) => part?.size && { ...part, size: Array.isArray(part.size) ? part.size.map((each) => each * by) : part.size * by };
-  return data.map((trace) => ({ ...trace, textfont: larger(trace.textfont) ?? trace.textfont, marker: larger(trace.marker) ?? trace.marker }));
+  const larger = (part) => ({ ...part, size: Array.isArray(part.size) ? part.size.map((each) => each * by) : part.size * by });
+  return data.map((trace) => {
+    const made = { ...trace };
+    for (const name of ["textfont", "marker"]) if (trace[name]?.size) made[name] = larger(trace[name]);
+    return made;
+  });
 }
 
 export default function (component) {
@@ -75,7 +82,7 @@ export default function (component) {
       const box = boxes[at];
       const first = !box.classList.contains("js-plotly-plot");
       if (first) box.textContent = "";
-      const layout = { ...grown(figure.layout, screen), uirevision: revision, ...(height ? { height } : {}) };
+      const layout = { ...grown(figure, screen), uirevision: revision, ...(height ? { height } : {}) };
       Plotly.react(box, screen ? seen(figure.data) : figure.data, layout, { ...config, responsive: true }).then(() => {
         box.dataset.drawn = String(Number(box.dataset.drawn ?? 0) + 1);
         roomForLegend(Plotly, box, figure.layout.margin.t, !height);

@@ -79,7 +79,9 @@ class Tables {
     }, true);
   }
 
+  // A screen of a meeting has no table of this kind, and must lose no key to another run.
   measure() {
+    if (document.querySelector(".screen-title")) return;
     if (growth() !== this.growth) this.setState("growth", (this.growth = growth()));
   }
 
