@@ -83,6 +83,7 @@ def _converted(content: bytes) -> float | None:
             "--outdir",
             folder,
         ]
+        taken = 0.0
         for _warm in range(2):
             started = time.perf_counter()
             subprocess.run([*command, f"{folder}/deck.pptx"], check=True, capture_output=True)  # noqa: S603 - LibreOffice on our own file

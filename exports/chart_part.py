@@ -3,6 +3,7 @@
 Office takes the elements of a chart in one order alone, that of the standard (ECMA-376, part 1, 21.2): it stands in the functions here.
 """
 
+import datetime as dt
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from charts.theme import BENCHMARK, GRID, INK, MUTED
 from exports.clean import clean, one_line
-from exports.ooxml import LINE, Node, colour, letters, node, pattern, solid, stroke, width, wrapped, written
+from exports.ooxml import LINE, LONG_AGO, Node, colour, letters, node, pattern, solid, stroke, width, wrapped, written
 
 Number = float | None
 LETTERS = 12.0  # points, the least that is read in a meeting
@@ -142,6 +143,7 @@ def workbook(chart: Native) -> bytes:
     made = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(made, options)
+    book.set_properties({"created": dt.datetime(*LONG_AGO, tzinfo=dt.UTC)})  # the same chart gives the same bytes
     sheet = book.add_worksheet(SHEET)
     for at, (head, cells) in enumerate(_columns(_with_helpers(chart))):
         sheet.write_string(0, at, one_line(head))
