@@ -7,7 +7,8 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c "$(NEW_ENOUGH)" 2>/dev/null && echo $$python && break; done)
 endif
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# Python compiles a module when it is first imported: to compile all of them takes a third of an installation.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 
@@ -42,11 +43,11 @@ check: .venv/dev.stamp
 	$(BIN)/pyright & types=$$!; $(BIN)/python -m loaders check && $(MAKE) .venv/data.stamp; data=$$?; wait $$types && exit $$data
 
 unit: .venv/dev.stamp .venv/data.stamp
-	$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser"
+	$(BIN)/python -m pytest -q -n 2 -m "not slow" tests/unit tests/app
 
 browser: .venv/dev.stamp .venv/data.stamp
 	$(BIN)/python -m tests.browser.provision
-	$(BIN)/python -m pytest -q -n 3 -m "browser and not slow"
+	$(BIN)/python -m pytest -q -n 3 -m "not slow" tests/browser
 
 data: .venv/run.stamp
 	$(BIN)/python -m loaders build

@@ -51,7 +51,8 @@ def paths(
             hoverinfo="text",
         )
     layout(figure, rows=0)
-    ticks = even_ticks(float(np.max([line.values for line in lines])))
+    values = np.array([line.values for line in lines])
+    ticks = even_ticks(float(values.max()), float(values.min()))
     return figure.update_layout(
         height=HEIGHT,
         margin={"l": 10, "r": 10, "t": 12, "b": 40},
@@ -59,7 +60,7 @@ def paths(
         yaxis={
             "tickvals": ticks,
             "ticktext": [number(tick) for tick in ticks],
-            "range": [0, ticks[-1]],
+            "range": [ticks[0], ticks[-1]],
             "showgrid": True,
         },
     )

@@ -7,18 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from loaders.policy_text import clauses_of, printed_numbers, read_text, stands_in
+from loaders.tables import QUOTING
 
-AUDITED = (
-    "facts",
-    "institutions",
-    "care_models",
-    "policy_codes",
-    "programmes",
-    "programme_lists",
-    "assumptions",
-    "packs",
-    "schemes",
-)
 # Columns whose numbers the phrase must hold.
 PRINTED = {
     "facts": ("value", "value_high"),
@@ -51,7 +41,7 @@ def audit(frames: dict[str, pd.DataFrame], folders: list[Path]) -> Audit:
     result = Audit()
     documents = frames["documents"].set_index("document")
     texts: dict[str, str | None] = {}
-    for table in AUDITED:
+    for table in QUOTING:
         rows = frames[table]
         if "finding" in rows:
             rows = rows[rows["finding"] != "not_found"]  # nothing was printed

@@ -7,7 +7,7 @@ import pandas as pd
 from i18n.numbers import UNITS
 from loaders.errors import Problem
 from loaders.rules.faults import Frames, where
-from loaders.tables import TABLES
+from loaders.tables import QUOTING, TABLES
 from loaders.tables.columns import DATE
 
 PHRASE_LENGTH = (6, 40)
@@ -100,15 +100,8 @@ def evidence(frames: Frames) -> Iterator[Problem]:
     has_file = frames["documents"].set_index("document")["file"] != ""
     low, high = PHRASE_LENGTH
     for name in (
-        "facts",
-        "institutions",
-        "care_models",
-        "policy_codes",
-        "programmes",
-        "programme_lists",
-        "assumptions",
-        "schemes",
-    ):
+        each for each in TABLES if each in QUOTING or each == "population_totals"
+    ):  # one of its counts is from a text
         rows = frames[name]
         from_text = rows["document"].map(has_file).fillna(False).astype(bool)
         if "finding" in rows:

@@ -18,3 +18,10 @@ TABLES = {
 }
 # What `loaders build` writes: the tables of data/curated, and the policy packs, whose sources are the files of its folder packs.
 STORED = TABLES | {PACKS.name: PACKS}
+# Whose rows quote a phrase of a text under its clause; the tables of people cite published tables, which have neither.
+QUOTING = tuple(
+    name
+    for name, table in STORED.items()
+    if name not in {each.name for each in PEOPLE_TABLES}
+    and {"document", "clause", "as_printed", "grade"} <= {column.name for column in table.columns}
+)

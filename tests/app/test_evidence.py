@@ -26,7 +26,7 @@ from policy.portrait import other_counts
 from policy.quality import conflicts
 from policy.text import Amount, Sentence
 from tests.app.screens import figures, open_page
-from tests.app.test_pages import NAMES, SCREENS
+from tests.app.test_pages import SCREENS
 from tests.sampling import sampled
 from views import compare, edition, facts, gaps, instruments, overview, records, sources, targets, validation
 from views import models as model_rows
@@ -187,9 +187,10 @@ def test_every_cell_of_two_cities_has_a_record(lang, step):
 @pytest.mark.parametrize("lang", EITHER)
 @pytest.mark.parametrize("counts", [False, True])
 @pytest.mark.parametrize("level", LEVELS)
-def test_every_mark_of_the_ranking_has_a_record(level, counts, lang):
+@pytest.mark.parametrize("step", [3, pytest.param(1, marks=pytest.mark.slow)])
+def test_every_mark_of_the_ranking_has_a_record(level, counts, lang, step):
     drawn_charts = 0
-    for topic in set(CORE_TOPICS) & set(compare.topics(level, lang)):
+    for topic in sorted(set(CORE_TOPICS) & set(compare.topics(level, lang)))[::step]:
         for kind in compare.kinds_of_topic(topic, level, lang):
             chart = compare.ranking(topic, kind, level, 5, counts, lang)
             if chart is None:
@@ -200,13 +201,14 @@ def test_every_mark_of_the_ranking_has_a_record(level, counts, lang):
             assert sorted(drawn(chart.figure)) == sorted(chart.refs)
             rated = not counts and compare.countable(topic, kind, level)
             assert all(ref.startswith("rate:" if rated else "fact:") for ref in chart.refs)
-    assert drawn_charts > 5
+    assert drawn_charts > 5 / step
 
 
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("rated", [False, True])
-def test_every_ranked_number_of_every_topic_has_a_record(rated):
+def test_every_ranked_number_of_every_topic_has_a_record(rated, step):
     ranked = 0
-    for topic in TOPICS:
+    for topic in TOPICS[::step]:
         for kind in compare.kinds_of_topic(topic, "city", "zh"):
             found = on_topic(FACTS, topic, kind, "city", 0)
             if rated and compare.countable(topic, kind, "city"):
@@ -219,7 +221,7 @@ def test_every_ranked_number_of_every_topic_has_a_record(rated):
             marks = facts.dot_marks(shown.assign(odd=False), ranks(shown), "zh", "rate" if rated else "fact")
             check_rows(marks, marks["ref"].tolist())
             ranked += len(marks)
-    assert ranked > (50 if rated else 400)
+    assert ranked > (50 if rated else 400) / step
 
 
 def test_every_benchmark_line_has_a_record():
@@ -396,8 +398,8 @@ def test_every_later_or_registered_count_of_people_has_a_record():
         check(population_ref(row))
 
 
-# A summary stands on the errors of 337 places: every fifth in `make test`, all of them in `make test-full`.
-@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.slow)])
+# A summary stands on the errors of 337 places: every fifteenth in `make test`, all of them in `make test-full`.
+@pytest.mark.parametrize("step", [15, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("lang", EITHER)
 def test_every_error_of_the_validation_has_a_record(lang, step):
     counts = validation.counts_table(lang)
@@ -468,7 +470,7 @@ def drawn(figure) -> list[str]:
     return [str(ref) for trace in figure.data if trace.customdata is not None for ref in trace.customdata]
 
 
-@pytest.mark.parametrize(("page", "query"), SCREENS, ids=NAMES)
+@pytest.mark.parametrize(("page", "query"), sampled(SCREENS, 3))
 def test_every_table_and_chart_on_a_page_can_be_clicked(page, query):
     if "evidence" in query:
         return

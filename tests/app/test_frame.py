@@ -14,6 +14,7 @@ from loaders.geography.layers import BoundariesUnreadable
 from pages.parts import choices
 from tests.app.screens import drawer, figures, open_page
 from tests.app.test_pages import LANGUAGES, assert_stands
+from tests.sampling import sampled
 from views import compare, edition, gaps, overview, records, sources
 from views.portrait import whole as portrait
 from views.scenario import draws as scenario
@@ -107,7 +108,7 @@ def no_maps(monkeypatch):
     edition.forget()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", sampled(LANGUAGES, 2))
 @pytest.mark.parametrize("page", ["map", "validation", "overview"])
 def test_without_map_files_one_sentence_says_what_to_do_and_a_record_opens(page, lang, no_maps):
     app = open_page(page, lang, evidence=RECORD)

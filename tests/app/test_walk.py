@@ -1,7 +1,8 @@
 """Every control of every page changes its page, whatever its value, and breaks nothing: walked by ``tests.app.walk``.
 
-In `make test` two of first, last and a random value: in Chinese of all controls, with the census where its workbooks are at hand; in
-English of every fifth, chosen anew each time, on a fresh install; in `make test-full` a spread of 30 values, in both languages on both.
+In `make test` one of first, last and a random value, of few values up to four: in Chinese of all controls, with the census where its
+workbooks are at hand; in English of every tenth, chosen anew each time, on a fresh install; in `make test-full` a spread of 30 values,
+in both languages on both.
 """
 
 import os

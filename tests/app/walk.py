@@ -77,9 +77,9 @@ LEVERS, NO_LEVERS = (
     {"sd_base_60", "sd_base_80", "dementia_overlap", "places_community", "severity_census_severe"},
 )
 FEW, SPREAD = 11, 30  # options: in a wide walk a few are tried all; of more, that many
-NARROW = 4  # options tried of a few in any other walk; of more, two values
+NARROW = 4  # options tried of a few in any other walk; of more, two values: both only where the first changes nothing
 # Of the controls of a narrow walk in this language the part that is tried, since the other language tries all of them.
-PART = {"en": 0.2}
+PART = {"en": 0.1}
 SAMPLED = 0.1  # of the controls that stand beside every view of a page: the part tried in each view after the first
 WORDS = ("q", "scenario_name")  # fields for words; into the others a number is typed
 WRITTEN = ("昆明", "nursing beds", "没有这样的词")
@@ -343,10 +343,17 @@ class Walk:
             changed |= look(self.app) != before
             if name not in ELSEWHERE and (name != SEARCH or self.page == "overview"):
                 self.new(address(self.app))
+            if changed and self.one_is_enough(control):
+                break
         if not changed and name not in IDLE and not (name in ALWAYS and self.view in OF_NO_CITY):
             self.fault(f"{name} changes nothing")
         if control.type == "text_input" and name in controls(self.app):  # its text does not stand in the address
             controls(self.app)[name].set_value(usual).run()
+
+    def one_is_enough(self, control: Any) -> bool:
+        """Whether one value of a control that has many is tried where it changes the page: not in a wide walk."""
+        few = 0 < len(options_of(control)) <= FEW
+        return not self.wide and control.type in SPREAD_OVER and not few and control.key not in ALWAYS
 
 
 def walk(page: str, lang: str, random: Random, *, wide: bool = False) -> Met:

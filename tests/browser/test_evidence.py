@@ -81,7 +81,7 @@ def test_a_mark_of_the_ranking_opens_its_clause(server, watch):
     watched.assert_clean()
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", sampled(["zh", "en"], 2))
 def test_a_cell_of_the_matrix_opens_its_clause(server, watch, lang):
     watched = watch(1920, 1080)
     page = watched.page

@@ -46,7 +46,7 @@ def test_the_portrait_begins_with_target_state_gap_and_verdict(server, watch, la
 
 
 @pytest.mark.parametrize("lang", sampled(["zh", "en"], 2))
-@pytest.mark.parametrize("path", VIEWS)
+@pytest.mark.parametrize("path", sampled(VIEWS, 2))
 def test_every_view_follows_the_size_of_the_window(server, watch, path, lang):
     watched = watch()
     for view in VIEWS[path]:

@@ -4,6 +4,7 @@ import codecs
 import io
 import json
 import zipfile
+from itertools import product
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -17,28 +18,17 @@ from tests.sampling import sampled
 
 pytestmark = pytest.mark.browser
 
+# Every page, and of its views those with another kind of content: the latter, and the other language, in `make test-full` alone.
 ADDRESSES = [
-    "",
-    "?q=昆明",
-    "?evidence=fact:zhangye-2023-04",
-    "?evidence=headline:overdue",
-    "compare",
-    "compare?view=one",
-    "compare?view=two",
-    "gaps",
-    "gaps?view=status",
-    "gaps?view=silent",
-    "map",
-    "portrait?place=620700",
-    "models",
-    "models?view=advisor",
-    "instruments",
-    "instruments?view=money",
-    "sources",
-    "sources?section=quality",
-    "sources?section=readings",
-    "sources?section=downloads",
+    *("?evidence=fact:zhangye-2023-04", "compare", "gaps", "map", "portrait?place=620700"),
+    *("scenario?place=370500", "models", "instruments", "validation", "sources"),
 ]
+VIEWS = [
+    *("", "?q=昆明", "?evidence=headline:overdue", "compare?view=one", "compare?view=two"),
+    *("gaps?view=status", "gaps?view=silent", "models?view=advisor", "instruments?view=money"),
+    *("sources?section=quality", "sources?section=readings", "sources?section=downloads"),
+]
+
 # Streamlit's own faults, where they stand: the list of pages, sparklines, the file uploader.
 CHROME = {
     "list": "stSidebarNav",
@@ -48,19 +38,24 @@ CHROME = {
 }
 
 
-@pytest.mark.parametrize("address", sampled(ADDRESSES, 2))
-def test_axe_finds_nothing_to_mend(server, watch, address):
+@pytest.mark.parametrize(
+    ("address", "lang"),
+    [
+        *sampled(product(ADDRESSES, ("zh", "en")), 2),
+        *(pytest.param(*each, marks=pytest.mark.slow) for each in product(VIEWS, ("zh", "en"))),
+    ],
+)
+def test_axe_finds_nothing_to_mend(server, watch, address, lang):
     watched = watch()
-    for lang in ("zh", "en"):
-        watched.open(f"{server}/{address}{'&' if '?' in address else '?'}lang={lang}")
-        watched.page.wait_for_timeout(300)  # for plotly to draw
-        faults = [
-            f"{violation['id']}: {node['target']} {node['failureSummary']}"
-            for violation in Axe().run(watched.page).response["violations"]
-            for node in violation["nodes"]
-            if CHROME.get(violation["id"], "nowhere") not in node["html"] + str(node["target"])
-        ]
-        assert faults == []
+    watched.open(f"{server}/{address}{'&' if '?' in address else '?'}lang={lang}")
+    watched.page.wait_for_timeout(300)  # for plotly to draw
+    faults = [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in Axe().run(watched.page).response["violations"]
+        for node in violation["nodes"]
+        if CHROME.get(violation["id"], "nowhere") not in node["html"] + str(node["target"])
+    ]
+    assert faults == []
     watched.assert_clean()
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from loaders.geography.layers import stale
 from tests.browser.conftest import ROOT, running_server
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.browser
 
@@ -24,14 +25,17 @@ def under_a_path() -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("page", "drawn", "count"),
-    [
-        ("", PATHS, 34),
-        ("/", PATHS, 34),
-        ("/map", PATHS, 34),
-        ("/map/?level=county&area=620700", PATHS, 6),
-        ("/validation", PATHS, 34),
-        ("/scenario?place=620700", DRAWN, 2),
-    ],
+    sampled(
+        [
+            ("", PATHS, 34),
+            ("/", PATHS, 34),
+            ("/validation", PATHS, 34),
+            ("/map/?level=county&area=620700", PATHS, 6),
+            ("/map", PATHS, 34),
+            ("/scenario?place=620700", DRAWN, 2),
+        ],
+        3,
+    ),
 )
 def test_everything_is_drawn_under_any_path(under_a_path, watch, page, drawn, count):
     watched = watch()
@@ -46,7 +50,7 @@ SENTENCES = {
 }
 
 
-@pytest.mark.parametrize("lang", SENTENCES)
+@pytest.mark.parametrize("lang", sampled(SENTENCES, 2))
 def test_a_map_and_a_chart_without_their_files_say_so(server, watch, lang):
     of_a_map, of_a_chart = SENTENCES[lang]
     watched = watch()

@@ -5,9 +5,8 @@ import pytest
 from hypothesis import settings
 
 from loaders.census.rows import ROWS
-from loaders.curated import read_all
-from loaders.packs import read_packs
 from policy.described import describe
+from tests.unit.real import written_tables
 
 # A busy machine is no fault of the code; what must be fast is measured in benchmarks.
 settings.register_profile("atlas", deadline=None)
@@ -19,8 +18,7 @@ Frames = dict[str, pd.DataFrame]
 @pytest.fixture(scope="session")
 def written() -> Frames:
     """Every curated table as it is written, and the policy packs; not to be changed."""
-    tables = read_all()
-    return tables | {"packs": read_packs(tables)}
+    return written_tables()
 
 
 @pytest.fixture(scope="session")

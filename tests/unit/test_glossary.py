@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from i18n.texts import read_catalogue
-from loaders.curated import read_all
+from tests.unit.real import written_tables
 
 # What a text at hand says in its own English, or what names a street that is one.
-TEXTS = {name: frame for name, frame in read_all().items() if name != "glossary"}
-GLOSSARY = read_all()["glossary"]
+TEXTS = {name: frame for name, frame in written_tables().items() if name not in ("glossary", "packs")}
+GLOSSARY = written_tables()["glossary"]
 INTERFACE = [str(message.id) for message in read_catalogue() if message.id]
 
 

@@ -5,11 +5,10 @@ import re
 import pytest
 
 from i18n.texts import read_catalogue
-from loaders import store
-from loaders.curated import read_all
+from tests.unit.real import written_tables
 
 MESSAGES = [message for message in read_catalogue() if message.id]
-TABLES = read_all() | {"packs": store.read("packs")}
+TABLES = written_tables()
 # Columns that a page shows; what a document printed (``as_printed``, ``doc_number``) keeps its own words.
 CHINESE = {
     "assumptions": ("name_zh", "note"),

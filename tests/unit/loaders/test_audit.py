@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from loaders import __main__ as command_line
-from loaders.audit import AUDITED, audit
+from loaders.audit import audit
+from loaders.tables import QUOTING
 
 Frames = dict[str, pd.DataFrame]
 TEXT = """\
@@ -35,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def small(curated: Frames) -> Frames:
     """Nine rows that the text prints, and one fact of a document without a text."""
-    frames = {name: curated[name].iloc[0:1].reset_index(drop=True) for name in ("documents", *AUDITED)}
+    frames = {name: curated[name].iloc[0:1].reset_index(drop=True) for name in ("documents", *QUOTING)}
     frames["facts"] = pd.concat([frames["facts"]] * 2, ignore_index=True)
     frames["documents"] = pd.concat([frames["documents"]] * 2, ignore_index=True)
     sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
@@ -165,7 +166,7 @@ def test_every_phrase_of_the_real_tables_stands_in_its_text(curated: Frames, tex
     assert result.checked > PHRASES
 
 
-@pytest.mark.parametrize("table", AUDITED)
+@pytest.mark.parametrize("table", QUOTING)
 def test_one_changed_character_in_the_real_tables_is_found(frames: Frames, texts: list[Path], table: str):
     rows = frames[table]
     has_file = frames["documents"].set_index("document")["file"] != ""

@@ -1,13 +1,16 @@
 """Each rule of the data contract, broken by one change to the real tables, and the sentence that answers."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from loaders.errors import Problem
 from loaders.rules import RULES, broken_rules, people, policy, tables
 from loaders.tables import TABLES
+from tests.sampling import sampled
 
 Frames = dict[str, pd.DataFrame]
 Key = str | tuple[str | int | None, ...]
@@ -27,7 +30,7 @@ BIRTHS = ("000000", "births", "both", None, 1950, "estimate")
 class Broken:
     """One rule, the row and cells that break it, and the columns with what is expected of them."""
 
-    rule: object
+    rule: Callable[[Frames], Iterator[Problem]]
     table: str
     key: Key
     cells: dict[str, Any]
@@ -429,7 +432,19 @@ def test_the_real_tables_break_no_rule(frames: Frames):
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_one_broken_cell_is_answered_with_one_sentence(frames: Frames, case: Broken):
+def test_one_broken_cell_is_answered_by_its_rule_with_one_sentence(frames: Frames, case: Broken):
+    sentences = broken(frames, case)
+    assert [str(problem) for problem in case.rule(frames)] == sentences
+
+
+@pytest.mark.parametrize("case", sampled(CASES.values(), 6))
+def test_no_other_rule_says_the_same_fault_again(frames: Frames, case: Broken):
+    sentences = broken(frames, case)
+    assert said(frames) == sentences
+
+
+def broken(frames: Frames, case: Broken) -> list[str]:
+    """Break the cells of a case; return the sentences that answer."""
     row, table = row_of(frames, case.table, case.key), frames[case.table]
     for column, value in case.cells.items():
         assert column in table
@@ -439,7 +454,7 @@ def test_one_broken_cell_is_answered_with_one_sentence(frames: Frames, case: Bro
         value = str(table.at[row, column])
         found = f" found {value!r}," if value else ""
         sentences.append(f"{case.table}.csv, row {row + 2}, column {column}:{found} expected {expected}")
-    assert said(frames) == sentences
+    return sentences
 
 
 def test_every_rule_is_broken_by_at_least_one_case():

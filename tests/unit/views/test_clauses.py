@@ -5,10 +5,12 @@ import re
 import pytest
 
 from i18n.texts import LANGUAGES
-from loaders.curated import read_all
+from tests.unit.real import written_tables
 from views.clauses import clause_and_form, clause_words
 
-CLAUSES = sorted({clause for frame in read_all().values() if "clause" in frame for clause in frame["clause"] if clause})
+CLAUSES = sorted(
+    {clause for frame in written_tables().values() if "clause" in frame for clause in frame["clause"] if clause}
+)
 
 
 @pytest.mark.parametrize(

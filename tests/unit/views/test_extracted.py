@@ -5,10 +5,12 @@ import re
 import pytest
 
 from i18n.texts import LANGUAGES
-from loaders.curated import read_all
+from tests.unit.real import written_tables
 from views.extracted import extracted_words
 
-NOTES = [text for name in ("first_reading", "second_reading") for text in read_all()["disagreements"][name] if text]
+NOTES = [
+    text for name in ("first_reading", "second_reading") for text in written_tables()["disagreements"][name] if text
+]
 
 
 @pytest.mark.parametrize(
