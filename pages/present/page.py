@@ -13,7 +13,7 @@ from pages.present.files import show_files
 from pages.present.screens import asked_screen, show_screen
 from views import places
 from views.meeting import stories
-from views.meeting.pins import LONGEST_NOTE, LONGEST_TITLE, MOST, MOST_LEVERS, Pin, item_of, read, written
+from views.meeting.pins import LONGEST_NOTE, LONGEST_TITLE, MOST, MOST_LEVERS, Pin, full, item_of, read, written
 from views.scenario.controls import titles
 from views.scenario.state import levers
 from views.words import plain
@@ -49,6 +49,7 @@ def show_tray() -> None:
             args=("screen", "1", ""),
             key="show_screens",
         )
+        st.button(_("Remove all"), key="drop_all", on_click=keep, args=([],), type="tertiary", icon=":material/delete_sweep:")
         st.caption(_("On a screen: arrow or page keys, Home, End; B black, F full screen, Esc back."))
         for at, pin in enumerate(pins):
             _show_pin(at, pin, len(pins))
@@ -88,9 +89,12 @@ def show_start() -> None:
 def _start(name: str, place: str, other: str) -> None:
     """Callback: add the screens of a story that have something to show here."""
     found = [pin for pin in stories.story(name, place, other) if _shows(pin)]
-    keep([*kept(), *found][:MOST])
+    whole = [*kept(), *found]
+    keep(whole[:MOST])
     if not found:
         st.session_state[TOLD] = [_("Of this place the atlas has nothing that this story shows.")]
+    elif len(whole) > MOST:
+        st.session_state[TOLD] = [full(lang)]
 
 
 def _shows(pin: Pin) -> bool:
@@ -102,13 +106,15 @@ def _shows(pin: Pin) -> bool:
 
 
 def _load() -> None:
-    """Callback: take the pins of a file in the place of those that are kept."""
+    """Callback: add the pins of a file to those that are kept, as many as a meeting holds."""
     brought = st.session_state.get("pins_file")
     if brought is None:
         return
     found, told = read(brought.getvalue(), lang)
-    if found:
-        keep(found)
+    whole = [*kept(), *found]
+    if len(whole) > MOST and not told:
+        told = [full(lang)]
+    keep(whole[:MOST])
     st.session_state[TOLD] = told
 
 

@@ -120,8 +120,13 @@ def read(content: bytes, lang: str) -> tuple[list[Pin], list[str]]:
             _("Not taken, as they name no view of the atlas: entries {entries}.").format(entries=listed(faults, lang))
         )
     if len(found) > MOST:
-        told.append(_("A meeting holds {most} screens; the first {most} were taken.").format(most=MOST))
+        told.append(full(lang))
     return found[:MOST], told
+
+
+def full(lang: str) -> str:
+    """Return the sentence that says that not all were taken."""
+    return translator(lang)("A meeting holds {most} screens; the first {most} were taken.").format(most=MOST)
 
 
 def _pin(row: Any) -> Pin | None:
