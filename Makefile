@@ -12,6 +12,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 
+COMPILE := $(BIN)/python -c "from views import projections; projections.warm_up()"
+
 TABLES := $(patsubst data/curated/%.csv,data/%.parquet,$(wildcard data/curated/*.csv))
 
 .PHONY: help run test test-full check unit browser data lock format clean FORCE
@@ -36,11 +38,11 @@ test-full: test
 	$(BIN)/python -m benchmarks
 
 # Before the build, which would mend what `loaders check` is there to find: Parquet that lags behind its source.
-# The types are checked beside the data: either takes one processor for a minute.
+# The types are checked beside the data, and the projection is compiled, once for all processes of the tests: each would do so.
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pyright & types=$$!; $(BIN)/python -m loaders check && $(MAKE) .venv/data.stamp; data=$$?; wait $$types && exit $$data
+	$(BIN)/pyright & types=$$!; $(BIN)/python -m loaders check && $(MAKE) .venv/data.stamp && $(COMPILE); data=$$?; wait $$types && exit $$data
 
 unit: .venv/dev.stamp .venv/data.stamp
 	$(BIN)/python -m pytest -q -n 2 -m "not slow" tests/unit tests/app

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from policy.comparability import ASPECT_NAMES, ASPECTS, commonest, definitions
+from policy.comparability import ASPECT_NAMES, ASPECTS, aspects, commonest, definitions
 from policy.derived import per_1000_residents_60
 from policy.described import MUNICIPALITIES, best_first, has_warning
 from policy.text import N_, Name, Sentence, Text, amount, difference, place_name, year_text
@@ -67,8 +67,7 @@ def of_level(facts: pd.DataFrame, level: str) -> pd.DataFrame:
 
 def measured(facts: pd.DataFrame) -> pd.Series:
     """Return what each fact measures, to be compared with ``==`` (``MEASURED``)."""
-    table = definitions(facts)[MEASURED]
-    return pd.Series(list(table.itertuples(index=False, name=None)), index=facts.index, dtype=object)
+    return pd.Series(list(zip(*aspects(facts, MEASURED), strict=True)), index=facts.index, dtype=object)
 
 
 def leading(found: pd.DataFrame, nation: pd.DataFrame) -> tuple[tuple[str, ...], bool]:

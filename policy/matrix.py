@@ -23,12 +23,14 @@ def cells(facts: pd.DataFrame, places: list[str], kinds: list[str]) -> pd.DataFr
     ordered = best_first(chosen)
     keys = ["topic", "kind", "place"]
     size = ordered.groupby(keys)["fact"].transform("size")
-    best = ordered.assign(others=size - 1, odd=False).drop_duplicates(keys)
+    best = ordered.assign(others=size - 1).drop_duplicates(keys)
+    nation = of_nation(facts)
+    strange = [pd.Series(dtype=bool)]
     for (topic, _kind), row in best.groupby(["topic", "kind"]):
         others = row[row["place"] != NATION]
-        lead, _national = leading(row if others.empty else others, of_nation(facts[facts["topic"] == topic]))
-        best.loc[row.index, "odd"] = (measured(row) != lead) | has_warning(row, "inherited_target")
-    return best.reset_index(drop=True)
+        lead, _national = leading(row if others.empty else others, nation[nation["topic"] == topic])
+        strange.append((measured(row) != lead) | has_warning(row, "inherited_target"))
+    return best.assign(odd=pd.concat(strange).reindex(best.index).astype(bool)).reset_index(drop=True)
 
 
 def benchmarks(facts: pd.DataFrame, topic: str) -> pd.DataFrame:

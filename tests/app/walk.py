@@ -23,6 +23,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from benchmarks.pages import as_on_a_server
+from tests import conftest
 from tests.app.screens import PICKED, Picker, elements, open_page, pickers, run
 
 Address = dict[str, str]
@@ -404,6 +405,7 @@ def main() -> int:
     command.add_argument("--wide", action="store_true", help=f"up to {SPREAD} values of each control")
     asked = command.parse_args()
     logging.disable(logging.WARNING)
+    conftest.spare_what_is_loaded()
     seed = os.environ.get("ATLAS_WALK_SEED") or str(Random().randrange(10**6))
     pause = time.sleep
     time.sleep = lambda seconds: pause(min(float(seconds), 0.001))  # a page waits for the browser to draw

@@ -18,8 +18,10 @@ def go_by_bar(page: Page, name: str) -> None:
 
 
 def place(page: Page) -> str:
-    """Return what stands in the picker of places."""
-    return page.locator(".place-picker input").first.input_value()
+    """Return what stands in the picker of places, once it is drawn."""
+    picked = page.locator(".place-picker input").first
+    expect(picked).not_to_have_value("")
+    return picked.input_value()
 
 
 def test_back_returns_to_the_view_that_was_left(server, watch):
