@@ -49,7 +49,9 @@ def show_tray() -> None:
             args=("screen", "1", ""),
             key="show_screens",
         )
-        st.button(_("Remove all"), key="drop_all", on_click=keep, args=([],), type="tertiary", icon=":material/delete_sweep:")
+        st.button(
+            _("Remove all"), key="drop_all", on_click=keep, args=([],), type="tertiary", icon=":material/delete_sweep:"
+        )
         st.caption(_("On a screen: arrow or page keys, Home, End; B black, F full screen, Esc back."))
         for at, pin in enumerate(pins):
             _show_pin(at, pin, len(pins))

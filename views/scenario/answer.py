@@ -29,7 +29,7 @@ from policy.scenario.sentences import (
     supply_sentence,
     unknown_stock_sentence,
 )
-from policy.text import N_, Amount, Name, Sentence, Text
+from policy.text import N_, Amount, Name, Sentence, Text, three_digits
 from projection.care import scenarios
 from projection.people.rates import NATION
 from views.cautions import cautions
@@ -69,6 +69,11 @@ STANDS = {
 def words(name: str, value: float, lang: str, comparator: str = "=") -> str:
     """Return a scenario's number in words, to three digits."""
     return _said(rounded(name, value), OUTPUTS[name].unit, lang, comparator)
+
+
+def rate_words(name: str, value: float, lang: str) -> str:
+    """Return a scenario's number of so many people in words, to three digits: of a thousand there may be half a bed."""
+    return _said(three_digits(value), OUTPUTS[name].unit, lang, "=")
 
 
 @kept_up_to(20_000)  # of three digits there are few: the same come again from year to year and lever to lever

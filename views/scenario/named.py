@@ -14,7 +14,7 @@ from policy.scenario.sentences import difference_sentence, without_policy_senten
 from policy.text import N_
 from views.edition import kept
 from views.places import distinct_names
-from views.scenario.answer import said_of, words
+from views.scenario.answer import rate_words, said_of, words
 from views.scenario.case import MONEY_YEARS, YEARS, Case, case_of
 from views.scenario.draws import inputs_of
 from views.scenario.state import LONGEST_ADDRESS, OF_A_PLACE, SAVED, decoded, encoded, from_address
@@ -132,7 +132,7 @@ def on_peers(case: Case, peers: tuple[str, ...], year: int, lang: str) -> Table[
         if name in ("age60", "dependency") or name not in case.outputs:
             return ""
         value, older = (case.at(each, year)[0] for each in (name, "age60"))
-        said = words(name, 1000 * value / older, lang)
+        said = rate_words(name, 1000 * value / older, lang)
         return translator(lang)(" ({rate} per 1,000 aged 60+)").format(rate=said)
 
     names = distinct_names(lang)
