@@ -25,6 +25,7 @@ from streamlit.testing.v1.element_tree import Widget
 from benchmarks.pages import as_on_a_server
 from tests import conftest
 from tests.app.screens import PICKED, Picker, elements, open_page, pickers, run
+from views.meeting.pins import Pin
 
 Address = dict[str, str]
 
@@ -83,6 +84,7 @@ NARROW = 4  # options tried of a few in any other walk; of more, two values: bot
 PART = {"en": 0.1}
 SAMPLED = 0.1  # of the controls that stand beside every view of a page: the part tried in each view after the first
 WORDS = ("q", "scenario_name")  # fields for words; into the others a number is typed
+WRITES = ("text_input", "text_area")
 WRITTEN = ("昆明", "nursing beds", "没有这样的词")
 NUMBERS = ("1", "７２", "3,200", "9万", "-5", "许多")
 # A button that takes what is written beside it: the field, and what is written there first.
@@ -90,7 +92,14 @@ TAKES = {"keep": ("scenario_name", "甲")}
 # A button that opens what was kept: from an address that has moved on from it.
 MOVED_ON = {"open_s1": {"occupancy": "75"}}
 # A control that changes nothing, and why.
-IDLE = {"scenario_name": "its text is taken by the button beside it"}
+IDLE = {
+    "scenario_name": "its text is taken by the button beside it",
+    "other": "the story that is begun next speaks of it",
+    "pin_title_": "it is read on the screen",
+    "pin_note_": "it is read in the speaker's notes",
+    "pin_levers_": "they stand on the screen",
+    "package_every": "it is asked for when the package is made",
+}
 FILES = ("download_button", "file_uploader")  # hand out or take a file, of which a walk has none
 FOLDS = ("expander", "popover")
 # The field beside a slider, which says its value in another way.
@@ -116,14 +125,24 @@ OF_NO_CITY = {
 # The bar's search: tried once a page; what it finds is walked on the overview.
 SEARCH = "q"
 # What a session keeps of a viewer beside the address: the city that is theirs, that they were asked for it, and what goes to a meeting.
-KEPT = ("mine", "asked_for_mine", "pins", "meeting_job")
+KEPT = {"mine": "", "asked_for_mine": "", "pins": [], "meeting_job": None}
+# Controls that stand where they do by what is kept and not by the address: walked where a page begins with them.
+OF_SESSION = ("pin_", "drop_all", "give_up")
+# What is kept for the meeting where its page is walked.
+PINS = [
+    Pin("portrait", "verdicts", {"place": "620700"}, key="a"),
+    Pin("scenario", "path", {"place": "370500"}, levers=("occupancy",), key="b"),
+]
 
 
 def controls(app: AppTest) -> dict[str, Any]:
-    """Return the controls on a page by name, pickers of places last; what hands out or takes a file changes no page and is left out."""
+    """Return the controls on a page by name that can be used, pickers of places last.
+
+    What hands out or takes a file changes no page and is left out.
+    """
     drawn = [each for each in elements(app) if isinstance(each, Widget) and each.type not in FILES]
     assert all(each.key for each in drawn), "a control without a name"
-    return {str(each.key): each for each in drawn} | pickers(app)
+    return {str(each.key): each for each in drawn if not getattr(each.proto, "disabled", False)} | pickers(app)
 
 
 def look(app: AppTest) -> str:
@@ -215,6 +234,7 @@ TRIED: dict[str, Callable[[Any, Random, bool], list[Any]]] = {
     "date_input": _days,
     "toggle": lambda *_: [False, True],
     "text_input": lambda control, *_: list(WRITTEN if control.key in WORDS else NUMBERS),
+    "text_area": lambda *_: list(WRITTEN),
     "button": lambda *_: [True],
 }
 
@@ -281,8 +301,9 @@ class Walk:
 
     def go(self, to: Address) -> str:
         """Bring the page to an address, unless it is there; return how it looks there to a viewer who has just come."""
+        kept = self.kept()
         if address(self.app) != to or any(
-            self.app.session_state[name] for name in KEPT if name in self.app.session_state
+            self.app.session_state[name] != kept[name] for name in kept if name in self.app.session_state
         ):
             self.ask(to)
             self.app.run()
@@ -290,17 +311,25 @@ class Walk:
             if any(name in self.app.session_state and not self.app.session_state[name] for name in self.folds):
                 self.ask(to)  # a fold has another label in another language, and is another one
                 self.app.run()
-        written = {name: str(each.value) for name, each in controls(self.app).items() if each.type == "text_input"}
+        written = {name: str(each.value) for name, each in controls(self.app).items() if each.type in WRITES}
         return self.looks.setdefault(tuple(sorted((to | written).items())), look(self.app))
 
     def ask(self, to: Address) -> None:
         """Write an address, which holds with the next run; what was unfolded is so again, also after another view."""
         self.app.query_params.clear()
         self.app.query_params.update(to)
-        for name in KEPT:
-            self.app.session_state[name] = ""
+        for name, value in self.kept().items():
+            self.app.session_state[name] = value
         for name in self.folds:
             self.app.session_state[name] = True
+
+    def idle(self, name: str) -> bool:
+        """Whether a control is known to change nothing; a name that ends in ``_`` stands for all that begin so."""
+        return name in IDLE or name.startswith(tuple(each for each in IDLE if each.endswith("_")))
+
+    def kept(self) -> dict[str, Any]:
+        """Return what the session of a viewer keeps who has just come."""
+        return KEPT | {"pins": list(PINS) if self.page == "present" else []}
 
     def all(self, leave: Callable[[str], bool]) -> None:
         """Try every control that is not to be left, and those that appear with a value of one; then the page is as it was."""
@@ -315,7 +344,11 @@ class Walk:
 
     def new(self, at: Address) -> None:
         """Try what has appeared at an address, of a long list of buttons a sample."""
-        names = [name for name in controls(self.app) if name not in self.known and not name.startswith(SAID_TWICE)]
+        names = [
+            name
+            for name in controls(self.app)
+            if name not in self.known and not name.startswith((SAID_TWICE, *OF_SESSION))
+        ]
         self.known |= set(names)
         buttons = [name for name in names if controls(self.app)[name].type == "button"]
         left = set(self.random.sample(buttons, max(0, len(buttons) - (SPREAD if self.wide else 1))))
@@ -346,9 +379,9 @@ class Walk:
                 self.new(address(self.app))
             if changed and self.one_is_enough(control):
                 break
-        if not changed and name not in IDLE and not (name in ALWAYS and self.view in OF_NO_CITY):
+        if not changed and not self.idle(name) and not (name in ALWAYS and self.view in OF_NO_CITY):
             self.fault(f"{name} changes nothing")
-        if control.type == "text_input" and name in controls(self.app):  # its text does not stand in the address
+        if control.type in WRITES and name in controls(self.app):  # its text does not stand in the address
             controls(self.app)[name].set_value(usual).run()
 
     def one_is_enough(self, control: Any) -> bool:
