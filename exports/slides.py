@@ -23,6 +23,7 @@ from views.view import Panels, Table
 
 EDGE = 4.0  # points, around the text of a cell
 NARROW, BROAD = 62.0, 330.0  # points, of a column
+SAFE = 1.1  # where another font takes the place of the one that is named, its letters may be so much wider
 TALLEST = 6  # lines of a cell
 MOST_PAGES = 4  # slides of one table
 PANEL, GAP = 265.0, 18.0  # points, the least width of a panel, and between two
@@ -210,7 +211,8 @@ def _widths(rows: Sequence[Sequence[str]], room: float) -> list[float]:
 def _fitted(row: Sequence[str], widths: Sequence[float]) -> tuple[list[str], float]:
     """Return the cells of a row, one of too many lines cut, and how high the row is (points)."""
     texts, lines = zip(
-        *(cut(text, LETTERS, wide - 2.5 * EDGE, TALLEST) for text, wide in zip(row, widths, strict=True)), strict=True
+        *(cut(text, SAFE * LETTERS, wide - 2.5 * EDGE, TALLEST) for text, wide in zip(row, widths, strict=True)),
+        strict=True,
     )
     return list(texts), max(lines) * LETTERS * LINE + 2 * EDGE
 

@@ -45,6 +45,7 @@ USUAL_KINDS = ("achieved", "target")
 FIRST_INSTRUMENTS = 9
 USUAL_YEAR = 2035
 LARGEST_WEIGHT = 5.0
+PAIR = 2  # charts that one title and one sentence can speak of
 OF_ONE_PLACE = ("portrait", "scenario")  # pages whose titles do not say of whom they speak
 
 
@@ -324,16 +325,23 @@ def year_asked(asked: Asked) -> int:
     return int(asked.number("year", USUAL_YEAR, (MONEY_YEARS[0], MONEY_YEARS[-1]), 1))
 
 
-def panels_of(lives: list[Live], listed: Table[Any], title: str) -> Panels:
-    """Return charts that follow levers as panels, beside the table of all their numbers."""
+def panels_of(lives: list[Live], listed: Table[Any], title: str, lang: str) -> Panels:
+    """Return charts that follow levers as panels, beside the table of all their numbers.
+
+    Of a pair the title names both, which tells scenarios of one place apart, and the sentence says what each comes to; of more
+    charts each says so itself.
+    """
+    pair = len(lives) <= PAIR
+    told = translator(lang)("{what}: {value}")
+    between = "" if lang == "zh" else " "
     return Panels(
         listed.table.to_pandas(),
         listed.refs,
-        " ".join(live.sentence for live in lives),
+        between.join(told.format(what=live.title, value=live.sentence) for live in lives) if pair else "",
         figures={live.name: from_json(live.figure, skip_invalid=True) for live in lives},
         names={live.name: live.title for live in lives},
-        lines={live.name: live.sentence for live in lives},
-        title=title,
+        lines={live.name: "" if pair else live.sentence for live in lives},
+        title=" · ".join(live.title for live in lives) if pair else title,
         how_to_read="",
     )
 
@@ -343,7 +351,7 @@ def _lives(names: Callable[[Case], tuple[str, ...]], title: str) -> Callable[[As
         case, year = case_asked(asked), year_asked(asked)
         if case is None or not (lives := answer.fans(case, names(case), year, asked.lang)):
             return None
-        return panels_of(lives, answer.every_number(case, year, asked.lang), translator(asked.lang)(title))
+        return panels_of(lives, answer.every_number(case, year, asked.lang), translator(asked.lang)(title), asked.lang)
 
     return shown
 
