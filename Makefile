@@ -45,7 +45,7 @@ check: .venv/dev.stamp
 	$(BIN)/pyright & types=$$!; $(BIN)/python -m loaders check && $(MAKE) .venv/data.stamp && $(COMPILE); data=$$?; wait $$types && exit $$data
 
 unit: .venv/dev.stamp .venv/data.stamp
-	$(BIN)/python -m pytest -q -n 2 -m "not slow" tests/unit tests/app
+	$(BIN)/python -m pytest -q -n 2 -m "not slow" tests/app tests/unit
 
 browser: .venv/dev.stamp .venv/data.stamp
 	$(BIN)/python -m tests.browser.provision
