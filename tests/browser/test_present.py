@@ -1,10 +1,13 @@
 """A meeting in a real browser: from the button above a chart to six screens shown by keyboard, at the sizes of a projector."""
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import drawer, wait_for_drawer
 from tests.browser.conftest import settle
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.browser
 CHONGQING, KUNMING, DONGYING = "500000", "530100", "370500"
@@ -51,9 +54,13 @@ def on_screen(page: Page, number: int) -> None:
     page.wait_for_timeout(700)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize(("lang", "story", "place"), [("zh", "self", CHONGQING), ("en", "two", KUNMING)])
-def test_a_story_is_shown_by_keyboard_and_nothing_is_cut_small_or_scrolled(server, watch, lang, story, place, size):
+TOLD = [("zh", "self", CHONGQING), ("en", "two", KUNMING)]
+
+
+# In `make test` the first at the smallest and the largest size, the second between.
+@pytest.mark.parametrize(("told", "size"), sampled(product(TOLD, SIZES), 2))
+def test_a_story_is_shown_by_keyboard_and_nothing_is_cut_small_or_scrolled(server, watch, told, size):
+    lang, story, place = told
     watched = watch(*size)
     page = begin(watched, server, lang, story, place)
     count = int(page.locator(".screen-foot span").last.inner_text().split("/")[1])
