@@ -30,8 +30,8 @@ def show_tray() -> None:
         st.warning(plain(sentence))
     left, right = st.columns([62, 38], gap="medium")
     with right:
-        show_start()
-        show_files()
+        for show in (show_files, show_start) if kept() else (show_start, show_files):
+            show()
     with left:
         pins = kept()
         if not pins:
@@ -41,20 +41,25 @@ def show_tray() -> None:
                 )
             )
             return
-        st.button(
-            _("Show from the first screen"),
-            type="primary",
-            icon=":material/co_present:",
-            on_click=choices.write,
-            args=("screen", "1", ""),
-            key="show_screens",
-        )
-        st.button(
-            _("Remove all"), key="drop_all", on_click=keep, args=([],), type="tertiary", icon=":material/delete_sweep:"
-        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                _("Show from the first screen"),
+                type="primary",
+                icon=":material/co_present:",
+                on_click=choices.write,
+                args=("screen", "1", ""),
+                key="show_screens",
+            )
+            _show_drop_all()
         st.caption(_("On a screen: arrow or page keys, Home, End; B black, F full screen, Esc back."))
         for at, pin in enumerate(pins):
             _show_pin(at, pin, len(pins))
+
+
+def _show_drop_all() -> None:
+    st.button(
+        _("Remove all"), key="drop_all", on_click=keep, args=([],), type="tertiary", icon=":material/delete_sweep:"
+    )
 
 
 def show_start() -> None:
@@ -150,6 +155,7 @@ def _show_pin(at: int, pin: Pin, count: int) -> None:
                     disabled=not 0 <= at + step < count,
                     type="tertiary",
                 )
+            link(pin.page, _("Open on its page"), **pin.query)
             st.button(
                 "",
                 icon=":material/delete:",
@@ -163,9 +169,14 @@ def _show_pin(at: int, pin: Pin, count: int) -> None:
             st.warning(_("What this screen showed is no longer in the atlas."))
         elif item.sentence:
             st.caption(plain(item.sentence))
-        link(pin.page, _("Open on its page"), **pin.query)
         note = st.text_area(
-            _("Note for the speaker"), value=pin.note, max_chars=LONGEST_NOTE, key=f"pin_note_{at}_{pin.key}", height=68
+            _("Note for the speaker"),
+            value=pin.note,
+            max_chars=LONGEST_NOTE,
+            key=f"pin_note_{at}_{pin.key}",
+            height=68,
+            placeholder=_("Note for the speaker"),
+            label_visibility="collapsed",
         )
         chosen = pin.levers
         if pin.page == "scenario":

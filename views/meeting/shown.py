@@ -45,6 +45,7 @@ USUAL_KINDS = ("achieved", "target")
 FIRST_INSTRUMENTS = 9
 USUAL_YEAR = 2035
 LARGEST_WEIGHT = 5.0
+FEW_PLACES = 3  # that a title can name
 PAIR = 2  # charts that one title and one sentence can speak of
 OF_ONE_PLACE = ("portrait", "scenario")  # pages whose titles do not say of whom they speak
 
@@ -75,6 +76,8 @@ def _whose(page: str, name: str, asked: Asked) -> tuple[str, ...]:
     """Return the places that a view speaks of and its own title does not name."""
     if page in OF_ONE_PLACE:
         return (place_of(asked),)
+    if (page, name) == ("compare", "panels"):
+        return few if len(few := _cities(asked)) <= FEW_PLACES else ()
     pairs = {("compare", "two"): _two_asked, ("instruments", "pair"): _pair_asked}
     return pairs[page, name](asked) if (page, name) in pairs else ()
 
