@@ -46,7 +46,7 @@ def show_files() -> None:
     with st.container(border=True):
         st.markdown(f"**{_('Hand over')}**")
         st.caption(
-            _("The Word briefing is the self-check of the place chosen here; the others hold what is kept at the left.")
+            _("The Word briefing is the self-check of the place chosen here; the others hold what is kept.")
         )
         with st.container(horizontal=True, gap="small"):
             for name, called in names.items():
