@@ -45,9 +45,7 @@ def show_files() -> None:
     }
     with st.container(border=True):
         st.markdown(f"**{_('Hand over')}**")
-        st.caption(
-            _("The Word briefing is the self-check of the place chosen here; the others hold what is kept.")
-        )
+        st.caption(_("The Word briefing is the self-check of the place chosen here; the others hold what is kept."))
         with st.container(horizontal=True, gap="small"):
             for name, called in names.items():
                 empty = name != "briefing" and not kept()
