@@ -80,8 +80,6 @@ LEVERS, NO_LEVERS = (
 )
 FEW, SPREAD = 11, 30  # options: in a wide walk a few are tried all; of more, that many
 NARROW = 4  # options tried of a few in any other walk; of more, two values: both only where the first changes nothing
-# Of the controls of a narrow walk in this language the part that is tried, since the other language tries all of them.
-PART = {"en": 0.1}
 SAMPLED = 0.1  # of the controls that stand beside every view of a page: the part tried in each view after the first
 WORDS = ("q", "scenario_name")  # fields for words; into the others a number is typed
 WRITES = ("text_input", "text_area")
@@ -255,7 +253,6 @@ class Walk:
         self.page, self.view = page, f"{page} {asked.get('view', asked.get('section', ''))}".strip()
         self.name = " ".join((page, lang, *asked.values()))
         self.random, self.met, self.wide = random, met, wide
-        self.part = 1.0 if wide else PART.get(lang, 1.0)
         self.looks: dict[tuple[tuple[str, str], ...], str] = {}
         self.walked = met.views.setdefault(self.name, [])
         self.app = open_page(page, lang, **asked)
@@ -336,8 +333,7 @@ class Walk:
         first = self.go(self.start)
         self.known |= set(controls(self.app))
         for name in [name for name in controls(self.app) if not leave(name) and not name.startswith(SAID_TWICE)]:
-            if name in ALWAYS or self.random.random() < self.part:
-                self.one(name, self.start)
+            self.one(name, self.start)
         self.go(self.start)
         if look(self.app) != first:
             self.fault("the page does not come back to what it was")
@@ -353,7 +349,7 @@ class Walk:
         buttons = [name for name in names if controls(self.app)[name].type == "button"]
         left = set(self.random.sample(buttons, max(0, len(buttons) - (SPREAD if self.wide else 1))))
         for name in names:
-            if name not in left and self.random.random() < self.part:
+            if name not in left:
                 self.one(name, at)
 
     def one(self, name: str, at: Address) -> None:
@@ -418,7 +414,7 @@ def walk(page: str, lang: str, random: Random, *, wide: bool = False) -> Met:
             {asked[name] for asked in VIEWS[page]}
         ):
             first.fault(f"its views are {', '.join(chosen.options)}")
-    if page == "scenario" and (wide or lang not in PART):
+    if page == "scenario":
         with LEVERS.open(encoding="utf-8") as file:
             left = (
                 {row["assumption"] for row in csv.DictReader(file)}

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.conftest import settle
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.browser
 COMPOSED = ("z", "zh", "zhang", "zhang'ye")
@@ -32,7 +33,7 @@ def compose(page: Page, box: Locator) -> CDPSession:
     return method
 
 
-@pytest.mark.parametrize(("page_name", "key"), PICKERS)
+@pytest.mark.parametrize(("page_name", "key"), sampled(PICKERS, 2))
 def test_a_composed_name_takes_the_place_of_the_one_that_stands_there(server, watch, page_name, key):
     watched = watch()
     page = watched.page
@@ -130,7 +131,8 @@ def test_the_keyboard_moves_chooses_and_leaves(server, watch):
 
 
 @pytest.mark.parametrize(
-    ("lang", "none", "more"), [("zh", "没有匹配的地区", "请继续输入"), ("en", "No matching place", "type on to narrow")]
+    ("lang", "none", "more"),
+    sampled([("zh", "没有匹配的地区", "请继续输入"), ("en", "No matching place", "type on to narrow")], 2),
 )
 def test_it_says_where_nothing_fits_and_lists_fifty_rows_at_most(server, watch, lang, none, more):
     watched = watch()
