@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import batch, census, data, gaps, lever, maps, meeting, pages, peers, projection
+from benchmarks import batch, census, data, gaps, lever, maps, meeting, pages, peers, projection, slide
 from benchmarks.timing import Measure, report
 
 
@@ -25,6 +25,7 @@ GROUPS: dict[str, Callable[[int], list[Measure]]] = {
     "pages": every_page,
     "lever": lever.cases,
     "meeting": meeting.cases,
+    "slide": slide.cases,
 }
 
 

@@ -9,41 +9,28 @@ Measured in the browser, from the key's own time stamp until every chart of the 
 ``.live-chart`` has risen, which is when Plotly has ended); the first of them is reported beside it. The pages take turns.
 """
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize
 
+from benchmarks.served import PATIENCE, ROOT, SETTLED, browsing, serving
 from benchmarks.timing import Measure
 from pages.menu import PAGES
 from policy.scenario.outputs import SHOWN
-from tests.browser.provision import find_browser
 from views.scenario.state import VERSION, levers
 
-ROOT = Path(__file__).resolve().parent.parent
 PLACE, PACK = "370500", "kunming-2017"  # with a policy, so that every number has a chart
 IN_VIEW = 2
 # The trend of disability makes the draws of care anew and moves most charts; occupancy moves beds and money alone.
 LEVERS = ("disability_trend", "occupancy")
 ROUNDS, WARM = 20, 3
 MOST_RATIO = 0.6
-START_SECONDS = 120
-PATIENCE = 30_000  # milliseconds
 QUIET = 250  # milliseconds after a run: what it left to do is over
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SIZE: ViewportSize = {"width": 1366, "height": 900}
-SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 ALL_DRAWN = "count => document.querySelectorAll('.live-chart[data-drawn]').length === count"
 # Notes when the key goes down and when each chart is redrawn; a chart that is mounted anew would never report.
 WATCH = """() => {
@@ -66,16 +53,12 @@ def cases(_rounds: int) -> list[Measure]:
     Raises:
         RuntimeError: there is no browser, or a server does not start.
     """
-    path = find_browser()
-    if path is None:
-        raise RuntimeError("no browser to measure with: run `python -m tests.browser.provision`")
     measures = []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        atlas = stack.enter_context(_serving(ROOT / "dashboard.py"))
-        all_charts = stack.enter_context(_serving(_with_all_charts(folder)))
-        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=path, args=FLAGS)
-        stack.callback(browser.close)
+        atlas = stack.enter_context(serving(ROOT / "dashboard.py"))
+        all_charts = stack.enter_context(serving(_with_all_charts(folder)))
+        browser = stack.enter_context(browsing())
         for name in LEVERS:
             ours, theirs = browser.new_page(viewport=SIZE), browser.new_page(viewport=SIZE)
             address = f"scenario?place={PLACE}&pack={PACK}&v={VERSION}&{name}={levers()[name].low:g}"
@@ -128,40 +111,3 @@ def _with_all_charts(folder: Path) -> Path:
         "utf-8",
     )
     return Path(shutil.copy(ROOT / "dashboard.py", folder))
-
-
-@contextmanager
-def _serving(script: Path) -> Iterator[str]:
-    """Run an atlas's launcher with Streamlit; yield its address.
-
-    Raises:
-        RuntimeError: it does not answer in time.
-    """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter on our own script
-        command,
-        cwd=script.parent,  # where the settings are
-        env=os.environ | {"PYTHONPATH": str(script.parent)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=1):  # noqa: S310 - this machine alone
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise RuntimeError(f"no answer from {address} in {START_SECONDS} s")
