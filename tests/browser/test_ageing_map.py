@@ -31,7 +31,7 @@ def press(page: Page, word: str) -> None:
     page.locator(".moving-bar").get_by_role("button", name=word).click()
 
 
-@pytest.mark.parametrize("size", sampled(map(list, SIZES), 2))
+@pytest.mark.parametrize("size", sampled(map(list, SIZES), 3))
 @pytest.mark.parametrize("lang", sampled(["zh", "en"], 2))
 def test_it_plays_and_stops_where_it_is_clicked(server, watch, lang, size):
     watched = watch(*size)

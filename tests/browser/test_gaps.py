@@ -48,7 +48,7 @@ def test_the_portrait_begins_with_target_state_gap_and_verdict(server, watch, la
 
 
 @pytest.mark.parametrize("lang", sampled(["zh", "en"], 2))
-@pytest.mark.parametrize("path", sampled(VIEWS, 2))
+@pytest.mark.parametrize("path", sampled(VIEWS, 3))
 def test_every_view_follows_the_size_of_the_window(server, watch, path, lang):
     watched = watch()
     for view in VIEWS[path]:

@@ -28,7 +28,7 @@ def test_every_page_is_opened_here():
     assert [path or "overview" for path, _chinese, _english in PAGES] == list(pages.menu.PAGES)
 
 
-@pytest.mark.parametrize(("path", "chinese", "english"), sampled(PAGES, 5))
+@pytest.mark.parametrize(("path", "chinese", "english"), sampled(PAGES, 10))
 def test_a_deep_link_opens_on_a_fresh_server(fresh_server, watch, path, chinese, english):
     watched = watch()
     for lang, title in (("zh", f"{chinese} · 医养图谱"), ("en", f"{english} · Yiyang Atlas")):

@@ -27,14 +27,14 @@ def under_a_path() -> Iterator[str]:
     ("page", "drawn", "count"),
     sampled(
         [
+            ("/map/?level=county&area=620700", PATHS, 6),
             ("", PATHS, 34),
             ("/", PATHS, 34),
             ("/validation", PATHS, 34),
-            ("/map/?level=county&area=620700", PATHS, 6),
             ("/map", PATHS, 34),
             ("/scenario?place=620700", DRAWN, 2),
         ],
-        3,
+        6,
     ),
 )
 def test_everything_is_drawn_under_any_path(under_a_path, watch, page, drawn, count):
