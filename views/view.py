@@ -28,7 +28,7 @@ class Table(Generic[Refs]):
     sentence: str = ""
 
     def __post_init__(self) -> None:
-        vars(self).update(table=pa.Table.from_pandas(self.table))
+        vars(self).update(table=pa.Table.from_pandas(self.table, preserve_index=False))
 
 
 @dataclass(frozen=True, kw_only=True)
