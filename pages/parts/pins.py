@@ -29,7 +29,7 @@ def offer(name: str) -> None:
     page = st.session_state.get(PAGE, "")
     if name not in VIEWS.get(page, {}):
         return
-    st.button(_("Keep for the meeting"), key=f"pin_{name}", on_click=_add, args=(page, name), type="tertiary")
+    st.button(_("Add to meeting"), key=f"pin_{name}", on_click=_add, args=(page, name), type="tertiary")
 
 
 def _add(page: str, name: str) -> None:

@@ -182,7 +182,8 @@ class Plot {
     this.main = document.querySelector('[data-testid="stMain"]');
     const again = () => this.data && this.fit();
     window.addEventListener("resize", again);
-    document.addEventListener("fullscreenchange", () => this.data && this.draw());
+    // Before the first drawing Plotly may not be there yet; that drawing asks how large the screen is.
+    document.addEventListener("fullscreenchange", () => this.data && this.box.dataset.drawn && this.draw());
     // What stands above may grow or shrink after the chart was drawn.
     new ResizeObserver(again).observe(board.closest('[data-testid="stMainBlockContainer"]') ?? document.body);
   }
@@ -281,6 +282,7 @@ class Plot {
 
   // A picture says what a reader of a slide needs: title, sentence, and where it is from.
   async save(format) {
+    if (!this.box.dataset.drawn) return; // nothing to picture yet
     const { title, sentence, source, name } = this.data;
     const { data, layout } = this.box;
     const wrapped = (text, size) => text.replace(new RegExp(`(.{${size}}[^，。；,;. ]*[，。；,;. ]?)`, "g"), "$1<br>");

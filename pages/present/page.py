@@ -37,7 +37,7 @@ def show_tray() -> None:
         if not pins:
             st.info(
                 _(
-                    "Nothing is kept yet. Start from a story on this page, or choose “Keep for the meeting” above any chart or table."
+                    "Nothing is kept yet. Start from a story on this page, or choose “Add to meeting” above any chart or table."
                 )
             )
             return
