@@ -10,7 +10,7 @@ from loaders.build import build, differences
 from loaders.census.embedded import write_census
 from loaders.census.fetch import fetch_census, workbooks
 from loaders.geography.layers import stale
-from loaders.policy_text import clauses, read_text
+from loaders.policy_text.clauses import clauses, read_text
 from loaders.store import DATA, read
 from loaders.summary import LANGUAGES, summary
 from loaders.tables import STORED

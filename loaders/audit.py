@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders.policy_text import clauses_of, printed_numbers, read_text, stands_in
+from loaders.policy_text.clauses import clauses_of, printed_numbers, read_text, stands_in
 from loaders.tables import QUOTING
 
 # Columns whose numbers the phrase must hold.

@@ -18,7 +18,7 @@ from loaders.audit import NOT_AS_DIGITS
 from loaders.curated import CURATED
 from loaders.errors import DataProblems, Problem
 from loaders.letters import folded, forbidden
-from loaders.policy_text import printed_numbers
+from loaders.policy_text.clauses import printed_numbers
 from loaders.rules.faults import Frames
 from loaders.rules.tables import PHRASE_LENGTH
 from loaders.tables.scenario import PACKS

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.policy_text import CHINESE, clauses, clauses_of, printed_numbers, read_text, stands_in
+from loaders.policy_text.clauses import CHINESE, clauses, clauses_of, printed_numbers, read_text, stands_in
 
 PLAN = """\
 # title: 某市医养结合实施方案
