@@ -47,3 +47,15 @@ class TableUnreadable(RuntimeError):
         }[reason]
         advice = "see `python -m loaders show --help`" if reason == "unknown" else "run `python -m loaders build`"
         super().__init__(f"Table {table}: {what}; {advice}.")
+
+
+class FileRefused(ValueError):
+    """A viewer's file is not read; views turn ``reason`` and ``values`` into a sentence in the viewer's language."""
+
+    def __init__(self, file: str, reason: str, **values: str | int | float) -> None:
+        """Say which file (its shown name, no path), why (a word), and what a sentence about it names."""
+        self.file = file
+        self.reason = reason
+        self.values = values
+        told = ", ".join(f"{name} {value}" for name, value in values.items())
+        super().__init__(f"{file}: not read: {reason.replace('_', ' ')}{f' ({told})' if told else ''}")
