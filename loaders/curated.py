@@ -29,11 +29,23 @@ def read_curated(table: Table, folder: Path = CURATED) -> pd.DataFrame:
             or a cell is not what its column declares.
     """
     path = folder / f"{table.name}.csv"
-    frame = _typed(_cells(path, [c.name for c in table.columns]), table, path.name)
+    return checked(_cells(path, [c.name for c in table.columns]), table)
+
+
+def checked(cells: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Return rows given as texts with their declared types.
+
+    Raises:
+        DataProblems: a cell is not what its column declares.
+    """
+    file = f"{table.name}.csv"
+    if problems := _forbidden([list(cells), *cells.to_numpy().tolist()], file):
+        raise DataProblems(problems)
+    frame = _typed(cells, table, file)
     try:
         return schema_of(table).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
-        raise DataProblems(_failures(error, path.name)) from error
+        raise DataProblems(_failures(error, file)) from error
 
 
 def read_all(folder: Path = CURATED) -> dict[str, pd.DataFrame]:
@@ -74,7 +86,6 @@ def _cells(path: Path, columns: list[str]) -> pd.DataFrame:
         for number, row in enumerate(rows[1:], start=2)
         if len(row) != len(columns)
     ]
-    problems += _forbidden(rows, path.name)
     if problems:
         raise DataProblems(problems)
     return pd.DataFrame(rows[1:], columns=columns, dtype="str")

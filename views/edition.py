@@ -48,7 +48,24 @@ class Edition:
 
 
 STORED = Edition()
-_in_force: ContextVar[Edition] = ContextVar("edition", default=STORED)
+_in_force: ContextVar[Edition | None] = ContextVar("edition", default=None)
+_viewers: list[Callable[[], Edition]] = []  # at most one: what says whose session this is
+
+
+def follow(asked: Callable[[], Edition]) -> None:
+    """Ask for the viewer's edition wherever none is put in force: in the frame of pages, and in callbacks, which run before it.
+
+    The pages say how; without them (a command, a test, a thread of no viewer) the stored tables are read.
+    """
+    _viewers[:] = [asked]
+
+
+def in_force() -> Edition:
+    """Return the edition that views read now: the one put in force, else that of the viewer whose session runs, else the stored one."""
+    known = _in_force.get()
+    if known is not None:
+        return known
+    return _viewers[0]() if _viewers else STORED
 
 
 @contextmanager
@@ -61,6 +78,18 @@ def reading(edition: Edition) -> Iterator[None]:
         _in_force.reset(before)
 
 
+def bound(function: Callable[P, T]) -> Callable[P, T]:
+    """Return a function that reads the edition in force now, whenever and in whatever thread it is called: a download, a job."""
+    edition = in_force()
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        with reading(edition):
+            return function(*args, **kwargs)
+
+    return call
+
+
 def kept_up_to(most: int | None) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Return a decorator that keeps, in the edition in force, what a function returned for its latest ``most`` calls (None: all).
 
@@ -71,7 +100,7 @@ def kept_up_to(most: int | None) -> Callable[[Callable[P, T]], Callable[P, T]]:
     def keeping(function: Callable[P, T]) -> Callable[P, T]:
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> T:
-            edition = _in_force.get()
+            edition = in_force()
             known = edition.kept.get(function)
             if known is None:
                 known = edition.kept.setdefault(function, lru_cache(most, typed=True)(function))
@@ -89,7 +118,7 @@ def kept(function: Callable[P, T]) -> Callable[P, T]:
 
 def forget() -> None:
     """Drop all that the edition in force has kept, as after its stored tables have changed."""
-    _in_force.get().kept.clear()
+    in_force().kept.clear()
 
 
 @kept_up_to(None)
@@ -99,7 +128,7 @@ def table(name: str) -> pd.DataFrame:
     Raises:
         TableUnreadable: the table's file is missing, or damaged.
     """
-    edition = _in_force.get()
+    edition = in_force()
     if edition is STORED:
         return store.read(name)
     with reading(STORED):
@@ -110,7 +139,7 @@ def table(name: str) -> pd.DataFrame:
 
 def added(name: str) -> pd.DataFrame | None:
     """Return the rows of a table that are the viewer's own; None where there are none."""
-    return _in_force.get().added.get(name)
+    return in_force().added.get(name)
 
 
 @kept_up_to(None)

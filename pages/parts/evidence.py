@@ -13,16 +13,16 @@ import streamlit as st
 
 from pages.parts.faults import told
 from pages.parts.language import texts
+from pages.parts.own import viewers_edition
 from pages.parts.tables import ASKED, by_keys
 from views import records
-from views.edition import STORED, reading
+from views.edition import reading
 from views.view import ByCell, ByRow
 from views.words import plain
 
 TRAIL = "evidence_trail"
 PARAMETER = "evidence"
 LONGEST_LIST = 500
-EDITION = "edition"  # what this viewer reads, where it is not what is stored
 
 P = ParamSpec("P")
 
@@ -33,7 +33,7 @@ def frame() -> Iterator[None]:
 
     What leaves the run by Streamlit's own ways (``st.rerun``, ``st.switch_page``, ``st.stop``) opens nothing: the next run does.
     """
-    with reading(st.session_state.get(EDITION, STORED)):
+    with reading(viewers_edition()):
         with told():
             yield
         with told():

@@ -18,6 +18,7 @@ from pages.parts.component import made
 from pages.parts.language import texts
 from pages.parts.live import show_live_charts, show_number_cards
 from pages.parts.plot import show_plot, source
+from views.edition import bound
 from views.places import ended, portrait_places, uncovered
 from views.view import Card, Cells, Chart, Link, Live, Moving, Panels, Table
 from views.words import plain, unmarked
@@ -141,7 +142,7 @@ def offer_sheet(refs: list[str], *, key: str, title: str, sentence: str) -> None
     lang, _ = texts()
     st.download_button(
         "Excel",
-        lambda: workbook(refs, title, sentence, source(), lang),
+        bound(lambda: workbook(refs, title, sentence, source(), lang)),  # made in a thread of no viewer
         file_name=f"{title or _('Yiyang Atlas')}.xlsx".replace("/", " "),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key=f"excel_{key}",

@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable
-from contextvars import copy_context
 from dataclasses import dataclass, field
+
+from views.edition import bound
 
 Progress = Callable[[int, int], None]
 
@@ -25,7 +26,7 @@ class Job:
 
     def start(self) -> None:
         """Begin, in a thread of its own, which reads the edition that this viewer reads."""
-        threading.Thread(target=copy_context().run, args=(self._run,), daemon=True).start()
+        threading.Thread(target=bound(self._run), daemon=True).start()
 
     @property
     def over(self) -> bool:
