@@ -14,7 +14,7 @@ from pages.parts.faults import told
 from pages.parts.language import texts
 from pages.parts.mine import mine
 from pages.parts.pins import kept
-from pages.present.jobs import GivenUp, Job, Progress
+from pages.parts.jobs import GivenUp, Job, Progress
 from views.meeting.asked import Asked
 from views.meeting.item import Item
 from views.meeting.pins import Pin, item_of
@@ -98,7 +98,7 @@ def _case(pins: list[Pin], lang: str) -> Case | None:
 
 
 @st.fragment(run_every=0.5)
-def _watch(job: Job) -> None:
+def _watch(job: Job[bytes]) -> None:
     """Draw how far a file is, again and again until it is there."""
     _ = texts()[1]
     st.progress(min(job.done / job.whole, 1.0), _("{done} of {whole}").format(done=job.done, whole=job.whole))
@@ -107,12 +107,12 @@ def _watch(job: Job) -> None:
         st.rerun()
 
 
-def _give_up(job: Job) -> None:
+def _give_up(job: Job[bytes]) -> None:
     job.given_up.set()
     st.session_state.pop(JOB, None)
 
 
-def _show_job(name: str, job: Job, names: dict[str, str]) -> None:
+def _show_job(name: str, job: Job[bytes], names: dict[str, str]) -> None:
     _ = texts()[1]
     if not job.over:
         _watch(job)

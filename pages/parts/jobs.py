@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from views.edition import bound
 
 Progress = Callable[[int, int], None]
+Made = TypeVar("Made")
 
 
 class GivenUp(Exception):
@@ -14,19 +16,27 @@ class GivenUp(Exception):
 
 
 @dataclass
-class Job:
-    """Work on a file: how far it is (``done`` of ``whole`` steps), and at its end the file, or the sentence why there is none."""
+class Job(Generic[Made]):
+    """Work on a file: how far it is (``done`` of ``whole`` steps), and at its end what was made of it, or the fault why there is nothing."""
 
-    make: Callable[[Progress], bytes]
+    make: Callable[[Progress], Made]
     done: int = 0
     whole: int = 1
-    content: bytes | None = None
+    content: Made | None = None
     fault: Exception | None = None
     given_up: threading.Event = field(default_factory=threading.Event)
 
+    thread: threading.Thread | None = None
+
     def start(self) -> None:
         """Begin, in a thread of its own, which reads the edition that this viewer reads."""
-        threading.Thread(target=bound(self._run), daemon=True).start()
+        self.thread = threading.Thread(target=bound(self._run), daemon=True)
+        self.thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long at most: what is short is over before anybody is told of it."""
+        if self.thread:
+            self.thread.join(seconds)
 
     @property
     def over(self) -> bool:
