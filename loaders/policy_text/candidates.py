@@ -1,0 +1,389 @@
+"""From a document's text to candidate facts: every printed quantity, what it is said of, and why it is read so.
+
+``raw text → plain view → dates, numbers with units → what kind of statement, whose, which indicator → candidates``.
+Rules alone, no model: the same text always gives the same candidates.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from loaders.letters import folded
+from loaders.policy_text.clauses import HEADER_END, Clause, clauses
+from loaders.policy_text.dates import Calendar, Governed, Mention, mentions
+from loaders.policy_text.head import Head, read_head
+from loaders.policy_text.indicators import Indicators, Nearest, unit_of
+from loaders.policy_text.quantities import Quantity, quantities
+from loaders.policy_text.reasons import Reason, reason
+from loaders.policy_text.statements import PLAN, Statement, statement
+from loaders.policy_text.universal import universal
+from loaders.policy_text.view import View
+from loaders.policy_text.whose import NATION, NOT_SUBJECT, OWN, WHOLE, Places
+
+SHORTEST, LONGEST = 6, 40  # letters of the printed words
+REACH = 120  # letters of a sentence that are looked at on either side of a number
+NEW_BELOW = 0.16  # an indicator less near than this is none
+STEP = 50  # quantities between two reports of progress
+STOPS = ",;。:!?\n"
+SENTENCE_ENDS = re.compile(r"[。!?\n]")
+FROM = re.compile(r"(?:由|从)(?:[^,。;\d]{0,6})$")
+TO = re.compile(r"^(?:左右)?(?:提高|增加|增长|提升|上升|扩大|下降|减少|降低|降|升|增|调整)(?:到|至)")
+HUNDRED = re.compile(r"每?百名?(?:户籍|常住)?老年?人")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A number in a text as a fact might hold it: ``text[start:end]`` are the printed words, ``number`` bounds the number itself.
+
+    ``value`` and ``value_high`` are in base units; ``place`` and ``indicator`` are empty where none is found; ``name`` are the
+    text's own words for what is counted; ``confidence`` runs from 0 to 1.
+    """
+
+    document: str
+    clause: str
+    as_printed: str
+    start: int
+    end: int
+    number: tuple[int, int]
+    place: str
+    indicator: str
+    indicator_score: float
+    runner_up: str
+    runner_up_score: float
+    name: str
+    kind: str
+    value: float
+    value_high: float
+    comparator: str
+    unit: str
+    year: int | None
+    date: str
+    period_status: str
+    commitment: str
+    confidence: float
+    reasons: tuple[Reason, ...]
+
+
+class Codebook:
+    """What a text is read against: the indicators and the places."""
+
+    def __init__(self, indicators: Indicators, places: Places, units: dict[str, str]) -> None:
+        self.indicators = indicators
+        self.places = places
+        self.units = units  # of each indicator
+
+    @classmethod
+    def of(cls, indicators: pd.DataFrame, places: pd.DataFrame) -> "Codebook":
+        """Return the codebook of two tables."""
+        units = dict(zip(indicators["indicator"], indicators["unit"], strict=True))
+        return cls(Indicators(indicators), Places(places), units)
+
+
+def head_of(text: str, codebook: Codebook) -> Head:
+    """Return what a raw text says of itself: title, issuer, number, day of issue, place."""
+    return read_head(View.of(_body(text)), codebook.places)
+
+
+def extract(
+    text: str,
+    codebook: Codebook,
+    *,
+    document: str = "",
+    place: str = "",
+    issued_on: str = "",
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Candidate]:
+    """Return the candidates of a raw text, in order.
+
+    Args:
+        text: raw; what stands above a line ``# -----`` is not read.
+        codebook: indicators and places.
+        document: its name, which the candidates carry.
+        place: adcode of the document's place; found in its head when left out.
+        issued_on: its day of issue, likewise.
+        progress: is called with quantities done and quantities in all.
+    """
+    reader = _Reader(text, codebook, document, place, issued_on)
+    found = []
+    for at, quantity in enumerate(reader.quantities):
+        if progress and at % STEP == 0:
+            progress(at, len(reader.quantities))
+        if (candidate := reader.read(quantity)) is not None:
+            found.append(candidate)
+    return _once(found)
+
+
+def _body(text: str) -> str:
+    header = HEADER_END.search(text)
+    return " " * header.end() + text[header.end() :] if header else text
+
+
+class _Reader:
+    """One text while it is read: its view, clauses, dates and quantities."""
+
+    def __init__(self, text: str, codebook: Codebook, document: str, place: str, issued_on: str) -> None:
+        body = _body(text)
+        self.text, self.codebook, self.document = text, codebook, document
+        self.view = View.of(body)
+        self.plain = self.view.plain
+        head = read_head(self.view, codebook.places)
+        self.place = place or head.place
+        self.issued = _year(issued_on or head.issued_on)
+        self.is_plan = bool(PLAN.search(head.title.rstrip("》)。")))
+        self.clauses: list[Clause] = clauses(folded(text))
+        self.clause_starts = [each.start for each in self.clauses]
+        self.dates: list[Mention] = mentions(self.plain, self.issued)
+        self.calendar = Calendar(self.plain, self.dates)
+        printed = quantities(self.plain, self.dates)
+        self.quantities = sorted([*printed, *universal(self.plain, printed)], key=lambda each: each.start)
+        self.named = [each for each in codebook.places.mentions(self.plain) if not self._of_title(each[0])]
+        self.named_starts = [each[0] for each in self.named]
+
+    def _of_title(self, at: int) -> bool:
+        opened = self.plain.rfind("《", max(0, at - 60), at)
+        return opened >= 0 and self.plain.find("》", opened, at) < 0
+
+    def read(self, quantity: Quantity) -> Candidate | None:
+        """Return a quantity as a candidate; None where it is no figure of anything."""
+        at = quantity.start
+        chunk, sentence = self._chunk(quantity), self._sentence(at)
+        paragraph = self.plain.rfind("\n", 0, at) + 1
+        clause = self._clause(at)
+        if clause is None:
+            return None
+        governed = self.calendar.at(at, sentence[0], paragraph)
+        year = governed.mention.year if governed else None
+        role = governed.mention.role if governed else ""
+        before = self.plain[chunk[0] : at]
+        from_to = bool(FROM.search(before) and TO.match(self.plain[quantity.end : quantity.end + 8]))
+        said = statement(quantity, self.plain, chunk, sentence, year, self.issued, role, self.is_plan)
+        if from_to:
+            said = Statement("achieved", "not_applicable", 0.8, "由…到…")
+        if not self._is_figure(quantity, said, chunk):
+            return None
+        when = self._when(governed, said, from_to=from_to)
+        near, words = self._indicator(quantity, said, chunk, sentence)
+        place, place_reason = self._place(at, sentence[0], paragraph)
+        start, end = self._printed(quantity, chunk)
+        best = near[0] if near and near[0].score >= NEW_BELOW else Nearest("", near[0].score if near else 0.0)
+        reasons = [
+            *_number_reasons(quantity),
+            when[3],
+            reason("kind" if said.sure >= 0.5 else "kind_weak", words=said.sign, kind=said.kind),
+            place_reason,
+        ]
+        hundred = bool(HUNDRED.search(self.plain[max(sentence[0], at - 24) : at]))
+        if hundred and best.indicator.startswith("beds_per_1000"):
+            best = Nearest("", best.score)
+            reasons.append(reason("hundred"))
+        second = near[1] if len(near) > 1 else Nearest("", 0.0)
+        reasons.append(reason("indicator", next=second.indicator) if best.indicator else reason("indicator_none"))
+        return Candidate(
+            self.document,
+            clause,
+            self.text[start:end],
+            start,
+            end,
+            self.view.raw_span(*quantity.number),
+            place,
+            best.indicator,
+            best.score,
+            second.indicator,
+            second.score,
+            words,
+            said.kind,
+            quantity.value,
+            quantity.value_high,
+            quantity.comparator,
+            self.codebook.units.get(best.indicator, unit_of(quantity.unit)),
+            when[0],
+            when[1],
+            when[2],
+            said.commitment,
+            _confidence(quantity, said, best, when[2], place),
+            tuple(reasons),
+        )
+
+    def _clause(self, at: int) -> str | None:
+        raw = self.view.raw_at(at)
+        found = bisect_right(self.clause_starts, raw) - 1
+        return self.clauses[found].label if found >= 0 and raw < self.clauses[found].end else None
+
+    def _chunk(self, quantity: Quantity) -> tuple[int, int]:
+        """Return the stretch between two stops, or within brackets, that a quantity stands in."""
+        return _left(self.plain, quantity.start), _right(self.plain, quantity.end)
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        start, end = max(0, at - REACH), min(len(self.plain), at + REACH)
+        for stop in SENTENCE_ENDS.finditer(self.plain, start, at):
+            start = stop.end()
+        stop = SENTENCE_ENDS.search(self.plain, at, end)
+        return start, stop.start() if stop else end
+
+    def _when(self, governed: Governed | None, said: Statement, *, from_to: bool) -> tuple[int | None, str, str, Reason]:
+        """Return year, date, status and the reason for them."""
+        if said.kind in ("threshold", "parameter"):
+            return None, "", "none", reason("date_none")
+        if governed and not from_to:
+            mention = governed.mention
+            words = self.plain[mention.start : mention.end]
+            if mention.status == "redacted":
+                return None, "", "redacted", reason("date_redacted", words=words)
+            late = said.kind == "achieved" and mention.year and self.issued and mention.year > self.issued
+            early = said.kind == "target" and mention.year and self.issued and mention.year < self.issued
+            if mention.year is not None and not late and not early:
+                rule = {"": "date", "paragraph": "date_paragraph", "list": "date_list"}[governed.carried]
+                return mention.year, mention.date, mention.status, reason(rule, words=words)
+        if said.kind == "achieved" and self.issued and not from_to:
+            return self.issued, str(self.issued), "implied", reason("date_issued")
+        return None, "", "none", reason("date_none")
+
+    def _indicator(
+        self, quantity: Quantity, said: Statement, chunk: tuple[int, int], sentence: tuple[int, int]
+    ) -> tuple[list[Nearest], str]:
+        before, after = self.plain[chunk[0] : quantity.start], self.plain[quantity.end : chunk[1]][:24]
+        if quantity.signs and quantity.signs[0].startswith("universal"):
+            before, after = before[-12:] + quantity.printed, ""
+        earlier = self.plain[max(sentence[0], chunk[0] - 50) : chunk[0]]
+        weight = 0.35 if len(before) + len(after) >= 8 else 0.8
+        texts = [(before[-40:], 1.0), (after, 0.75), (earlier, weight), (quantity.printed, 0.5)]
+        unit = quantity.unit
+        if unit == "money":
+            unit = money_unit(quantity.printed, before[-14:], after)
+        return self.codebook.indicators.nearest(texts, unit, said.kind), (before.strip() or after).strip("的,;:、")[-30:]
+
+    def _place(self, at: int, sentence: int, paragraph: int) -> tuple[str, Reason]:
+        found = bisect_right(self.named_starts, at) - 1
+        while found >= 0 and self.named[found][0] >= max(paragraph, sentence - REACH):
+            start, end, code = self.named[found]
+            if not NOT_SUBJECT.match(self.plain[end : end + 4]):
+                if code == self.place or OWN.search(self.plain[end : min(at, end + 60)]):
+                    break
+                return code, reason("place_named", words=self.plain[start:end])
+            found -= 1
+        if WHOLE.search(self.plain[max(sentence, at - 40) : at]):
+            return NATION, reason("place_named", words="全国")
+        return (self.place, reason("place_document")) if self.place else ("", reason("place_none"))
+
+    def _printed(self, quantity: Quantity, chunk: tuple[int, int]) -> tuple[int, int]:
+        """Return the raw bounds of the words that carry a quantity: its stretch between stops, 6 to 40 letters of it."""
+        tail = quantity.end
+        while tail < chunk[1] and self.plain[tail] in "以及上下含左右余多内" and tail - quantity.end < 4:
+            tail += 1
+        start = chunk[0]
+        if tail - start < SHORTEST:
+            tail = min(chunk[1], max(tail, start + 20))
+        if quantity.start - start < 4:
+            tail = min(chunk[1], max(tail, quantity.end + 14))
+        raw_start, raw_end = self.view.raw_span(start, tail)
+        number = self.view.raw_span(quantity.start, quantity.end)
+        if raw_end - raw_start > LONGEST:
+            raw_start = max(raw_start, min(number[0], max(number[1], raw_end) - LONGEST))
+            raw_end = max(min(raw_end, raw_start + LONGEST), min(number[1], raw_start + LONGEST))
+        if raw_end - raw_start < SHORTEST:
+            raw_start = max(0, raw_start - (SHORTEST - (raw_end - raw_start)))
+        return raw_start, raw_end
+
+    def _is_figure(self, quantity: Quantity, said: Statement, chunk: tuple[int, int]) -> bool:
+        """Whether a quantity is a figure of something, and not the name of a group or a part of another number's name."""
+        after = self.plain[quantity.end : quantity.end + 24]
+        if quantity.unit == "years_of_age":
+            return not NAME_OF_PEOPLE.match(after) and bool(SERVED.search(self.plain[max(chunk[0], quantity.start - 12) : quantity.end + 30]))
+        return True
+
+
+NAME_OF_PEOPLE = re.compile(
+    r"^(?:\([^)]{0,6}\))?(?:及|或|\(含\))?(?:以[上下])?(?:的)?(?:户籍|常住|失能|低收入)?(?:老年人口|老龄人口|人口|老人口|(?:老年人|老人|人群)(?!.{0,12}(?:健康管理|服务|体检|提供|免费|补贴|津贴)))"
+)
+SERVED = re.compile(r"健康管理|服务|提供|体检|免费|补贴|津贴|补助|辨识|签约|居民|对|为|针对|提供|享受")
+
+
+def money_unit(printed: str, before: str, after: str) -> str:
+    """Return the codebook's unit of a sum of money: per bed, per month, or as it stands."""
+    words = before + printed + after[:4]
+    bed, person, day = re.search(r"每张|每床|张床位|/床|/张|每个床", words), re.search(r"每人|/人|每名", words), re.search("日|/天", printed + before[-8:])
+    month, year = re.search(r"每月|/月|月$", words), re.search(r"每年|/年|一年", words)
+    if re.search("床日", words):
+        return "yuan_per_bed_day"
+    if bed:
+        return "yuan_per_bed_month" if month else "yuan_per_bed_year" if year else "yuan_per_bed"
+    if person and month:
+        return "yuan_per_person_month"
+    if person and year:
+        return "yuan_per_person_year"
+    if month:
+        return "yuan_per_month"
+    if year:
+        return "yuan_per_year"
+    return "yuan_per_day" if day else "money"
+
+
+def _left(text: str, at: int) -> int:
+    depth, low = 0, max(0, at - REACH)
+    for place in range(at - 1, low - 1, -1):
+        letter = text[place]
+        if letter == ")":
+            depth += 1
+        elif letter == "(":
+            if depth == 0:
+                return place + 1
+            depth -= 1
+        elif letter in STOPS and depth == 0 and not (letter == "," and text[place + 1 : place + 2].isdigit() and text[place - 1].isdigit()):
+            return place + 1
+    return low
+
+
+def _right(text: str, at: int) -> int:
+    depth, high = 0, min(len(text), at + REACH)
+    for place in range(at, high):
+        letter = text[place]
+        if letter == "(":
+            depth += 1
+        elif letter == ")":
+            if depth == 0:
+                return place
+            depth -= 1
+        elif letter in STOPS and depth == 0:
+            return place
+    return high
+
+
+def _number_reasons(quantity: Quantity) -> list[Reason]:
+    value = f"{quantity.value:g}" if quantity.value == quantity.value_high else f"{quantity.value:g}–{quantity.value_high:g}"
+    found = []
+    for sign in quantity.signs:
+        rule, _, words = sign.partition(":")
+        if rule == "universal":
+            return [reason("universal", words=quantity.printed, value=value)]
+        found.append(reason("bound", words=words) if rule in ("after", "before") else reason(rule))
+    first = reason("word_number" if quantity.words else "number", printed=quantity.printed, value=value)
+    return [first, *([] if quantity.lost else [reason("unit", unit=quantity.printed)]), *found]
+
+
+def _confidence(quantity: Quantity, said: Statement, best: Nearest, status: str, place: str) -> float:
+    """Return how sure a reading is: kind of statement, nearness of the indicator, date, unit and place, weighed by what misleads most."""
+    score = 0.35 * said.sure + 0.35 * min(1.0, best.score / 0.5) * bool(best.indicator)
+    score += 0.15 * (status == "stated" or said.kind in ("threshold", "parameter")) + 0.05 * (status == "implied")
+    score += 0.1 * (not quantity.lost) + 0.05 * bool(place)
+    return round(min(1.0, score), 2)
+
+
+def _year(day: str) -> int | None:
+    return int(day[:4]) if re.match(r"\d{4}", day) else None
+
+
+def _once(found: list[Candidate]) -> list[Candidate]:
+    """Return candidates without an age limit that its clause has named already."""
+    seen: set[tuple] = set()
+    kept = []
+    for each in found:
+        if each.indicator == "age_threshold":
+            key = (each.clause, each.value, each.name[:12])
+            if key in seen:
+                continue
+            seen.add(key)
+        kept.append(each)
+    return [replace(each) for each in kept]

@@ -1,0 +1,184 @@
+"""The text layer of a PDF, its printed lines put together to paragraphs again.
+
+PDFium reads it in a process of its own: it is not safe in threads, a crafted page can keep it busy for minutes, and its
+crash would be the whole server's. ``python -m loaders.policy_text.pdf`` is that process: bytes in, text or a reason out.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import pypdfium2
+from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDFText_GetCharIndexFromTextIndex
+
+from loaders.errors import FileRefused
+from loaders.policy_text.clauses import HEADINGS
+
+MOST_PAGES = 600
+MOST_SECONDS = 8
+MOST_MEMORY = 2_000_000_000  # bytes, where the system can hold a process to it
+FEWEST_LETTERS = 5  # on a page, on average; a scan has none, or only what a stamp or a page number adds
+MARGIN = 2  # lines at the top and the foot of a page that may be no part of the text
+ROOT = Path(__file__).resolve().parents[2]
+PAGE_NUMBER = re.compile(r"[\s\u2014\u2013\u2015\-\uff0d·]*(第\s*)?\d{1,4}(\s*页)?(\s*[,，/]?\s*共\s*\d+\s*页)?[\s\u2014\u2013\u2015\-\uff0d·]*")
+NEW_PARAGRAPH = re.compile(r"[\u3000\u2014\u25cf\u2022\u25a0□]|  |第[一二三四五六七八九十]+[章节条]")
+WIDE = re.compile(r"[\u2e80-\uffef]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A printed line: its words and where they begin and end on the page, in points."""
+
+    page: int
+    words: str
+    left: float
+    right: float
+
+    @property
+    def letters(self) -> float:
+        """Return how many Chinese letters are as wide: a Latin letter or digit takes half the room."""
+        wide = len(WIDE.findall(self.words))
+        return wide + (len(self.words) - wide) / 2
+
+
+def pdf_text(file: str, content: bytes) -> str:
+    """Return the text of a PDF, a line a paragraph, without page numbers.
+
+    Raises:
+        FileRefused: password, damaged, no_text_layer, garbled_text, too_many_pages or too_slow.
+    """
+    command = [sys.executable, "-m", "loaders.policy_text.pdf"]
+    try:
+        run = subprocess.run(command, input=content, capture_output=True, timeout=MOST_SECONDS, cwd=ROOT, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise FileRefused(file, "too_slow", seconds=MOST_SECONDS) from error
+    if run.returncode:
+        raise FileRefused(file, "damaged")
+    answer = json.loads(run.stdout)
+    if "reason" in answer:
+        raise FileRefused(file, answer["reason"], **answer["values"])
+    return answer["text"]
+
+
+def text_of(content: bytes) -> str:
+    """Return the text as ``pdf_text`` does, read in this process.
+
+    Raises:
+        FileRefused: as there, with no file named; never too_slow.
+    """
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            pages = len(document)
+            if pages > MOST_PAGES:
+                raise FileRefused("", "too_many_pages", pages=pages, limit=MOST_PAGES)
+            printed = [list(_lines(document, page)) for page in range(pages)]
+    except pypdfium2.PdfiumError as error:
+        reason = "password" if error.err_code == FPDF_ERR_PASSWORD else "damaged"
+        raise FileRefused("", reason) from error
+    _refuse_unreadable([line for page in printed for line in page], pages)
+    return "\n".join(_paragraphs(_body(printed)))
+
+
+def _refuse_unreadable(lines: list[Line], pages: int) -> None:
+    letters = "".join("".join(line.words.split()) for line in lines)
+    if len(letters) < max(1, FEWEST_LETTERS * pages):
+        raise FileRefused("", "no_text_layer", pages=pages)
+    # Letters of private use, or none at all: the file's fonts do not tell which letter a sign is.
+    if len(re.findall(r"[\x00-\x1f\ue000-\uf8ff\ufffd]", letters)) > 0.3 * len(letters):
+        raise FileRefused("", "garbled_text")
+
+
+def _lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
+    page = document[number]
+    text_page = page.get_textpage()
+    text, at = text_page.get_text_range(), 0
+    for printed in re.split(r"(\r\n|\r|\n)", text):
+        words = printed.strip(" \r\n").replace("\ufffe", "").replace("\x02", "")  # PDFium's hyphens at a line's end
+        if words:
+            first = at + len(printed) - len(printed.lstrip(" "))
+            last = at + len(printed.rstrip(" ")) - 1
+            yield Line(number, words, _edge(text_page, first, 0), _edge(text_page, last, 2))
+        at += len(printed)
+    text_page.close()
+    page.close()
+
+
+def _edge(text_page: pypdfium2.PdfTextPage, at: int, side: int) -> float:
+    """Return where a letter of the page's text begins (side 0) or ends (2); 0 for a letter that is printed nowhere."""
+    index = FPDFText_GetCharIndexFromTextIndex(text_page, at)
+    try:
+        return text_page.get_charbox(index, loose=True)[side] if index >= 0 else 0.0
+    except pypdfium2.PdfiumError:
+        return 0.0
+
+
+def _body(printed: list[list[Line]]) -> list[Line]:
+    """Return the lines of all pages without their numbers, and without heads and feet that most pages repeat."""
+    margins = Counter(
+        words for page in printed for words in {_without_digits(line) for line in page[:MARGIN] + page[-MARGIN:]}
+    )
+    running = {words for words, pages in margins.items() if pages >= max(3, len(printed) / 2)}
+    body = []
+    for page in printed:
+        for at, line in enumerate(page):
+            at_margin = at < MARGIN or at >= len(page) - MARGIN
+            is_number = at in (0, len(page) - 1) and PAGE_NUMBER.fullmatch(line.words)
+            if not is_number and not (at_margin and _without_digits(line) in running):
+                body.append(line)
+    return body
+
+
+def _without_digits(line: Line) -> str:
+    return re.sub(r"\d+", "0", line.words)
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[str]:
+    """Join lines: one that is full runs on, unless the next one is indented or begins with a heading's number."""
+    body = [line for line in lines if line.letters >= 10 and line.right > line.left]
+    letter = median((line.right - line.left) / line.letters for line in body) if body else 0.0
+    pages = {line.page for line in body}
+    left = median(min(line.left for line in body if line.page == page) for page in pages) if body else 0.0
+    right = median(max(line.right for line in body if line.page == page) for page in pages) if body else 0.0
+    paragraph, before = "", None
+    for line in lines:
+        runs_on = (
+            before is not None
+            and before.right > right - 1.6 * letter
+            and before.right - before.left < 1.25 * letter * before.letters  # no row of a table
+            and line.left < left + 0.7 * letter
+            and not any(heading.match(line.words) for heading in HEADINGS)
+            and not NEW_PARAGRAPH.match(line.words)
+        )
+        if not runs_on and before is not None:
+            yield paragraph
+            paragraph = ""
+        parted = paragraph[-1:].isascii() and line.words[:1].isascii() and paragraph[-1:].isalpha() and line.words[:1].isalpha()
+        paragraph, before = paragraph + (" " if parted else "") + line.words, line
+    if before is not None:
+        yield paragraph
+
+
+def _hold_to_memory() -> None:
+    try:
+        import resource  # noqa: PLC0415 (not on every system)
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def _answer(content: bytes) -> dict[str, object]:
+    try:
+        return {"text": text_of(content)}
+    except FileRefused as refused:
+        return {"reason": refused.reason, "values": refused.values}
+
+
+if __name__ == "__main__":
+    _hold_to_memory()
+    sys.stdout.buffer.write(json.dumps(_answer(sys.stdin.buffer.read())).encode())

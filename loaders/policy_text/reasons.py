@@ -1,0 +1,48 @@
+"""Why a candidate is what it is: the rules that fired, by name, each with its sentence."""
+
+from dataclasses import dataclass
+
+# English sentences; a page translates them. What stands in braces are words of the document itself, or values.
+RULES = {
+    "number": "“{printed}” is read as {value}",
+    "word_number": "“{printed}” is a number in words, read as {value}",
+    "range": "two numbers make one range",
+    "unit": "counted in “{unit}”",
+    "unit_of_list": "its unit stands at the end of the list",
+    "unit_lost": "its unit is not printed; the words before it suggest one",
+    "bound": "“{words}” makes it a bound",
+    "universal": "“{words}” speaks of all: read as {value}",
+    "date": "under the date “{words}”",
+    "date_paragraph": "under the date “{words}”, carried on from an earlier sentence",
+    "date_list": "under the date “{words}” at the head of the list",
+    "date_redacted": "its year is blacked out in the document (“{words}”)",
+    "date_issued": "no date of its own: taken as of the day of issue",
+    "date_none": "no date of its own",
+    "date_damaged": "a date beside it has lost its marks",
+    "kind": "“{words}” makes it {kind}",
+    "kind_weak": "nothing decides what kind of statement it is; taken as {kind}",
+    "place_named": "“{words}” is named beside it",
+    "place_document": "of the document's own place",
+    "place_none": "no place is named",
+    "indicator": "nearest indicator by its words; next: {next}",
+    "indicator_none": "no indicator is near enough; it would be a new one",
+    "from_to": "“{words}”: what it was before",
+    "hundred": "printed for each hundred, not each thousand",
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A rule that fired, and the words or values that it fired on."""
+
+    rule: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        """Return it as an English sentence."""
+        return RULES[self.rule].format(**dict(self.values))
+
+
+def reason(rule: str, **values: str) -> Reason:
+    """Return a reason of a rule."""
+    return Reason(rule, tuple(values.items()))
