@@ -11,10 +11,10 @@ from exports.report import report
 from exports.workbook import workbook
 from pages.parts import choices
 from pages.parts.faults import told
+from pages.parts.jobs import GivenUp, Job, Progress
 from pages.parts.language import texts
 from pages.parts.mine import mine
 from pages.parts.pins import kept
-from pages.parts.jobs import GivenUp, Job, Progress
 from views.meeting.asked import Asked
 from views.meeting.item import Item
 from views.meeting.pins import Pin, item_of

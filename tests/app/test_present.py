@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from i18n.texts import LANGUAGES
-from pages.parts.pins import KEPT
 from pages.parts.jobs import GivenUp, Job
+from pages.parts.pins import KEPT
 from tests.app.screens import drawings, elements, headers, open_page
 from views.meeting.pins import MOST, Pin
 from views.meeting.shown import VIEWS
