@@ -1,10 +1,15 @@
-"""`python -m benchmarks [GROUP …]`: what must be fast, measured; the exit code is 1 when a limit is broken."""
+"""`python -m benchmarks [GROUP …]`: what must be fast, measured; the exit code is 1 when a limit is broken.
+
+`python -m benchmarks extract --documents DIR …` measures how well policy texts are read instead.
+"""
 
 import argparse
 import sys
 from collections.abc import Callable
 
 from benchmarks import batch, census, data, gaps, lever, maps, meeting, pages, peers, projection, slide
+from benchmarks.extract import command as extract
+from benchmarks.extract import speed
 from benchmarks.timing import Measure, report
 
 
@@ -26,11 +31,15 @@ GROUPS: dict[str, Callable[[int], list[Measure]]] = {
     "lever": lever.cases,
     "meeting": meeting.cases,
     "slide": slide.cases,
+    "extract-speed": speed.reading,
 }
 
 
 def main() -> int:
     """Run the command line; return the exit code."""
+    if sys.argv[1:2] == ["extract"]:
+        print(extract.measured(sys.argv[2:]))
+        return 0
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="What must be fast, measured.")
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"some of {', '.join(GROUPS)}; all when left out")
     parser.add_argument("--report", action="store_true", help="only print: a broken limit is no failure")
