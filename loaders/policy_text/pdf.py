@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import median, median_high, median_low
 
 import pypdfium2
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDFText_GetCharIndexFromTextIndex
@@ -26,7 +26,9 @@ MOST_MEMORY = 2_000_000_000  # bytes, where the system can hold a process to it
 FEWEST_LETTERS = 5  # on a page, on average; a scan has none, or only what a stamp or a page number adds
 MARGIN = 2  # lines at the top and the foot of a page that may be no part of the text
 ROOT = Path(__file__).resolve().parents[2]
-PAGE_NUMBER = re.compile(r"[\s\u2014\u2013\u2015\-\uff0d·]*(第\s*)?\d{1,4}(\s*页)?(\s*[,，/]?\s*共\s*\d+\s*页)?[\s\u2014\u2013\u2015\-\uff0d·]*")
+PAGE_NUMBER = re.compile(
+    r"[\s\u2014\u2013\u2015\-\uff0d·]*(第\s*)?\d{1,4}(\s*页)?(\s*[,，/]?\s*共\s*\d+\s*页)?[\s\u2014\u2013\u2015\-\uff0d·]*"
+)
 NEW_PARAGRAPH = re.compile(r"[\u3000\u2014\u25cf\u2022\u25a0□]|  |第[一二三四五六七八九十]+[章节条]")
 WIDE = re.compile(r"[\u2e80-\uffef]")
 
@@ -59,7 +61,7 @@ def pdf_text(file: str, content: bytes) -> str:
     except subprocess.TimeoutExpired as error:
         raise FileRefused(file, "too_slow", seconds=MOST_SECONDS) from error
     if run.returncode:
-        raise FileRefused(file, "damaged")
+        raise FileRefused(file, "damaged") from RuntimeError(run.stderr.decode(errors="replace")[-2000:])
     answer = json.loads(run.stdout)
     if "reason" in answer:
         raise FileRefused(file, answer["reason"], **answer["values"])
@@ -123,7 +125,7 @@ def _body(printed: list[list[Line]]) -> list[Line]:
     margins = Counter(
         words for page in printed for words in {_without_digits(line) for line in page[:MARGIN] + page[-MARGIN:]}
     )
-    running = {words for words, pages in margins.items() if pages >= max(3, len(printed) / 2)}
+    running = {words for words, pages in margins.items() if pages >= max(2, len(printed) / 2)}
     body = []
     for page in printed:
         for at, line in enumerate(page):
@@ -138,13 +140,29 @@ def _without_digits(line: Line) -> str:
     return re.sub(r"\d+", "0", line.words)
 
 
+def _margins(lines: list[Line]) -> tuple[float, float, float]:
+    """Return where full lines begin and end, and how wide a letter is; zeros where no line is long enough to tell."""
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.letters >= 10 and line.right > line.left:
+            pages.setdefault(line.page, []).append(line)
+    if not pages:
+        return 0.0, 0.0, 0.0
+    letter = median((line.right - line.left) / line.letters for body in pages.values() for line in body)
+    # The second line from the edge: one alone may be a browser's foot. A page with many lines counts for more, since
+    # the last one may hold nothing but a signature.
+    left = median_low(
+        edge for body in pages.values() for edge in [sorted(line.left for line in body)[:2][-1]] * len(body)
+    )
+    right = median_high(
+        edge for body in pages.values() for edge in [sorted(line.right for line in body)[-2:][0]] * len(body)
+    )
+    return left, right, letter
+
+
 def _paragraphs(lines: list[Line]) -> Iterator[str]:
     """Join lines: one that is full runs on, unless the next one is indented or begins with a heading's number."""
-    body = [line for line in lines if line.letters >= 10 and line.right > line.left]
-    letter = median((line.right - line.left) / line.letters for line in body) if body else 0.0
-    pages = {line.page for line in body}
-    left = median(min(line.left for line in body if line.page == page) for page in pages) if body else 0.0
-    right = median(max(line.right for line in body if line.page == page) for page in pages) if body else 0.0
+    left, right, letter = _margins(lines)
     paragraph, before = "", None
     for line in lines:
         runs_on = (
@@ -158,7 +176,12 @@ def _paragraphs(lines: list[Line]) -> Iterator[str]:
         if not runs_on and before is not None:
             yield paragraph
             paragraph = ""
-        parted = paragraph[-1:].isascii() and line.words[:1].isascii() and paragraph[-1:].isalpha() and line.words[:1].isalpha()
+        parted = (
+            paragraph[-1:].isascii()
+            and line.words[:1].isascii()
+            and paragraph[-1:].isalpha()
+            and line.words[:1].isalpha()
+        )
         paragraph, before = paragraph + (" " if parted else "") + line.words, line
     if before is not None:
         yield paragraph

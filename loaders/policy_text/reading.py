@@ -11,7 +11,7 @@ from loaders.errors import FileRefused
 from loaders.policy_text.pdf import pdf_text
 from loaders.policy_text.web import page_text
 from loaders.policy_text.word import word_text
-from loaders.uploads import Upload
+from loaders.uploads import MOST_LETTERS, Upload
 
 LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # What Word, WPS and PDF leave of fields, cells and hyphens, and halves of letters.
@@ -22,7 +22,7 @@ def read_upload(upload: Upload) -> str:
     """Return the text of a document, line ends as line feeds.
 
     Raises:
-        FileRefused: no_document (it is a table), no_text (nothing is written in it), mixed_encoding, nul (no plain text),
+        FileRefused: no_document (it is a table), no_text (nothing is written in it), too_long, mixed_encoding, nul (no plain text),
             no_text_layer, garbled_text, password, too_many_pages, too_slow (PDF), or damaged.
     """
     readers = {"text": _plain_text, "csv": _plain_text, "html": page_text, "docx": word_text, "pdf": pdf_text}
@@ -31,6 +31,8 @@ def read_upload(upload: Upload) -> str:
     text = NO_LETTERS.sub("", LINE_ENDS.sub("\n", readers[upload.kind](upload.name, upload.content)))
     if not text.strip():
         raise FileRefused(upload.name, "no_text")
+    if len(text) > MOST_LETTERS:
+        raise FileRefused(upload.name, "too_long", limit=MOST_LETTERS)
     return text
 
 

@@ -3,20 +3,26 @@
 import re
 from itertools import islice
 
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]: it has no types
 
 from loaders.encodings import decoded
 from loaders.errors import FileRefused
+from loaders.uploads import MOST_LETTERS
 
 # Encodings that Chinese pages name, and what they are written in: GB18030 holds all of GB2312 and GBK.
 NAMED = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
 CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-HIDDEN = set("head script style noscript template iframe object svg select textarea button rt rp".split())
-BLOCKS = set(
-    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
-)
+HIDDEN = {
+    *("head", "script", "style", "noscript", "template", "iframe", "object", "svg", "select", "textarea", "button"),
+    *("rt", "rp"),  # readings above letters
+}
+BLOCKS = {
+    *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt"),
+    *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li"),
+    *("main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+}
 CELLS = {"td", "th"}
+MOST_TAGS = 1_000_000
 LONGEST_CELL = 200  # letters; a longer cell is one that lays out a page
 # Signs for what a browser shows, while the line ends of the source are still mere spaces.
 LINE, TAB = "\x0b", "\x1c"
@@ -27,16 +33,20 @@ def page_text(file: str, content: bytes) -> str:
     """Return what a page says, without scripts, styles and comments; nothing in it is run or fetched.
 
     Raises:
-        FileRefused: mixed_encoding or damaged.
+        FileRefused: mixed_encoding, too_long or damaged.
     """
     named = CHARSET.search(content[:4096])
     source = decoded(file, content, NAMED.get(named[1].decode().lower(), "") if named else "")
     source = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", source.replace("\r\n", "\n").replace("\r", "\n"))
+    if source.count("<") > MOST_TAGS:
+        raise FileRefused(file, "too_long", limit=MOST_LETTERS)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(source.encode(), parser)
     except etree.LxmlError as error:
         raise FileRefused(file, "damaged") from error
+    if any(fault.type_name == "ERR_RESOURCE_LIMIT" for fault in parser.error_log):
+        raise FileRefused(file, "damaged")
     if root is None:
         return ""
     shown = BROKEN_CHINESE.sub("", "".join(_pieces(root)))
@@ -88,6 +98,8 @@ def _is_small(cell: etree._Element) -> bool:
     """Tell whether a cell holds one value of a table, and does not lay out a page."""
     if cell.getprevious() is None and cell.getnext() is None:
         return False
+    if not len(cell):
+        return len(cell.text or "") <= LONGEST_CELL
     size = 0
     for part in islice(cell.iter(), 40):
         size += len(part.text or "") + len(part.tail or "")

@@ -6,13 +6,13 @@ from typing import Any
 
 import docx
 from docx.oxml.ns import qn
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]: it has no types
 
 from loaders.errors import FileRefused
 from loaders.policy_text.word_numbers import Numbering
-from loaders.uploads import members
+from loaders.uploads import MOST_LETTERS, members
 
-MOST_XML = 40_000_000  # bytes of a part, unpacked: some 4 million letters
+MOST_XML = 30_000_000  # bytes of a part, unpacked
 LONGEST_CELL = 200  # letters; a longer cell is one that lays out a page
 PARAGRAPH, ROW, CELL, TABLE, TEXT = qn("w:p"), qn("w:tr"), qn("w:tc"), qn("w:tbl"), qn("w:t")
 SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -27,10 +27,10 @@ def word_text(file: str, content: bytes) -> str:
     """Return the text of a .docx; footnotes, comments, heads and feet of pages are no part of it.
 
     Raises:
-        FileRefused: password, zip_bomb or damaged.
+        FileRefused: too_long, password, zip_bomb or damaged.
     """
     if any(member.file_size > MOST_XML for member in members(file, content) if member.filename.endswith(".xml")):
-        raise FileRefused(file, "zip_bomb", limit=MOST_XML // 1_000_000)
+        raise FileRefused(file, "too_long", limit=MOST_LETTERS)
     try:
         document = docx.Document(io.BytesIO(content))
         return "".join(_pieces(document.element.body, Numbering.of(document)))
@@ -41,36 +41,40 @@ def word_text(file: str, content: bytes) -> str:
 def _pieces(body: Any, numbering: Numbering) -> list[str]:
     pieces: list[str] = []
     small_cell = None  # within it, paragraphs are parted by spaces
-    walk = etree.iterwalk(body, events=("start", "end"))
+    walk = etree.iterwalk(body, events=("start", "end"), tag=(*HIDDEN, *SIGNS, PARAGRAPH, TEXT, CELL, ROW))
     for event, element in walk:
-        name = element.tag
-        if event == "start":
-            if name in HIDDEN:
-                walk.skip_subtree()
-            elif name == PARAGRAPH:
-                if pieces and not pieces[-1].endswith(("\n", "\t", " ")):  # of a text box within a paragraph
-                    pieces.append("\n")
-                pieces.append(numbering.before(element))
-            elif name == TEXT:
-                pieces.append(element.text or "")
-            elif name in SIGNS:
-                pieces.append(" " if small_cell is not None else SIGNS[name])
-            elif name == CELL and small_cell is None and _is_small(element):
-                small_cell = element
+        name, in_cell = element.tag, small_cell is not None
+        if event == "start" and name in HIDDEN:
+            walk.skip_subtree()
+        elif event == "start":
+            pieces += filter(None, _begun(element, numbering, in_cell, pieces))
+            small_cell = element if name == CELL and not in_cell and _is_small(element) else small_cell
         elif name == PARAGRAPH:
-            pieces.append(" " if small_cell is not None else "\n")
+            pieces.append(" " if in_cell else "\n")
         elif name == CELL:
+            _end_cell(pieces, in_cell)
             small_cell = None if element is small_cell else small_cell
-            _end(pieces, "\t" if element.getnext() is not None else "\n")
+        elif name == ROW and pieces and not pieces[-1].endswith("\n"):
+            pieces[-1:] = ["\n"] if pieces[-1] == "\t" else [pieces[-1], "\n"]
     return pieces
 
 
-def _end(pieces: list[str], sign: str) -> None:
-    """Let a cell end with a tab, or with a line where it is the last of its row."""
+def _begun(element: Any, numbering: Numbering, in_cell: bool, pieces: list[str]) -> list[str]:
+    """Return what stands where an element begins."""
+    if element.tag == PARAGRAPH:
+        within_another = pieces and not pieces[-1].endswith(("\n", "\t", " "))  # a text box
+        return ["\n" if within_another else "", numbering.before(element)]
+    if element.tag == TEXT:
+        return [element.text or ""]
+    sign = SIGNS.get(element.tag, "")
+    return [" " if sign and in_cell else sign]
+
+
+def _end_cell(pieces: list[str], small: bool) -> None:
     while pieces and not pieces[-1].strip(" "):
         pieces.pop()
-    if not (sign == "\n" and pieces and pieces[-1].endswith("\n")):
-        pieces.append(sign)
+    if small or (pieces and not pieces[-1].endswith("\n")):
+        pieces.append("\t")
 
 
 def _is_small(cell: Any) -> bool:
