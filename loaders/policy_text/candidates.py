@@ -18,7 +18,7 @@ from loaders.policy_text.head import Head, read_head
 from loaders.policy_text.indicators import Indicators, Nearest, unit_of
 from loaders.policy_text.quantities import Quantity, quantities
 from loaders.policy_text.reasons import Reason, reason
-from loaders.policy_text.statements import PLAN, Statement, statement
+from loaders.policy_text.statements import PLAN, Dated, Statement, statement
 from loaders.policy_text.universal import universal
 from loaders.policy_text.view import View
 from loaders.policy_text.whose import NATION, NOT_SUBJECT, OWN, WHOLE, Places
@@ -132,14 +132,17 @@ class _Reader:
         head = read_head(self.view, codebook.places)
         self.place = place or head.place
         self.issued = _year(issued_on or head.issued_on)
-        self.is_plan = bool(PLAN.search(head.title.rstrip("》)。")))
+        self.is_plan = bool(PLAN.search(head.title.rstrip("》)。"))) or bool(PLANS_ITSELF.search(self.plain))
         self.clauses: list[Clause] = clauses(folded(text))
         self.clause_starts = [each.start for each in self.clauses]
         self.dates: list[Mention] = mentions(self.plain, self.issued)
         self.calendar = Calendar(self.plain, self.dates)
-        printed = quantities(self.plain, self.dates)
+        # Where the day of issue is not known: the latest year that the text looks back on.
+        self.known = max((each.year for each in self.dates if each.year and _is_past(self.plain, each)), default=None)
+        named = codebook.places.mentions(self.plain)
+        printed = quantities(self.plain, self.dates, [each[:2] for each in named])
         self.quantities = sorted([*printed, *universal(self.plain, printed)], key=lambda each: each.start)
-        self.named = [each for each in codebook.places.mentions(self.plain) if not self._of_title(each[0])]
+        self.named = [each for each in named if not self._of_title(each[0])]
         self.named_starts = [each[0] for each in self.named]
 
     def _of_title(self, at: int) -> bool:
@@ -154,12 +157,12 @@ class _Reader:
         clause = self._clause(at)
         if clause is None:
             return None
-        governed = self.calendar.at(at, sentence[0], paragraph)
+        governed = self.calendar.at(at, sentence[0], paragraph, self._section(clause))
         year = governed.mention.year if governed else None
         role = governed.mention.role if governed else ""
         before = self.plain[chunk[0] : at]
         from_to = bool(FROM.search(before) and TO.match(self.plain[quantity.end : quantity.end + 8]))
-        said = statement(quantity, self.plain, chunk, sentence, year, self.issued, role, self.is_plan)
+        said = statement(quantity, self.plain, chunk, sentence, Dated(year, role, bool(governed and governed.carried), self.issued or self.known), self.is_plan)
         if from_to:
             said = Statement("achieved", "not_applicable", 0.8, "由…到…")
         if not self._is_figure(quantity, said, chunk):
@@ -183,7 +186,7 @@ class _Reader:
         reasons.append(reason("indicator", next=second.indicator) if best.indicator else reason("indicator_none"))
         return Candidate(
             self.document,
-            clause,
+            clause.label,
             self.text[start:end],
             start,
             end,
@@ -207,10 +210,14 @@ class _Reader:
             tuple(reasons),
         )
 
-    def _clause(self, at: int) -> str | None:
+    def _clause(self, at: int) -> Clause | None:
         raw = self.view.raw_at(at)
         found = bisect_right(self.clause_starts, raw) - 1
-        return self.clauses[found].label if found >= 0 and raw < self.clauses[found].end else None
+        return self.clauses[found] if found >= 0 and raw < self.clauses[found].end else None
+
+    def _section(self, clause: Clause) -> int:
+        """Return where the section of a clause begins in the plain text: a text without headings is one section."""
+        return 0 if clause.label.startswith("段") else self.view.plain_at(clause.start)
 
     def _chunk(self, quantity: Quantity) -> tuple[int, int]:
         """Return the stretch between two stops, or within brackets, that a quantity stands in."""
@@ -223,9 +230,11 @@ class _Reader:
         stop = SENTENCE_ENDS.search(self.plain, at, end)
         return start, stop.start() if stop else end
 
-    def _when(self, governed: Governed | None, said: Statement, *, from_to: bool) -> tuple[int | None, str, str, Reason]:
+    def _when(
+        self, governed: Governed | None, said: Statement, *, from_to: bool
+    ) -> tuple[int | None, str, str, Reason]:
         """Return year, date, status and the reason for them."""
-        if said.kind in ("threshold", "parameter"):
+        if said.kind == "threshold" or (said.kind == "parameter" and not (governed and not governed.carried)):
             return None, "", "none", reason("date_none")
         if governed and not from_to:
             mention = governed.mention
@@ -235,7 +244,7 @@ class _Reader:
             late = said.kind == "achieved" and mention.year and self.issued and mention.year > self.issued
             early = said.kind == "target" and mention.year and self.issued and mention.year < self.issued
             if mention.year is not None and not late and not early:
-                rule = {"": "date", "paragraph": "date_paragraph", "list": "date_list"}[governed.carried]
+                rule = f"date_{governed.carried}".rstrip("_")
                 return mention.year, mention.date, mention.status, reason(rule, words=words)
         if said.kind == "achieved" and self.issued and not from_to:
             return self.issued, str(self.issued), "implied", reason("date_issued")
@@ -253,7 +262,9 @@ class _Reader:
         unit = quantity.unit
         if unit == "money":
             unit = money_unit(quantity.printed, before[-14:], after)
-        return self.codebook.indicators.nearest(texts, unit, said.kind), (before.strip() or after).strip("的,;:、")[-30:]
+        return self.codebook.indicators.nearest(texts, unit, said.kind), (before.strip() or after).strip("的,;:、")[
+            -30:
+        ]
 
     def _place(self, at: int, sentence: int, paragraph: int) -> tuple[str, Reason]:
         found = bisect_right(self.named_starts, at) - 1
@@ -289,10 +300,25 @@ class _Reader:
 
     def _is_figure(self, quantity: Quantity, said: Statement, chunk: tuple[int, int]) -> bool:
         """Whether a quantity is a figure of something, and not the name of a group or a part of another number's name."""
-        after = self.plain[quantity.end : quantity.end + 24]
-        if quantity.unit == "years_of_age":
-            return not NAME_OF_PEOPLE.match(after) and bool(SERVED.search(self.plain[max(chunk[0], quantity.start - 12) : quantity.end + 30]))
+        before, after = self.plain[chunk[0] : quantity.start], self.plain[quantity.end : quantity.end + 40]
+        if quantity.unit in ("years_of_age", "level") and RATE.match(after):
+            return False  # a part of the name of a rate: 65岁以上老年人健康管理率, 二级及以上综合医院设老年医学科比例
+        if quantity.unit == "years_of_age" and not FOR.search(before):
+            return not NAME_OF_PEOPLE.match(after) and bool(SERVED.search(before[-12:] + after[:30]))
         return True
+
+
+RATE = re.compile(r"^[^,。;\n\d]{0,34}(?:率|比例|占比|比重)")
+FOR = re.compile(r"(?:针对|免费为|面向|对|向|为)(?:[^,。;、]{0,6})$")
+PLANS_ITSELF = re.compile(r"(?:提出|制定|制订)(?:如下|以下|本)[^,。;\n]{0,6}(?:意见|方案|办法|措施|规划)|(?:指导思想|基本原则|保障措施|组织实施|主要任务|工作目标|发展目标|主要目标)\n|^[^\n]{0,6}(?:主要任务|工作目标|发展目标|总体目标)", re.MULTILINE)
+PAST = re.compile(r"截[至止]$")
+PAST_AFTER = re.compile(r"^[,]?[^,。;\n]{0,12}(?:已|共(?:有|建|发)|成功|发放|累计)")
+
+
+def _is_past(text: str, date: Mention) -> bool:
+    """Whether a text looks back on a date."""
+    before, after = text[max(0, date.start - 2) : date.start], text[date.end : date.end + 20]
+    return date.role in ("date", "since") and bool(PAST.search(before) or date.role == "since" or len(date.date) == 10 or PAST_AFTER.match(after))
 
 
 NAME_OF_PEOPLE = re.compile(
@@ -304,7 +330,11 @@ SERVED = re.compile(r"健康管理|服务|提供|体检|免费|补贴|津贴|补
 def money_unit(printed: str, before: str, after: str) -> str:
     """Return the codebook's unit of a sum of money: per bed, per month, or as it stands."""
     words = before + printed + after[:4]
-    bed, person, day = re.search(r"每张|每床|张床位|/床|/张|每个床", words), re.search(r"每人|/人|每名", words), re.search("日|/天", printed + before[-8:])
+    bed, person, day = (
+        re.search(r"每张|每床|张床位|/床|/张|每个床", words),
+        re.search(r"每人|/人|每名", words),
+        re.search("日|/天", printed + before[-8:]),
+    )
     month, year = re.search(r"每月|/月|月$", words), re.search(r"每年|/年|一年", words)
     if re.search("床日", words):
         return "yuan_per_bed_day"
@@ -331,7 +361,11 @@ def _left(text: str, at: int) -> int:
             if depth == 0:
                 return place + 1
             depth -= 1
-        elif letter in STOPS and depth == 0 and not (letter == "," and text[place + 1 : place + 2].isdigit() and text[place - 1].isdigit()):
+        elif (
+            letter in STOPS
+            and depth == 0
+            and not (letter == "," and text[place + 1 : place + 2].isdigit() and text[place - 1].isdigit())
+        ):
             return place + 1
     return low
 
@@ -352,7 +386,11 @@ def _right(text: str, at: int) -> int:
 
 
 def _number_reasons(quantity: Quantity) -> list[Reason]:
-    value = f"{quantity.value:g}" if quantity.value == quantity.value_high else f"{quantity.value:g}–{quantity.value_high:g}"
+    value = (
+        f"{quantity.value:g}"
+        if quantity.value == quantity.value_high
+        else f"{quantity.value:g}–{quantity.value_high:g}"
+    )
     found = []
     for sign in quantity.signs:
         rule, _, words = sign.partition(":")

@@ -5,6 +5,7 @@ paragraph, and for the items of a list that its paragraph opens.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,11 +26,11 @@ DATE = re.compile(
             r"(?P<redacted>(?:20|二〇)[xX×*Ⅹ]{2})年?(?:[xX×*\d]{0,2}月)?(?P<redacted_tail>底|末)?",
             r"(?P<spoken>[一二]〇[〇一二三四五六七八九]{2}|二[零〇][一二三四五六七八九零〇]{2})年(?P<spoken_tail>底|末|初)?",
             r"[“\"'‘]?(?P<plan>十[一二三四五六])五[”\"'’]?(?:规划)?(?P<plan_part>期?末|期间|时期|以来|期内)",
-            rf"(?P<within>(?:未来|今后|力争|计划|用)?(?:{COUNT})年(?:左右)?(?:时间)?(?:之?内))",
+            rf"(?P<within>(?:未来|今后|力争|计划|用)?(?:{COUNT})年(?:左右)?(?:时间)?(?:之?内)(?!继续|按|不|以|,?免))",
+            r"(?P<now>截[至止](?:目前|日前|发稿)|目前为止|目前|当前|现有|现已|如今|(?:今年|近年|近几年|一直)以?来)",
             r"(?P<this>今年(?:年?底|年?内|末)?|年内|本年度?|当年|(?<![\d年])年底前?|到年底)",
             r"(?P<last>去年(?:年?底|年?末)?|上年(?:末|度)?)",
             r"(?P<next>明年(?:年?底)?)",
-            r"(?P<now>截[至止](?:目前|日前|发稿)|目前为止|目前|当前|现有|现已|如今)",
             # of a date that has lost its year: it says nothing of the year
             r"(?P<part>(?<![\d.])(?:1[0-2]|0?[1-9])月(?:份|底|初|末|(?:3[01]|[12]\d|0?[1-9])日)?)",
         ]
@@ -40,9 +41,12 @@ LOST = re.compile(  # 2017829-92日, 201412月, 20178月底, 20163, 〔202316号
 )
 AGAINST = re.compile(r"(?:比|较|相比|相较于?|对比|自|从|由|起于)[“\"]?$")
 SINCE = re.compile(r"^(?:以来|起|后|始|开始|,?以后)")
-UNTIL = re.compile(r"(?:到|至|截[至止]|力争|确保|争取)[“\"]?$")
+UNTIL = re.compile(r"(?<!截)(?:到|至|力争|确保|争取|争取到|力争到)[“\"]?$")
+BY = re.compile(r"[底末]?前$|.[底末]前$|年前|[底末]前")
 LIST_HEAD = re.compile(r"[:]\s*$")
 BULLET = re.compile(r"^(?:[-—–·•●◆■*]|\(?\d{1,2}[.、)]|\([一二三四五六七八九十]+\))")
+TITLE = re.compile(r"《[^》\n]{1,90}》")
+FAR = 500  # letters that a date is carried to another paragraph
 ENDS = ("底", "末", "年底", "年末")
 
 
@@ -55,18 +59,25 @@ class Mention:
     year: int | None
     date: str
     status: Status
-    role: Literal["date", "base", "since", "now", "part"] = "date"
+    role: Literal["deadline", "date", "base", "since", "now", "part"] = "date"
 
 
 def mentions(text: str, issued: int | None) -> list[Mention]:
     """Return the dates of a plain text in order; those that are told from the day of issue need its year."""
     found = []
+    titles = [match.span() for match in TITLE.finditer(text)]
+    opened = [start for start, _end in titles]
     for match in DATE.finditer(text):
         year, date, status, role = _told(match, issued)
-        if role == "date" and AGAINST.search(text[max(0, match.start() - 4) : match.start()]):
+        if role == "date" and (UNTIL.search(text[max(0, match.start() - 4) : match.start()]) or BY.match(match[0][-2:] + text[match.end() : match.end() + 1])):
+            role = "deadline"
+        if role in ("date", "deadline") and AGAINST.search(text[max(0, match.start() - 4) : match.start()]):
             role = "base"
-        if role == "date" and SINCE.match(text[match.end() : match.end() + 4]):
+        if role in ("date", "deadline") and SINCE.match(text[match.end() : match.end() + 4]):
             role = "since"
+        title = bisect_right(opened, match.start()) - 1
+        if title >= 0 and match.start() < titles[title][1]:
+            role = "part"
         found.append(Mention(match.start(), match.end(), year, date, status, role))
     return found
 
@@ -87,7 +98,9 @@ def _told(match: re.Match[str], issued: int | None) -> tuple[int | None, str, St
         return year, _end(year, part["spoken_tail"]), "stated", "date"
     if part["plan"]:
         year = PLANS[part["plan"]]
-        return (year, str(year), "stated", "date") if part["plan_part"] != "以来" else (year, str(year), "stated", "since")
+        return (
+            (year, str(year), "stated", "date") if part["plan_part"] != "以来" else (year, str(year), "stated", "since")
+        )
     if part["now"]:
         return issued, str(issued or ""), "implied" if issued else "none", "now"
     if part["part"]:
@@ -124,7 +137,7 @@ class Governed:
     """The date that a number stands under, and how it came to it: in its sentence, carried along the paragraph, or from the head of a list."""
 
     mention: Mention
-    carried: Literal["", "paragraph", "list"]
+    carried: Literal["", "paragraph", "list", "section"]
 
 
 class Calendar:
@@ -133,27 +146,39 @@ class Calendar:
     def __init__(self, text: str, dates: list[Mention]) -> None:
         """Take a plain text and its dates."""
         self.text = text
-        self.dates = [each for each in dates if each.role in ("date", "now")]
+        self.dates = [each for each in dates if each.role in ("deadline", "date", "now")]
         self.starts = [each.start for each in self.dates]
 
-    def at(self, place: int, sentence: int, paragraph: int) -> Governed | None:
-        """Return the date a number at a place stands under: the last one before it in its paragraph, or at the head of its list.
+    def at(self, place: int, sentence: int, paragraph: int, section: int) -> Governed | None:
+        """Return the date a number at a place stands under: the last one before it in its paragraph, at the head of its list, or in its section.
 
         Args:
             place: of the number.
             sentence: where its sentence begins.
             paragraph: where its paragraph begins.
+            section: where the clause begins that its paragraph belongs to.
         """
-        before = [each for each in self.dates[self._first(paragraph) :] if each.end <= place]
-        if before:
-            last = before[-1]
+        at = bisect_right(self.starts, place) - 1
+        if at >= 0 and self.starts[at] >= paragraph:
+            last = self._paired(at, place)
             return Governed(last, "" if last.start >= sentence else "paragraph")
-        return self._of_list(paragraph)
+        if found := self._of_list(paragraph):
+            return found
+        # A goal is set once for the paragraphs of its section; further away than this it is no more meant.
+        if at >= 0 and self.starts[at] >= max(section, paragraph - FAR) and self.dates[at].role != "now":
+            return Governed(self.dates[at], "section")
+        return None
 
-    def _first(self, at: int) -> int:
-        from bisect import bisect_left
-
-        return bisect_left(self.starts, at)
+    def _paired(self, at: int, place: int) -> Mention:
+        """Return the date that a number has by its order: 到2022年和2030年，…分别达到50%和90%."""
+        last = self.dates[at]
+        first = self.dates[at - 1] if at else None
+        if first is None or not re.fullmatch(r"[和、及与]", self.text[first.end : last.start]):
+            return last
+        since = self.text.rfind("分别", last.end, place)
+        if since < 0 or re.search(r"[,;。\n]", self.text[since:place]):
+            return last
+        return first if not re.search(r"\d", self.text[since:place]) else last
 
     def _of_list(self, paragraph: int) -> Governed | None:
         line = paragraph
@@ -163,6 +188,6 @@ class Calendar:
                 break
             head = self.text[line : self.text.find("\n", line)]
             if LIST_HEAD.search(head):
-                inside = [each for each in self.dates[self._first(line) :] if each.end <= line + len(head)]
-                return Governed(inside[-1], "list") if inside else None
+                at = bisect_right(self.starts, line + len(head)) - 1
+                return Governed(self.dates[at], "list") if at >= 0 and self.starts[at] >= line else None
         return None

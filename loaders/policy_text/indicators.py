@@ -117,7 +117,11 @@ class Indicators:
             weights = {pair: weight * self.rarity[pair] for pair, weight in words[row["indicator"]].items()}
             length = math.sqrt(sum(weight**2 for weight in weights.values())) or 1.0
             self.known[row["indicator"]] = Known(
-                weights, length, row["unit"], row["measure"], "单个机构" in row["name_zh"] or "单个社区" in row["name_zh"]
+                weights,
+                length,
+                row["unit"],
+                row["measure"],
+                "单个机构" in row["name_zh"] or "单个社区" in row["name_zh"],
             )
             for pair, weight in weights.items():
                 self.holding[pair].append((row["indicator"], weight))
@@ -149,7 +153,7 @@ class Indicators:
             if unit and not _fits(unit, known.unit):
                 continue
             # The cosine, leaning to what the indicator's own words ask for: a long sentence may hold more than its number's name.
-            score = product / (known.length ** 1.15 * length ** 0.85)
+            score = product / (known.length**1.15 * length**0.85)
             score *= 1.0 if (known.measure == "rule") == rule else 0.6
             score *= 1.0 if rule or (known.measure == "flow") == flow else 0.75
             score *= 0.6 if known.single else 1.0

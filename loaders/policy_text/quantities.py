@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.policy_text.dates import LOST, Mention
@@ -25,11 +26,11 @@ UNITS = {
     "length": r"公里|千米|米",
     "pairs": r"对(?![象应口接外于待])",
     "households": r"户(?!籍)",
-    "persons": r"人(?![均民大才力口工次行])|名(?!单|称|牌|为)|位(?![于置居列])|个?老人|人口",
+    "persons": r"人(?![均民大才力口工次行])|名(?!单|称|牌|为)|位(?![于置居列])|个?老年?人|人口",
     "institutions": r"家(?!庭|政|属|长|园|级|具|人|乡|护)|所(?!有|需|在|示|属)|座",
     "facilities": r"个|处(?!理|置|于|罚|方)|支(?!持|付|出|撑|部)|条(?!件|例|款)|间(?!断|隔)|片",
     "times": r"次(?!性|数|日|序)",
-    "items": r"项(?!目|制)|种(?!植)|类|大(?!力|型|幅|数|于|众|家|厅|学|健|病)|件|批|套|台|款(?!项)|方面|档|等级|步",
+    "items": r"项(?!目|制)|种(?!植)|(?<![一二三])类|大(?!力|型|幅|数|于|众|家|厅|学|健|病)|件|批|套|台|款(?!项)|方面|档|等级|步",
     "teams": r"支(?=队伍|团队)|个(?=[^,。;、]{0,6}团队)",
 }
 UNIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS.items()))
@@ -91,20 +92,45 @@ NOTHING = re.compile(
             r"[“\"'‘](?:\d{3,5}|\d\+\d(?:\+[\dxXN])?)[”\"'’]",
             r"\d+\+[\dA-Za-z]+(?:\+[\dA-Za-z]+)*|[\d]+[Xx×*]\d+|O2O|4G|5G|2\.0|3\.0",
             r"(?:一|二|三|四|五|六|七|八|九|十)[是来]",
+            r"[一二三四五六七八九十]+届[一二三四五六七八九十]+次|一行\d+人",
         ]
     )
 )
-LIST_MARK = re.compile(r"(?m)^(?:\(?\d{1,2}[.、)](?!\d)|\(?[一二三四五六七八九十]+[、.)]|第[一二三四五六七八九十]+[、,:]|\d{1,2}(?=[\u4e00-\u9fff]{2}(?<!年)))")
+LIST_MARK = re.compile(
+    r"(?m)^(?:\(?\d{1,2}[.、)](?!\d)|\(?[一二三四五六七八九十]+[、.)]|第[一二三四五六七八九十]+[、,:]|\d{1,2}(?=[\u4e00-\u9fff]{2}(?<!年)))"
+)
 PAGE = re.compile(r"(?m)^[-—\s]*\d{1,3}[-—\s]*$")
 # Chinese numerals count only before a measure word, and 一 only where a rule says how many.
-WORD_UNITS = {"years", "level", "months", "persons", "institutions", "facilities", "times", "items", "beds", "pairs", "teams", "years_of_age", "households", "money"}
-ONE_OF = re.compile(r"(?:至少|不少于|每.{0,14}|各)(?:要|应|须|需)?(?:建|设|有|建成|建设|设立|设置|拥有|配备|新建|培育|打造|确定|开展|组织|举办)?(?:立|置|成|有)?$")
+WORD_UNITS = {
+    "years",
+    "level",
+    "months",
+    "persons",
+    "institutions",
+    "facilities",
+    "times",
+    "items",
+    "beds",
+    "pairs",
+    "teams",
+    "years_of_age",
+    "households",
+    "money",
+}
+ONE_OF = re.compile(
+    r"(?:至少|不少于|每.{0,14}|各)(?:要|应|须|需)?(?:建|设|有|建成|建设|设立|设置|拥有|配备|新建|培育|打造|确定|开展|组织|举办)?(?:立|置|成|有)?$"
+)
+NO_COUNT = ("第", "同", "统", "唯", "另", "其", "逐", "某", "任", "星", "群", "再", "又", "之")
+# What small numbers in words count in earnest; 两家单位, 以下四个 only tell a story.
+COUNTED = re.compile(
+    r"[“\"]?(?:[^,。;\n]{0,8}?)(?:模式|部门|阶段|社区|街道|县|区|乡镇|中心|站|机构|医院|试点|基地|集群|示范|方面|层次|措施|服务|结合|行动|项目|步骤|单位|产业)"
+)
 SMALL = {"facilities", "items", "institutions", "persons", "times"}
 
 
-def masks(text: str, dates: list[Mention]) -> list[tuple[int, int]]:
+def masks(text: str, dates: list[Mention], names: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """Return the stretches of a plain text whose numbers count nothing, merged and in order."""
-    spans = [(each.start, each.end) for each in dates]
+    spans = [*((each.start, each.end) for each in dates), *names]
     for pattern in (NOTHING, LIST_MARK, PAGE, LOST):
         spans += [match.span() for match in pattern.finditer(text)]
     merged: list[tuple[int, int]] = []
@@ -116,12 +142,12 @@ def masks(text: str, dates: list[Mention]) -> list[tuple[int, int]]:
     return merged
 
 
-def quantities(text: str, dates: list[Mention]) -> list[Quantity]:
-    """Return the quantities of a plain text in order.
+def quantities(text: str, dates: list[Mention], names: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """Return the quantities of a plain text in order; ``names`` are where places are named, whose letters count nothing (三元区).
 
     A range is one quantity; of a list whose unit stands at its end (80、100和120元) each number has that unit.
     """
-    hidden = masks(text, dates)
+    hidden = masks(text, dates, names)
     starts = [start for start, _ in hidden]
     free = [each for each in numbers(text) if not _covered(each, hidden, starts)]
     found: list[Quantity] = []
@@ -135,6 +161,8 @@ def quantities(text: str, dates: list[Mention]) -> list[Quantity]:
         loose = last.end + (1 if re.match(LOOSE, text[last.end : last.end + 1]) else 0)
         unit = UNIT.match(text, loose)
         shared = None if unit else _unit_of_list(text, free, at + (1 if high else 0))
+        if shared and shared.lastgroup == "level":
+            continue  # 一、二级医院: the last one is the limit
         made = _made(text, number, high, loose, unit, shared)
         if made is not None:
             found.append(made)
@@ -172,9 +200,11 @@ def _made(
     text: str, number: Number, high: Number | None, loose: int, unit: re.Match[str] | None, shared: re.Match[str] | None
 ) -> Quantity | None:
     last = high or number
-    kind = (unit or shared)
+    kind = unit or shared
     signs: list[str] = []
-    name, printed, end = ("", "", last.end) if kind is None else (str(kind.lastgroup), kind[0], kind.end() if unit else last.end)
+    name, printed, end = (
+        ("", "", last.end) if kind is None else (str(kind.lastgroup), kind[0], kind.end() if unit else last.end)
+    )
     lost = False
     if kind is None:
         name = _lost_unit(text, number, last)
@@ -184,17 +214,32 @@ def _made(
         signs.append("unit_lost")
     elif shared:
         signs.append("unit_of_list")
-    if number.words and not _counts(text, number, name):
+    if number.words and not _counts(text, number, name, end):
         return None
     if name == "years" and not _lasts(text, number, end):
         return None
     comparator, sign = _comparator(text, number, end, loose > last.end, high)
     signs += sign
     value, upper = number.value, last.value
-    if high and _scale(text, high) > 1 and number.value < 10 * last.value / _scale(text, high) and _scale(text, number) == 1:
+    if (
+        high
+        and _scale(text, high) > 1
+        and number.value < 10 * last.value / _scale(text, high)
+        and _scale(text, number) == 1
+    ):
         value = round(value * _scale(text, high), 6)  # 2至3万张
     return Quantity(
-        number.start, end, (number.start, last.end), value, upper, name, printed, comparator, number.words, lost, tuple(signs)
+        number.start,
+        end,
+        (number.start, last.end),
+        value,
+        upper,
+        name,
+        printed,
+        comparator,
+        number.words,
+        lost,
+        tuple(signs),
     )
 
 
@@ -212,7 +257,9 @@ def _lost_unit(text: str, number: Number, last: Number) -> str | None:
     if number.words:
         return None
     before, after = text[max(0, number.start - 14) : number.start], text[last.end : last.end + 4]
-    if re.search(r"(?:比例|占比|比重|率)(?:分别|均|应|要|需)?(?:达到?|为|超过|不低于|占|至少)?(?:[\d.]+(?:及以上)?和)?$", before) and not re.match(r"[\u4e00-\u9fff]{0,1}[家张人个元]", after):
+    if re.search(
+        r"(?:比例|占比|比重|率)(?:分别|均|应|要|需)?(?:达到?|为|超过|不低于|占|至少)?(?:[\d.]+(?:及以上)?和)?$", before
+    ) and not re.match(r"[\u4e00-\u9fff]{0,1}[家张人个元]", after):
         return "percent"
     if re.search(r"[万亿]", text[number.start : number.end]) and re.match(r"[,。;、)\n]|$", after):
         return "counted"  # 老年人156.2万, of what stands before it
@@ -221,23 +268,30 @@ def _lost_unit(text: str, number: Number, last: Number) -> str | None:
     return None
 
 
-def _counts(text: str, number: Number, unit: str) -> bool:
-    """Whether a number in Chinese numerals counts something here: 五年内, 二级及以上, 至少一家, but not 一个, 一级."""
-    if unit not in WORD_UNITS or text[number.start - 1 : number.start] in "第同统唯万另初其之每逐某任" and number.value < 2:
-        return bool(unit in WORD_UNITS and number.value < 2 and ONE_OF.search(text[max(0, number.start - 24) : number.start]))
-    if text[max(0, number.start - 1) : number.start] in ("第", "星", "群", "三"):
+def _counts(text: str, number: Number, unit: str, end: int) -> bool:
+    """Whether a number in Chinese numerals counts something here: 五年内, 二级及以上, 至少一家, but not 一个, 一级, 第三."""
+    before = re.split(r"[,。;\n]", text[max(0, number.start - 24) : number.start])[-1]
+    if unit not in WORD_UNITS or before.endswith(NO_COUNT):
         return False
-    if unit in SMALL and number.value < 2:
-        return bool(ONE_OF.search(re.split(r"[,。;\n]", text[max(0, number.start - 24) : number.start])[-1]))
-    return True
+    if number.value < 2:
+        return unit in SMALL and bool(ONE_OF.search(before))
+    if unit in ("facilities", "institutions") and number.value < 11:
+        return bool(COUNTED.match(text, end)) or bool(ONE_OF.search(before))
+    if unit == "level":
+        return not text[number.start : number.end].endswith("两")
+    return unit != "money" or number.value >= 100
 
 
 def _lasts(text: str, number: Number, end: int) -> bool:
     """Whether a number of years is a duration that a rule or plan sets."""
     before, after = text[max(0, number.start - 10) : number.start], text[end : end + 5]
-    if re.match(r"(?:内|之内).{0,1}(?:继续|按|不)", after) or re.match(r"(?:期满|以[上下]|及以上|行动|的?过渡期|过渡期|计划期|规划期)", after):
+    if re.match(r"(?:内|之内).{0,1}(?:继续|按|不)", after) or re.match(
+        r"(?:以[上下]|及以上|行动|的?过渡期|过渡期|计划期|规划期)", after
+    ):
         return True
-    return bool(re.search(r"(?:连续|满|租期|期限|为期|不少于|不低于|至少|试点期|过渡期|有效期|期)(?:为|在|达)?$", before))
+    return bool(
+        re.search(r"(?:连续|满|租期|期限|为期|不少于|不低于|至少|试点期|过渡期|有效期|期)(?:为|在|达)?$", before)
+    )
 
 
 def _comparator(text: str, number: Number, end: int, loose: bool, high: Number | None) -> tuple[str, list[str]]:
@@ -261,7 +315,7 @@ def _comparator(text: str, number: Number, end: int, loose: bool, high: Number |
     if word:
         return "~", [f"before:{word[0]}"]
     if loose:
-        return ">=", [f"after:{text[end - len(text[number.end:end]) : end][:1]}"]
+        return ">=", [f"after:{text[end - len(text[number.end : end]) : end][:1]}"]
     return "=", []
 
 

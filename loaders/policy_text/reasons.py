@@ -14,6 +14,7 @@ RULES = {
     "universal": "“{words}” speaks of all: read as {value}",
     "date": "under the date “{words}”",
     "date_paragraph": "under the date “{words}”, carried on from an earlier sentence",
+    "date_section": "under the date “{words}”, carried on from an earlier paragraph of the clause",
     "date_list": "under the date “{words}” at the head of the list",
     "date_redacted": "its year is blacked out in the document (“{words}”)",
     "date_issued": "no date of its own: taken as of the day of issue",

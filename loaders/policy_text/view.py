@@ -79,3 +79,9 @@ class View:
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the plain text stands in the raw one; it holds at least one letter."""
         return self.raw_at(start), self.raw_at(end - 1) + 1
+
+    def plain_at(self, raw: int) -> int:
+        """Return the place in the plain text of a letter of the raw one, or of the next that is kept."""
+        piece = max(0, bisect_right(self.origins, raw) - 1)
+        end = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.plain)
+        return min(end, self.starts[piece] + max(0, raw - self.origins[piece]))

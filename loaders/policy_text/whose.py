@@ -6,11 +6,30 @@ from collections import Counter
 import pandas as pd
 
 NATION = "000000"
-ENDS = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "地区", "省", "市", "盟", "区", "县", "旗")
+ENDS = (
+    "特别行政区",
+    "维吾尔自治区",
+    "壮族自治区",
+    "回族自治区",
+    "自治区",
+    "自治州",
+    "地区",
+    "省",
+    "市",
+    "盟",
+    "区",
+    "县",
+    "旗",
+)
 OWN = re.compile(r"(?:全|我|本)(?:市|省|区|县|州|盟|旗)|城区|市域|辖区")
 WHOLE = re.compile(r"全国|我国|中国(?!人|共|银|保|移|特)")
 # Not the place itself: an office above it, a document, another's visit.
-NOT_SUBJECT = re.compile(r"^(?:人民政府|政府|民政|卫|委|办|医|局|厅|府|财政|统计|日报|晚报|网|新闻|电视|《|大学|学院|路|街)")
+NOT_SUBJECT = re.compile(
+    r"^(?:人民政府|政府|民政|卫|委|办|医|局|厅|府|财政|统计|日报|晚报|网|新闻|电视|《|大学|学院|路|街)"
+)
+OF_ITSELF = re.compile(r"结合(?:我市)?[\u4e00-\u9fff]{2,6}实际")
+MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+LEVEL_SIGNS = {"省": ("province",), "市": ("prefecture", "municipality", "county"), "县": ("county",), "区": ("county",)}
 LEVELS = {"province": 0, "prefecture": 1, "county": 2}
 
 
@@ -31,6 +50,7 @@ class Places:
         # 吉林 is the province, 吉林市 the city: of a short name the higher place, if there is one alone on its level.
         self.codes = {name: best for name, codes in names.items() if (best := _highest(codes, rank))}
         self.parents = dict(zip(places["place"].astype(str), places["parent"].astype(str), strict=True))
+        self.levels = {code: ("municipality" if code in MUNICIPALITIES else list(LEVELS)[rank[code]]) for code in rank}
         longest = sorted(self.codes, key=len, reverse=True)
         self.by_first: dict[str, list[str]] = {}
         for name in longest:
@@ -55,12 +75,18 @@ class Places:
                 return found[-1][2] if len(found) < 3 else found[0][2]
         if WHOLE.search(title):
             return NATION
-        counts = Counter(code for _start, _end, code in self.mentions(text[:6000]))
-        if not counts:
-            return NATION if len(WHOLE.findall(text[:3000])) > 1 else ""
-        code, most = counts.most_common(1)[0]
+        first = text[:6000]
+        if found := OF_ITSELF.search(first):
+            for _start, _end, code in self.mentions(found[0]):
+                return code
+        counts = Counter(code for _start, _end, code in self.mentions(first))
+        own = next((level for sign, level in LEVEL_SIGNS.items() if re.search(rf"(?:全|我|本){sign}|{sign}政府各部门", first)), None)
+        kept = Counter({code: count for code, count in counts.items() if own is None or self.levels[code] in own})
         nation = len(WHOLE.findall(text[:3000]))
-        return NATION if nation > 2 * most else code
+        if not (kept or counts):
+            return NATION if nation > 1 else ""
+        code, most = (kept or counts).most_common(1)[0]
+        return NATION if nation > 2 * most and own is None else code
 
 
 def _forms(name: str, level: str) -> list[str]:
