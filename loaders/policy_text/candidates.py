@@ -5,7 +5,7 @@ Rules alone, no model: the same text always gives the same candidates.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ from loaders.letters import folded
 from loaders.policy_text.clauses import HEADER_END, Clause, clauses
 from loaders.policy_text.dates import Calendar, Governed, Mention, mentions
 from loaders.policy_text.head import Head, read_head
-from loaders.policy_text.indicators import Indicators, Nearest, unit_of
+from loaders.policy_text.indicators import SOLE, Indicators, Nearest, unit_of
 from loaders.policy_text.quantities import Quantity, quantities
 from loaders.policy_text.reasons import Reason, reason
 from loaders.policy_text.statements import PLAN, Dated, Statement, statement
@@ -31,6 +31,7 @@ STOPS = ",;。:!?\n"
 SENTENCE_ENDS = re.compile(r"[。!?\n]")
 FROM = re.compile(r"(?:由|从)(?:[^,。;\d]{0,6})$")
 TO = re.compile(r"^(?:左右)?(?:提高|增加|增长|提升|上升|扩大|下降|减少|降低|降|升|增|调整)(?:到|至)")
+CLOSED = re.compile(r"(?:[及或]?以[上下内]|左右)?[、和及与,]?")
 HUNDRED = re.compile(r"每?百名?(?:户籍|常住)?老年?人")
 
 
@@ -76,10 +77,11 @@ class Codebook:
         self.units = units  # of each indicator
 
     @classmethod
-    def of(cls, indicators: pd.DataFrame, places: pd.DataFrame) -> "Codebook":
-        """Return the codebook of two tables."""
+    def of(cls, indicators: pd.DataFrame, places: pd.DataFrame, facts: pd.DataFrame | None = None) -> "Codebook":
+        """Return the codebook of two tables, and of the words in which documents have printed its indicators (``facts``)."""
         units = dict(zip(indicators["indicator"], indicators["unit"], strict=True))
-        return cls(Indicators(indicators), Places(places), units)
+        printed = {} if facts is None else facts.groupby("indicator")["as_printed"].agg(set).to_dict()
+        return cls(Indicators(indicators, printed), Places(places), units)
 
 
 def head_of(text: str, codebook: Codebook) -> Head:
@@ -142,6 +144,7 @@ class _Reader:
         named = codebook.places.mentions(self.plain)
         printed = quantities(self.plain, self.dates, [each[:2] for each in named])
         self.quantities = sorted([*printed, *universal(self.plain, printed)], key=lambda each: each.start)
+        self.number_ends = [each.end for each in printed]
         self.named = [each for each in named if not self._of_title(each[0])]
         self.named_starts = [each[0] for each in self.named]
 
@@ -162,7 +165,14 @@ class _Reader:
         role = governed.mention.role if governed else ""
         before = self.plain[chunk[0] : at]
         from_to = bool(FROM.search(before) and TO.match(self.plain[quantity.end : quantity.end + 8]))
-        said = statement(quantity, self.plain, chunk, sentence, Dated(year, role, bool(governed and governed.carried), self.issued or self.known), self.is_plan)
+        said = statement(
+            quantity,
+            self.plain,
+            chunk,
+            sentence,
+            Dated(year, role, bool(governed and governed.carried), self.issued or self.known),
+            self.is_plan,
+        )
         if from_to:
             said = Statement("achieved", "not_applicable", 0.8, "由…到…")
         if not self._is_figure(quantity, said, chunk):
@@ -253,18 +263,34 @@ class _Reader:
     def _indicator(
         self, quantity: Quantity, said: Statement, chunk: tuple[int, int], sentence: tuple[int, int]
     ) -> tuple[list[Nearest], str]:
-        before, after = self.plain[chunk[0] : quantity.start], self.plain[quantity.end : chunk[1]][:24]
-        if quantity.signs and quantity.signs[0].startswith("universal"):
+        start = max(chunk[0], self._after_number(quantity.start))
+        before, after = self.plain[start : quantity.start], self.plain[quantity.end : chunk[1]]
+        if any(sign.startswith("universal") for sign in quantity.signs):
             before, after = before[-12:] + quantity.printed, ""
-        earlier = self.plain[max(sentence[0], chunk[0] - 50) : chunk[0]]
-        weight = 0.35 if len(before) + len(after) >= 8 else 0.8
+        words = (before.strip() or after).strip("的,;:、()")[-30:]
+        if sole := SOLE.get(quantity.unit):
+            near = "hospital_level_convertible" if sole.startswith("hospital") and "转型" in after else sole
+            return [Nearest(near, 0.9)], words
+        if said.sign == "列举":
+            return [Nearest("named_items", 0.9)], words
+        after = re.split(r"[、\d]", after)[0][:24]
+        own = len(before) + len(after)
+        earlier = self.plain[max(sentence[0], start - 50) : start]
+        weight = 0.9 if own < 6 or before.startswith("占") else 0.3
         texts = [(before[-40:], 1.0), (after, 0.75), (earlier, weight), (quantity.printed, 0.5)]
         unit = quantity.unit
         if unit == "money":
             unit = money_unit(quantity.printed, before[-14:], after)
-        return self.codebook.indicators.nearest(texts, unit, said.kind), (before.strip() or after).strip("的,;:、")[
-            -30:
-        ]
+        return self.codebook.indicators.nearest(texts, unit, said.kind), words
+
+    def _after_number(self, at: int) -> int:
+        """Return where the words of a number begin: behind the number before it and the bound or stop that closes that one."""
+        found = bisect_left(self.number_ends, at) - 1
+        if found < 0 or at - self.number_ends[found] > REACH:
+            return 0
+        end = self.number_ends[found]
+        closed = CLOSED.match(self.plain, end)
+        return closed.end() if closed and closed.end() <= at else end
 
     def _place(self, at: int, sentence: int, paragraph: int) -> tuple[str, Reason]:
         found = bisect_right(self.named_starts, at) - 1
@@ -310,7 +336,10 @@ class _Reader:
 
 RATE = re.compile(r"^[^,。;\n\d]{0,34}(?:率|比例|占比|比重)")
 FOR = re.compile(r"(?:针对|免费为|面向|对|向|为)(?:[^,。;、]{0,6})$")
-PLANS_ITSELF = re.compile(r"(?:提出|制定|制订)(?:如下|以下|本)[^,。;\n]{0,6}(?:意见|方案|办法|措施|规划)|(?:指导思想|基本原则|保障措施|组织实施|主要任务|工作目标|发展目标|主要目标)\n|^[^\n]{0,6}(?:主要任务|工作目标|发展目标|总体目标)", re.MULTILINE)
+PLANS_ITSELF = re.compile(
+    r"(?:提出|制定|制订)(?:如下|以下|本)[^,。;\n]{0,6}(?:意见|方案|办法|措施|规划)|(?:指导思想|基本原则|保障措施|组织实施|主要任务|工作目标|发展目标|主要目标)\n|^[^\n]{0,6}(?:主要任务|工作目标|发展目标|总体目标)",
+    re.MULTILINE,
+)
 PAST = re.compile(r"截[至止]$")
 PAST_AFTER = re.compile(r"^[,]?[^,。;\n]{0,12}(?:已|共(?:有|建|发)|成功|发放|累计)")
 
@@ -318,7 +347,9 @@ PAST_AFTER = re.compile(r"^[,]?[^,。;\n]{0,12}(?:已|共(?:有|建|发)|成功|
 def _is_past(text: str, date: Mention) -> bool:
     """Whether a text looks back on a date."""
     before, after = text[max(0, date.start - 2) : date.start], text[date.end : date.end + 20]
-    return date.role in ("date", "since") and bool(PAST.search(before) or date.role == "since" or len(date.date) == 10 or PAST_AFTER.match(after))
+    return date.role in ("date", "since") and bool(
+        PAST.search(before) or date.role == "since" or len(date.date) == 10 or PAST_AFTER.match(after)
+    )
 
 
 NAME_OF_PEOPLE = re.compile(

@@ -69,7 +69,10 @@ def mentions(text: str, issued: int | None) -> list[Mention]:
     opened = [start for start, _end in titles]
     for match in DATE.finditer(text):
         year, date, status, role = _told(match, issued)
-        if role == "date" and (UNTIL.search(text[max(0, match.start() - 4) : match.start()]) or BY.match(match[0][-2:] + text[match.end() : match.end() + 1])):
+        if role == "date" and (
+            UNTIL.search(text[max(0, match.start() - 4) : match.start()])
+            or BY.match(match[0][-2:] + text[match.end() : match.end() + 1])
+        ):
             role = "deadline"
         if role in ("date", "deadline") and AGAINST.search(text[max(0, match.start() - 4) : match.start()]):
             role = "base"

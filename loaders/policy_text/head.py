@@ -51,7 +51,15 @@ def _issuer(first: str, last: str) -> str:
         if ISSUER.fullmatch(named):
             return named
     found = (match[0] for match in ISSUER.finditer(NUMBER.sub("\n", first[:400])))
-    return next((name for name in found if re.match(r"[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗|国)", name) and not re.match("关于|经|根据", name)), "")
+    return next(
+        (
+            name
+            for name in found
+            if re.match(r"[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗|国)", name)
+            and not re.match("关于|经|根据", name)
+        ),
+        "",
+    )
 
 
 def _title(first: str) -> str:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -80,7 +80,13 @@ UNITS_OF = {
     "area": {"sqm", "hectares", "sqm_per_person", "sqm_per_1000"},
     "length": {"metres"},
 }
-FLOW = re.compile(r"新增|新建|改造|新开工|净增|增加|增设|当年|培训|培育|改扩建|建设(?!标准|用地|补)|扩建")
+FLOW = re.compile(r"新增|新建|改造|新开工|净增|增设|当年|培训|改扩建|扩建|新创建")
+AGE = re.compile(r"(\d+)周?岁")
+# A class of units that one rule of the codebook alone is counted in.
+SOLE = {"years_of_age": "age_threshold", "level": "hospital_level_threshold"}
+
+
+PRINTED = 0.8  # weight of words that every document prints an indicator with; its own name weighs 1
 
 
 @dataclass(frozen=True)
@@ -105,9 +111,11 @@ class Known:
 class Indicators:
     """The codebook's indicators, to be found by words."""
 
-    def __init__(self, indicators: pd.DataFrame) -> None:
-        """Take the table of indicators."""
+    def __init__(self, indicators: pd.DataFrame, printed: Mapping[str, Collection[str]] | None = None) -> None:
+        """Take the table of indicators, and by indicator the words that documents have printed it with."""
         words = {row["indicator"]: _words_of(row) for row in indicators.to_dict("records")}
+        for indicator, phrases in (printed or {}).items():
+            _learn(words[indicator], phrases)
         spread = Counter(pair for weights in words.values() for pair in weights)
         self.rarity = {pair: math.log(1 + len(words) / count) for pair, count in spread.items()}
         self.usual = math.log(1 + len(words))
@@ -130,15 +138,14 @@ class Indicators:
         """Return the indicators nearest to a text's words, best first.
 
         Args:
-            texts: stretches of words, each with its weight: what stands beside the number weighs most.
+            texts: stretches of words, each with its weight, first what stands before the number.
             unit: class of the printed unit (``UNITS_OF``); empty: any.
             kind: of statement: rules are looked for only where one is meant, and never as results.
             most: how many.
         """
+        texts = list(texts)
         asked: dict[str, float] = {}
-        whole = ""
         for words, weight in texts:
-            whole += words
             for pair in _pairs(words):
                 asked[pair] = max(asked.get(pair, 0.0), weight * self.rarity.get(pair, self.usual * 0.35))
         length = math.sqrt(sum(weight**2 for weight in asked.values())) or 1.0
@@ -146,7 +153,7 @@ class Indicators:
         for pair, weight in asked.items():
             for indicator, other in self.holding.get(pair, ()):
                 shared[indicator] += weight * other
-        flow, rule = bool(FLOW.search(whole)), kind in ("parameter", "threshold")
+        flow, rule = bool(FLOW.search(texts[0][0] if texts else "")), kind in ("parameter", "threshold")
         scored = []
         for indicator, product in shared.items():
             known = self.known[indicator]
@@ -184,10 +191,18 @@ def _words_of(row: Mapping[str, str]) -> dict[str, float]:
     return weights
 
 
+def _learn(weights: dict[str, float], phrases: Collection[str]) -> None:
+    """Add to an indicator's words those that documents print it with, by how many of them do."""
+    spread = Counter(pair for phrase in phrases for pair in _pairs(phrase))
+    for pair, count in spread.items():
+        share = count / len(phrases) if len(phrases) > 2 else 0.5 * count / len(phrases)
+        weights[pair] = max(weights.get(pair, 0.0), PRINTED * share)
+
+
 def _pairs(text: str) -> set[str]:
     """Return the pairs of neighbouring letters of a text, one word for one thing."""
     plain = SAME_WORDS.sub(lambda match: SAME[match[0]], text)
-    found = set()
+    found = {f"{age}岁" for age in AGE.findall(plain)}
     for words in SIGNS.split(plain):
         found |= {words[at : at + 2] for at in range(len(words) - 1)}
     return found

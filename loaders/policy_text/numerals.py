@@ -8,7 +8,7 @@ SIZES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 SCALED = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 SCALE = r"[十百千]?万亿|[十百千]?[万亿]|[千百](?![分名])"
 ARABIC = re.compile(
-    rf"(?<![A-Za-z\d.])(?P<first>{SCALED})(?:(?P<scale>{SCALE})(?:(?P<second>\d+)(?P<small>[千百])(?![分名]))?)?"
+    rf"(?<![A-Za-z\d.])(?P<first>{SCALED})(?:(?:[余多](?=[万亿]))?(?P<scale>{SCALE})(?:(?P<second>\d+)(?P<small>[千百])(?![分名]))?)?"
 )
 CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 COUNTS = re.compile(r"[一二两三四五六七八九十]")

@@ -261,7 +261,7 @@ def _lost_unit(text: str, number: Number, last: Number) -> str | None:
         r"(?:比例|占比|比重|率)(?:分别|均|应|要|需)?(?:达到?|为|超过|不低于|占|至少)?(?:[\d.]+(?:及以上)?和)?$", before
     ) and not re.match(r"[\u4e00-\u9fff]{0,1}[家张人个元]", after):
         return "percent"
-    if re.search(r"[万亿]", text[number.start : number.end]) and re.match(r"[,。;、)\n]|$", after):
+    if re.search(r"[万亿]", text[number.start : number.end]) and re.match(r"[,。;、)\n失半高残独空留农城持养老退参志护]|$", after):
         return "counted"  # 老年人156.2万, of what stands before it
     if re.search(r"(?:床位|床位数)(?:达到?|为|共)?$", before) and re.match(r"[,。;、)\n]|$", after):
         return "beds"
@@ -314,7 +314,7 @@ def _comparator(text: str, number: Number, end: int, loose: bool, high: Number |
         return sign, [f"before:{word[0]}"]
     if word:
         return "~", [f"before:{word[0]}"]
-    if loose:
+    if loose or re.search(r"[余多]", text[number.start : number.end]):
         return ">=", [f"after:{text[end - len(text[number.end : end]) : end][:1]}"]
     return "=", []
 

@@ -17,7 +17,9 @@ GROUP = re.compile(
 SIZE_CONDITION = re.compile(
     r"^(?:(?:及|或)?以[上下内])?(?:\(含[^)]{0,8}\))?(?:的|且|、?并|,?且)(?!比例|目标|任务|床位数?达)"
 )
-NAMED = re.compile(r"^[“\"]?(?:阶段|结合|方面|(?:重点)?服务模式|模式|方式|措施|步骤|层次|环节|(?:大|小)?行动|部门|单位|[”\"]?自助|定向|原则)")
+NAMED = re.compile(
+    r"^[“\"]?(?:阶段|结合|方面|(?:重点)?服务模式|模式|方式|措施|步骤|层次|环节|(?:大|小)?行动|部门|单位|[”\"]?自助|定向|原则)"
+)
 CONDITIONED = ("beds", "persons", "area", "institutions", "money", "households")
 WITH_ANOTHER = re.compile(r"^[^,。;]{0,22}(?:以上|以下|不足[^,。;]{1,6}|少于[^,。;]{1,6})的")
 # --- words of a rule
@@ -48,6 +50,7 @@ DONE = re.compile(
 )
 STRONG_DONE = re.compile(
     r"已(?:达|建|有|经|完|实|覆|累|发|开|投|全|超|成|为|受|惠|享|拥|参|入)|目前|现有|现已|共有|截[至止]|累计|完成了|去年|上年|运营养老|新创建|遴选|组建|提供[^,。;]{0,10}服务$"
+    r"|的基础上$|\((?:共|约)$|人口(?:偏|较|约|总)"
 )
 NOT_YET = re.compile(r"推进|加快|探索|推行|稳步|逐步|推动")
 HOPED = re.compile(r"力争|争取|探索|有条件的|鼓励|支持有条件|原则上")
@@ -112,7 +115,9 @@ def statement(
         return Statement("forecast", "not_applicable", 0.9, people[0])
     if match := QUOTA.search(lead[-30:]):
         return Statement("target", firm, 0.85, match[0])
-    if any(sign.startswith("universal") for sign in quantity.signs) and (match := NOT_YET.search(before + quantity.printed)):
+    if any(sign.startswith("universal") for sign in quantity.signs) and (
+        match := NOT_YET.search(before + quantity.printed)
+    ):
         return Statement("target", "in_progress", 0.8, match[0])
     done, will = _last(STRONG_DONE, lead), _last(STRONG_WILL, lead)
     if ahead and not (dated.carried and done) and not HAS.search(before):
@@ -140,7 +145,11 @@ def _undecided(quantity: Quantity, text: str, start: int, lead: str, firm: str, 
     done, will = _last(STRONG_DONE, earlier), _last(STRONG_WILL, earlier)
     if done and not (will and will.start() > done.start()) and not plan:
         return Statement("achieved", "not_applicable", 0.6, done[0])
-    if quantity.comparator == "range" or LEAST.search(" ".join(quantity.signs)) or any(sign.startswith("universal") for sign in quantity.signs):
+    if (
+        quantity.comparator == "range"
+        or LEAST.search(" ".join(quantity.signs))
+        or any(sign.startswith("universal") for sign in quantity.signs)
+    ):
         return Statement("target", firm, 0.6, "bound")
     if will and not done:
         return Statement("target", firm, 0.6, will[0])
@@ -161,9 +170,17 @@ def _rule(quantity: Quantity, text: str, before: str, after: str, lead: str) -> 
     if unit == "years":
         kind = "threshold" if re.search(r"满|租期|至少|不少于|具备|从业|工作", before[-10:]) else "parameter"
         return kind, 0.8, "年"
-    if unit in ("items", "facilities", "teams") and NAMED.match(text[quantity.end : quantity.end + 12]) and quantity.comparator == "=":
+    if (
+        unit in ("items", "facilities", "teams")
+        and NAMED.match(text[quantity.end : quantity.end + 12])
+        and quantity.comparator == "="
+    ):
         return "parameter", 0.7, "列举"
-    if unit == "percent" and quantity.comparator in (">=", ">", "<=", "<") and re.match(r"^的(?:医疗|养老|机构|医院|床位用于)", after):
+    if (
+        unit == "percent"
+        and quantity.comparator in (">=", ">", "<=", "<")
+        and re.match(r"^的(?:医疗|养老|机构|医院|床位用于)", after)
+    ):
         return "threshold", 0.75, "条件"
     if unit == "beds" and quantity.comparator == "range" and re.match(r"^[^,。;]{0,6}的[^,。;]{0,8}(?:机构|院)", after):
         return "threshold", 0.75, "条件"

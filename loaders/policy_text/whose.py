@@ -29,7 +29,12 @@ NOT_SUBJECT = re.compile(
 )
 OF_ITSELF = re.compile(r"结合(?:我市)?[\u4e00-\u9fff]{2,6}实际")
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
-LEVEL_SIGNS = {"省": ("province",), "市": ("prefecture", "municipality", "county"), "县": ("county",), "区": ("county",)}
+LEVEL_SIGNS = {
+    "省": ("province",),
+    "市": ("prefecture", "municipality", "county"),
+    "县": ("county",),
+    "区": ("county",),
+}
 LEVELS = {"province": 0, "prefecture": 1, "county": 2}
 
 
@@ -80,7 +85,10 @@ class Places:
             for _start, _end, code in self.mentions(found[0]):
                 return code
         counts = Counter(code for _start, _end, code in self.mentions(first))
-        own = next((level for sign, level in LEVEL_SIGNS.items() if re.search(rf"(?:全|我|本){sign}|{sign}政府各部门", first)), None)
+        own = next(
+            (level for sign, level in LEVEL_SIGNS.items() if re.search(rf"(?:全|我|本){sign}|{sign}政府各部门", first)),
+            None,
+        )
         kept = Counter({code: count for code, count in counts.items() if own is None or self.levels[code] in own})
         nation = len(WHOLE.findall(text[:3000]))
         if not (kept or counts):
