@@ -66,6 +66,12 @@ PAGES = {
             N_("Which policy instruments each place uses and how firmly; subsidies and insurance rates."),
         ),
         Page("present", "present/page.py", N_("Meeting")),
+        Page(
+            "add",
+            "add/page.py",
+            N_("Add a city"),
+            N_("A city's own plan or statistics table goes in; its figures stand beside all others minutes later."),
+        ),
         Page("validation", "validation.py", N_("Validation")),
         Page(
             "sources",
@@ -78,6 +84,8 @@ PAGES = {
 
 # What whoever doubts a number asks for stands apart from what everybody does.
 DOUBTERS = ("validation", "sources")
+# What is brought rather than looked up stands with the viewer's city, and beside those.
+BRINGERS = ("add",)
 
 
 def link(page: str, label: str = "", icon: str = "arrow_forward", **asked: str) -> None:

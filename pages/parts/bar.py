@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from pages.menu import DOUBTERS, PAGES, link
+from pages.menu import BRINGERS, DOUBTERS, PAGES, link
 from pages.parts import choices, tables
 from pages.parts.component import text_of
 from pages.parts.found import show_found
@@ -56,12 +56,12 @@ def show() -> None:
             link("overview", _("Yiyang Atlas"), icon="")
         with st.container(horizontal=True, key="bar_pages"):
             for name in PAGES:
-                if name != "overview" and name not in DOUBTERS:
+                if name != "overview" and name not in (*BRINGERS, *DOUBTERS):
                     link(name, icon="")
             more = st.popover(_("Data and checks"), type="tertiary", on_change="rerun", key="bar_doubt")
             if more.open:
                 with more:
-                    for name in DOUBTERS:
+                    for name in (*DOUBTERS, *BRINGERS):
                         link(name, icon="")
         text = st.query_params.get("q", "")
         if st.session_state.get("q") != text:  # a link to another page leaves what was looked for
@@ -80,7 +80,9 @@ def show() -> None:
         show_switch(_("Language"))
         tables.watch()
         with own:  # last of all, as it reads tables
-            show_in_bar()
+            with show_in_bar():
+                for name in BRINGERS:
+                    link(name, icon="add_location_alt")
     if text.strip():
         with st.container(border=True, key="found"):
             show_found(text)

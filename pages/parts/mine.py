@@ -1,6 +1,7 @@
 """The viewer's city: chosen once, kept in the session and in the viewer's own address, first in every list and marked in every chart."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.language import texts
 from views import places
@@ -26,13 +27,15 @@ def mine() -> str:
     return chosen
 
 
-def show_in_bar() -> None:
-    """Draw the viewer's city in the bar, where it is changed."""
+def show_in_bar() -> DeltaGenerator:
+    """Draw the viewer's city in the bar, where it is changed; return what it opens, for more below."""
     lang, _ = texts()
     chosen = mine()
     names = places.prefectures(lang)
-    with st.popover(names.get(chosen, _("My city")), icon=":material/location_on:", type="tertiary"):
+    opened = st.popover(names.get(chosen, _("My city")), icon=":material/location_on:", type="tertiary")
+    with opened:
         _choose(chosen, names)
+    return opened
 
 
 def ask_once() -> None:

@@ -1,6 +1,6 @@
 """Why a file that a viewer brings is not read, in words: what is the matter, where, and what to do."""
 
-from i18n.numbers import count
+from i18n.numbers import count_exact
 from i18n.texts import translator
 from loaders.errors import FileRefused
 from policy.text import N_
@@ -53,6 +53,7 @@ def refusal(error: FileRefused, lang: str) -> str:
     """Return what is said of a file that is not read (Markdown)."""
     _ = translator(lang)
     values = {
-        name: plain(value) if isinstance(value, str) else count(value, lang) for name, value in error.values.items()
+        name: plain(value) if isinstance(value, str) else count_exact(value, lang)
+        for name, value in error.values.items()
     }
     return _(SENTENCES.get(error.reason, OTHERWISE)).format(file=plain(error.file), **values)

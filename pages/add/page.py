@@ -1,0 +1,51 @@
+"""添加城市 Add a city: a document or a table goes in, and its figures stand beside those of other cities for this session."""
+
+import streamlit as st
+
+from pages.add import session
+from pages.add.board import show_board
+from pages.add.bring import show_bring, show_reading
+from pages.add.correction import show_correction
+from pages.add.document import show_document
+from pages.add.first import show_first
+from pages.add.outcome import show_outcome
+from pages.parts import evidence
+from pages.parts.figure import head
+from pages.parts.language import texts
+from pages.parts.layout import filters
+from views.add.review import summary
+from views.edition import STORED, reading
+
+lang, _ = texts()
+
+
+@evidence.section
+def show_text() -> None:
+    """Draw the text that is open: its figures beside it, the one that is looked at, and what comes of it all."""
+    with reading(STORED):
+        text = session.opened()
+        if text is None:
+            return
+        met = session.met(text)
+        head(text.document.title, summary(text.reviewed.now, len(met), lang))
+        for sentence in session.told():
+            st.warning(sentence)
+        with filters():
+            show_document(text)
+            with st.popover(_("Add more"), icon=":material/note_add:"):
+                show_bring()
+            show_outcome(text)
+        wide, narrow = st.columns([76, 24], gap="small")
+        with wide:
+            show_board(text, met)
+        with narrow:
+            show_correction(text, met)
+
+
+show_reading()
+if session.opened():
+    show_text()
+else:
+    for sentence in session.told():
+        st.warning(sentence)
+    show_first()
