@@ -80,6 +80,7 @@ class Ground:
     places: pd.DataFrame
     codebook: Codebook
     blind: list[Gold]
+    extracted: dict[tuple[str, str, str], list[Candidate]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, folders: list[Path]) -> "Ground":
@@ -136,17 +137,20 @@ def half_of(name: str) -> str:
     return "even" if int(name[:3]) % 2 == 0 else "odd"
 
 
-def read(case: Case, ground: Ground, given: bool) -> list[Candidate]:
+def read(text: Text, ground: Ground, given: bool) -> list[Candidate]:
     """Return what the program reads in the scored part of a text; told whose text it is and of when, or not."""
-    place, issued_on = (case.text.place, case.text.issued_on) if given else ("", "")
-    return scored.within(extract(case.text.body, ground.codebook, place=place, issued_on=issued_on), case.text)
+    place, issued_on = (text.place, text.issued_on) if given else ("", "")
+    asked = (text.body, place, issued_on)  # texts of one collection are read together
+    if asked not in ground.extracted:
+        ground.extracted[asked] = extract(text.body, ground.codebook, place=place, issued_on=issued_on)
+    return scored.within(ground.extracted[asked], text)
 
 
 def result(name: str, cases: Iterable[Case], ground: Ground, given: bool = False) -> Result:
     """Return the scores of a set of texts."""
     outcome = Result(name)
     for case in cases:
-        candidates = read(case, ground, given)
+        candidates = read(case.text, ground, given)
         one = scored.recall_scores(case.gold, candidates, case.text) | scored.amount_scores(candidates, case.text)
         everything = [case.gold, *case.others]
         if case.in_full:

@@ -22,6 +22,7 @@ COMPARATORS = {  # as the public readings write them, and what the facts table m
     "<": {"<", "<="},
     "约": {"~"},
 }
+UNITS = {"%": "percent", "岁": "years_of_age"}
 NATION = "000000"
 COLLECTION = re.compile(r"模板\d+/")
 
@@ -38,6 +39,7 @@ class Gold:
     comparators: frozenset[str] = frozenset()
     year: int | None = None
     no_year: bool = False  # the text gives none, or hides it: none may be read
+    unit: str = ""  # of the facts table; not scored, but tells the two numbers of "65岁以上老年人…达65%" apart
     place: str = ""
     clause: str = ""
     indicator: str = ""
@@ -100,6 +102,7 @@ def _reading(row: dict[str, str], places: pd.DataFrame) -> Gold:
         kind=row["kind"],
         comparators=frozenset({"range"} if low != high else COMPARATORS.get(row["comparator"], ())),
         year=int(row["year"][:4]) if row["year_basis"] == "stated" else None,
+        unit=UNITS.get(row["unit"], ""),
         place=place_code(row["city"], row["province"], places),
     )
 
@@ -131,6 +134,7 @@ def _fact(row: dict, file: str) -> Gold:
         comparators=frozenset({row["comparator"]}),
         year=int(row["year"]) if stated else None,
         no_year=row["period_status"] in ("redacted", "none"),
+        unit=row["unit"],
         place="" if row["place"].startswith("x-") else row["place"],
         clause=row["clause"],
         indicator=row["indicator"],
@@ -154,6 +158,7 @@ def blind(path: Path = BLIND) -> list[Gold]:
             value_high=float(row["value_high"]),
             kind=row["kind"],
             comparators=frozenset({row["comparator"]}),
+            unit=UNITS.get(row["unit"], ""),
             place=row["place"],
             core=row["worth"] == "core",
         )

@@ -7,6 +7,7 @@ does not count. Candidates and readers' rows are paired one to one, so that as m
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import isclose
 
 import numpy as np
@@ -21,14 +22,12 @@ Scores = dict[str, tuple[int, int]]
 Span = tuple[int, int]
 
 GAPS = re.compile(r"[\s\u3000□]")
+LETTER = re.compile(r"[^\s\u3000□]")
 ARABIC = re.compile(r"\d+(?:[.,]\d+)*")
 CHINESE = re.compile(r"[零〇一二两兩三四五六七八九十百千万萬亿億半]+")
 CHINESE_DIGITS = frozenset("零〇一二两兩三四五六七八九十")
-HIT, INSIDE, SAME_CLAUSE = (
-    1000,
-    2,
-    1,
-)  # what a pairing is worth: hits first, then the number within the phrase, then its clause
+# What a pairing is worth: hits first; then the same unit, the number within the phrase and the same clause find the number meant.
+HIT, SAME_UNIT, INSIDE, SAME_CLAUSE = 1000, 4, 2, 1
 
 
 def numerals(text: str) -> int:
@@ -37,10 +36,16 @@ def numerals(text: str) -> int:
     return len(ARABIC.findall(folded(text).replace("．", "."))) + sum(1 for _run in chinese)
 
 
+@lru_cache(maxsize=8)
+def letters_of(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """Return the letters of ``text[start:end]`` without white space, full-width ones folded, and where each stands in the text."""
+    kept = [match.start() for match in LETTER.finditer(text, start, end)]
+    return folded("".join(text[at] for at in kept)), kept
+
+
 def places_of(phrase: str, text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Return where a phrase stands in ``text[start:end]``, white space aside, as offsets into the text."""
-    kept = [at for at in range(start, len(text) if end is None else end) if not GAPS.match(text[at])]
-    letters = folded("".join(text[at] for at in kept))
+    letters, kept = letters_of(text, start, len(text) if end is None else end)
     wanted = folded(GAPS.sub("", phrase))
     found = [match.start() for match in re.finditer(f"(?={re.escape(wanted)})", letters)] if wanted else []
     return [(kept[at], kept[at + len(wanted) - 1] + 1) for at in found]
@@ -71,7 +76,8 @@ def paired(gold: Sequence[Gold], candidates: Sequence[Candidate], text: Text) ->
             if same(candidate.value, wanted.value) and at_phrase(candidate, spans):
                 inside = any(overlap(candidate.number, span) for span in spans)
                 clause = wanted.clause != "" and candidate.clause == wanted.clause
-                worth[row, column] = HIT + INSIDE * inside + SAME_CLAUSE * clause
+                unit = wanted.unit != "" and candidate.unit == wanted.unit
+                worth[row, column] = HIT + SAME_UNIT * unit + INSIDE * inside + SAME_CLAUSE * clause
     rows, columns = linear_sum_assignment(worth, maximize=True)
     return {int(row): int(column) for row, column in zip(rows, columns, strict=True) if worth[row, column]}
 

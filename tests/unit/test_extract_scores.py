@@ -83,6 +83,11 @@ def test_where_a_number_stands_twice_its_row_takes_the_candidate_under_its_claus
     assert scores.paired([gold("70%建成", 70, clause="二")], pair, text()) == {0: 1}
 
 
+def test_of_two_equal_numbers_at_one_phrase_a_row_takes_that_of_its_unit():
+    pair = [candidate("70", 70, nth=0, unit="years_of_age"), candidate("70", 70, nth=1, unit="percent")]
+    assert scores.paired([gold("医院70%建成,社区70%建成", 70, unit="percent")], pair, text()) == {0: 1}
+
+
 def test_only_what_a_reader_said_is_scored():
     row = gold("养老床位达到5.04万张", 50_400, year=2025, clause="一", comparators=frozenset({">", ">="}))
     right = candidate("5.04万", 50_400, year=2025, comparator=">=")
