@@ -121,19 +121,36 @@ def _edge(text_page: pypdfium2.PdfTextPage, at: int, side: int) -> float:
 
 
 def _body(printed: list[list[Line]]) -> list[Line]:
-    """Return the lines of all pages without their numbers, and without heads and feet that most pages repeat."""
-    margins = Counter(
-        words for page in printed for words in {_without_digits(line) for line in page[:MARGIN] + page[-MARGIN:]}
-    )
-    running = {words for words, pages in margins.items() if pages >= max(2, len(printed) / 2)}
-    body = []
+    """Return the lines of all pages without their numbers, and without heads and feet that all pages repeat."""
+    running = _running(printed)
+    return [
+        line
+        for number, page in enumerate(printed, 1)
+        for at, line in enumerate(page)
+        if not (at in (0, len(page) - 1) and _is_number(line.words, number))
+        and not (_at_margin(at, page) and _without_digits(line) in running)
+    ]
+
+
+def _at_margin(at: int, page: list[Line]) -> bool:
+    return len(page) > 2 * MARGIN and not MARGIN <= at < len(page) - MARGIN
+
+
+def _is_number(words: str, page: int) -> bool:
+    """Tell whether a line is the number of a page; a number alone only where it is near to that of the page."""
+    found = PAGE_NUMBER.fullmatch(words)
+    return bool(found) and (not words.isdecimal() or abs(int(words) - page) <= 2)
+
+
+def _running(printed: list[list[Line]]) -> set[str]:
+    """Return the heads and feet: what stands at the margins of all pages but one, and nowhere else."""
+    often = Counter[str]()
+    elsewhere = set()
     for page in printed:
-        for at, line in enumerate(page):
-            at_margin = at < MARGIN or at >= len(page) - MARGIN
-            is_number = at in (0, len(page) - 1) and PAGE_NUMBER.fullmatch(line.words)
-            if not is_number and not (at_margin and _without_digits(line) in running):
-                body.append(line)
-    return body
+        at_margin = {_without_digits(line) for at, line in enumerate(page) if _at_margin(at, page)}
+        often.update(at_margin)
+        elsewhere |= {_without_digits(line) for at, line in enumerate(page) if not _at_margin(at, page)}
+    return {words for words, pages in often.items() if pages >= max(2, len(printed) - 1)} - elsewhere
 
 
 def _without_digits(line: Line) -> str:
