@@ -89,10 +89,12 @@ def in_base_units(value: str, unit: str) -> tuple[float, float]:
 
 def readings(path: Path, places: pd.DataFrame) -> list[Gold]:
     """Return the public readings; only stated years are scored."""
-    return [_reading(row, places) for row in _rows(path)]
+    rows = _rows(path)
+    codes = {named: place_code(*named, places) for named in {(row["city"], row["province"]) for row in rows}}
+    return [_reading(row, codes[row["city"], row["province"]]) for row in rows]
 
 
-def _reading(row: dict[str, str], places: pd.DataFrame) -> Gold:
+def _reading(row: dict[str, str], place: str) -> Gold:
     low, high = in_base_units(row["value"], row["unit"])
     return Gold(
         file=row["doc_file"],
@@ -103,7 +105,7 @@ def _reading(row: dict[str, str], places: pd.DataFrame) -> Gold:
         comparators=frozenset({"range"} if low != high else COMPARATORS.get(row["comparator"], ())),
         year=int(row["year"][:4]) if row["year_basis"] == "stated" else None,
         unit=UNITS.get(row["unit"], ""),
-        place=place_code(row["city"], row["province"], places),
+        place=place,
     )
 
 
