@@ -147,6 +147,7 @@ class Board {
     this.head.replaceChildren(heads);
     this.lines = new Map(this.base.map((row, id) => [id, this.line(row, id)]));
     this.body.replaceChildren(...this.lines.values());
+    this.sifted = false;
   }
 
   line(row, id) {
@@ -199,6 +200,7 @@ class Board {
       line.state = data.states[id] ?? "proposed";
     }
     for (const { to, ids } of this.journal) for (const id of ids) if (to in STATES && this.lines.has(id)) this.lines.get(id).state = to;
+    if (!this.sifted) this.sift();
     this.undo.disabled = !data.undo && !this.journal.length;
     if (this.current === undefined || data.moved !== this.moved) {
       this.show(data.current, false);
@@ -238,9 +240,7 @@ class Board {
     const many = this.within().length;
     this.acceptAll.disabled = !many;
     this.acceptAll.textContent = this.words.accept_all.replace("{count}", many);
-    // A row that is decided stays where it is until another filter is chosen, or the one next to it would jump under the pointer.
-    for (const [id, line] of this.lines) if (!this.shown) line.hidden = !this.has(line, this.filter) && id !== this.current;
-    this.shown = true;
+    this.filters.get("flagged").hidden = this.filter !== "flagged" && !lines.some((line) => line.row.flag);
     this.none.textContent = lines.length ? (lines.every((line) => line.hidden) ? this.words.none_here : "") : this.words.none;
   }
 
@@ -248,12 +248,16 @@ class Board {
     this.filter = name;
     this.group = group;
     if (this.narrow) this.narrow.value = group;
-    this.shown = false;
-    for (const line of this.lines.values()) line.hidden = !this.has(line, name);
+    this.sift();
     this.count();
-    const first = this.open()[0];
+    const [first] = this.open();
     if (first !== undefined && !this.open().includes(this.current)) this.go(first, { focus: false });
-    this.shown = true;
+  }
+
+  // A row that is decided stays where it is until another filter is chosen, or the one next to it would jump under the pointer.
+  sift() {
+    for (const line of this.lines.values()) line.hidden = !this.has(line, this.filter);
+    this.sifted = true;
   }
 
   open() {

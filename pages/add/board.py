@@ -8,9 +8,10 @@ from streamlit.components.v2 import component
 from pages.add import session
 from pages.parts.component import text_of_page
 from pages.parts.language import texts
+from views.add.board import board
 from views.add.brought import Brought, codebook
+from views.add.figures import changed
 from views.add.known import Meeting
-from views.add.marks import board, changed
 from views.add.review import STATES, acts_of, decided, with_added
 from views.add.selected import selected
 from views.edition import STORED, reading
@@ -31,10 +32,10 @@ def show_board(text: Brought, met: dict[int, Meeting]) -> None:
     """Draw a text beside its figures."""
     lang = texts()[0]
     now = text.reviewed.now
-    asked = (text.name, lang, *(each.read.number for each in now.figures))
+    asked = (text.name, lang, tuple(text.answers.items()), *(each.read.number for each in now.figures))
     if st.session_state.get(SENT, ((), None))[0] != asked:
         key = f"{text.name} {hash(asked)}"
-        st.session_state[SENT] = asked, board(key, text.name, text.text, now, text.document.place, met, lang)
+        st.session_state[SENT] = asked, board(key, text, met, lang)
     sent, rows = st.session_state[SENT][1]
     BOARD(key=KEY, data=sent, on_journal_change=lambda: _follow(text), on_current_change=lambda: _look(text))
     states = {at: state for at, state in enumerate(now.states) if state != "proposed"}

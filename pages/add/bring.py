@@ -1,15 +1,19 @@
 """Bringing something: a file or pasted text, read beside the page with its progress; and what can be brought."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from loaders.errors import FileRefused
+from loaders.own_table import read_table
 from loaders.uploads import MOST_BYTES, Upload, opened
 from pages.add import session
 from pages.parts.faults import told
-from pages.parts.jobs import GivenUp, Job
+from pages.parts.jobs import GivenUp, Job, Progress
 from pages.parts.language import texts
-from views.add.brought import Read, begin, codebook, read
+from views.add.brought import TABLES, Brought, begin, codebook, read
 from views.add.refusals import refusal
+from views.add.tables import begin_table, ground
 from views.edition import STORED, reading
 
 JOB = "add_job"
@@ -59,7 +63,7 @@ def show_bring(height: int = 180) -> None:
 
 def show_reading() -> None:
     """Draw how far the reading of what was brought is, and open what has been read."""
-    job: Job[Read] | None = st.session_state.get(JOB)
+    job: Job[Brought] | None = st.session_state.get(JOB)
     if job is None:
         return
     job.wait(SHORT)
@@ -70,7 +74,7 @@ def show_reading() -> None:
 
 
 @st.fragment(run_every=0.5)
-def _watch(job: Job[Read]) -> None:
+def _watch(job: Job[Brought]) -> None:
     _ = texts()[1]
     share = min(job.done / job.whole, 1.0)
     st.progress(share, _("Reading: {percent}%").format(percent=round(100 * share)))
@@ -79,16 +83,16 @@ def _watch(job: Job[Read]) -> None:
         st.rerun()
 
 
-def _give_up(job: Job[Read]) -> None:
+def _give_up(job: Job[Brought]) -> None:
     job.given_up.set()
     st.session_state.pop(JOB, None)
 
 
-def _open(job: Job[Read]) -> None:
+def _open(job: Job[Brought]) -> None:
     """Open what was read, or say why it was not."""
     st.session_state.pop(JOB, None)
     if job.content is not None:
-        session.take(begin(job.content))
+        session.take(job.content)
         return
     if isinstance(job.fault, FileRefused):
         session.tell(refusal(job.fault, texts()[0]))
@@ -125,7 +129,15 @@ def _take(name: str, content: bytes) -> None:
 
 def _begin(upload: Upload) -> None:
     with reading(STORED):
-        known = codebook()
-        job: Job[Read] = Job(lambda progress: read(upload, known, progress))
+        job: Job[Brought] = Job(_reader(upload))
         job.start()
     st.session_state[JOB] = job
+
+
+def _reader(upload: Upload) -> Callable[[Progress], Brought]:
+    """Return what reads a file as the table or the text that it is."""
+    if upload.kind in TABLES:
+        tables = ground()
+        return lambda _progress: begin_table(upload, read_table(upload, tables))
+    known = codebook()
+    return lambda progress: begin(read(upload, known, progress))

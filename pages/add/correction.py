@@ -11,10 +11,12 @@ from views import places
 from views.add import correction
 from views.add.brought import Brought
 from views.add.correction import LONGEST_NAME, LONGEST_SCOPE, NEW, Typed
+from views.add.figures import called, value_words
 from views.add.known import DIFFERS, Meeting
-from views.add.marks import called, value_words, visible
+from views.add.marks import visible
 from views.add.reasons import reason_sentence
-from views.add.review import Figure, corrected
+from views.add.review import Figure, corrected, with_same_meaning
+from views.add.tables import alike
 from views.edition import STORED, reading
 from views.words import plain
 
@@ -76,6 +78,9 @@ def _show_fields(text: Brought, at: int, figure: Figure) -> None:
         where = {here: places.distinct_names(lang)[here], **where}
     _picked(_("Place"), where, "place", here)
     _field(_("Condition"), "scope", LONGEST_SCOPE, placeholder=_("e.g. newly built; leave empty for the whole place"))
+    if others := alike(text, at):
+        label = _("Also for the {count} others of this column").format(count=len(others))
+        st.checkbox(label, value=True, key=f"{KEY}column")
     st.button(
         _("Save and accept"),
         key=f"{KEY}save",
@@ -127,5 +132,8 @@ def _save(text: Brought, at: int) -> None:
     if wrong:
         session.tell(plain(wrong))
         return
-    text.reviewed.turn(corrected(text.reviewed.now, at, figure))
+    now = corrected(text.reviewed.now, at, figure)
+    if st.session_state.get(f"{KEY}column"):
+        now = with_same_meaning(now, alike(text, at), figure)
+    text.reviewed.turn(now)
     session.settle(text)

@@ -18,7 +18,7 @@ SHOWN = "document_shown"  # the document whose fields are drawn
 
 def show_document(text: Brought) -> None:
     """Draw which text is open, its place, and its facts behind a button."""
-    lang, _ = texts()
+    _ = texts()[1]
     known = session.brought()
     if len(known) > 1:
         titles = {name: each.document.title[:40] for name, each in known.items()}
@@ -31,6 +31,15 @@ def show_document(text: Brought) -> None:
             on_change=session.choose,
             label_visibility="collapsed",
         )
+    if text.table is None:
+        _show_place(text)
+    with st.popover(_("About the document"), icon=":material/description:"):
+        _show_facts(text)
+
+
+def _show_place(text: Brought) -> None:
+    """Draw the place of a text; a table names the place of each figure."""
+    lang, _ = texts()
     place = text.document.place
     names = places.names_to_choose(place, lang)
     if place and place not in names:
@@ -45,8 +54,6 @@ def show_document(text: Brought) -> None:
         placeholder=_("Whose document is it?"),
         help=places.place_help(lang),
     )
-    with st.popover(_("About the document"), icon=":material/description:"):
-        _show_facts(text)
 
 
 def _move(text: Brought) -> None:

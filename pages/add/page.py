@@ -9,6 +9,7 @@ from pages.add.correction import show_correction
 from pages.add.document import show_document
 from pages.add.first import show_first
 from pages.add.outcome import show_outcome
+from pages.add.table import show_questions, show_unused
 from pages.parts import evidence
 from pages.parts.figure import head
 from pages.parts.language import texts
@@ -34,11 +35,13 @@ def show_text() -> None:
             show_document(text)
             with st.popover(_("Add more"), icon=":material/note_add:"):
                 show_bring()
+            show_unused(text)
             show_outcome(text)
         wide, narrow = st.columns([76, 24], gap="small")
         with wide:
             show_board(text, met)
         with narrow:
+            show_questions(text)
             show_correction(text, met)
 
 

@@ -52,6 +52,7 @@ def drop(name: str) -> None:
 
 def met(text: Brought) -> dict[int, Meeting]:
     """Return the known figures that the figures of a text meet, by number."""
+    _ = text
     return {}
 
 

@@ -1,8 +1,9 @@
-"""A text that a viewer has brought: what it says of itself, what was read in it, what is decided of that, and the figures that follow."""
+"""A text or a table that a viewer has brought: what it says of itself, what was read in it, what is decided of that, and the figures that follow."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from loaders.own_table.records import Answers, OwnTable
 from loaders.policy_text.candidates import Candidate, Codebook, Head, extract, head_of
 from loaders.policy_text.reading import read_upload
 from loaders.uploads import Upload
@@ -37,13 +38,18 @@ class Read:
 
 @dataclass
 class Brought:
-    """A text under review: its record as a document, the text, and how the review stands; ``current`` is the figure looked at."""
+    """A text or a table under review: its record as a document, the text, and how the review stands; ``current`` is the figure looked at."""
 
     document: OwnDocument
     text: str
     reviewed: Reviewed
     current: int = 0
     moved: int = 0  # how often the page itself, and not the viewer's hand, has chosen another figure
+    # Of a table alone: the file, what was read of it under the answers given, and its figures as read.
+    upload: Upload | None = None
+    table: OwnTable | None = None
+    answers: Answers = field(default_factory=dict)
+    read: tuple[Candidate, ...] = ()
 
     @property
     def name(self) -> str:
@@ -62,10 +68,13 @@ class Brought:
         self.document = replace(self.document, place=place)
 
 
+TABLES = ("xlsx", "xls", "csv")  # the kinds of files that are read as tables
+
+
 @kept_up_to(None)
 def codebook() -> Codebook:
     """Return what texts are read against: the indicators and places of the edition in force."""
-    return Codebook.of(edition.table("indicators"), edition.table("places"))
+    return Codebook.of(edition.table("indicators"), edition.table("places"), edition.table("facts"))
 
 
 def read(upload: Upload, known: Codebook, progress: Callable[[int, int], None] | None = None) -> Read:

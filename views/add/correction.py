@@ -7,7 +7,7 @@ from i18n import numbers
 from i18n.texts import translator
 from loaders.policy_text.candidates import Candidate
 from views import edition
-from views.add.marks import indicator_names
+from views.add.figures import indicator_names
 from views.add.review import Figure
 from views.edition import kept_up_to
 from views.words import bracketed, kind_names, word_names

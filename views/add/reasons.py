@@ -1,9 +1,12 @@
 """Why a figure was read as it was: the rules that fired, in the viewer's words."""
 
 from i18n.texts import translator
+from loaders.own_table.records import Reason as CellReason
 from loaders.policy_text.reasons import Reason
 from policy.text import N_
-from views.add.marks import indicator_names, visible
+from views.add.cells import RULES, filled
+from views.add.figures import indicator_names
+from views.add.marks import visible
 from views.words import kind_names
 
 # By rule, as ``loaders.policy_text.reasons.RULES`` says it; what stands in braces are the document's own words, or values.
@@ -35,7 +38,7 @@ SENTENCES = {
 }
 
 
-def reason_sentence(reason: Reason, lang: str) -> str:
+def reason_sentence(reason: Reason | CellReason, lang: str) -> str:
     """Return a reason as a sentence, plain text; one of a rule without a sentence here says its words alone."""
     _ = translator(lang)
     values = {name: visible(value) for name, value in reason.values}
@@ -43,6 +46,4 @@ def reason_sentence(reason: Reason, lang: str) -> str:
         values["kind"] = kind_names(lang).get(values["kind"], values["kind"])
     if "next" in values:
         values["next"] = indicator_names(lang).get(values["next"], _("none"))
-    if reason.rule not in SENTENCES:
-        return ", ".join(values.values())
-    return _(SENTENCES[reason.rule]).format(**values)
+    return filled(SENTENCES | RULES, reason.rule, values.items(), lang)

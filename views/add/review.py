@@ -74,6 +74,19 @@ def corrected(review: Review, at: int, figure: Figure) -> Review:
     return decided(replace(review, figures=figures), [at], ACCEPTED)
 
 
+def with_same_meaning(review: Review, figures: Iterable[int], like: Figure) -> Review:
+    """Return the review with these figures measuring what another one does: indicator, unit, kind and condition; they stay undecided."""
+    chosen, read = set(figures), like.read
+    meaning = {
+        name: getattr(read, name) for name in ("indicator", "indicator_score", "name", "unit", "kind", "commitment")
+    }
+    changed = (
+        Figure(replace(each.read, **meaning), like.scope) if at in chosen else each
+        for at, each in enumerate(review.figures)
+    )
+    return replace(review, figures=tuple(changed))
+
+
 def with_added(review: Review, figure: Candidate) -> Review:
     """Return the review with a figure that the viewer found in the text; to be looked at before it is accepted."""
     return Review((*review.figures, Figure(figure)), (*review.states, PROPOSED))
