@@ -39,7 +39,7 @@ def checked(cells: pd.DataFrame, table: Table) -> pd.DataFrame:
         DataProblems: a cell is not what its column declares.
     """
     file = f"{table.name}.csv"
-    if problems := _forbidden([list(cells), *cells.to_numpy().tolist()], file):
+    if problems := _forbidden([[str(name) for name in cells], *cells.to_numpy().tolist()], file):
         raise DataProblems(problems)
     frame = _typed(cells, table, file)
     try:

@@ -7,6 +7,7 @@ LOCAL_LEVELS = ("prefecture", "county")
 # What a scope may narrow a figure to, in the order of its words.
 SCOPE_ASPECTS = ("base", "facility", "condition", "time")
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+ADDED_HERE = "added_here"  # the warning that every figure of a viewer's own carries
 # The topics a newcomer compares first: nursing share, density and number of beds, homes, and the people.
 CORE_TOPICS = (
     "nursing_share",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from policy.calendar import NATION
 from policy.described import best_first, deadline, has_warning
-from policy.text import N_, Counted, Name, Sentence, place_name
+from policy.text import N_, Counted, Name, Sentence
 
 # What a target and a result share when they speak of the same thing, in whatever place.
 SAME_LEVEL = ["comparable_group", "population_basis", "age_basis", "scope"]
@@ -77,7 +77,7 @@ def inherited_on(facts: pd.DataFrame, topic: str, place: str, today: dt.date) ->
 def inherited_sentence(found: pd.DataFrame) -> Sentence:
     """Say how many targets were set above a place and by whom, and that they are not its own."""
     counts = found["place"].value_counts(sort=False)
-    names: dict[str, Name] = {str(row["place"]): place_name(row) for _index, row in found.iterrows()}
+    names = {str(row["place"]): Name(str(row["place_zh"]), str(row["place_en"])) for _index, row in found.iterrows()}
     return Sentence(
         N_("{count} targets set above it ({parts}): requirements, not counted among its own, and not judged here."),
         {

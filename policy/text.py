@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from policy.described import ADDED_HERE
+
 
 def N_(text: str) -> str:  # noqa: N802  (the usual gettext name)
     """Mark a text for translation by the page."""
@@ -65,9 +67,11 @@ def amount(fact: pd.Series) -> Amount:
     return Amount(float(fact["value"]), str(fact["unit"]), str(fact["comparator"]), float(fact["value_high"]))
 
 
-def place_name(fact: pd.Series) -> Name:
-    """Return the name of the place a fact is about."""
-    return Name(str(fact["place_zh"]), str(fact["place_en"]))
+def place_name(fact: pd.Series) -> "Name | Sentence":
+    """Return the name of the place a fact is about, which says so where the fact is a viewer's own."""
+    name = Name(str(fact["place_zh"]), str(fact["place_en"]))
+    own = ADDED_HERE in str(fact.get("warnings", "")).split(";")
+    return Sentence(N_("{place}, added in this session"), {"place": name}) if own else name
 
 
 def year_text(fact: pd.Series) -> object:

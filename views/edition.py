@@ -90,17 +90,28 @@ def bound(function: Callable[P, T]) -> Callable[P, T]:
     return call
 
 
-def kept_up_to(most: int | None) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def kept_up_to(most: int | None, of: tuple[str, ...] = ()) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Return a decorator that keeps, in the edition in force, what a function returned for its latest ``most`` calls (None: all).
 
     The one way in which views keep things. Arguments have to be hashable. Streamlit's own cache does the same, but looks at
     signature and arguments for 70 µs a call, of which a lever makes a hundred.
+
+    Args:
+        most: calls whose results are kept.
+        of: all tables that the function's results follow from, of what takes long to work out. To an edition that adds to none of
+            them the stored edition's results are given, so that each viewer's own does not begin with seconds of work. Such a
+            function is never asked with what a viewer has brought.
     """
 
     def keeping(function: Callable[P, T]) -> Callable[P, T]:
+        vars(function)["of"] = of
+
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> T:
             edition = in_force()
+            if of and edition is not STORED and edition.added.keys().isdisjoint(of):
+                with reading(STORED):
+                    return call(*args, **kwargs)
             known = edition.kept.get(function)
             if known is None:
                 known = edition.kept.setdefault(function, lru_cache(most, typed=True)(function))
@@ -165,19 +176,19 @@ def described() -> pd.DataFrame:
     return describe(table("facts"), table("indicators"), named, *rest)
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=("ended_codes",))
 def ended_codes() -> frozenset[str]:
     """Return the codes of places that are no more."""
     return frozenset(table("ended_codes")["place"])
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=("places", "ended_codes"))
 def place_names(lang: str) -> pd.Series:
     """Return the names of all places by code, with their city where one elsewhere has the same name (``with_city``)."""
     return with_city(table("places"), lang, ended_codes())
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=("vocabularies",))
 def vocabulary(name: str) -> pd.DataFrame:
     """Return one closed word list, indexed by word, in its order of display.
 

@@ -7,7 +7,8 @@ from policy.derived import FARTHEST, PER_1000_UNITS, residents
 from policy.refs import ref
 from projection.people.cohort_component import Array
 from views import edition, projections
-from views.edition import kept_up_to
+from views.edition import STORED, kept_up_to, reading
+from views.projections import PEOPLE
 
 FIRST, BASE = 2010, projections.YEARS[0]
 
@@ -21,16 +22,37 @@ def older_by_year() -> pd.DataFrame:
     the references of what they stand on. Where people of the year are not known, those of the nearest census within
     ``FARTHEST`` years; a place and year without any drops out.
     """
+    asked = _asked()
+    with reading(STORED):
+        of_all = _asked()
+    known, more = _of_stored_counts(), [pair for pair in asked if pair not in set(of_all)]
+    return pd.concat([known, _older(more)], ignore_index=True) if more else known
+
+
+def _asked() -> list[tuple[str, int]]:
+    """Return the places and years that have a count of beds or homes, each once."""
     facts = edition.described()
     counts = facts[facts["unit"].isin(list(PER_1000_UNITS)) & facts["year"].notna()]
-    asked = counts[["place", "year"]].drop_duplicates().astype({"year": "int64"})
+    pairs = counts[["place", "year"]].drop_duplicates()
+    return [(str(place), int(year)) for place, year in zip(pairs["place"], pairs["year"], strict=True)]
+
+
+@kept_up_to(None, of=PEOPLE)
+def _of_stored_counts() -> pd.DataFrame:
+    """Return residents for the counts of the stored tables: the projections take seconds, which no viewer's own counts repeat."""
+    with reading(STORED):
+        asked = _asked()
+    return _older(asked)
+
+
+def _older(asked: list[tuple[str, int]]) -> pd.DataFrame:
     totals = edition.table("population_totals")
     censuses = {year: residents(totals, 60, day) for year, day in ((FIRST, CENSUS_2010), (BASE, CENSUS_2020))}
-    ahead = asked.loc[(asked["year"] > BASE) & asked["place"].isin(censuses[BASE].index), "place"]
-    projected = projections.central_older(sorted(ahead.unique()))
+    ahead = {place for place, year in asked if year > BASE and place in censuses[BASE].index}
+    projected = projections.central_older(sorted(ahead))
     official = edition.table("national_counts")
     official = official[official["measure"] == "people_60"].set_index(["place", "year"])["persons"]
-    rows = [_of(str(row["place"]), int(row["year"]), censuses, projected, official) for row in asked.to_dict("records")]
+    rows = [_of(place, year, censuses, projected, official) for place, year in asked]
     columns = ["place", "year", "persons", "how", "people", "people_year"]
     return pd.DataFrame([row for row in rows if row], columns=columns)
 

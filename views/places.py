@@ -17,8 +17,10 @@ from views import edition
 from views.edition import kept, kept_up_to
 from views.spelling import initials, short_name, signs_of, syllables
 
+NAMES = ("places", "ended_codes")  # the tables that names follow from
 
-@kept_up_to(None)
+
+@kept_up_to(None, of=NAMES)
 def both_names() -> dict[str, Name]:
     """Return the name of every place in both languages, by code (``edition.place_names``)."""
     zh, en = edition.place_names("zh"), edition.place_names("en")
@@ -30,7 +32,7 @@ def place_names(lang: str) -> pd.Series:
     return edition.place_names(lang)
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=NAMES)
 def distinct_names(lang: str) -> dict[str, str]:
     """Return the names of all places by code, each once, to choose by (``policy.place_names.distinct``)."""
     return distinct(edition.table("places"), lang, edition.ended_codes())
@@ -141,7 +143,7 @@ def ended(place: str, lang: str) -> tuple[str, dict[str, str]] | None:
     return told.format(code=place, places=listed(called, lang)), successors
 
 
-@kept
+@kept_up_to(1, of=("hindcast_places", "population", "population_totals"))
 def known_traits() -> pd.DataFrame:
     """Return the population traits of every place (``policy.peers.traits``)."""
     changed = changed_places(edition.table("hindcast_places"))

@@ -15,7 +15,7 @@ from policy.text import N_, Amount
 from projection.people.cohort_component import Array
 from projection.people.kernel import INDICATORS, stream
 from projection.people.national import LEFT_OF_YEAR, Anchor, anchored, national_anchor
-from projection.people.places import PlaceInputs, inputs_of, local_of, locals_of, nearest, project_place
+from projection.people.places import Local, PlaceInputs, inputs_of, local_of, locals_of, nearest, project_place
 from projection.people.rates import NationalRates, national_rates
 from projection.people.uncertainty import BANDS, QUANTILES, draws, quantiles
 from views import edition
@@ -31,21 +31,28 @@ SHOWN = {"age60": 60, "age80": 80}
 DEPENDENCY = "dependency"
 AGE60 = [*INDICATORS].index("age60")
 YEARS = tuple(range(2020, LAST_YEAR + 1))
+PEOPLE = (
+    "population",
+    "population_totals",
+    "national_counts",
+    "vital_rates",
+    "local_factors",
+)  # what projections follow from
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=PEOPLE)
 def rates() -> NationalRates:
     """Return the nation's rates, as its official counts have them (``projection.people.national``)."""
     return anchored(uns_rates(), official_anchor())
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=PEOPLE)
 def uns_rates() -> NationalRates:
     """Return the UN's own rates for the nation, which no official count has touched."""
     return national_rates(edition.table("vital_rates"))
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=PEOPLE)
 def official_anchor() -> Anchor:
     """Return what the official counts say of the nation's rates and ages."""
     return national_anchor(uns_rates(), *map(edition.table, ("national_counts", "population", "population_totals")))
@@ -67,14 +74,19 @@ def central_older(places: list[str]) -> dict[str, Array]:
     Raises:
         ValueError: a place has no count to start from.
     """
-    known = locals_of(edition.table("local_factors"))
+    known = _locals()
     local = {place: own for place in places if (own := nearest(known, place)) is not None}
     tables = edition.table("population"), edition.table("population_totals")
     made = inputs_of(places, LAST_YEAR, *tables, rates(), local) if places else {}
     return {place: stream(each.people, *each.rates).indicators[..., AGE60] for place, each in made.items()}
 
 
-@kept_up_to(200)
+@kept_up_to(None, of=PEOPLE)
+def _locals() -> dict[str, Local]:
+    return locals_of(edition.table("local_factors"))
+
+
+@kept_up_to(200, of=PEOPLE)
 def projected(place: str) -> Projected | None:
     """Return a place's projection to 2050; nothing where it has no count to start from.
 

@@ -24,7 +24,7 @@ from policy.schemes import (
 from policy.text import Amount
 from views import edition
 from views.address import Typed
-from views.edition import kept
+from views.edition import kept, kept_up_to
 from views.facts import set_off
 from views.places import both_names, place_names
 from views.view import ByCell, Chart, Table
@@ -165,7 +165,7 @@ def _unknown(person: Person) -> list[str]:
     return [place for place, (status, _missing) in _found(person)[1].items() if status != EXCLUDED]
 
 
-@kept
+@kept_up_to(200, of=("schemes",))
 def _funding(place: str, insured: str) -> Funding:
     return funding(edition.table("schemes"), place, insured)
 

@@ -30,7 +30,7 @@ from views import edition
 from views.edition import kept, kept_up_to
 from views.map.units import area_figure, by_unit, numbers_of, units, value_table
 from views.places import mapped, place_names
-from views.projections import official_anchor, uns_rates
+from views.projections import PEOPLE, official_anchor, uns_rates
 from views.view import ByRow, Chart, Table
 from views.words import say, word_names
 
@@ -48,7 +48,7 @@ def age_name(age: int, lang: str) -> str:
     return translator(lang)("aged {age}+").format(age=age)
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=("hindcast", "population_totals"))
 def predictions() -> pd.DataFrame:
     """Return every prediction of 2020 from 2010, with the count it stands against (``counted``) and its reference (``ref``)."""
     rows = with_counts(edition.table("hindcast"), edition.table("population_totals"))
@@ -66,7 +66,7 @@ def error_text(row: pd.Series, lang: str) -> str:
     )
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=("hindcast", "hindcast_places"))
 def summary() -> pd.DataFrame:
     """Return the errors of each method by age and size class (``projection.checks.hindcast_tables.summary_of``)."""
     return summary_of(edition.table("hindcast"), edition.table("hindcast_places"))
@@ -214,7 +214,7 @@ def place_chart(place: str, lang: str) -> Chart:
     )
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=PEOPLE)
 def counts_errors() -> pd.DataFrame:
     """Return how far the nation is off its official counts, one row a year-end and age, the ages together.
 
@@ -298,7 +298,7 @@ def counts_record(reference: str) -> Derived:
     )
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=PEOPLE)
 def un_errors() -> pd.DataFrame:
     """Return the projection of China by the UN's rates against the UN's own (``projection.checks.against_un``)."""
     return against_the_un(uns_rates())

@@ -10,6 +10,7 @@ import pandas as pd
 from i18n import numbers
 from i18n.texts import translator
 from policy.derived import Derived
+from policy.described import ADDED_HERE
 from policy.printed import is_damaged, restored
 from policy.text import Amount, Counted, Name, Sentence, Text
 from views import edition
@@ -68,27 +69,44 @@ def value_text(row: pd.Series, lang: str) -> str:
 
 
 def period_texts(facts: pd.DataFrame, lang: str) -> list[str]:
-    """Return the periods of facts, each as finely as known, or in words why there is none."""
+    """Return the periods of facts, each as finely as known, or in words why there is none; those of the viewer's own say so."""
     columns = (facts[name].tolist() for name in ("period_status", "date", "year"))
-    return [_period(status, date, year, lang) for status, date, year in zip(*columns, strict=True)]
+    texts = [_period(status, date, year, lang) for status, date, year in zip(*columns, strict=True)]
+    return own_marked(texts, facts, lang)
 
 
 def period_text(row: pd.Series, lang: str) -> str:
-    """Return the period of a fact: its date as finely as known, or in words why there is none."""
-    return _period(row["period_status"], row["date"], row["year"], lang)
+    """Return the period of a fact: its date as finely as known, or in words why there is none; that of a viewer's own says so."""
+    return _own_marked(_period(row["period_status"], row["date"], row["year"], lang), row.get("warnings", ""), lang)
 
 
 def year_text(row: pd.Series, lang: str) -> str:
     """Return the year of a fact, for a cell: the full date stands in its evidence."""
-    return _period(row["period_status"], "", row["year"], lang)
+    return _own_marked(_period(row["period_status"], "", row["year"], lang), row.get("warnings", ""), lang)
 
 
 def year_texts(facts: pd.DataFrame, lang: str) -> list[str]:
-    """Return the years of facts, for cells: the full date stands in the evidence."""
-    return [
+    """Return the years of facts, for cells: the full date stands in the evidence; those of the viewer's own say so."""
+    texts = [
         _period(status, "", year, lang)
         for status, year in zip(facts["period_status"].tolist(), facts["year"].tolist(), strict=True)
     ]
+    return own_marked(texts, facts, lang)
+
+
+def own_marked(texts: list[str], facts: pd.DataFrame, lang: str) -> list[str]:
+    """Return texts about facts, those about the viewer's own with the mark that they were added in this session.
+
+    Every chart, table and list says a fact's period or year, so that the mark stands wherever the fact does.
+    """
+    if edition.added("facts") is None or "warnings" not in facts:
+        return texts
+    return [_own_marked(text, warnings, lang) for text, warnings in zip(texts, facts["warnings"], strict=True)]
+
+
+def _own_marked(text: str, warnings: object, lang: str) -> str:
+    own = ADDED_HERE in str(warnings).split(";")
+    return f"{text} · {word('warning', ADDED_HERE, lang)}" if own else text
 
 
 def _period(status: str, date: str, year: Any, lang: str) -> str:
@@ -179,7 +197,7 @@ def kind_name(kind: str, lang: str) -> str:
     return word("kind", kind, lang)
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=("vocabularies",))
 def word_names(vocabulary: str, lang: str) -> dict[str, str]:
     """Return the name of every word of a closed list, in its order of display."""
     return {str(code): str(name) for code, name in edition.vocabulary(vocabulary)[f"name_{lang}"].items()}

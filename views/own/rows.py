@@ -16,10 +16,10 @@ from loaders.errors import DataProblems, Problem
 from loaders.rules import broken_rules
 from loaders.tables import TABLES
 from loaders.tables.columns import scope_words
+from policy.described import ADDED_HERE
 from views import edition
 from views.edition import STORED, Edition, kept_up_to, reading
 
-ADDED_HERE = "added_here"  # the warning that every own figure carries
 AUTHORITY = {
     "A": "official",
     "A-": "second_hand",

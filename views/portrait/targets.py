@@ -14,7 +14,7 @@ from views import edition
 from views.facts import conditioned, hover_texts, shortened
 from views.targets import assessed, status_names
 from views.view import ByCell, Chart, Table
-from views.words import column, period_texts, say, value_texts, word_names
+from views.words import column, own_marked, period_texts, say, value_texts, word_names
 
 
 def standing(place: str, today: dt.date, lang: str) -> str:
@@ -34,14 +34,12 @@ def deadlines(place: str, today: dt.date, lang: str) -> Chart | None:
     labels = conditioned(own, lang).map(shortened)
     again = labels.groupby(labels).cumcount()
     names = word_names("status", lang)
+    texts = [f"{value} · {names[status]}" for value, status in zip(value_texts(own, lang), own["status"], strict=True)]
     marks = pd.DataFrame(
         {
             "label": [f"{label}{' ' * count}" for label, count in zip(labels, again, strict=True)],
             "year": own["year"].astype("float64"),
-            "text": [
-                f"  {value} · {names[status]}  "
-                for value, status in zip(value_texts(own, lang), own["status"], strict=True)
-            ],
+            "text": [f"  {text}  " for text in own_marked(texts, own, lang)],
             "hover": hover_texts(own, lang),
             "status": own["status"],
             "ref": [ref("status", f"{slug}@{today.isoformat()}") for slug in own["fact"]],
