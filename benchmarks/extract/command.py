@@ -2,7 +2,8 @@
 
 Three sets: the five documents that the atlas was begun with, against their curated facts; the open texts, against
 ``readings.csv`` in one of the folders, in two halves by the number in front of a file's name (even: tuned on, odd: held out); and with
-``--third DIR …`` every document with curated facts in these folders. Precision is counted on the texts of ``blind_reading.csv``.
+``--third DIR …`` every document with curated facts in these folders. Precision, and how much of a blind
+reading is read (``recall blind``), are counted on the texts of ``blind_reading.csv``.
 """
 
 import argparse
@@ -155,6 +156,10 @@ def result(name: str, cases: Iterable[Case], ground: Ground, given: bool = False
         everything = [case.gold, *case.others]
         if case.in_full:
             one |= scored.precision_scores(everything, candidates, case.text)
+            worth = [row for row in case.others[0] if row.core]
+            one["recall blind"] = (len(scored.paired(worth, candidates, case.text)), len(worth))
+            left = scored.unread(worth, candidates, case.text)
+            outcome.lines += [f"{case.name} blind reader's, not read | {line}" for line in left]
             lines = scored.unfounded(everything, candidates, case.text)
             outcome.lines += [f"{case.name} not found by a reader | {line}" for line in lines]
         missed = scored.misses(case.gold, candidates, case.text)

@@ -221,3 +221,9 @@ def unfounded(known: Sequence[Sequence[Gold]], candidates: Sequence[Candidate], 
         for at, one in enumerate(candidates)
         if at not in right
     ]
+
+
+def unread(gold: Sequence[Gold], candidates: Sequence[Candidate], text: Text) -> list[str]:
+    """Return the rows of a reader that no candidate hits."""
+    pairs = paired(gold, candidates, text)
+    return [f"{row.phrase} | {row.value:g} {row.kind}" for at, row in enumerate(gold) if at not in pairs]

@@ -159,6 +159,11 @@ def test_a_miss_says_its_cause(phrase: str, read: list[Candidate], cause: str):
     assert [found for found, _line in scores.misses([gold(phrase, 50_400)], read, text())] == [cause]
 
 
+def test_what_of_a_reading_was_not_read_is_listed():
+    rows = [gold("达到5.04万张", 50_400), gold("60%以上", 60)]
+    assert scores.unread(rows, [candidate("5.04万", 50_400)], text()) == ["60%以上 | 60 target"]
+
+
 def test_scores_of_texts_add_up():
     total = scores.added([{"recall": (1, 2)}, {"recall": (3, 3), "year": (0, 1)}])
     assert (total, scores.share(total, "recall")) == ({"recall": (4, 5), "year": (0, 1)}, 0.8)
