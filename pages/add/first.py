@@ -18,8 +18,21 @@ def show_first() -> None:
         ),
     )
     left, right = st.columns([58, 42], gap="medium")
-    with left, st.container(border=True, key="add_bring"):
-        show_bring(height=260)
+    with left:
+        with st.container(border=True, key="add_bring"):
+            show_bring(height=260)
+        with st.grid(3, min_column_width=180):
+            for number, (title, told) in enumerate(
+                (
+                    (_("Bring it"), _("One file or a pasted text at a time, as many as you like.")),
+                    (_("Check it"), _("The wording at the left, the figures at the right: accept, correct or reject.")),
+                    (_("Use it"), _("In comparisons, gaps, portraits, scenarios and slides, marked as added here.")),
+                ),
+                start=1,
+            ):
+                with st.container(border=True, height="stretch"):
+                    st.markdown(f"**{number} {title}**")
+                    st.caption(told)
     with right:
         with st.container(border=True):
             st.markdown(f"**{_('What can be brought')}**")

@@ -36,7 +36,7 @@ def show_text() -> None:
             with st.popover(_("Add more"), icon=":material/note_add:"):
                 show_bring()
             show_unused(text)
-            show_outcome(text)
+            show_outcome(text.document.place)
         wide, narrow = st.columns([76, 24], gap="small")
         with wide:
             show_board(text, met)

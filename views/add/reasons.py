@@ -21,6 +21,7 @@ SENTENCES = {
     "universal": N_("“{words}” speaks of all: read as {value}"),
     "date": N_("under the date “{words}”"),
     "date_paragraph": N_("under the date “{words}”, carried on from an earlier sentence"),
+    "date_section": N_("under the date “{words}”, carried on from an earlier paragraph of the clause"),
     "date_list": N_("under the date “{words}” at the head of the list"),
     "date_redacted": N_("its year is blacked out in the document (“{words}”)"),
     "date_issued": N_("no date of its own: taken as of the day of issue"),
