@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -19,6 +19,10 @@ from loaders.tables.columns import scope_words
 from policy.described import ADDED_HERE
 from views import edition
 from views.edition import STORED, Edition, kept_up_to, reading
+
+if TYPE_CHECKING:
+    from loaders.own_table import Figure
+    from loaders.policy_text.candidates import Candidate
 
 AUTHORITY = {
     "A": "official",
@@ -141,13 +145,13 @@ def own_indicator(name_zh: str, unit: str, **fields: str) -> OwnIndicator:
     return OwnIndicator(f"own_{_digest((name_zh, unit))}", name_zh, unit, **fields)
 
 
-def from_candidate(candidate: Any, document: OwnDocument, **corrected: Any) -> OwnFact:
+def from_candidate(candidate: "Candidate", document: OwnDocument, **corrected: Any) -> OwnFact:
     """Return a candidate of a text as a figure; ``corrected`` fields of ``OwnFact`` come before what was read."""
     read = {"clause": candidate.clause, "period_status": candidate.period_status, "commitment": candidate.commitment}
     return _fact(candidate, document, read | corrected)
 
 
-def from_figure(figure: Any, document: OwnDocument, **corrected: Any) -> OwnFact:
+def from_figure(figure: "Figure", document: OwnDocument, **corrected: Any) -> OwnFact:
     """Return a figure of a table, whose clause is its sheet and cell; ``corrected`` fields come before what was read."""
     clause = f"{figure.sheet}!{figure.cell}" if figure.sheet else figure.cell
     dated = figure.year is not None
@@ -159,7 +163,7 @@ def from_figure(figure: Any, document: OwnDocument, **corrected: Any) -> OwnFact
     return _fact(figure, document, read | corrected)
 
 
-def _fact(read: Any, document: OwnDocument, fields: Mapping[str, Any]) -> OwnFact:
+def _fact(read: "Candidate | Figure", document: OwnDocument, fields: Mapping[str, Any]) -> OwnFact:
     """Return what a candidate and a figure say alike as a figure; who says nothing of the place means the document's."""
     names = ("place", "indicator", "kind", "value", "value_high", "comparator", "unit", "year", "date", "as_printed")
     known: dict[str, Any] = {name: getattr(read, name) for name in names} | {"document": document.slug}
