@@ -188,7 +188,7 @@ def _refuse_pictures_and_others(file: str, content: bytes) -> None:
     if other := next((name for start, name in OTHER_KINDS.items() if content.startswith(start)), ""):
         raise FileRefused(file, "other_kind", found=other)
     looked_at = content[:LOOKED_AT]
-    if not content.startswith(tuple(MARKS)) and len(CONTROLS.findall(looked_at)) > len(looked_at) / 100:
+    if not content.startswith(tuple(MARKS)) and len(CONTROLS.findall(looked_at)) > 3 + len(looked_at) / 100:
         raise FileRefused(file, "unknown")
 
 

@@ -24,6 +24,8 @@ MOST_PAGES = 600
 MOST_SECONDS = 8
 MOST_MEMORY = 2_000_000_000  # bytes, where the system can hold a process to it
 FEWEST_LETTERS = 5  # on a page, on average; a scan has none, or only what a stamp or a page number adds
+NARROWEST = 0.55  # of the paper; narrower lines are broken by their writer
+SENTENCE_ENDS = ("。", "；", "：", ";", ":", "！", "？")
 MARGIN = 2  # lines at the top and the foot of a page that may be no part of the text
 ROOT = Path(__file__).resolve().parents[2]
 PAGE_NUMBER = re.compile(
@@ -38,6 +40,7 @@ class Line:
     """A printed line: its words and where they begin and end on the page, in points."""
 
     page: int
+    paper: float  # width of the page
     words: str
     left: float
     right: float
@@ -99,13 +102,14 @@ def _refuse_unreadable(lines: list[Line], pages: int) -> None:
 def _lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
     page = document[number]
     text_page = page.get_textpage()
+    paper = page.get_width()
     text, at = text_page.get_text_range(), 0
     for printed in re.split(r"(\r\n|\r|\n)", text):
         words = printed.strip(" \r\n").replace("\ufffe", "").replace("\x02", "")  # PDFium's hyphens at a line's end
         if words:
             first = at + len(printed) - len(printed.lstrip(" "))
             last = at + len(printed.rstrip(" ")) - 1
-            yield Line(number, words, _edge(text_page, first, 0), _edge(text_page, last, 2))
+            yield Line(number, paper, words, _edge(text_page, first, 0), _edge(text_page, last, 2))
         at += len(printed)
     text_page.close()
     page.close()
@@ -157,51 +161,62 @@ def _without_digits(line: Line) -> str:
     return re.sub(r"\d+", "0", line.words)
 
 
-def _margins(lines: list[Line]) -> tuple[float, float, float]:
-    """Return where full lines begin and end, and how wide a letter is; zeros where no line is long enough to tell."""
-    pages: dict[int, list[Line]] = {}
-    for line in lines:
-        if line.letters >= 10 and line.right > line.left:
-            pages.setdefault(line.page, []).append(line)
-    if not pages:
-        return 0.0, 0.0, 0.0
-    letter = median((line.right - line.left) / line.letters for body in pages.values() for line in body)
-    # The second line from the edge: one alone may be a browser's foot. A page with many lines counts for more, since
-    # the last one may hold nothing but a signature.
-    left = median_low(
-        edge for body in pages.values() for edge in [sorted(line.left for line in body)[:2][-1]] * len(body)
-    )
-    right = median_high(
-        edge for body in pages.values() for edge in [sorted(line.right for line in body)[-2:][0]] * len(body)
-    )
-    return left, right, letter
+@dataclass(frozen=True)
+class Print:
+    """How a text is printed: where full lines begin and end, how wide a letter is, and whether paragraphs are indented."""
+
+    left: float
+    right: float
+    letter: float
+    indented: bool
+
+    @classmethod
+    def of(cls, lines: list[Line]) -> "Print | None":
+        """Return how lines are printed; None where no line is long enough to tell, or to be broken by the paper."""
+        pages: dict[int, list[Line]] = {}
+        for line in lines:
+            if line.letters >= 10 and line.right > line.left:
+                pages.setdefault(line.page, []).append(line)
+        if not pages:
+            return None
+        letter = median((line.right - line.left) / line.letters for body in pages.values() for line in body)
+        # The second line from the edge: one alone may be a browser's foot. A page with many lines counts for more,
+        # since the last one may hold nothing but a signature.
+        edges = {
+            page: (sorted(line.left for line in body)[:2][-1], sorted(line.right for line in body)[-2:][0])
+            for page, body in pages.items()
+        }
+        left = median_low(edges[page][0] for page, body in pages.items() for _ in body)
+        right = median_high(edges[page][1] for page, body in pages.items() for _ in body)
+        if right - left < NARROWEST * max(line.paper for line in lines):
+            return None
+        return cls(left, right, letter, any(left + letter < line.left < left + 3 * letter for line in lines))
+
+    def runs_on(self, before: Line, line: Line) -> bool:
+        """Tell whether a line goes on where the one before it ends."""
+        return (
+            before.right > self.right - 1.6 * self.letter
+            and before.right - before.left < 1.25 * self.letter * before.letters  # no row of a table
+            and line.left < self.left + 0.7 * self.letter
+            and (self.indented or not before.words.endswith(SENTENCE_ENDS))
+            and not any(heading.match(line.words) for heading in HEADINGS)
+            and not NEW_PARAGRAPH.match(line.words)
+        )
 
 
 def _paragraphs(lines: list[Line]) -> Iterator[str]:
     """Join lines: one that is full runs on, unless the next one is indented or begins with a heading's number."""
-    left, right, letter = _margins(lines)
-    paragraph, before = "", None
-    for line in lines:
-        runs_on = (
-            before is not None
-            and before.right > right - 1.6 * letter
-            and before.right - before.left < 1.25 * letter * before.letters  # no row of a table
-            and line.left < left + 0.7 * letter
-            and not any(heading.match(line.words) for heading in HEADINGS)
-            and not NEW_PARAGRAPH.match(line.words)
-        )
-        if not runs_on and before is not None:
-            yield paragraph
-            paragraph = ""
-        parted = (
-            paragraph[-1:].isascii()
-            and line.words[:1].isascii()
-            and paragraph[-1:].isalpha()
-            and line.words[:1].isalpha()
-        )
-        paragraph, before = paragraph + (" " if parted else "") + line.words, line
-    if before is not None:
-        yield paragraph
+    printed = Print.of(lines)
+    paragraph: list[str] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before and not (printed and printed.runs_on(before, line)):
+            yield "".join(paragraph)
+            paragraph = []
+        elif before and re.fullmatch(r"[A-Za-z]{2}", before.words[-1:] + line.words[:1]):
+            paragraph.append(" ")
+        paragraph.append(line.words)
+    if paragraph:
+        yield "".join(paragraph)
 
 
 def _hold_to_memory() -> None:

@@ -22,10 +22,11 @@ BLOCKS = {
     *("main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 }
 CELLS = {"td", "th"}
-MOST_TAGS = 1_000_000
+MOST_TAGS = 400_000
 LONGEST_CELL = 200  # letters; a longer cell is one that lays out a page
 # Signs for what a browser shows, while the line ends of the source are still mere spaces.
-LINE, TAB = "\x0b", "\x1c"
+LINE, TAB, SPACE = "\x0b", "\x1c", "\x1d"
+PREFORMATTED = str.maketrans({"\n": LINE, "\t": TAB, " ": SPACE})
 BROKEN_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\uffef])[ \t]*\n\s*(?=[\u2e80-\u9fff\uf900-\uffef])")
 
 
@@ -38,6 +39,8 @@ def page_text(file: str, content: bytes) -> str:
     named = CHARSET.search(content[:4096])
     source = decoded(file, content, NAMED.get(named[1].decode().lower(), "") if named else "")
     source = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", source.replace("\r\n", "\n").replace("\r", "\n"))
+    # A page may hold whole pages within it; browsers read on behind their end, libxml2 does not.
+    source = re.sub(r"</(?:html|body)\s*>", "", source, flags=re.IGNORECASE)
     if source.count("<") > MOST_TAGS:
         raise FileRefused(file, "too_long", limit=MOST_LETTERS)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
@@ -52,7 +55,7 @@ def page_text(file: str, content: bytes) -> str:
     shown = BROKEN_CHINESE.sub("", "".join(_pieces(root)))
     shown = re.sub(r"[ \t\n]+", " ", shown)
     shown = re.sub(rf" *{TAB} *", "\t", shown)
-    return re.sub(rf" *{LINE}[ {LINE}]*", "\n", shown).strip("\n")
+    return re.sub(rf" *{LINE}[ {LINE}]*", "\n", shown).replace(SPACE, " ").strip("\n")
 
 
 def _pieces(root: etree._Element) -> list[str]:
@@ -83,7 +86,8 @@ def _pieces(root: etree._Element) -> list[str]:
 
 
 def _before(element: etree._Element, name: str, in_small_cell: bool) -> str:
-    if name in CELLS and element.getprevious() is not None:
+    previous = element.getprevious() if name in CELLS else None
+    if previous is not None and previous.tag in CELLS:
         return TAB
     if name in BLOCKS and name != "br":
         return " " if in_small_cell else LINE
@@ -91,7 +95,7 @@ def _before(element: etree._Element, name: str, in_small_cell: bool) -> str:
 
 
 def _kept(text: str | None, preformatted: bool) -> str:
-    return (text or "").replace("\n", LINE) if preformatted else text or ""
+    return (text or "").translate(PREFORMATTED) if preformatted else text or ""
 
 
 def _is_small(cell: etree._Element) -> bool:

@@ -98,7 +98,7 @@ def written(number: int, form: str) -> str:
 
 def _spaced(number: str) -> str:
     """Part a number from the words behind it where it ends as in ``1.``: else it would run into a year."""
-    return number + " " if re.search(r"[\w.]$", number) else number
+    return number + " " if re.search(r"[A-Za-z0-9.]$", number) else number
 
 
 def _levels(root: Any) -> Iterator[tuple[tuple[str, int], Level]]:

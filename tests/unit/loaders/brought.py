@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable
+from typing import Any
 
 import docx
 from docx.oxml import parse_xml
@@ -24,7 +25,8 @@ def docx_of(lines: Iterable[str]) -> bytes:
     return saved(document)
 
 
-def saved(document: docx.document.Document) -> bytes:
+def saved(document: Any) -> bytes:
+    """Return a document of python-docx or a workbook of openpyxl as a file."""
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
