@@ -1,4 +1,4 @@
-"""Command line: ``python -m loaders build | check | audit --documents DIR … | show TABLE | summary | clauses FILE | fetch census | census``."""
+"""Command line: ``python -m loaders build | check | audit --documents DIR … | show TABLE | summary | clauses FILE | extract FILE …``."""
 
 import argparse
 import sys
@@ -10,10 +10,13 @@ from loaders.build import build, differences
 from loaders.census.embedded import write_census
 from loaders.census.fetch import fetch_census, workbooks
 from loaders.geography.layers import stale
+from loaders.policy_text.candidates import Codebook
 from loaders.policy_text.clauses import clauses, read_text
-from loaders.store import DATA, read
+from loaders.policy_text.listed import candidates_of, listed
+from loaders.store import DATA, read, write_whole
 from loaders.summary import LANGUAGES, summary
 from loaders.tables import STORED
+from loaders.written import as_bytes
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("clauses", help="print a document clause by clause, as the tables cite it")
     command.add_argument("file", type=Path)
     command.set_defaults(run=_clauses)
+    command = commands.add_parser("extract", help="read documents (txt, html, docx, pdf) into candidates for facts")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--out", type=Path, required=True, metavar="CSV", help="the table to write")
+    command.set_defaults(run=_extract)
     command = commands.add_parser("fetch", help="get a public table that stays outside the project")
     command.add_argument("what", choices=("census",), help="census: the county tables of 2010 and 2020 (7 MB)")
     command.add_argument("--from", dest="source", type=Path, metavar="FILE|DIR", help="a copy at hand, not the network")
@@ -131,6 +138,14 @@ def _clauses(options: argparse.Namespace) -> int:
     text = read_text(options.file)
     for clause in clauses(text):
         print(f"[{clause.label}] {text[clause.start : clause.end].strip()}")
+    return 0
+
+
+def _extract(options: argparse.Namespace) -> int:
+    codebook = Codebook.of(read("indicators"), read("places"), read("facts"))
+    found = candidates_of(options.files, codebook)
+    write_whole(options.out, as_bytes(listed(found), ".csv"))
+    print(f"{options.out}: {len(found)} candidates from {len(options.files)} documents")
     return 0
 
 

@@ -18,10 +18,11 @@ from loaders.policy_text.head import Head, read_head
 from loaders.policy_text.indicators import SOLE, Indicators, Nearest, unit_of
 from loaders.policy_text.quantities import Quantity, quantities
 from loaders.policy_text.reasons import Reason, reason
-from loaders.policy_text.statements import PLAN, Dated, Statement, statement
+from loaders.policy_text.statements import statement
 from loaders.policy_text.universal import universal
 from loaders.policy_text.view import View
 from loaders.policy_text.whose import NATION, NOT_SUBJECT, OWN, WHOLE, Places
+from loaders.policy_text.words import Dated, Statement, Words
 
 SHORTEST, LONGEST = 6, 40  # letters of the printed words
 REACH = 120  # letters of a sentence that are looked at on either side of a number
@@ -32,6 +33,7 @@ SENTENCE_ENDS = re.compile(r"[。!?\n]")
 FROM = re.compile(r"(?:由|从)(?:[^,。;\d]{0,6})$")
 TO = re.compile(r"^(?:左右)?(?:提高|增加|增长|提升|上升|扩大|下降|减少|降低|降|升|增|调整)(?:到|至)")
 CLOSED = re.compile(r"(?:[及或]?以[上下内]|左右)?[、和及与,]?")
+PLAN = re.compile(r"(?:方案|规划|意见|办法|措施|细则|计划|纲要|条例|规定|标准)(?:\(.{1,8}\))?(?:》)?(?:的?通知)?$")
 HUNDRED = re.compile(r"每?百名?(?:户籍|常住)?老年?人")
 
 
@@ -165,27 +167,27 @@ class _Reader:
         role = governed.mention.role if governed else ""
         before = self.plain[chunk[0] : at]
         from_to = bool(FROM.search(before) and TO.match(self.plain[quantity.end : quantity.end + 8]))
-        said = statement(
+        words = Words(
             quantity,
-            self.plain,
-            chunk,
-            sentence,
+            before,
+            self.plain[quantity.end : chunk[1]],
+            self.plain[sentence[0] : at],
+            self.plain[max(paragraph, sentence[0] - REACH) : sentence[0]],
             Dated(year, role, bool(governed and governed.carried), self.issued or self.known),
             self.is_plan,
         )
-        if from_to:
-            said = Statement("achieved", "not_applicable", 0.8, "由…到…")
-        if not self._is_figure(quantity, said, chunk):
+        said = words.other("achieved", 0.8, "kind_from") if from_to else statement(words)
+        if not self._is_figure(quantity, chunk):
             return None
         when = self._when(governed, said, from_to=from_to)
-        near, words = self._indicator(quantity, said, chunk, sentence)
+        near, name = self._indicator(quantity, said, chunk, sentence)
         place, place_reason = self._place(at, sentence[0], paragraph)
         start, end = self._printed(quantity, chunk)
         best = near[0] if near and near[0].score >= NEW_BELOW else Nearest("", near[0].score if near else 0.0)
         reasons = [
-            *_number_reasons(quantity),
+            *_number_reasons(quantity, self.plain[slice(*quantity.number)]),
             when[3],
-            reason("kind" if said.sure >= 0.5 else "kind_weak", words=said.sign, kind=said.kind),
+            said.why,
             place_reason,
         ]
         hundred = bool(HUNDRED.search(self.plain[max(sentence[0], at - 24) : at]))
@@ -206,7 +208,7 @@ class _Reader:
             best.score,
             second.indicator,
             second.score,
-            words,
+            name,
             said.kind,
             quantity.value,
             quantity.value_high,
@@ -271,7 +273,7 @@ class _Reader:
         if sole := SOLE.get(quantity.unit):
             near = "hospital_level_convertible" if sole.startswith("hospital") and "转型" in after else sole
             return [Nearest(near, 0.9)], words
-        if said.sign == "列举":
+        if said.why.rule == "kind_named":
             return [Nearest("named_items", 0.9)], words
         after = re.split(r"[、\d]", after)[0][:24]
         own = len(before) + len(after)
@@ -324,7 +326,7 @@ class _Reader:
             raw_start = max(0, raw_start - (SHORTEST - (raw_end - raw_start)))
         return raw_start, raw_end
 
-    def _is_figure(self, quantity: Quantity, said: Statement, chunk: tuple[int, int]) -> bool:
+    def _is_figure(self, quantity: Quantity, chunk: tuple[int, int]) -> bool:
         """Whether a quantity is a figure of something, and not the name of a group or a part of another number's name."""
         before, after = self.plain[chunk[0] : quantity.start], self.plain[quantity.end : quantity.end + 40]
         if quantity.unit in ("years_of_age", "level") and RATE.match(after):
@@ -334,7 +336,7 @@ class _Reader:
         return True
 
 
-RATE = re.compile(r"^[^,。;\n\d]{0,34}(?:率|比例|占比|比重)")
+RATE = re.compile(r"^[^,。;\n\d按]{0,34}(?:率|比例|占比|比重)")
 FOR = re.compile(r"(?:针对|免费为|面向|对|向|为)(?:[^,。;、]{0,6})$")
 PLANS_ITSELF = re.compile(
     r"(?:提出|制定|制订)(?:如下|以下|本)[^,。;\n]{0,6}(?:意见|方案|办法|措施|规划)|(?:指导思想|基本原则|保障措施|组织实施|主要任务|工作目标|发展目标|主要目标)\n|^[^\n]{0,6}(?:主要任务|工作目标|发展目标|总体目标)",
@@ -416,7 +418,7 @@ def _right(text: str, at: int) -> int:
     return high
 
 
-def _number_reasons(quantity: Quantity) -> list[Reason]:
+def _number_reasons(quantity: Quantity, number: str) -> list[Reason]:
     value = (
         f"{quantity.value:g}"
         if quantity.value == quantity.value_high
@@ -428,7 +430,7 @@ def _number_reasons(quantity: Quantity) -> list[Reason]:
         if rule == "universal":
             return [reason("universal", words=quantity.printed, value=value)]
         found.append(reason("bound", words=words) if rule in ("after", "before") else reason(rule))
-    first = reason("word_number" if quantity.words else "number", printed=quantity.printed, value=value)
+    first = reason("word_number" if quantity.words else "number", printed=number, value=value)
     return [first, *([] if quantity.lost else [reason("unit", unit=quantity.printed)]), *found]
 
 

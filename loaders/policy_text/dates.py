@@ -6,29 +6,35 @@ paragraph, and for the items of a list that its paragraph opens.
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from loaders.policy_text.numerals import chinese_value
 
 Status = Literal["stated", "implied", "redacted", "none"]
+Role = Literal["deadline", "date", "base", "since", "now", "part"]
+Told = tuple[int | None, str, Status, Role]  # year, date, how it is known, what it does
 PLANS = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 YEAR = r"(?:19[4-9]\d|20\d\d)"
 COUNT = r"[一二两三四五六七八九十]|\d{1,2}"
+YEAR_AND_DAY = (
+    rf"(?P<year>{YEAR})年(?:度|\(?)?(?:(?P<month>1[0-2]|0?[1-9])(?:月份?)(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?)?"
+    r"(?P<tail>年?底|年?末|年?初|年中|上半年|下半年|[前头][一二三]季度|[一二三四]季度)?"
+)
 DATE = re.compile(
     "|".join(
         [
             # 2020-2022年, 2017年至2018年: a period ends with its last year
             rf"(?P<from>{YEAR})(?:年(?:底|末)?)?(?:-|~|—+|–|至|到)(?P<to>{YEAR}|\d\d(?=年))年?(?P<to_tail>底|末)?",
-            rf"(?P<year>{YEAR})年(?:度|\(?)?(?:(?P<month>1[0-2]|0?[1-9])(?:月份?)(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?)?"
-            r"(?P<tail>年?底|年?末|年?初|年中|上半年|下半年|[前头][一二三]季度|[一二三四]季度)?",
+            YEAR_AND_DAY,
             rf"(?<![\d.])(?P<iso>{YEAR})[-/.](?P<iso_month>1[0-2]|0?[1-9])(?:[-/.](?P<iso_day>3[01]|[12]\d|0?[1-9]))?(?![\d.])日?",
             r"(?P<redacted>(?:20|二〇)[xX×*Ⅹ]{2})年?(?:[xX×*\d]{0,2}月)?(?P<redacted_tail>底|末)?",
             r"(?P<spoken>[一二]〇[〇一二三四五六七八九]{2}|二[零〇][一二三四五六七八九零〇]{2})年(?P<spoken_tail>底|末|初)?",
             r"[“\"'‘]?(?P<plan>十[一二三四五六])五[”\"'’]?(?:规划)?(?P<plan_part>期?末|期间|时期|以来|期内)",
             rf"(?P<within>(?:未来|今后|力争|计划|用)?(?:{COUNT})年(?:左右)?(?:时间)?(?:之?内)(?!继续|按|不|以|,?免))",
             r"(?P<now>截[至止](?:目前|日前|发稿)|目前为止|目前|当前|现有|现已|如今|(?:今年|近年|近几年|一直)以?来)",
-            r"(?P<this>今年(?:年?底|年?内|末)?|年内|本年度?|当年|(?<![\d年])年底前?|到年底)",
+            r"(?P<this>今年(?:年?底|年?内|末)?|年内|本年度?|(?<![\d年])年底前?|到年底)",
             r"(?P<last>去年(?:年?底|年?末)?|上年(?:末|度)?)",
             r"(?P<next>明年(?:年?底)?)",
             # of a date that has lost its year: it says nothing of the year
@@ -59,7 +65,7 @@ class Mention:
     year: int | None
     date: str
     status: Status
-    role: Literal["deadline", "date", "base", "since", "now", "part"] = "date"
+    role: Role = "date"
 
 
 def mentions(text: str, issued: int | None) -> list[Mention]:
@@ -85,40 +91,43 @@ def mentions(text: str, issued: int | None) -> list[Mention]:
     return found
 
 
-def _told(match: re.Match[str], issued: int | None) -> tuple[int | None, str, Status, str]:
+def _told(match: re.Match[str], issued: int | None) -> Told:
     part = match.groupdict()
-    if part["to"]:
-        year = int(part["to"]) if len(part["to"]) == 4 else int(part["from"][:2] + part["to"])
+    if part["redacted"]:
+        return None, "", "redacted", "date"
+    if part["part"]:
+        return None, "", "none", "part"
+    if part["now"]:
+        return issued, str(issued or ""), "implied" if issued else "none", "now"
+    if part["last"] or part["next"] or part["this"] or part["within"]:
+        year = issued + _shift(part) if issued else None
+        ends = None if part["within"] else "底" if re.search("[底末]", match[0]) else None
+        return year, _end(year, ends), "stated" if year else "none", "date"
+    return _printed(part)
+
+
+def _printed(part: Mapping[str, str | None]) -> Told:
+    """Return a date whose year is printed: of a period the last one, of a five-year plan its end."""
+    if (to := part["to"]) and (start := part["from"]):
+        year = int(to if len(to) == 4 else start[:2] + to)
         return year, _end(year, part["to_tail"]), "stated", "date"
     if part["year"]:
         return int(part["year"]), _day(part["year"], part["month"], part["day"], part["tail"]), "stated", "date"
     if part["iso"]:
         return int(part["iso"]), _day(part["iso"], part["iso_month"], part["iso_day"], None), "stated", "date"
-    if part["redacted"]:
-        return None, "", "redacted", "date"
     if part["spoken"]:
         year = chinese_value(part["spoken"])
         return year, _end(year, part["spoken_tail"]), "stated", "date"
-    if part["plan"]:
-        year = PLANS[part["plan"]]
-        return (
-            (year, str(year), "stated", "date") if part["plan_part"] != "以来" else (year, str(year), "stated", "since")
-        )
-    if part["now"]:
-        return issued, str(issued or ""), "implied" if issued else "none", "now"
-    if part["part"]:
-        return None, "", "none", "part"
-    shift, tail = 0, match[0]
-    if part["last"]:
-        shift = -1
-    elif part["next"]:
-        shift = 1
-    elif part["within"]:
-        counted = re.search(COUNT, match[0])
-        shift = int(counted[0]) if counted and counted[0].isdigit() else chinese_value(counted[0]) if counted else 0
-        tail = ""
-    year = issued + shift if issued else None
-    return year, _end(year, "底" if "底" in tail or "末" in tail else None), "stated" if year else "none", "date"
+    year = PLANS[str(part["plan"])]
+    return year, str(year), "stated", "since" if part["plan_part"] == "以来" else "date"
+
+
+def _shift(part: Mapping[str, str | None]) -> int:
+    """Return how many years after the day of issue a date told from it lies."""
+    if within := part["within"]:
+        counted = re.search(COUNT, within)
+        return 0 if counted is None else int(counted[0]) if counted[0].isdigit() else chinese_value(counted[0])
+    return -1 if part["last"] else 1 if part["next"] else 0
 
 
 def _end(year: int | None, tail: str | None) -> str:

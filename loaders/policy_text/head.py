@@ -20,6 +20,7 @@ ISSUER = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{OFFICE}")
 TITLE_ENDS = re.compile(
     r"(?:方案|规划|意见|办法|通知|措施|细则|规定|计划|条例|公报|答复函?|报告|公示|标准|条款|纲要|函)$"
 )
+TITLES = re.compile(r"《[^》\n]{1,90}》")
 FIRST = 1500  # letters in which a head is looked for
 
 
@@ -45,6 +46,7 @@ def read_head(view: View, places: Places) -> Head:
 
 def _issuer(first: str, last: str) -> str:
     """Return the office that issued it: the one that stands on a line of its own, or else the first that is named with its place."""
+    first, last = TITLES.sub("", first), TITLES.sub("", last)
     lines = [line.strip(" ?#*") for line in [*first.split("\n"), *last.split("\n")]]
     for line in lines:
         named = re.sub(r"^(?:发布(?:单位|机构|部门)|信息来源|发文机关|主办(?:单位)?|来源)[:：]", "", line)

@@ -3,8 +3,9 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -29,6 +30,10 @@ SAME = {
     "规范化": "规范",
     "康养": "养老",
     "养老服务机构": "养老机构",
+    "养老服务床位": "养老床位",
+    "养老服务有效床位": "养老床位",
+    "民营养老": "民办养老",
+    "培育训练": "培训",
     "养老组织": "养老机构",
     "总床位": "床位总数",
     "设置": "设",
@@ -86,7 +91,8 @@ AGE = re.compile(r"(\d+)周?岁")
 SOLE = {"years_of_age": "age_threshold", "level": "hospital_level_threshold"}
 
 
-PRINTED = 0.8  # weight of words that every document prints an indicator with; its own name weighs 1
+COMMON = 0.06  # of two that are equally near, what documents speak of more often
+PRINTED = 1.2  # weight of words that every document prints an indicator with; its own name weighs 1
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,7 @@ class Indicators:
     def __init__(self, indicators: pd.DataFrame, printed: Mapping[str, Collection[str]] | None = None) -> None:
         """Take the table of indicators, and by indicator the words that documents have printed it with."""
         words = {row["indicator"]: _words_of(row) for row in indicators.to_dict("records")}
+        self.seen = {indicator: len(phrases) for indicator, phrases in (printed or {}).items()}
         for indicator, phrases in (printed or {}).items():
             _learn(words[indicator], phrases)
         spread = Counter(pair for weights in words.values() for pair in weights)
@@ -164,6 +171,7 @@ class Indicators:
             score *= 1.0 if (known.measure == "rule") == rule else 0.6
             score *= 1.0 if rule or (known.measure == "flow") == flow else 0.75
             score *= 0.6 if known.single else 1.0
+            score *= 1 + COMMON * math.log1p(self.seen.get(indicator, 0))
             scored.append(Nearest(indicator, round(min(1.0, score), 4)))
         return sorted(scored, key=lambda each: (-each.score, each.indicator))[:most]
 
@@ -182,7 +190,7 @@ def _fits(unit: str, own: str) -> bool:
     return own in UNITS_OF.get(unit, {unit})
 
 
-def _words_of(row: Mapping[str, str]) -> dict[str, float]:
+def _words_of(row: Mapping[Hashable, Any]) -> dict[str, float]:
     weights: dict[str, float] = {}
     age = {"60+": "60岁", "65+": "65岁", "80+": "80岁"}.get(row["age_basis"], "")
     for text, weight in ((row["name_zh"], 1.0), (row["numerator"], 0.6), (row["denominator"], 0.45), (age, 0.4)):

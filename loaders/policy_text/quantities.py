@@ -92,7 +92,7 @@ NOTHING = re.compile(
             r"[“\"'‘](?:\d{3,5}|\d\+\d(?:\+[\dxXN])?)[”\"'’]",
             r"\d+\+[\dA-Za-z]+(?:\+[\dA-Za-z]+)*|[\d]+[Xx×*]\d+|O2O|4G|5G|2\.0|3\.0",
             r"(?:一|二|三|四|五|六|七|八|九|十)[是来]",
-            r"[一二三四五六七八九十]+届[一二三四五六七八九十]+次|一行\d+人",
+            r"[一二三四五六七八九十]+届[一二三四五六七八九十]+次|一行\d+人|每(?:增加|增|多|减少)\d+[人张户名床]",
         ]
     )
 )
@@ -220,6 +220,8 @@ def _made(
         return None
     comparator, sign = _comparator(text, number, end, loose > last.end, high)
     signs += sign
+    if name == "years_of_age" and comparator == "=":
+        comparator = ">="  # an age at which something begins
     value, upper = number.value, last.value
     if (
         high
@@ -261,7 +263,9 @@ def _lost_unit(text: str, number: Number, last: Number) -> str | None:
         r"(?:比例|占比|比重|率)(?:分别|均|应|要|需)?(?:达到?|为|超过|不低于|占|至少)?(?:[\d.]+(?:及以上)?和)?$", before
     ) and not re.match(r"[\u4e00-\u9fff]{0,1}[家张人个元]", after):
         return "percent"
-    if re.search(r"[万亿]", text[number.start : number.end]) and re.match(r"[,。;、)\n失半高残独空留农城持养老退参志护]|$", after):
+    if re.search(r"[万亿]", text[number.start : number.end]) and re.match(
+        r"[,。;、)\n失半高残独空留农城持养老退参志护]|$", after
+    ):
         return "counted"  # 老年人156.2万, of what stands before it
     if re.search(r"(?:床位|床位数)(?:达到?|为|共)?$", before) and re.match(r"[,。;、)\n]|$", after):
         return "beds"
