@@ -4,10 +4,12 @@ import datetime as dt
 import io
 import zipfile
 
+import pandas as pd
+
 from exports.clean import clean
 from i18n.texts import LANGUAGES, translator
 from loaders.tables import TABLES
-from loaders.written import as_bytes
+from loaders.written import BYTE_ORDER_MARK, no_formula
 from views import edition
 from views.own.contribution import contributed
 from views.own.rows import Own
@@ -26,7 +28,7 @@ def contribution(own: Own, day: dt.date) -> bytes:
         TableUnreadable: a stored table cannot be read.
     """
     tables = contributed(own, day)
-    files = {f"{name}.csv": as_bytes(rows.map(clean), ".csv") for name, rows in tables.items()}
+    files = {f"{name}.csv": _csv(name, rows) for name, rows in tables.items()}
     counts = {name: len(rows) for name, rows in tables.items()}
     note = "\n\n\n".join(_read_me(counts, lang, day) for lang in LANGUAGES)
     files[README] = f"\ufeff{note}\n".encode()
@@ -37,6 +39,13 @@ def contribution(own: Own, day: dt.date) -> bytes:
             about.compress_type, about.create_system, about.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
             archive.writestr(about, content)
     return written.getvalue()
+
+
+def _csv(name: str, rows: pd.DataFrame) -> bytes:
+    """Return rows as CSV: what a viewer wrote is no formula to a spreadsheet, and words of closed lists (``=``, ``-1``) stay as they are."""
+    written = [column.name for column in TABLES[name].columns if not (column.words or column.listed or column.refers)]
+    texts = rows.assign(**{column: [no_formula(clean(cell)) for cell in rows[column]] for column in written})
+    return (BYTE_ORDER_MARK + texts.to_csv(index=False, lineterminator="\n")).encode()
 
 
 def _read_me(counts: dict[str, int], lang: str, day: dt.date) -> str:

@@ -14,7 +14,7 @@ from policy.text import Sentence
 from views import records
 from views.clauses import clause_words
 from views.places import place_names
-from views.words import named, say_plain, unmarked, word
+from views.words import own_mark, say_plain, unmarked, word
 
 WIDTHS = (28, 18, 10, 10, 14, 14, 12, 12, 8, 8, 40, 18, 44, 60)  # of the columns, in letters
 
@@ -66,7 +66,7 @@ def _printed(known: Printed, told: records.Line, lang: str) -> tuple[object, ...
         "" if pd.isna(year) else str(year),
         row.get("comparator", ""),
         row.get("grade", ""),
-        named(document, "title", lang) if f"title_{lang}" in document.index else document.get("title", ""),
+        own_mark(str(document.get("title_en" if lang == "en" else "title", "")), row.get("warnings", ""), lang),
         clause_words(str(row.get("clause", "")), lang),
         row.get("as_printed", ""),
         "",

@@ -11,7 +11,7 @@ if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a t
 
 from i18n.texts import translator  # noqa: E402
 from pages.menu import PAGES  # noqa: E402
-from pages.parts import bar, evidence, pins  # noqa: E402
+from pages.parts import bar, evidence, own, pins  # noqa: E402
 from pages.parts.faults import told  # noqa: E402
 from pages.parts.language import language, unknown_language  # noqa: E402
 from views import edition  # noqa: E402
@@ -43,6 +43,7 @@ if strange := unknown_language():
 if footer:
     with evidence.frame():
         page.run()
+own.show_line()
 st.caption(
     " · ".join(
         [

@@ -39,6 +39,8 @@ SHAPES = {
     re.compile(r"Sheet(\d+)第(\d+)行"): N_("worksheet {0}, row {1}"),
     re.compile(r"Sheet(\d+)各省级行（(\d+)行）"): N_("worksheet {0}, rows of the provinces ({1})"),
     re.compile(r"Sheet(\d+)第(\d+)行 \+ 第(\d+)行"): N_("worksheet {0}, rows {1} and {2}"),
+    re.compile(r"(.+)!([A-Z]{1,3}\d+)"): N_("worksheet “{0}”, cell {1}"),
+    re.compile(r"([A-Z]{1,3}\d+)"): N_("cell {0}"),
     re.compile(r"(?:人口数_)?合计"): N_("total"),
     re.compile(r"城镇人口"): N_("urban population"),
     re.compile(r"男女(\d+)岁及以上各列之和"): N_("columns of men and women aged {0}+"),

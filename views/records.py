@@ -32,6 +32,7 @@ from views.words import (
     amount_text,
     known_amount,
     named,
+    own_mark,
     period_text,
     printed_text,
     say,
@@ -398,7 +399,7 @@ def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
         return str(of[f"{field}_en" if lang == "en" else field])
 
     found = [
-        (_("Document"), own(document, "title")),
+        (_("Document"), own_mark(own(document, "title"), row.get("warnings", ""), lang)),
         (_("Number"), document["doc_number"] or _("none printed")),
         (_("Issued by"), own(document, "issuer")),
         (_("Date of issue"), date_text(document["issued_on"], lang) if document["issued_on"] else _("not stated")),

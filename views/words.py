@@ -77,12 +77,12 @@ def period_texts(facts: pd.DataFrame, lang: str) -> list[str]:
 
 def period_text(row: pd.Series, lang: str) -> str:
     """Return the period of a fact: its date as finely as known, or in words why there is none; that of a viewer's own says so."""
-    return _own_marked(_period(row["period_status"], row["date"], row["year"], lang), row.get("warnings", ""), lang)
+    return own_mark(_period(row["period_status"], row["date"], row["year"], lang), row.get("warnings", ""), lang)
 
 
 def year_text(row: pd.Series, lang: str) -> str:
     """Return the year of a fact, for a cell: the full date stands in its evidence."""
-    return _own_marked(_period(row["period_status"], "", row["year"], lang), row.get("warnings", ""), lang)
+    return own_mark(_period(row["period_status"], "", row["year"], lang), row.get("warnings", ""), lang)
 
 
 def year_texts(facts: pd.DataFrame, lang: str) -> list[str]:
@@ -101,10 +101,11 @@ def own_marked(texts: list[str], facts: pd.DataFrame, lang: str) -> list[str]:
     """
     if edition.added("facts") is None or "warnings" not in facts:
         return texts
-    return [_own_marked(text, warnings, lang) for text, warnings in zip(texts, facts["warnings"], strict=True)]
+    return [own_mark(text, warnings, lang) for text, warnings in zip(texts, facts["warnings"], strict=True)]
 
 
-def _own_marked(text: str, warnings: object, lang: str) -> str:
+def own_mark(text: str, warnings: object, lang: str) -> str:
+    """Return a text about a fact with these warnings, with the mark that it was added in this session where it was."""
     own = ADDED_HERE in str(warnings).split(";")
     return f"{text} · {word('warning', ADDED_HERE, lang)}" if own else text
 

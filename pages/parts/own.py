@@ -3,6 +3,8 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.menu import link
+from pages.parts.language import texts
 from views import edition
 from views.edition import STORED, Edition
 from views.own.rows import Own, edition_of
@@ -35,6 +37,13 @@ def viewers_edition() -> Edition:
     if get_script_run_ctx(suppress_warning=True) is None:
         return STORED
     return st.session_state.get(EDITION, STORED)
+
+
+def show_line() -> None:
+    """Say how much was added, with the way to where; nothing where nothing was."""
+    if own := added():
+        told = texts()[1]("{count} figures added in this session")
+        link("add", told.format(count=len(own.facts)), "edit_location")
 
 
 edition.follow(viewers_edition)

@@ -7,12 +7,14 @@ from dataclasses import replace
 import pandas as pd
 
 from loaders.tables import TABLES
+from loaders.tables.columns import scope_words
 from loaders.written import STARTS_A_FORMULA
 from policy.described import ADDED_HERE
 from views.own.rows import Own, OwnDocument, OwnFact, rows
 
 NOTES = {"zh": "由使用者自带的表格读入：{file}。", "en": "Read from a table that a viewer brought: {file}."}
 SHORTEST = 6  # letters of printed words
+SIGNS = "".join(STARTS_A_FORMULA)
 
 
 def contributed(own: Own, day: dt.date) -> dict[str, pd.DataFrame]:
@@ -26,7 +28,12 @@ def contributed(own: Own, day: dt.date) -> dict[str, pd.DataFrame]:
     own = Own(
         tuple(replace(each, slug=keys[each.slug]) for each in own.documents),
         tuple(
-            replace(each, document=keys[each.document], indicator=indicators.get(each.indicator, each.indicator))
+            replace(
+                each,
+                document=keys[each.document],
+                indicator=indicators.get(each.indicator, each.indicator),
+                scope="·".join(word.lstrip(SIGNS) for word in scope_words(each.scope)),
+            )
             for each in _in_order(own)
         ),
         tuple(replace(each, slug=indicators[each.slug]) for each in own.indicators),
@@ -74,5 +81,5 @@ def _without_mark(warnings: str) -> str:
 
 def _begun_later(phrase: str) -> str:
     """Return printed words without signs at their start that a spreadsheet would run: what is left still stands in the text."""
-    short = phrase.lstrip("".join(STARTS_A_FORMULA))
+    short = phrase.lstrip(SIGNS)
     return short if len(short) >= SHORTEST else phrase
