@@ -11,10 +11,10 @@ from pages.parts.language import texts
 from views.add.board import board
 from views.add.brought import Brought, codebook
 from views.add.figures import changed
-from views.add.known import Meeting
 from views.add.review import STATES, acts_of, decided, with_added
 from views.add.selected import selected
 from views.edition import STORED, reading
+from views.own.conflicts import Met
 
 BOARD = component(
     "atlas_add_board",
@@ -28,7 +28,7 @@ KEY = "add_board"
 SENT = "add_board_sent"  # what the browser was sent of a text, and its rows: made once for its figures
 
 
-def show_board(text: Brought, met: dict[int, Meeting]) -> None:
+def show_board(text: Brought, met: dict[int, Met]) -> None:
     """Draw a text beside its figures."""
     lang = texts()[0]
     now = text.reviewed.now

@@ -12,9 +12,13 @@ from pages.parts.faults import told
 from pages.parts.jobs import GivenUp, Job, Progress
 from pages.parts.language import texts
 from views.add.brought import TABLES, Brought, begin, codebook, read
+from views.add.outcome import added_sentence
 from views.add.refusals import refusal
 from views.add.tables import begin_table, ground
 from views.edition import STORED, reading
+from views.own import saved
+from views.own.saved import SavedRefused
+from views.words import plain
 
 JOB = "add_job"
 AGAIN = "add_times"  # how often something was brought: each time the field is a new, empty one
@@ -124,7 +128,21 @@ def _take(name: str, content: bytes) -> None:
     except FileRefused as error:
         session.tell(refusal(error, texts()[0]))
         return
-    _begin(upload)
+    if upload.kind == "yiyang":
+        _restore(upload)
+    else:
+        _begin(upload)
+
+
+def _restore(upload: Upload) -> None:
+    lang = texts()[0]
+    try:
+        found = saved.read(upload.content)
+    except SavedRefused as error:
+        session.tell(saved.sentence(error, lang))
+        return
+    session.restore(found)
+    session.tell(plain(added_sentence(found, lang)))
 
 
 def _begin(upload: Upload) -> None:

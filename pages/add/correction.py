@@ -12,19 +12,20 @@ from views.add import correction
 from views.add.brought import Brought
 from views.add.correction import LONGEST_NAME, LONGEST_SCOPE, NEW, Typed
 from views.add.figures import called, value_words
-from views.add.known import DIFFERS, Meeting
+from views.add.known import DIFFERS
 from views.add.marks import visible
 from views.add.reasons import reason_sentence
 from views.add.review import Figure, corrected, with_same_meaning
 from views.add.tables import alike
 from views.edition import STORED, reading
+from views.own.conflicts import Met
 from views.words import plain
 
 KEY = "figure_"  # before the name of each field
 OPEN = "figure_open"  # the figure whose fields are drawn
 
 
-def show_correction(text: Brought, met: dict[int, Meeting]) -> None:
+def show_correction(text: Brought, met: dict[int, Met]) -> None:
     """Draw the figure that is looked at."""
     lang, _ = texts()
     figures = text.reviewed.now.figures

@@ -10,10 +10,12 @@ from pages.add.document import show_document
 from pages.add.first import show_first
 from pages.add.outcome import show_outcome
 from pages.add.table import show_questions, show_unused
-from pages.parts import evidence
+from pages.parts import evidence, own
+from pages.parts.component import text_of_page
 from pages.parts.figure import head
 from pages.parts.language import texts
 from pages.parts.layout import filters
+from views.add.known import met
 from views.add.review import summary
 from views.edition import STORED, reading
 
@@ -27,8 +29,8 @@ def show_text() -> None:
         text = session.opened()
         if text is None:
             return
-        met = session.met(text)
-        head(text.document.title, summary(text.reviewed.now, len(met), lang))
+        known = met(text, own.added(), lang)
+        head(text.document.title, summary(text.reviewed.now, len(known), lang))
         for sentence in session.told():
             st.warning(sentence)
         with filters():
@@ -39,12 +41,13 @@ def show_text() -> None:
             show_outcome(text.document.place)
         wide, narrow = st.columns([76, 24], gap="small")
         with wide:
-            show_board(text, met)
+            show_board(text, known)
         with narrow:
             show_questions(text)
-            show_correction(text, met)
+            show_correction(text, known)
 
 
+st.html(f"<style>{text_of_page('add/page.css')}</style>")
 show_reading()
 if session.opened():
     show_text()

@@ -5,7 +5,6 @@ import streamlit as st
 from pages.parts import own
 from pages.parts.language import texts
 from views.add.brought import Brought, allowed, own_of
-from views.add.known import Meeting
 from views.add.refused import refused_sentence
 from views.own.rows import Own, OwnRefused, joined
 
@@ -24,6 +23,18 @@ def brought() -> dict[str, Brought]:
 def restored() -> Own:
     """Return what an earlier session saved and this one was given."""
     return st.session_state.get(RESTORED) or Own()
+
+
+def restore(saved: Own) -> None:
+    """Take what an earlier session saved, beside what is here."""
+    st.session_state[RESTORED] = joined(restored(), saved)
+    publish()
+
+
+def forget() -> None:
+    """Callback: give up what was restored."""
+    st.session_state.pop(RESTORED, None)
+    publish()
 
 
 def opened() -> Brought | None:
@@ -48,12 +59,6 @@ def drop(name: str) -> None:
     """Let a text go, and what was accepted of it."""
     brought().pop(name, None)
     publish()
-
-
-def met(text: Brought) -> dict[int, Meeting]:
-    """Return the known figures that the figures of a text meet, by number."""
-    _ = text
-    return {}
 
 
 def tell(*sentences: str) -> None:

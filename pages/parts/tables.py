@@ -39,6 +39,7 @@ def words() -> dict[str, str]:
         "Format": _("Number format"),
         "Upload": _("Choose a file"),
         "1MB per file": _("At most 1 MB, as saved here"),
+        "20MB per file": _("At most 20 MB"),
         "Connection error": _("The connection is lost"),
         "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": _(
             "The atlas does not answer: it may have been stopped. Start it again, or ask whoever runs it."

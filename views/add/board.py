@@ -6,12 +6,12 @@ from typing import Any
 from i18n.texts import translator
 from views.add.brought import Brought
 from views.add.figures import row
-from views.add.known import Meeting
 from views.add.marks import paragraphs
 from views.add.tables import drawn_sheets, groups
+from views.own.conflicts import Met
 
 
-def board(key: str, brought: Brought, met: dict[int, Meeting], lang: str) -> tuple[bytes, list[dict[str, Any]]]:
+def board(key: str, brought: Brought, met: dict[int, Met], lang: str) -> tuple[bytes, list[dict[str, Any]]]:
     """Return what the browser is sent once of a text or a table, as bytes, and the rows in it.
 
     What is decided of its figures is sent apart (``views.add.review``).

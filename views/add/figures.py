@@ -7,10 +7,11 @@ from i18n.texts import translator
 from loaders.policy_text.candidates import Candidate
 from policy.text import Amount
 from views import edition, places
-from views.add.known import Meeting
+from views.add.known import short
 from views.add.marks import visible
 from views.add.review import Review
 from views.edition import kept_up_to
+from views.own.conflicts import Met
 from views.words import amount_text, bracketed, kind_name, labelled
 
 # From which confidence a reading counts as sure, and as likely; below, it is to be looked at. The highest level comes first.
@@ -64,7 +65,7 @@ def when(figure: Candidate, lang: str) -> str:
     return _("no year")
 
 
-def row(figure: Candidate, place: str, meeting: Meeting | None, lang: str) -> dict[str, Any]:
+def row(figure: Candidate, place: str, meeting: Met | None, lang: str) -> dict[str, Any]:
     """Return the row of a figure in words; its place is named where it is not that of the whole text.
 
     ``meeting`` is the known figure that it says the same as, or something else than, if there is one.
@@ -82,12 +83,12 @@ def row(figure: Candidate, place: str, meeting: Meeting | None, lang: str) -> di
         "sure": level(figure.confidence),
         "sure_text": level_names(lang)[level(figure.confidence)],
         "flag": meeting.how if meeting else "",
-        "flag_text": meeting.short(lang) if meeting else "",
+        "flag_text": short(meeting, lang) if meeting else "",
     }
 
 
 def changed(
-    sent: list[dict[str, Any]], review: Review, place: str, met: dict[int, Meeting], lang: str
+    sent: list[dict[str, Any]], review: Review, place: str, met: dict[int, Met], lang: str
 ) -> dict[int, dict[str, Any]]:
     """Return the rows that say something else by now than those that the browser was sent, by number."""
     now = {at: row(each.read, place, met.get(at), lang) for at, each in enumerate(review.figures)}
