@@ -56,7 +56,7 @@ def blocks(sheet: Sheet, is_place: Callable[[str], bool]) -> list[Block]:
         block = Block()
         at = _above(rows, at, block)
         at = _heads(rows, at, block, is_place, sheet)
-        at = _body(rows, at, block, is_place)
+        at = _body(rows, at, block)
         found.append(block)
     return found
 
@@ -151,7 +151,7 @@ def _covered(sheet: Sheet) -> set[tuple[int, int]]:
     return found
 
 
-def _body(rows: list[Row], at: int, block: Block, is_place: Callable[[str], bool]) -> int:
+def _body(rows: list[Row], at: int, block: Block) -> int:
     last = block.heads[-1].at if block.heads else -1
     while at < len(rows):
         row = rows[at]
@@ -166,7 +166,7 @@ def _body(rows: list[Row], at: int, block: Block, is_place: Callable[[str], bool
                 return at
             after = next((later.kind for later in rows[at + 1 :] if later.kind != "line"), "")
             (block.sections if after == "figures" and not _is_note(row) else block.notes).append(row)
-        elif _begins(row, last, block) if block.rows else block.heads and _is_head_after_all(rows, at, is_place):
+        elif _begins(row, last, block) if block.rows else block.heads and _is_head_after_all(rows, at, block):
             return at
         else:
             block.words.append(row) if not row.years else block.rows.append(row)
@@ -175,10 +175,13 @@ def _body(rows: list[Row], at: int, block: Block, is_place: Callable[[str], bool
     return at
 
 
-def _is_head_after_all(rows: list[Row], at: int, is_place: Callable[[str], bool]) -> bool:
-    """Tell whether words before the first figures are their head, what came before being none."""
-    follows = at + 1 < len(rows) and rows[at + 1].kind == "figures"
-    return follows and len(rows[at].cells) > 1 and not is_place(rows[at].cells[0].printed)
+def _is_head_after_all(rows: list[Row], at: int, block: Block) -> bool:
+    """Tell whether words before the first figures are their head, what came before being none: it has no word over them, this row has."""
+    if at + 1 == len(rows) or rows[at + 1].kind != "figures":
+        return False
+    figures = {cell.column for cell in rows[at + 1].cells if kind_of(cell) == "amount"}
+    before = {cell.column for row in block.heads for cell in row.cells}
+    return not figures & before and bool(figures & {cell.column for cell in rows[at].cells})
 
 
 def _is_note(row: Row) -> bool:

@@ -50,16 +50,18 @@ def columns(block: Block, sheet: Sheet, ground: Ground) -> list[Column]:
     order = sorted(set(body) | set(heads))[:MOST_COLUMNS]
     found = [
         Column(
-            at, _role([cell.printed for cell in heads.get(at, ())], body.get(at, []), ground), tuple(heads.get(at, ()))
+            at,
+            _role([cell.printed for cell in heads.get(at, ())], body.get(at, []), ground, first=at == order[0]),
+            tuple(heads.get(at, ())),
         )
         for at in order
     ]
     return _settled(found, body)
 
 
-def _role(heads: list[str], cells: list[Cell], ground: Ground) -> str:
+def _role(heads: list[str], cells: list[Cell], ground: Ground, *, first: bool) -> str:
     head = re.sub(r"[\s/、]", "", plain(heads[-1])) if heads else ""
-    named = next((role for role, words in ROLE.items() if words.fullmatch(head)), "")
+    named = next((role for role, words in ROLE.items() if words.fullmatch(head)), "") if head else None
     if not cells:
         return named or "empty"
     amounts = sum(kind_of(cell) in ("amount", "missing", "error") for cell in cells)
@@ -67,18 +69,20 @@ def _role(heads: list[str], cells: list[Cell], ground: Ground) -> str:
     places = sum(bool(candidates(text, ground)) or is_total(text) or is_part(text) for text in words)
     if words and (places >= 0.6 * len(cells) or (named == "place" and places)):
         return "place"
-    return _by_content(named, cells, amounts, words, ground)
+    return _by_content(named, cells, amounts, words, ground, first=first)
 
 
-def _by_content(named: str, cells: list[Cell], amounts: int, words: list[str], ground: Ground) -> str:
+def _by_content(
+    named: str | None, cells: list[Cell], amounts: int, words: list[str], ground: Ground, *, first: bool
+) -> str:
     many = 0.6 * len(cells)
     if named != "number" and _often(cells, lambda cell: bool(code_in(cell.printed, ground))) >= many and not words:
-        return "code" if named in ("code", "place", "") else "figures"
+        return "code" if named in ("code", "place", "", None) else "figures"
     if named == "code":
         return "code"
-    if named == "number" or (not named and _counts_rows(cells)):
+    if named == "number" or (named is None and first and _counts_rows(cells)):
         return "number"
-    if _often(cells, lambda cell: year_alone(cell) is not None) >= many and named in ("year", ""):
+    if _often(cells, lambda cell: year_alone(cell) is not None) >= many and named in ("year", "", None):
         return "year"
     if sum(bool(unit_printed(text)) for text in words) >= max(many, 1):
         return "unit"

@@ -15,7 +15,10 @@ from loaders.own_table.values import Amount, amount, kind_of, year_alone
 
 KEYS = ("place", "year", "indicator")
 OF_TITLE = re.compile(
-    r"^(?:附[件表]|续?表)[\s\d一二三四五六七八九十.\-—:：、]*|(?:各|部分|分)(?:[市州县区盟省旗地]|[(（][市州县区][)）]|城市|区域|、)*|(?:主要|基本)?(?:情况|数据|指标)?(?:统计|一览|汇总|明细|调查|登记)?表?$"
+    r"^(?:附[件表]|续?表)[\s\d一二三四五六七八九十.\-—:：、]*"
+    r"|(?:全[省市国区]|各|部分|分|主要)(?:[市州县区盟省旗地]+|[(（][市州县区旗盟、]+[)）]|城市|区域|、)*"
+    r"|(?:主要|基本)?(?:情况|概况|概览|数据|指标|任务|目标)?(?:统计|一览|汇总|明细|调查|登记|分解)?表?$"
+    r"|^(?:城市|地区|分?县区)$"
 )
 
 
@@ -47,6 +50,17 @@ class Draft:
     kind: str
     kind_text: str
     of_title: bool = False  # its year is the title's
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a line between rows says of those below it."""
+
+    cell: Cell
+    places: tuple[str, ...]
+    dated: Dated | None
+    name: str
+    unit: str
 
 
 @dataclass
@@ -84,7 +98,7 @@ def frame_of(block: Block, sheet: Sheet, before: Frame | None, ground: Ground) -
         found.date: found for found in dates_in(sheet.name)
     }
     dated = next(iter(dates.values())) if len(dates) == 1 else None
-    named = next((name for cell in lines if (name := _name_of_title(cell.printed, ground))), ("", ""))
+    named = next((name for cell in lines if (name := _name_of_title(cell.printed, ground))[0]), ("", ""))
     return Frame(lines, areas, units or ((named[1],) if named[1] else ()), dated, named[0], text)
 
 
@@ -94,7 +108,7 @@ def _name_of_title(text: str, ground: Ground) -> tuple[str, str]:
         return "", ""
     head = head_of(text)
     name = re.sub(r"[《》]|.{0,10}(?:年鉴|公报)", "", head.name)
-    for _ in range(2):
+    for _ in range(3):
         name = OF_TITLE.sub("", name)
         length = next((size for size in range(min(12, len(name)), 1, -1) if _names_place(name[:size], ground)), 0)
         name = name[length:]
@@ -119,7 +133,10 @@ class Table:
         self.heads = {column.at: self._head(column) for column in self.columns if column.role == "figures"}
         self.merged = _first_of_merged(sheet)
         self.above: dict[int, Cell] = {}  # the last name in each column
-        self.section: dict[str, object] = {}
+        self.section: Section | None = None
+        corner = [found for column in self.columns if column.role != "figures" for found in dates_in(column.text)]
+        self.corner = corner[0] if len(corner) == 1 else None
+        self.city = ""  # the last row that is no county, until one that does not lie in it
 
     def found(self) -> Found:
         """Return the figures of the table, and what gave none."""
@@ -153,11 +170,10 @@ class Table:
         """Keep what a line between rows says of those below it."""
         text = row.cells[0].printed
         dates = dates_in(text)
-        self.section = {
-            "places": candidates(text, self.ground) or named_in(text, self.ground),
-            "dated": dates[0] if len(dates) == 1 else None,
-            "cell": row.cells[0],
-        }
+        places = candidates(text, self.ground) or named_in(text, self.ground)
+        head = head_of(LEADING.sub("", plain(text).replace(" ", "")))
+        name = "" if places else head.name
+        self.section = Section(row.cells[0], places, dates[0] if len(dates) == 1 else None, name, head.unit)
 
     def _read(self, row: Row, found: Found) -> None:
         keys = self._keys(row)
@@ -214,15 +230,17 @@ class Table:
         label = self._key("indicator", cell.column, keys)
         row_head = head_of(LEADING.sub("", plain(label.printed).replace(" ", ""))) if label else None
         year = self._key("year", cell.column, keys)
-        section = self.section.get("dated")
+        section = self.section
         dated = (
             head.dated
             or (_year(year) if year else None)
             or (row_head.dated if row_head else None)
-            or (section if isinstance(section, Dated) else None)
+            or (section.dated if section else None)
+            or self.corner
         )
         unit = self._key("unit", cell.column, keys)
         printed = value.unit or (_unit_in(unit) if unit else "") or (row_head.unit if row_head else "") or head.unit
+        printed = printed or (section.unit if section else "")
         kind = next(((each.kind, each.kind_text) for each in (head, row_head) if each and each.kind), ("", ""))
         named = self._names(names, row_head)
         anchor = (
@@ -234,7 +252,7 @@ class Table:
         """Return what a figure is called, and what else it may be: with the title's words, without its group's."""
         whole = _joined([row_head.name, names[0]]) if row_head else names[0]
         if not whole:
-            return (self.frame.name,)
+            return ((self.section.name if self.section else "") or self.frame.name,)
         subject = re.match(r"(?:养老机构|医养结合机构|养老服务|社区养老|养老)", self.frame.name)
         others = [subject[0] + whole] if subject and not whole.startswith(subject[0]) else []
         return (whole, *others, *(() if row_head else names[1:]))
@@ -255,8 +273,8 @@ class Table:
 
     def _whose(self, cell: Cell, heads: tuple[Cell, ...], keys: dict[int, tuple[Cell, bool]]) -> Whose:
         column = self._nearest("place", cell.column)
-        section = self.section.get("places")
-        areas = tuple(section) if isinstance(section, tuple) else ()
+        section = self.section
+        areas = section.places if section else ()
         if column is not None:
             return self._of_row(column, cell.column, keys, areas)
         if heads:
@@ -266,11 +284,8 @@ class Table:
                 heads[-1],
                 total=is_total(heads[-1].printed),
             )
-        if areas:
-            told = self.section["cell"]
-            return Whose(
-                told.printed if isinstance(told, Cell) else "", areas, told if isinstance(told, Cell) else None
-            )
+        if section and areas:
+            return Whose(section.cell.printed, areas, section.cell)
         code = self._key("code", cell.column, keys)
         if code and code_in(code.printed, self.ground):
             return Whose(
@@ -291,13 +306,30 @@ class Table:
         if len(named) > 1 and is_total(cell.printed):  # 甘肃省 | 合计 is 甘肃省
             cell, filled = named[-2]
             named = named[:-1]
-        within = tuple(code for other, _ in named[:-1] for code in candidates(other.printed, self.ground)) or areas
+        within = self._around([other for other, _ in named[:-1]]) or areas
         code = self._key("code", at, keys)
         reasons = (Reason("filled_down"),) if filled else ()
         text = cell.printed
         found = candidates(text, self.ground)
         printed = code_in(code.printed, self.ground) if code else ""
-        return Whose(text, found, cell, reasons, within, is_total(text), code=printed)
+        self._pass(found)
+        return Whose(text, found, cell, reasons, within, is_total(text), self.city, printed)
+
+    def _around(self, cells: Sequence[Cell]) -> tuple[str, ...]:
+        """Return the places that the columns to the left narrow a row down to: 江苏, then 徐州 in it."""
+        areas: tuple[str, ...] = ()
+        for cell in cells:
+            found = candidates(cell.printed, self.ground)
+            inner = tuple(code for code in found if any(self.ground.is_within(code, area) for area in areas))
+            areas = inner or found or areas
+        return areas
+
+    def _pass(self, found: tuple[str, ...]) -> None:
+        """Keep the city that the rows below may lie in."""
+        if len(found) == 1 and self.ground.places[found[0]].level != "county":
+            self.city = found[0]
+        elif self.city and len(found) == 1 and not self.ground.is_within(found[0], self.city):
+            self.city = ""
 
     def _place_group(self, column: Column) -> list[Column]:
         """Return the columns of places that stand together, the given one last: 省, 市, 县."""

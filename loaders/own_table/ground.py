@@ -50,6 +50,8 @@ class Ground:
         ended = {
             code: (after, relation) for code, after, relation in _texts(ended_codes, "place", "successor", "relation")
         }
+        over = named.loc[named["to"].fillna("") != "", "place"]
+        ended = dict.fromkeys(over, ("", "within")) | ended
         names: dict[str, list[str]] = {}
         short: dict[str, list[str]] = {}
         for place in known.values():

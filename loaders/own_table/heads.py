@@ -39,6 +39,9 @@ GENERIC = re.compile(
 PLAN = re.compile(r"规划|目标|计划|方案|任务")  # a table of aims, unless it tells how far they have come
 PROGRESS = re.compile(r"完成情况|执行情况|进展|评估|现状|实际")
 BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+ENGLISH = re.compile(
+    r"(?<=[\u4e00-\u9fff)%])\s+[A-Za-z][^\u4e00-\u9fff]*[a-z]{3}[^\u4e00-\u9fff]*$"
+)  # the same again, below a Chinese head
 UNIT_TAIL = re.compile(r"^(.*[^\d])[/,，:：、 ]([^/,，:：、 ]{1,8}(?:/[^/ ]{1,6})?)$")
 
 
@@ -106,7 +109,9 @@ def head_of(text: str) -> Head:
     >>> head.name, head.dated.date, head.unit
     ('养老床位数', '2022-12-31', '万张')
     """
-    rest, unit = _without_unit(folded(text))
+    if unit := unit_printed(text):
+        return Head(text, "", None, unit, "", "")
+    rest, unit = _without_unit(ENGLISH.sub("", folded(text)))
     dates = list(DATED.finditer(rest))
     dated = _dated(dates[0]) if len({_dated(match).date for match in dates}) == 1 else None
     if dated:

@@ -90,6 +90,9 @@ def named_in(text: str, ground: Ground) -> tuple[str, ...]:
     ('620700',)
     """
     folded = plain(text).replace(" ", "")
+    codes = [code for code in re.findall(r"(?<!\d)\d{6}(?!\d)", folded) if code in ground.places]
+    if len(codes) == 1:
+        return (codes[0],)
     full = _scanned(
         folded, {name: codes for name, codes in ground.names.items() if len(name) > 2 and name not in GENERAL}
     )
@@ -146,8 +149,8 @@ class Column:
         """
         found = candidates(text, self.ground)
         told = (Reason("place_name", (("text", text),)),)
-        areas: tuple[str, ...]
-        for areas in (tuple(within), self.areas, (before,) if before else ()):
+        around = [tuple(within), self.areas, *([(before,)] if before else [])]
+        for areas in around:
             inner = tuple(code for code in found if any(self.ground.is_within(code, area) for area in areas))
             if len(found) > 1 and inner:
                 if len(inner) == 1:

@@ -86,6 +86,7 @@ class _Settling:
         self.places: dict[tuple[str, tuple[str, ...], str, str], tuple[tuple[str, ...], tuple[Reason, ...]]] = {}
         self.waiting: list[Question] = []
         self.skipped = False
+        self.aimed = 0  # the first year that a head calls a target's
 
     def settle(self, found: Found) -> list[Left]:
         """Add the figures that are certain to what has been read, and ask for the rest; return the cells that gave none."""
@@ -100,6 +101,7 @@ class _Settling:
         series = self._series(drafts)
         self.column = self._places(drafts)
         kinds = {draft.kind for draft in drafts}
+        self.aimed = min((each.dated.year for each in drafts if each.dated and each.kind == "target"), default=0)
         for draft in drafts:
             figure = self._figure(draft, series[self._key(draft)], mixed=len(kinds) > 1)
             if figure is not None:
@@ -229,7 +231,10 @@ class _Settling:
         return self._asked(draft, "place_nowhere", {}, self._of_file())
 
     def _of_file(self) -> tuple[str, ...]:
-        return named_in(self.reader.file.rpartition(".")[0], self.ground)
+        """Return the places that the file's name and the notes speak of."""
+        lines = [cell.printed for row in self.block.notes for cell in row.cells]
+        named = [named_in(line, self.ground) for line in (self.reader.file.rpartition(".")[0], *lines)]
+        return tuple(dict.fromkeys(code for found in named for code in found))
 
     def _resolved(self, whose: Whose) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
         if whose.cell is None:
@@ -281,6 +286,8 @@ class _Settling:
         if span and dated and (dated.year < span[0] or dated.year == span[1]):
             told = (("first", str(span[0])), ("last", str(span[1])))
             return "achieved" if dated.year < span[0] else "target", (Reason("kind_of_plan", told),)
+        if dated and dated.year < self.aimed:
+            return "achieved", (Reason("kind_before_aims"),)
         key = f"kind:{self.sheet.name}:{dated.date if dated else draft.anchor.name}"
         answer = self.answers.get(key, "")
         if answer in KINDS:

@@ -35,6 +35,7 @@ RULES = {
     "year_answered": "The year was answered.",
     "kind_printed": "{text} says what kind of figure it is.",
     "kind_of_plan": "A plan of {first} to {last}: a year before it is a result, its last year a target.",
+    "kind_before_aims": "The year comes before those of the targets beside it.",
     "kind_of_rule": "The indicator is a price, rate or share set by rule.",
     "kind_usual": "A table of statistics shows results.",
     "kind_answered": "The kind was answered.",

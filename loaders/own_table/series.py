@@ -75,7 +75,8 @@ class Codebook:
             printed: its unit as printed; empty where there is none.
         """
         kinds = ("", "parameter") if RULE_WORDS.search(name) else ("",)
-        scores = dict.fromkeys(self.exact.get(normal(name), ()), 1.0)
+        literal = [slug for slug, row in self.rows.items() if _closed(str(row["name_zh"])) == _closed(name)]
+        scores = dict.fromkeys(literal or self.exact.get(normal(name), ()), 1.0)
         for kind in kinds:
             for found in self.words.nearest([(plain(name), 1.0)], "", kind, most=40):
                 score = min(found.score, 0.97) * self._likely(found.indicator, name)
@@ -120,6 +121,10 @@ def _also(row: dict) -> list[str]:
     return [plain_name, *rates, *counted, str(row["name_en"])]
 
 
+def _closed(text: str) -> str:
+    return plain(text).replace(" ", "")
+
+
 def normal(text: str) -> str:
     """Return a name as it is compared: one word for one thing, without what adds nothing.
 
@@ -131,6 +136,8 @@ def normal(text: str) -> str:
     )
     said = PADDING.sub("", SAME_WORDS.sub(lambda match: SAME[match[0]], said))
     said = SAME_WORDS.sub(lambda match: SAME[match[0]], said)
+    if AGE.search(said):
+        said = said.replace("老年人口", "人口")
     return re.sub(r"(?:人数|家数|个数|数)$", "", said).casefold()
 
 

@@ -25,7 +25,7 @@ MOST_SHEETS = 60
 MOST_MERGED = 20_000
 LONGEST_TEXT = 2_000  # letters of a cell that are looked at
 DELIMITERS = "\t,;|，；"
-SPACED = re.compile(r" {2,}|\u3000+")  # between the cells of a text without delimiters
+SPACED = re.compile(r" {2,}|\u3000{2,}")  # between the cells of a text without delimiters
 TABLE_KINDS = ("xlsx", "xls", "csv", "text")
 
 
