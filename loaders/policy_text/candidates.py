@@ -14,26 +14,25 @@ import pandas as pd
 from loaders.letters import folded
 from loaders.policy_text.clauses import HEADER_END, Clause, clauses
 from loaders.policy_text.dates import Calendar, Governed, Mention, mentions
-from loaders.policy_text.head import Head, read_head
-from loaders.policy_text.indicators import SOLE, Indicators, Nearest, unit_of
+from loaders.policy_text.head import Head, is_plan, looks_back, read_head
+from loaders.policy_text.indicators import Indicators, Nearest
+from loaders.policy_text.names import is_figure
+from loaders.policy_text.passages import REACH, quoted, stretch
+from loaders.policy_text.passages import sentence as sentence_of
 from loaders.policy_text.quantities import Quantity, quantities
 from loaders.policy_text.reasons import Reason, reason
 from loaders.policy_text.statements import statement
+from loaders.policy_text.units import SOLE, money_unit, unit_of
 from loaders.policy_text.universal import universal
 from loaders.policy_text.view import View
 from loaders.policy_text.whose import NATION, NOT_SUBJECT, OWN, WHOLE, Places
 from loaders.policy_text.words import Dated, Statement, Words
 
-SHORTEST, LONGEST = 6, 40  # letters of the printed words
-REACH = 120  # letters of a sentence that are looked at on either side of a number
 NEW_BELOW = 0.16  # an indicator less near than this is none
 STEP = 50  # quantities between two reports of progress
-STOPS = ",;。:!?\n"
-SENTENCE_ENDS = re.compile(r"[。!?\n]")
 FROM = re.compile(r"(?:由|从)(?:[^,。;\d]{0,6})$")
 TO = re.compile(r"^(?:左右)?(?:提高|增加|增长|提升|上升|扩大|下降|减少|降低|降|升|增|调整)(?:到|至)")
 CLOSED = re.compile(r"(?:[及或]?以[上下内]|左右)?[、和及与,]?")
-PLAN = re.compile(r"(?:方案|规划|意见|办法|措施|细则|计划|纲要|条例|规定|标准)(?:\(.{1,8}\))?(?:》)?(?:的?通知)?$")
 HUNDRED = re.compile(r"每?百名?(?:户籍|常住)?老年?人")
 
 
@@ -82,7 +81,8 @@ class Codebook:
     def of(cls, indicators: pd.DataFrame, places: pd.DataFrame, facts: pd.DataFrame | None = None) -> "Codebook":
         """Return the codebook of two tables, and of the words in which documents have printed its indicators (``facts``)."""
         units = dict(zip(indicators["indicator"], indicators["unit"], strict=True))
-        printed = {} if facts is None else facts.groupby("indicator")["as_printed"].agg(set).to_dict()
+        phrases = [] if facts is None else facts.groupby("indicator")["as_printed"]
+        printed = {str(indicator): set(words) for indicator, words in phrases}
         return cls(Indicators(indicators, printed), Places(places), units)
 
 
@@ -136,13 +136,13 @@ class _Reader:
         head = read_head(self.view, codebook.places)
         self.place = place or head.place
         self.issued = _year(issued_on or head.issued_on)
-        self.is_plan = bool(PLAN.search(head.title.rstrip("》)。"))) or bool(PLANS_ITSELF.search(self.plain))
+        self.is_plan = is_plan(head, self.plain)
         self.clauses: list[Clause] = clauses(folded(text))
         self.clause_starts = [each.start for each in self.clauses]
         self.dates: list[Mention] = mentions(self.plain, self.issued)
         self.calendar = Calendar(self.plain, self.dates)
         # Where the day of issue is not known: the latest year that the text looks back on.
-        self.known = max((each.year for each in self.dates if each.year and _is_past(self.plain, each)), default=None)
+        self.known = max((each.year for each in self.dates if each.year and looks_back(self.plain, each)), default=None)
         named = codebook.places.mentions(self.plain)
         printed = quantities(self.plain, self.dates, [each[:2] for each in named])
         self.quantities = sorted([*printed, *universal(self.plain, printed)], key=lambda each: each.start)
@@ -157,7 +157,7 @@ class _Reader:
     def read(self, quantity: Quantity) -> Candidate | None:
         """Return a quantity as a candidate; None where it is no figure of anything."""
         at = quantity.start
-        chunk, sentence = self._chunk(quantity), self._sentence(at)
+        chunk, sentence = stretch(self.plain, quantity), sentence_of(self.plain, at)
         paragraph = self.plain.rfind("\n", 0, at) + 1
         clause = self._clause(at)
         if clause is None:
@@ -177,12 +177,12 @@ class _Reader:
             self.is_plan,
         )
         said = words.other("achieved", 0.8, "kind_from") if from_to else statement(words)
-        if not self._is_figure(quantity, chunk):
+        if not is_figure(words):
             return None
         when = self._when(governed, said, from_to=from_to)
         near, name = self._indicator(quantity, said, chunk, sentence)
         place, place_reason = self._place(at, sentence[0], paragraph)
-        start, end = self._printed(quantity, chunk)
+        start, end = quoted(self.view, quantity, chunk)
         best = near[0] if near and near[0].score >= NEW_BELOW else Nearest("", near[0].score if near else 0.0)
         reasons = [
             *_number_reasons(quantity, self.plain[slice(*quantity.number)]),
@@ -230,17 +230,6 @@ class _Reader:
     def _section(self, clause: Clause) -> int:
         """Return where the section of a clause begins in the plain text: a text without headings is one section."""
         return 0 if clause.label.startswith("段") else self.view.plain_at(clause.start)
-
-    def _chunk(self, quantity: Quantity) -> tuple[int, int]:
-        """Return the stretch between two stops, or within brackets, that a quantity stands in."""
-        return _left(self.plain, quantity.start), _right(self.plain, quantity.end)
-
-    def _sentence(self, at: int) -> tuple[int, int]:
-        start, end = max(0, at - REACH), min(len(self.plain), at + REACH)
-        for stop in SENTENCE_ENDS.finditer(self.plain, start, at):
-            start = stop.end()
-        stop = SENTENCE_ENDS.search(self.plain, at, end)
-        return start, stop.start() if stop else end
 
     def _when(
         self, governed: Governed | None, said: Statement, *, from_to: bool
@@ -306,116 +295,6 @@ class _Reader:
         if WHOLE.search(self.plain[max(sentence, at - 40) : at]):
             return NATION, reason("place_named", words="全国")
         return (self.place, reason("place_document")) if self.place else ("", reason("place_none"))
-
-    def _printed(self, quantity: Quantity, chunk: tuple[int, int]) -> tuple[int, int]:
-        """Return the raw bounds of the words that carry a quantity: its stretch between stops, 6 to 40 letters of it."""
-        tail = quantity.end
-        while tail < chunk[1] and self.plain[tail] in "以及上下含左右余多内" and tail - quantity.end < 4:
-            tail += 1
-        start = chunk[0]
-        if tail - start < SHORTEST:
-            tail = min(chunk[1], max(tail, start + 20))
-        if quantity.start - start < 4:
-            tail = min(chunk[1], max(tail, quantity.end + 14))
-        raw_start, raw_end = self.view.raw_span(start, tail)
-        number = self.view.raw_span(quantity.start, quantity.end)
-        if raw_end - raw_start > LONGEST:
-            raw_start = max(raw_start, min(number[0], max(number[1], raw_end) - LONGEST))
-            raw_end = max(min(raw_end, raw_start + LONGEST), min(number[1], raw_start + LONGEST))
-        if raw_end - raw_start < SHORTEST:
-            raw_start = max(0, raw_start - (SHORTEST - (raw_end - raw_start)))
-        return raw_start, raw_end
-
-    def _is_figure(self, quantity: Quantity, chunk: tuple[int, int]) -> bool:
-        """Whether a quantity is a figure of something, and not the name of a group or a part of another number's name."""
-        before, after = self.plain[chunk[0] : quantity.start], self.plain[quantity.end : quantity.end + 40]
-        if quantity.unit in ("years_of_age", "level") and RATE.match(after):
-            return False  # a part of the name of a rate: 65岁以上老年人健康管理率, 二级及以上综合医院设老年医学科比例
-        if quantity.unit == "years_of_age" and not FOR.search(before):
-            return not NAME_OF_PEOPLE.match(after) and bool(SERVED.search(before[-12:] + after[:30]))
-        return True
-
-
-RATE = re.compile(r"^[^,。;\n\d按]{0,34}(?:率|比例|占比|比重)")
-FOR = re.compile(r"(?:针对|免费为|面向|对|向|为)(?:[^,。;、]{0,6})$")
-PLANS_ITSELF = re.compile(
-    r"(?:提出|制定|制订)(?:如下|以下|本)[^,。;\n]{0,6}(?:意见|方案|办法|措施|规划)|(?:指导思想|基本原则|保障措施|组织实施|主要任务|工作目标|发展目标|主要目标)\n|^[^\n]{0,6}(?:主要任务|工作目标|发展目标|总体目标)",
-    re.MULTILINE,
-)
-PAST = re.compile(r"截[至止]$")
-PAST_AFTER = re.compile(r"^[,]?[^,。;\n]{0,12}(?:已|共(?:有|建|发)|成功|发放|累计)")
-
-
-def _is_past(text: str, date: Mention) -> bool:
-    """Whether a text looks back on a date."""
-    before, after = text[max(0, date.start - 2) : date.start], text[date.end : date.end + 20]
-    return date.role in ("date", "since") and bool(
-        PAST.search(before) or date.role == "since" or len(date.date) == 10 or PAST_AFTER.match(after)
-    )
-
-
-NAME_OF_PEOPLE = re.compile(
-    r"^(?:\([^)]{0,6}\))?(?:及|或|\(含\))?(?:以[上下])?(?:的)?(?:户籍|常住|失能|低收入)?(?:老年人口|老龄人口|人口|老人口|(?:老年人|老人|人群)(?!.{0,12}(?:健康管理|服务|体检|提供|免费|补贴|津贴)))"
-)
-SERVED = re.compile(r"健康管理|服务|提供|体检|免费|补贴|津贴|补助|辨识|签约|居民|对|为|针对|提供|享受")
-
-
-def money_unit(printed: str, before: str, after: str) -> str:
-    """Return the codebook's unit of a sum of money: per bed, per month, or as it stands."""
-    words = before + printed + after[:4]
-    bed, person, day = (
-        re.search(r"每张|每床|张床位|/床|/张|每个床", words),
-        re.search(r"每人|/人|每名", words),
-        re.search("日|/天", printed + before[-8:]),
-    )
-    month, year = re.search(r"每月|/月|月$", words), re.search(r"每年|/年|一年", words)
-    if re.search("床日", words):
-        return "yuan_per_bed_day"
-    if bed:
-        return "yuan_per_bed_month" if month else "yuan_per_bed_year" if year else "yuan_per_bed"
-    if person and month:
-        return "yuan_per_person_month"
-    if person and year:
-        return "yuan_per_person_year"
-    if month:
-        return "yuan_per_month"
-    if year:
-        return "yuan_per_year"
-    return "yuan_per_day" if day else "money"
-
-
-def _left(text: str, at: int) -> int:
-    depth, low = 0, max(0, at - REACH)
-    for place in range(at - 1, low - 1, -1):
-        letter = text[place]
-        if letter == ")":
-            depth += 1
-        elif letter == "(":
-            if depth == 0:
-                return place + 1
-            depth -= 1
-        elif (
-            letter in STOPS
-            and depth == 0
-            and not (letter == "," and text[place + 1 : place + 2].isdigit() and text[place - 1].isdigit())
-        ):
-            return place + 1
-    return low
-
-
-def _right(text: str, at: int) -> int:
-    depth, high = 0, min(len(text), at + REACH)
-    for place in range(at, high):
-        letter = text[place]
-        if letter == "(":
-            depth += 1
-        elif letter == ")":
-            if depth == 0:
-                return place
-            depth -= 1
-        elif letter in STOPS and depth == 0:
-            return place
-    return high
 
 
 def _number_reasons(quantity: Quantity, number: str) -> list[Reason]:

@@ -11,6 +11,7 @@ from math import prod
 from pathlib import Path
 
 from loaders.letters import folded
+from loaders.policy_text.numerals import SIZES, chinese_value
 
 CHINESE = "一二三四五六七八九十"
 HEADINGS = [  # from the outermost level to the innermost
@@ -23,8 +24,6 @@ HEADINGS = [  # from the outermost level to the innermost
 ]
 BRACKETED = {2, 4}
 HEADER_END = re.compile(r"^# -----.*$", re.MULTILINE)
-DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0}
-MULTIPLIERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([百千]?[万萬]?[亿億]?)")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万萬亿億]+")
@@ -126,21 +125,6 @@ def printed_numbers(phrase: str) -> set[float]:
     found: set[float] = set()
     text = THOUSANDS.sub("", phrase)
     for digits, multipliers in NUMBER.findall(text):
-        found |= {float(digits), float(digits) * prod(MULTIPLIERS[letter] for letter in multipliers)}
+        found |= {float(digits), float(digits) * prod(SIZES[letter] for letter in multipliers)}
     in_words = NUMBER.sub(" ", text)  # so that the 万 of 5.04万 is not read again
-    return found | {float(_chinese_value(word)) for word in CHINESE_NUMBER.findall(in_words)}
-
-
-def _chinese_value(word: str) -> int:
-    total = section = digit = 0  # 一亿二千万: 亿 and 万 close a section, 千, 百 and 十 stand within one
-    for letter in word:
-        size = MULTIPLIERS.get(letter, 0)
-        if not size:
-            digit = DIGITS[letter]
-        elif size < 10_000:
-            section, digit = section + (digit or 1) * size, 0
-        elif size == 10_000:
-            total, section, digit = total + ((section + digit) or 1) * size, 0, 0
-        else:
-            total, section, digit = ((total + section + digit) or 1) * size, 0, 0
-    return total + section + digit
+    return found | {float(chinese_value(word)) for word in CHINESE_NUMBER.findall(in_words)}

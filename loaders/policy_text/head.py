@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from loaders.policy_text.dates import Mention
 from loaders.policy_text.view import View
 from loaders.policy_text.whose import Places
 
@@ -97,3 +98,25 @@ def _day(first: str, last: str) -> str:
         if found:
             return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
     return ""
+
+
+PLAN = re.compile(r"(?:方案|规划|意见|办法|措施|细则|计划|纲要|条例|规定|标准)(?:\(.{1,8}\))?(?:》)?(?:的?通知)?$")
+PLANS_ITSELF = re.compile(
+    r"(?:提出|制定|制订)(?:如下|以下|本)[^,。;\n]{0,6}(?:意见|方案|办法|措施|规划)|(?:指导思想|基本原则|保障措施|组织实施|主要任务|工作目标|发展目标|主要目标)\n|^[^\n]{0,6}(?:主要任务|工作目标|发展目标|总体目标)",
+    re.MULTILINE,
+)
+PAST = re.compile(r"截[至止]$")
+PAST_AFTER = re.compile(r"^[,]?[^,。;\n]{0,12}(?:已|共(?:有|建|发)|成功|发放|累计)")
+
+
+def is_plan(head: Head, text: str) -> bool:
+    """Whether a plain text is a plan, an opinion or rules, and not news or a report: by its title, or what it says of itself."""
+    return bool(PLAN.search(head.title.rstrip("》)。"))) or bool(PLANS_ITSELF.search(text))
+
+
+def looks_back(text: str, date: Mention) -> bool:
+    """Whether a plain text looks back on a date."""
+    before, after = text[max(0, date.start - 2) : date.start], text[date.end : date.end + 20]
+    return date.role in ("date", "since") and bool(
+        PAST.search(before) or date.role == "since" or len(date.date) == 10 or PAST_AFTER.match(after)
+    )

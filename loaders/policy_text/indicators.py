@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from loaders.policy_text.units import fits
+
 # What the codebook says of a figure's standing, not of its subject.
 REMARK = re.compile(r"[(（][^)）]*(?:未说明|当期|累计|未细分|未限|见条件|合计|总量|单一路径|某类机构|范围)[^)）]*[)）]")
 SIGNS = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
@@ -50,45 +52,8 @@ SAME = {
     "助餐": "老年食堂助餐",
 }
 SAME_WORDS = re.compile("|".join(sorted(SAME, key=len, reverse=True)))
-# Class of a printed unit: the units of the codebook that it can stand for.
-UNITS_OF = {
-    "percent": {"percent"},
-    "per_mille": {"per_mille", "percent"},
-    "beds": {"beds", "beds_per_1000"},
-    "persons": {"persons", "persons_per_year", "persons_per_1000", "persons_per_10000"},
-    "counted": {"persons", "beds", "yuan", "institutions", "facilities"},
-    "person_times": {"person_times", "person_times_per_year", "person_times_per_day"},
-    "institutions": {"institutions", "facilities", "providers", "departments", "items"},
-    "facilities": {
-        "facilities",
-        "institutions",
-        "teams",
-        "communities",
-        "counties",
-        "streets",
-        "projects",
-        "items",
-        "wards",
-        "departments",
-        "points",
-    },
-    "teams": {"teams"},
-    "pairs": {"pairs"},
-    "households": {"households"},
-    "years": {"years"},
-    "months": {"months"},
-    "years_of_age": {"years_of_age"},
-    "level": {"level"},
-    "minutes": {"minutes"},
-    "times": {"times", "times_per_year", "times_per_month", "times_per_event"},
-    "items": {"items", "projects", "level", "facilities"},
-    "area": {"sqm", "hectares", "sqm_per_person", "sqm_per_1000"},
-    "length": {"metres"},
-}
 FLOW = re.compile(r"新增|新建|改造|新开工|净增|增设|当年|培训|改扩建|扩建|新创建")
 AGE = re.compile(r"(\d+)周?岁")
-# A class of units that one rule of the codebook alone is counted in.
-SOLE = {"years_of_age": "age_threshold", "level": "hospital_level_threshold"}
 
 
 COMMON = 0.06  # of two that are equally near, what documents speak of more often
@@ -146,7 +111,7 @@ class Indicators:
 
         Args:
             texts: stretches of words, each with its weight, first what stands before the number.
-            unit: class of the printed unit (``UNITS_OF``); empty: any.
+            unit: class of the printed unit (``units.UNITS_OF``); empty: any.
             kind: of statement: rules are looked for only where one is meant, and never as results.
             most: how many.
         """
@@ -164,7 +129,7 @@ class Indicators:
         scored = []
         for indicator, product in shared.items():
             known = self.known[indicator]
-            if unit and not _fits(unit, known.unit):
+            if unit and not fits(unit, known.unit):
                 continue
             # The cosine, leaning to what the indicator's own words ask for: a long sentence may hold more than its number's name.
             score = product / (known.length**1.15 * length**0.85)
@@ -174,20 +139,6 @@ class Indicators:
             score *= 1 + COMMON * math.log1p(self.seen.get(indicator, 0))
             scored.append(Nearest(indicator, round(min(1.0, score), 4)))
         return sorted(scored, key=lambda each: (-each.score, each.indicator))[:most]
-
-
-def unit_of(unit: str) -> str:
-    """Return the codebook's usual unit of a class of printed units."""
-    usual = {"money": "yuan", "counted": "persons", "area": "sqm", "length": "metres"}
-    return usual.get(unit, unit)
-
-
-def _fits(unit: str, own: str) -> bool:
-    if unit == "money":
-        return own.startswith("yuan")
-    if unit.startswith("yuan"):
-        return own == unit
-    return own in UNITS_OF.get(unit, {unit})
 
 
 def _words_of(row: Mapping[Hashable, Any]) -> dict[str, float]:
