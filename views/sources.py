@@ -16,6 +16,7 @@ from loaders.curated import CURATED
 from loaders.geography.layers import CREDIT, PLURAL, REVIEW, STATIC, BoundariesUnreadable, Level
 from loaders.store import DATA
 from loaders.tables import STORED, TABLES
+from policy.described import ADDED_HERE
 from policy.quality import by_grade, by_year, conflicts, quality_sentence
 from policy.refs import refs as refs_of
 from views import edition
@@ -163,6 +164,8 @@ def usage_warnings(lang: str) -> Table[ByRow]:
     """Return the usage warnings with their meaning and the number of figures that carry each."""
     _ = translator(lang)
     words = edition.vocabulary("warning")
+    if edition.added("facts") is None:
+        words = words.drop(ADDED_HERE)
     counts = edition.described()["warnings"].str.split(";").explode().value_counts()
     table = pd.DataFrame(
         {

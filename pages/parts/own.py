@@ -42,8 +42,8 @@ def viewers_edition() -> Edition:
 def show_line() -> None:
     """Say how much was added, with the way to where; nothing where nothing was."""
     if own := added():
-        told = texts()[1]("{count} figures added in this session")
-        link("add", told.format(count=len(own.facts)), "edit_location")
+        _ = texts()[1]
+        link("add", _("{count} figures added in this session").format(count=len(own.facts)), "edit_location")
 
 
 edition.follow(viewers_edition)
