@@ -43,12 +43,11 @@ def show_bring(height: int = 180) -> None:
     )
     if way == FILE:
         st.file_uploader(
-            _("Plan, report or statistics table"),
+            _("Drop a plan, report or statistics table here, or choose a file"),
             key=f"add_file_{times}",
             on_change=_take_file,
             args=(f"add_file_{times}",),
             max_upload_size=MOST_BYTES // 1_000_000,
-            label_visibility="collapsed",
         )
     else:
         key = f"add_paste_{times}"

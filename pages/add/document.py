@@ -13,7 +13,6 @@ from views.words import plain
 
 PLACE = "document_place"
 FIELD = "document_"
-SHOWN = "document_shown"  # the document whose fields are drawn
 
 
 def show_document(text: Brought) -> None:
@@ -65,10 +64,8 @@ def _move(text: Brought) -> None:
 def _show_facts(text: Brought) -> None:
     lang, _ = texts()
     document = text.document
-    if st.session_state.get(SHOWN) != document:
-        st.session_state[SHOWN] = document
-        for name in ("title", "issuer", "doc_number", "issued_on", "kind", "grade"):
-            st.session_state[f"{FIELD}{name}"] = getattr(document, name)
+    for name in ("title", "issuer", "doc_number", "issued_on", "kind", "grade"):
+        st.session_state[f"{FIELD}{name}"] = getattr(document, name)
     for name, label in (
         ("title", _("Title")),
         ("issuer", _("Issued by")),

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from loaders.letters import folded
-from loaders.policy_text.candidates import LONGEST, SHORTEST, Candidate, Codebook, extract
+from loaders.policy_text.candidates import Candidate, Codebook, extract
 from loaders.policy_text.clauses import clauses
 from loaders.policy_text.numerals import numbers
+from loaders.policy_text.passages import LONGEST, SHORTEST
 from loaders.policy_text.reasons import reason
 
 UNKNOWN_UNIT = "items"
