@@ -7,9 +7,23 @@ Pure functions of the file and the answers: nothing is evaluated, fetched or wri
 
 from loaders.own_table.ground import Ground
 from loaders.own_table.reading import read_table
-from loaders.own_table.records import SKIP, Answers, Cell, Figure, OwnTable, Question, Reason, Sheet, Unused
+from loaders.own_table.records import (
+    NEW,
+    NO_YEAR,
+    SKIP,
+    Answers,
+    Cell,
+    Figure,
+    OwnTable,
+    Question,
+    Reason,
+    Sheet,
+    Unused,
+)
 
 __all__ = [
+    "NEW",
+    "NO_YEAR",
     "SKIP",
     "Answers",
     "Cell",

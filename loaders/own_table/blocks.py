@@ -50,13 +50,14 @@ def blocks(sheet: Sheet, is_place: Callable[[str], bool]) -> list[Block]:
         is_place: whether a text names a place; a row that begins with one is no head unless the whole head is places.
     """
     rows = [_row(at, cells) for at, cells in _by_row(sheet)]
+    following = _following(rows)
     found: list[Block] = []
     at = 0
     while at < len(rows):
         block = Block()
         at = _above(rows, at, block)
         at = _heads(rows, at, block, is_place, sheet)
-        at = _body(rows, at, block)
+        at = _body(rows, at, block, following, is_place)
         found.append(block)
     return found
 
@@ -113,7 +114,7 @@ def _above(rows: list[Row], at: int, block: Block) -> int:
 
 def _heads(rows: list[Row], at: int, block: Block, is_place: Callable[[str], bool], sheet: Sheet) -> int:
     labelled: set[int] = set()
-    covered = _covered(sheet)
+    covered = _covered(sheet) if at < len(rows) and rows[at].kind == "words" else set()
     while at < len(rows) and rows[at].kind in ("words", "line", "numbers_of_columns"):
         row = rows[at]
         if row.kind == "numbers_of_columns":
@@ -151,28 +152,63 @@ def _covered(sheet: Sheet) -> set[tuple[int, int]]:
     return found
 
 
-def _body(rows: list[Row], at: int, block: Block) -> int:
+def _body(rows: list[Row], at: int, block: Block, following: list[Row | None], is_place: Callable[[str], bool]) -> int:
     last = block.heads[-1].at if block.heads else -1
     while at < len(rows):
         row = rows[at]
         if row.kind == "numbers_of_columns" and not block.rows:
             block.numbered.append(row)
         elif row.kind in ("figures", "numbers_of_columns"):
-            if block.notes and block.rows and row.at > last + 1 and not block.heads:
-                return at
             block.rows.append(row)
         elif row.kind == "line":
-            if _ends(rows, at, block):
+            if block.rows and _is_title(row, following[at], block, is_place):
                 return at
-            after = next((later.kind for later in rows[at + 1 :] if later.kind != "line"), "")
-            (block.sections if after == "figures" and not _is_note(row) else block.notes).append(row)
-        elif _begins(row, last, block) if block.rows else block.heads and _is_head_after_all(rows, at, block):
+            after = following[at]
+            between = (after and after.kind == "figures") or _is_blank(row, block, is_place)
+            (block.sections if between and not _is_note(row) else block.notes).append(row)
+        elif _begins(rows, at, last, block) if block.rows else block.heads and _is_head_after_all(rows, at, block):
             return at
         else:
-            block.words.append(row) if not row.years else block.rows.append(row)
+            (block.rows if row.years else block.words).append(row)
         last = row.at
         at += 1
     return at
+
+
+def _following(rows: list[Row]) -> list[Row | None]:
+    """Return for each row the next one that is no line."""
+    found: list[Row | None] = []
+    after: Row | None = None
+    for row in reversed(rows):
+        found.append(after)
+        after = after if row.kind == "line" else row
+    return found[::-1]
+
+
+def _is_note(row: Row) -> bool:
+    return bool(NOTE.match(plain(row.cells[0].printed)))
+
+
+def _is_title(row: Row, after: Row | None, block: Block, is_place: Callable[[str], bool]) -> bool:
+    """Tell whether a line below figures is the title of another table: heads follow it, and it is no note and no place left blank."""
+    if after is None or after.kind != "words" or _is_note(row):
+        return False
+    return not _is_blank(row, block, is_place)
+
+
+def _is_blank(row: Row, block: Block, is_place: Callable[[str], bool]) -> bool:
+    """Tell whether a line is the row of a place whose figures are left blank."""
+    left = {cell.column for head in block.heads for cell in head.cells[:1]}
+    return row.cells[0].column in left and is_place(row.cells[0].printed)
+
+
+def _begins(rows: list[Row], at: int, last: int, block: Block) -> bool:
+    """Tell whether a row of words begins another table: it repeats the heads, or stands apart from what is above it with figures below it."""
+    row = rows[at]
+    if block.heads and row.cells[0].printed == block.heads[0].cells[0].printed:
+        return True
+    follows = next((later.kind for later in rows[at + 1 : at + 4] if later.kind != "words"), "")
+    return row.at > last + 1 and follows in ("figures", "numbers_of_columns")
 
 
 def _is_head_after_all(rows: list[Row], at: int, block: Block) -> bool:
@@ -182,22 +218,3 @@ def _is_head_after_all(rows: list[Row], at: int, block: Block) -> bool:
     figures = {cell.column for cell in rows[at + 1].cells if kind_of(cell) == "amount"}
     before = {cell.column for row in block.heads for cell in row.cells}
     return not figures & before and bool(figures & {cell.column for cell in rows[at].cells})
-
-
-def _is_note(row: Row) -> bool:
-    return bool(NOTE.match(plain(row.cells[0].printed)))
-
-
-def _ends(rows: list[Row], at: int, block: Block) -> bool:
-    """Tell whether a line is the title of another table: heads follow it, and figures have come before it."""
-    if not block.rows or _is_note(rows[at]):
-        return False
-    after = next((later for later in rows[at + 1 :] if later.kind != "line"), None)
-    return after is not None and after.kind == "words" and _begins(after, -2, block)
-
-
-def _begins(row: Row, last: int, block: Block) -> bool:
-    """Tell whether a row of words begins another table: it repeats the heads, or stands apart from what is above it."""
-    if block.heads and row.cells[0].printed == block.heads[0].cells[0].printed:
-        return True
-    return row.at > last + 1 and len(row.cells) >= 2

@@ -82,6 +82,7 @@ class Found:
     drafts: list[Draft] = field(default_factory=list)
     left: list[tuple[Cell, str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
+    blank: set[int] = field(default_factory=set)  # rows that name a place and nothing else
 
 
 def frame_of(block: Block, sheet: Sheet, before: Frame | None, ground: Ground) -> Frame:
@@ -143,11 +144,19 @@ class Table:
         found = Found(columns=self.columns)
         sections = {row.at: row for row in self.block.sections}
         for row in sorted([*self.block.rows, *self.block.sections], key=lambda row: row.at):
-            if row.at in sections:
+            if row.at in sections and not self._is_blank(row):
                 self._enter(row)
+            elif row.at in sections:
+                self._pass(candidates(row.cells[0].printed, self.ground))
+                found.blank.add(row.at)
             else:
                 self._read(row, found)
         return found
+
+    def _is_blank(self, row: Row) -> bool:
+        """Tell whether a line is the row of a place whose figures are left blank."""
+        places = {column.at for column in self.roles["place"]}
+        return row.cells[0].column in places and bool(candidates(row.cells[0].printed, self.ground))
 
     def _head(self, column: Column) -> tuple[Head, tuple[Cell, ...], tuple[str, ...]]:
         """Return what a column's heads say together, those that name a place, and its names: whole, and the lowest alone."""

@@ -76,6 +76,11 @@ def dates_in(text: str) -> list[Dated]:
     return [_dated(match) for match in DATED.finditer(YEARBOOK.sub("", _closed(text)))]
 
 
+def years_in(text: str) -> set[int]:
+    """Return all years in a text, also those of what it cites."""
+    return {_dated(match).year for match in DATED.finditer(_closed(text))}
+
+
 def _closed(text: str) -> str:
     """Return a text in half-width signs, without spaces but between two numbers."""
     return re.sub(r"(?<!\d) | (?!\d)", "", folded(text))

@@ -16,12 +16,15 @@ def left_out(sheet: Sheet, read: Iterable[tuple[Block, Found]]) -> list[Unused]:
     told: list[tuple[tuple[int, int], Unused]] = []
     any_figures = False
     for block, found in read:
+        body: dict[int, list[Cell]] = {}
+        for cell in (cell for row in block.rows for cell in row.cells):
+            body.setdefault(cell.column, []).append(cell)
         any_figures = any_figures or bool(found.drafts)
         told += _rows(sheet, block, found)
         told += [
-            _column(sheet, column.at, COLUMNS[column.role], block)
+            _column(sheet, body[column.at], COLUMNS[column.role], block)
             for column in found.columns
-            if column.role in COLUMNS and _has_cells(column.at, block)
+            if column.role in COLUMNS and column.at in body
         ]
         told += _runs(sheet, found)
         told += _beyond(sheet, block, found)
@@ -45,7 +48,9 @@ def _rows(sheet: Sheet, block: Block, found: Found) -> list[tuple[tuple[int, int
     ]
     if not found.drafts and not found.left:
         reasons.append(("head_only", block.heads))
-    return [_row(sheet, row, reason) for reason, rows in reasons for row in rows]
+    return [
+        _row(sheet, row, "text_row" if row.at in found.blank else reason) for reason, rows in reasons for row in rows
+    ]
 
 
 def _row(sheet: Sheet, row: Row, reason: str) -> tuple[tuple[int, int], Unused]:
@@ -54,12 +59,8 @@ def _row(sheet: Sheet, row: Row, reason: str) -> tuple[tuple[int, int], Unused]:
     return first, Unused(sheet.name, range_name(first, last), reason, text[:LONGEST])
 
 
-def _has_cells(column: int, block: Block) -> bool:
-    return any(cell.column == column for row in block.rows for cell in row.cells)
-
-
-def _column(sheet: Sheet, column: int, reason: str, block: Block) -> tuple[tuple[int, int], Unused]:
-    cells = [cell for row in block.rows for cell in row.cells if cell.column == column]
+def _column(sheet: Sheet, cells: list[Cell], reason: str, block: Block) -> tuple[tuple[int, int], Unused]:
+    column = cells[0].column
     first, last = (cells[0].row, column), (cells[-1].row, column)
     heads = [cell.printed for row in block.heads for cell in row.cells if cell.column == column]
     text = " ".join([*heads, *(cell.printed for cell in cells[:3])])

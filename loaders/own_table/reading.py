@@ -8,7 +8,7 @@ from types import MappingProxyType
 from loaders.own_table.blocks import Block, blocks
 from loaders.own_table.drafts import Draft, Found, Frame, Table, Whose, bare, frame_of, is_no_place
 from loaders.own_table.ground import Ground
-from loaders.own_table.heads import PLAN, PROGRESS, Dated, dates_in, span_of
+from loaders.own_table.heads import PLAN, PROGRESS, Dated, span_of, years_in
 from loaders.own_table.left import left_out
 from loaders.own_table.places import Column, candidates, named_in
 from loaders.own_table.records import NO_YEAR, SKIP, Answers, Cell, Figure, OwnTable, Question, Reason, Sheet, Unused
@@ -325,12 +325,8 @@ class _Settling:
 
     def _years(self) -> tuple[str, ...]:
         """Return the years that the file's name and the lines above and below the table hold, whatever they are of."""
-        lines = [
-            cell.printed.replace("《", "").replace("》", "")
-            for row in (*self.block.titles, *self.block.notes)
-            for cell in row.cells
-        ]
-        found = {dated.year for line in (self.reader.file, *lines) for dated in dates_in(line)}
+        lines = [cell.printed for row in (*self.block.titles, *self.block.notes) for cell in row.cells]
+        found = {year for line in (self.reader.file, self.sheet.name, *lines[:50]) for year in years_in(line)}
         return tuple(str(year) for year in sorted(found, reverse=True))[:6]
 
 

@@ -10,7 +10,7 @@ from loaders.own_table.records import NEW, SKIP, Answers, Reason
 from loaders.own_table.units import NO_HALF, USUAL, fits, plain, usual_unit
 from loaders.policy_text.indicators import REMARK, SAME, SAME_WORDS, Indicators
 
-LEAST = 0.65  # nearer than this an indicator is proposed
+LEAST = 0.58  # nearer than this an indicator is proposed
 CLOSE = 0.06  # two as near as this are asked for
 MOST_OPTIONS = 5
 PADDING = re.compile(
@@ -19,7 +19,7 @@ PADDING = re.compile(
 AGE = re.compile(r"(\d{2,3})周?岁|(百)岁")
 BASES = {"常住": "resident", "户籍": "registered"}
 NARROWER = re.compile(
-    r"社区|农村|城镇|民办|公办|新增|新建|家庭|普惠|护理型|其中|示范|改造|每|人均|单个|认知|失能|安宁|中医|示范|县域|星级|智慧"
+    r"社区|农村|城镇|民办|公办|新增|新建|家庭|普惠|护理型|其中|示范|改造|每|人均|单个|认知|失能|安宁|中医|示范|县域|星级|智慧|医疗|基层"
 )
 RATE = re.compile(r"率$|占比|比例|比重|百分比|覆盖面")
 NAMES = {  # what a name counts by itself, where no unit is printed
@@ -136,6 +136,7 @@ def normal(text: str) -> str:
     )
     said = PADDING.sub("", SAME_WORDS.sub(lambda match: SAME[match[0]], said))
     said = SAME_WORDS.sub(lambda match: SAME[match[0]], said)
+    said = said.replace("护理床位", "护理型床位")
     if AGE.search(said):
         said = said.replace("老年人口", "人口")
     return re.sub(r"(?:人数|家数|个数|数)$", "", said).casefold()

@@ -38,7 +38,7 @@ def sheets(upload: Upload) -> tuple[Sheet, ...]:
     if upload.kind not in TABLE_KINDS:
         raise FileRefused(upload.name, "not_a_table", found=upload.kind)
     if upload.kind in ("csv", "text"):
-        return (_of_text(upload.name, decoded(upload.name, upload.content)),)
+        return (_of_text(decoded(upload.name, upload.content)),)
     return _of_workbook(upload)
 
 
@@ -121,8 +121,8 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _of_text(name: str, text: str) -> Sheet:
-    """Return the one sheet of a text, named as the file is."""
+def _of_text(text: str) -> Sheet:
+    """Return the one sheet of a text, which has no name."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     cells: dict[tuple[int, int], Cell] = {}
     for at, row in enumerate(_rows(text)):
@@ -130,8 +130,8 @@ def _of_text(name: str, text: str) -> Sheet:
             if value.strip():
                 cells[at, column] = _cell(at, column, value, percent=False)
             if len(cells) > MOST_CELLS:
-                return _too_large(name, len(cells))
-    return Sheet(name, cells)
+                return _too_large("", len(cells))
+    return Sheet("", cells)
 
 
 def _rows(text: str) -> Iterable[list[str]]:
