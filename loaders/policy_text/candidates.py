@@ -15,9 +15,10 @@ from loaders.letters import folded
 from loaders.policy_text.clauses import HEADER_END, Clause, clauses
 from loaders.policy_text.dates import Calendar, Governed, Mention, mentions
 from loaders.policy_text.head import Head, is_plan, looks_back, read_head
+from loaders.policy_text.indicator_tables import Printed, printed_values
 from loaders.policy_text.indicators import Indicators, Nearest
 from loaders.policy_text.names import is_figure
-from loaders.policy_text.passages import REACH, quoted, stretch
+from loaders.policy_text.passages import LONGEST, REACH, quoted, stretch
 from loaders.policy_text.passages import sentence as sentence_of
 from loaders.policy_text.quantities import Quantity, quantities
 from loaders.policy_text.reasons import Reason, reason
@@ -32,6 +33,9 @@ NEW_BELOW = 0.16  # an indicator less near than this is none
 STEP = 50  # quantities between two reports of progress
 FROM = re.compile(r"(?:由|从)(?:[^,。;\d]{0,6})$")
 TO = re.compile(r"^(?:左右)?(?:提高|增加|增长|提升|上升|扩大|下降|减少|降低|降|升|增|调整)(?:到|至)")
+CHANGE = re.compile(
+    r"(?:比|较|同比|环比)[^,。;]{0,10}(?:增长|增加|提高|下降|减少|高出?|低|上升|多)(?:了|约|近)?$"
+)  # no level of anything
 CLOSED = re.compile(r"(?:[及或]?以[上下内]|左右)?[、和及与,]?")
 HUNDRED = re.compile(r"每?百名?(?:户籍|常住)?老年?人")
 
@@ -117,7 +121,8 @@ def extract(
             progress(at, len(reader.quantities))
         if (candidate := reader.read(quantity)) is not None:
             found.append(candidate)
-    return _once(found)
+    found += [reader.read_cell(printed) for printed in reader.in_tables]
+    return _once(sorted(found, key=lambda each: each.number))
 
 
 def _body(text: str) -> str:
@@ -144,7 +149,11 @@ class _Reader:
         # Where the day of issue is not known: the latest year that the text looks back on.
         self.known = max((each.year for each in self.dates if each.year and looks_back(self.plain, each)), default=None)
         named = codebook.places.mentions(self.plain)
-        printed = quantities(self.plain, self.dates, [each[:2] for each in named])
+        self.in_tables = printed_values(self.view)
+        rows = [
+            (self.view.plain_at(start), self.view.plain_at(end)) for start, end in (each.row for each in self.in_tables)
+        ]
+        printed = quantities(self.plain, self.dates, [*(each[:2] for each in named), *rows])
         self.quantities = sorted([*printed, *universal(self.plain, printed)], key=lambda each: each.start)
         self.number_ends = [each.end for each in printed]
         self.named = [each for each in named if not self._of_title(each[0])]
@@ -180,7 +189,7 @@ class _Reader:
         if not is_figure(words):
             return None
         when = self._when(governed, said, from_to=from_to)
-        near, name = self._indicator(quantity, said, chunk, sentence)
+        near, name, unit = self._indicator(quantity, said, chunk, sentence)
         place, place_reason = self._place(at, sentence[0], paragraph)
         start, end = quoted(self.view, quantity, chunk)
         best = near[0] if near and near[0].score >= NEW_BELOW else Nearest("", near[0].score if near else 0.0)
@@ -213,13 +222,56 @@ class _Reader:
             quantity.value,
             quantity.value_high,
             quantity.comparator,
-            self.codebook.units.get(best.indicator, unit_of(quantity.unit)),
+            self.codebook.units.get(best.indicator, unit_of(unit)),
             when[0],
             when[1],
             when[2],
             said.commitment,
             _confidence(quantity, said, best, when[2], place),
             tuple(reasons),
+        )
+
+    def read_cell(self, printed: Printed) -> Candidate:
+        """Return a value of a table of indicators as a candidate: aimed at where its year lies ahead."""
+        unit = money_unit(printed.unit, printed.name, "") if printed.unit == "money" else printed.unit
+        near = self.codebook.indicators.nearest([(printed.name, 1.0)], unit)
+        best = near[0] if near and near[0].score >= NEW_BELOW else Nearest("", near[0].score if near else 0.0)
+        second = near[1] if len(near) > 1 else Nearest("", 0.0)
+        ahead = (
+            printed.year > (self.issued or printed.year - 1) if self.issued else printed is not self._first_of(printed)
+        )
+        kind = "target" if ahead else "achieved"
+        start = max(printed.row[0], printed.cell[1] - LONGEST)
+        clause = self._clause(self.view.plain_at(printed.cell[0]))
+        return Candidate(
+            self.document,
+            clause.label if clause else "",
+            self.text[start : printed.cell[1]],
+            start,
+            printed.cell[1],
+            printed.cell,
+            self.place,
+            best.indicator,
+            best.score,
+            second.indicator,
+            second.score,
+            printed.name,
+            kind,
+            printed.value,
+            printed.value,
+            printed.comparator,
+            self.codebook.units.get(best.indicator, unit_of(unit)),
+            printed.year,
+            f"{printed.year}-12-31" if printed.ends else str(printed.year),
+            "stated",
+            "firm" if kind == "target" else "not_applicable",
+            round(0.45 + 0.45 * min(1.0, best.score / 0.5) * bool(best.indicator), 2),
+            (
+                reason("table", name=printed.name, year=str(printed.year)),
+                reason("kind_ahead" if kind == "target" else "kind_past", words=str(printed.year), kind=kind),
+                reason("place_document") if self.place else reason("place_none"),
+                reason("indicator", next=second.indicator) if best.indicator else reason("indicator_none"),
+            ),
         )
 
     def _clause(self, at: int) -> Clause | None:
@@ -253,7 +305,7 @@ class _Reader:
 
     def _indicator(
         self, quantity: Quantity, said: Statement, chunk: tuple[int, int], sentence: tuple[int, int]
-    ) -> tuple[list[Nearest], str]:
+    ) -> tuple[list[Nearest], str, str]:
         start = max(chunk[0], self._after_number(quantity.start))
         before, after = self.plain[start : quantity.start], self.plain[quantity.end : chunk[1]]
         if any(sign.startswith("universal") for sign in quantity.signs):
@@ -261,9 +313,9 @@ class _Reader:
         words = (before.strip() or after).strip("的,;:、()")[-30:]
         if sole := SOLE.get(quantity.unit):
             near = "hospital_level_convertible" if sole.startswith("hospital") and "转型" in after else sole
-            return [Nearest(near, 0.9)], words
+            return [Nearest(near, 0.9)], words, quantity.unit
         if said.why.rule == "kind_named":
-            return [Nearest("named_items", 0.9)], words
+            return [Nearest("named_items", 0.9)], words, quantity.unit
         after = re.split(r"[、\d]", after)[0][:24]
         own = len(before) + len(after)
         earlier = self.plain[max(sentence[0], start - 50) : start]
@@ -272,7 +324,9 @@ class _Reader:
         unit = quantity.unit
         if unit == "money":
             unit = money_unit(quantity.printed, before[-14:], after)
-        return self.codebook.indicators.nearest(texts, unit, said.kind), words
+        if CHANGE.search(before):
+            return [], words, unit
+        return self.codebook.indicators.nearest(texts, unit, said.kind), words, unit
 
     def _after_number(self, at: int) -> int:
         """Return where the words of a number begin: behind the number before it and the bound or stop that closes that one."""
@@ -288,7 +342,9 @@ class _Reader:
         while found >= 0 and self.named[found][0] >= max(paragraph, sentence - REACH):
             start, end, code = self.named[found]
             if not NOT_SUBJECT.match(self.plain[end : end + 4]):
-                if code == self.place or OWN.search(self.plain[end : min(at, end + 60)]):
+                # A part of the document's place is spoken of until its sentence pauses.
+                part = self.codebook.places.parents.get(code) == self.place and ";" in self.plain[end:at]
+                if part or code == self.place or OWN.search(self.plain[end : min(at, end + 60)]):
                     break
                 return code, reason("place_named", words=self.plain[start:end])
             found -= 1

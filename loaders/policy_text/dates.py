@@ -53,6 +53,7 @@ LIST_HEAD = re.compile(r"[:]\s*$")
 BULLET = re.compile(r"^(?:[-—–·•●◆■*]|\(?\d{1,2}[.、)]|\([一二三四五六七八九十]+\))")
 TITLE = re.compile(r"《[^》\n]{1,90}》")
 FAR = 500  # letters that a date is carried to another paragraph
+LONGEST_LIST = 4_000  # letters between the head of a list and its last item
 ENDS = ("底", "末", "年底", "年末")
 
 
@@ -183,18 +184,19 @@ class Calendar:
 
     def _paired(self, at: int, place: int) -> Mention:
         """Return the date that a number has by its order: 到2022年和2030年，…分别达到50%和90%."""
-        last = self.dates[at]
-        first = self.dates[at - 1] if at else None
-        if first is None or not re.fullmatch(r"[和、及与]", self.text[first.end : last.start]):
-            return last
-        since = self.text.rfind("分别", last.end, place)
-        if since < 0 or re.search(r"[,;。\n]", self.text[since:place]):
-            return last
-        return first if not re.search(r"\d", self.text[since:place]) else last
+        run = [self.dates[at]]
+        while at > 0 and re.fullmatch(r"[和、及与]", self.text[self.dates[at - 1].end : run[0].start]):
+            at -= 1
+            run.insert(0, self.dates[at])
+        since = self.text.rfind("分别", run[-1].end, place)
+        if len(run) < 2 or since < 0 or re.search(r"[,;。\n]", self.text[since:place]):
+            return run[-1]
+        order = len(re.findall(r"\d+(?:\.\d+)?", self.text[since:place]))
+        return run[min(order, len(run) - 1)]
 
     def _of_list(self, paragraph: int) -> Governed | None:
         line = paragraph
-        while line > 0 and BULLET.match(self.text[line : line + 6]):
+        while line > max(0, paragraph - LONGEST_LIST) and BULLET.match(self.text[line : line + 6]):
             line = self.text.rfind("\n", 0, max(0, line - 1)) + 1
             if line <= 0:
                 break

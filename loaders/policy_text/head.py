@@ -21,6 +21,7 @@ ISSUER = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{OFFICE}")
 TITLE_ENDS = re.compile(
     r"(?:方案|规划|意见|办法|通知|措施|细则|规定|计划|条例|公报|答复函?|报告|公示|标准|条款|纲要|函)$"
 )
+LED_BY = re.compile("^(?:由|经|据|从|受)")
 TITLES = re.compile(r"《[^》\n]{1,90}》")
 FIRST = 1500  # letters in which a head is looked for
 
@@ -53,7 +54,7 @@ def _issuer(first: str, last: str) -> str:
         named = re.sub(r"^(?:发布(?:单位|机构|部门)|信息来源|发文机关|主办(?:单位)?|来源)[:：]", "", line)
         if ISSUER.fullmatch(named):
             return named
-    found = (match[0] for match in ISSUER.finditer(NUMBER.sub("\n", first[:400])))
+    found = (LED_BY.sub("", match[0]) for match in ISSUER.finditer(NUMBER.sub("\n", first[:400])))
     return next(
         (
             name

@@ -60,6 +60,11 @@ COMMON = 0.06  # of two that are equally near, what documents speak of more ofte
 PRINTED = 1.2  # weight of words that every document prints an indicator with; its own name weighs 1
 
 
+# What a count is set against, in a text's words and in the codebook's units.
+PER = {"每千": "per_1000", "千名": "per_1000", "千人": "per_1000", "每万": "per_10000", "人均": "per_person"}
+RATED = ("beds", "persons", "area")
+
+
 @dataclass(frozen=True)
 class Nearest:
     """An indicator and how near it is to the words that were asked for, from 0 to 1."""
@@ -125,11 +130,13 @@ class Indicators:
         for pair, weight in asked.items():
             for indicator, other in self.holding.get(pair, ()):
                 shared[indicator] += weight * other
+        own = texts[0][0] + texts[1][0] if len(texts) > 1 else texts[0][0] if texts else ""
+        per = next((per for sign, per in PER.items() if sign in own), "")
         flow, rule = bool(FLOW.search(texts[0][0] if texts else "")), kind in ("parameter", "threshold")
         scored = []
         for indicator, product in shared.items():
             known = self.known[indicator]
-            if unit and not fits(unit, known.unit):
+            if (unit and not fits(unit, known.unit)) or (unit in RATED and _per(known.unit) != per):
                 continue
             # The cosine, leaning to what the indicator's own words ask for: a long sentence may hold more than its number's name.
             score = product / (known.length**1.15 * length**0.85)
@@ -139,6 +146,10 @@ class Indicators:
             score *= 1 + COMMON * math.log1p(self.seen.get(indicator, 0))
             scored.append(Nearest(indicator, round(min(1.0, score), 4)))
         return sorted(scored, key=lambda each: (-each.score, each.indicator))[:most]
+
+
+def _per(unit: str) -> str:
+    return next((per for per in ("per_10000", "per_1000", "per_person") if unit.endswith(per)), "")
 
 
 def _words_of(row: Mapping[Hashable, Any]) -> dict[str, float]:

@@ -12,6 +12,7 @@ RULES = {
     "unit_lost": "its unit is not printed; the words before it suggest one",
     "bound": "“{words}” makes it a bound",
     "universal": "“{words}” speaks of all: read as {value}",
+    "table": "the value of “{name}” for {year} in a table of indicators",
     "date": "under the date “{words}”",
     "date_paragraph": "under the date “{words}”, carried on from an earlier sentence",
     "date_section": "under the date “{words}”, carried on from an earlier paragraph of the clause",

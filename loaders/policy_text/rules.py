@@ -75,7 +75,7 @@ def condition(words: Words) -> Statement | None:
 
 def _of_size(words: Words) -> bool:
     if words.quantity.unit == "area":
-        return True
+        return words.dated.year is None
     if SIZE_CONDITION.match(words.after):
         return not re.search(r"达到?|建成|新增|完成", words.before[-6:])
     bounds = " ".join(words.quantity.signs)
@@ -96,7 +96,7 @@ def share_paid(words: Words) -> Statement | None:
     """The share that a fund or a subsidy pays is a rule."""
     if words.quantity.unit != "percent":
         return None
-    found = SHARE_PAID.search(words.before[-24:])
+    found = SHARE_PAID.search(words.before[-24:]) or re.match("^(?:的?比例)?(?:配置|配建|计提|计入)", words.after)
     return words.other("parameter", 0.85, "kind_share_paid", found[0]) if found else None
 
 

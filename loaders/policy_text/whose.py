@@ -22,7 +22,8 @@ ENDS = (
     "旗",
 )
 OWN = re.compile(r"(?:全|我|本)(?:市|省|区|县|州|盟|旗)|城区|市域|辖区")
-WHOLE = re.compile(r"全国|我国|中国(?!人|共|银|保|移|特)")
+WHOLE = re.compile(r"(?<![比于较超])(?:全国|我国|中国(?!人|共|银|保|移|特))")
+CENTRAL = re.compile(r"^(?:国务院|中共中央|国家|民政部|财政部|国办)")
 # Not the place itself: an office above it, a document, another's visit.
 NOT_SUBJECT = re.compile(
     r"^(?:人民政府|政府|民政|卫|委|办|医|局|厅|府|财政|统计|日报|晚报|网|新闻|电视|《|大学|学院|路|街)"
@@ -35,6 +36,7 @@ LEVEL_SIGNS = {
     "县": ("county",),
     "区": ("county",),
 }
+ORDINARY = ("老城区", "新城区", "城区", "郊区", "矿区")  # names of counties that are words, too
 LEVELS = {"province": 0, "prefecture": 1, "county": 2}
 
 
@@ -50,6 +52,8 @@ class Places:
             if level not in LEVELS or not code.isdigit() or str(row.get("to", "")):
                 continue
             rank[code] = LEVELS[level]
+            if str(row["name_zh"]) in ORDINARY:
+                continue
             for name in _forms(str(row["name_zh"]), level):
                 names.setdefault(name, set()).add(code)
         # 吉林 is the province, 吉林市 the city: of a short name the higher place, if there is one alone on its level.
@@ -78,7 +82,7 @@ class Places:
         for words in (issuer, title):
             if found := self.mentions(words):
                 return found[-1][2] if len(found) < 3 else found[0][2]
-        if WHOLE.search(title):
+        if WHOLE.search(title) or CENTRAL.search(issuer or title):
             return NATION
         first = text[:6000]
         if found := OF_ITSELF.search(first):

@@ -290,3 +290,31 @@ def test_every_reason_is_a_sentence() -> None:
 
 def test_what_stands_above_the_line_of_a_saved_text_is_not_read() -> None:
     assert [each.value for each in read("# title: 床位9999张\n# ----- text below\n全市现有养老床位100张。")] == [100]
+
+
+def test_a_table_of_indicators_in_a_plan_is_read_by_row_and_year() -> None:
+    text = (
+        "专栏1 主要指标\n序号\t指标\t2020年\t2025年\t属性\n"
+        "1\t养老服务床位总数（万张）\t1.86\t2.40\t预期性\n"
+        "2\t养老机构护理型床位占比（%）\t45\t≥55\t约束性\n"
+        "3\t特殊困难老年人月探访率（%）\t—\t100\t预期性\n"
+    )
+    found = [(each.indicator, each.value, each.comparator, each.kind, each.year) for each in read(text)]
+    assert found == [
+        ("care_beds_total", 18_600, "=", "achieved", 2020),
+        ("care_beds_total", 24_000, "=", "target", 2025),
+        ("nursing_bed_share", 45, "=", "achieved", 2020),
+        ("nursing_bed_share", 55, ">=", "target", 2025),
+        ("monthly_visit_rate", 100, "=", "target", 2025),
+    ]
+    assert all(text[slice(*each.number)] in text[each.start : each.end] for each in read(text))
+
+
+def test_a_change_is_no_level() -> None:
+    level, change = read("截至2020年底，养老床位493.7万张，比上年增长18.9%。")
+    assert (level.indicator, change.indicator) == ("care_beds_total", "")
+
+
+def test_three_years_pair_with_three_values() -> None:
+    found = read("到2023年、2024年、2025年，护理型床位占比分别达到50%、53%、55%。")
+    assert [(each.value, each.year) for each in found] == [(50, 2023), (53, 2024), (55, 2025)]
