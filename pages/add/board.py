@@ -37,7 +37,7 @@ def show_board(text: Brought, met: dict[int, Met]) -> None:
         key = f"{text.name} {hash(asked)}"
         st.session_state[SENT] = asked, board(key, text, met, lang)
     sent, rows = st.session_state[SENT][1]
-    BOARD(key=KEY, data=sent, on_journal_change=lambda: _follow(text), on_current_change=lambda: _look(text))
+    BOARD(key=KEY, data=sent, on_journal_change=_follow, on_current_change=_look)
     states = {at: state for at, state in enumerate(now.states) if state != "proposed"}
     data: dict[str, Any] = {
         "name": text.name,
@@ -51,16 +51,20 @@ def show_board(text: Brought, met: dict[int, Met]) -> None:
     DECIDED(key=f"{KEY}_decided", data=data)
 
 
-def _look(text: Brought) -> None:
+def _look() -> None:
     """Callback: the viewer has come to another figure."""
+    if (text := session.opened()) is None:
+        return
     told = st.session_state[KEY].get("current")
     at = told.get("id") if isinstance(told, dict) and told.get("name") == text.name else None
     if isinstance(at, int) and 0 <= at < len(text.reviewed.now.figures):
         text.current = at
 
 
-def _follow(text: Brought) -> None:
+def _follow() -> None:
     """Callback: do what the viewer did, in order; what this page has done already is passed over."""
+    if (text := session.opened()) is None:
+        return
     with reading(STORED):
         for number, to, ids in acts_of(st.session_state[KEY].get("journal"), text.name, text.reviewed.done):
             text.reviewed.done = number

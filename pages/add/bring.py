@@ -31,11 +31,11 @@ def show_bring(height: int = 180) -> None:
     """Draw the field for a file and the one for pasted text, and how far the reading is."""
     _ = texts()[1]
     times = st.session_state.setdefault(AGAIN, 0)
+    st.session_state.setdefault("add_way", FILE)
     ways = {FILE: _("Upload a file"), PASTE: _("Paste text or a table")}
     way = st.segmented_control(
         _("How it is brought"),
         list(ways),
-        default=FILE,
         format_func=ways.__getitem__,
         key="add_way",
         required=True,

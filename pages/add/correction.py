@@ -86,7 +86,7 @@ def _show_fields(text: Brought, at: int, figure: Figure) -> None:
         _("Save and accept"),
         key=f"{KEY}save",
         on_click=_save,
-        args=(text, at),
+        args=(at,),
         type="primary",
         icon=":material/check:",
     )
@@ -124,8 +124,11 @@ def _field(label: str, name: str, most: int, *, hidden: bool = False, **settings
     st.text_input(label, key=f"{KEY}{name}", max_chars=most, label_visibility=visibility, **settings)
 
 
-def _save(text: Brought, at: int) -> None:
+def _save(at: int) -> None:
     """Callback: take what stands in the fields, and accept the figure; else say what is wrong with it."""
+    text = session.opened()
+    if text is None or at >= len(text.reviewed.now.figures):
+        return
     lang = texts()[0]
     typed = Typed(**{name: _value(name) for name in Typed.__dataclass_fields__})
     with reading(STORED):

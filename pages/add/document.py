@@ -32,7 +32,7 @@ def show_document(text: Brought) -> None:
         )
     if text.table is None:
         _show_place(text)
-    with st.popover(_("About the document"), icon=":material/description:"):
+    with st.popover(_("About the document"), icon=":material/description:"), st.container(key="document_facts"):
         _show_facts(text)
 
 
@@ -49,14 +49,16 @@ def _show_place(text: Brought) -> None:
         list(names),
         format_func=names.__getitem__,
         key=PLACE,
-        on_change=lambda: _move(text),
+        on_change=_move,
         placeholder=_("Whose document is it?"),
         help=places.place_help(lang),
     )
 
 
-def _move(text: Brought) -> None:
+def _move() -> None:
     """Callback: the text is that of another place."""
+    if (text := session.opened()) is None:
+        return
     text.move(st.session_state[PLACE])
     session.settle(text)
 
@@ -72,7 +74,7 @@ def _show_facts(text: Brought) -> None:
         ("doc_number", _("Document number")),
         ("issued_on", _("Date of issue")),
     ):
-        st.text_input(label, key=f"{FIELD}{name}", max_chars=200, on_change=_describe, args=(text, name))
+        st.text_input(label, key=f"{FIELD}{name}", max_chars=200, on_change=_describe, args=(name,))
     for name, label, options in (
         ("kind", _("Kind of document"), document_kinds(lang)),
         ("grade", _("How good is this copy?"), copies(lang)),
@@ -83,7 +85,7 @@ def _show_facts(text: Brought) -> None:
             format_func=options.__getitem__,
             key=f"{FIELD}{name}",
             on_change=_describe,
-            args=(text, name),
+            args=(name,),
         )
     st.caption(_("The copy decides the grade of each figure; status is judged from B- upward."))
     st.button(
@@ -96,8 +98,10 @@ def _show_facts(text: Brought) -> None:
     )
 
 
-def _describe(text: Brought, name: str) -> None:
+def _describe(name: str) -> None:
     """Callback: a field says something else."""
+    if (text := session.opened()) is None:
+        return
     with reading(STORED):
         text.document, told = described(text.document, {name: str(st.session_state[f"{FIELD}{name}"])}, texts()[0])
     session.tell(plain(told))

@@ -38,7 +38,7 @@ def forget() -> None:
 
 
 def opened() -> Brought | None:
-    """Return the text that is looked at, if there is one."""
+    """Return the text that is looked at, if there is one; callbacks ask for it, too, as they come in the run after."""
     known = brought()
     return known.get(st.session_state.get(OPEN, "")) or next(reversed(known.values()), None)
 

@@ -35,6 +35,9 @@ def _show_question(text: Brought, at: int, question: Question) -> None:
     options = answers_to(question, lang)
 
     def answer() -> None:
+        text = session.opened()
+        if text is None:
+            return
         if chosen := st.session_state[key]:
             with reading(STORED):
                 answered(text, question.key, chosen, ground())

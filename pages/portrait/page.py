@@ -91,3 +91,4 @@ if portrait.figures:
     show_table(portrait.figures, key="figures")
 st.header(_("Missing data"), anchor=False)
 st.markdown(portrait.missing)
+link("add", _("Add this city's own document or table"), "add_location_alt")

@@ -20,6 +20,7 @@ import pytest
 from tests.app.screens import drawer, figures, open_page, seen
 from tests.app.walk import VIEWS
 
+LATER = {"add"}  # pages that the first version had not
 FILE = Path(__file__).parents[1] / "data" / "links.json"
 DATE = dt.date
 TODAY = DATE(2026, 11, 26)
@@ -106,7 +107,12 @@ def test_a_link_of_the_first_version_opens_to_the_same_numbers(link):
 def test_the_links_ask_for_every_page_and_view():
     assert len(LINKS) == 60
     views = {(link["page"], link["query"].get("view", link["query"].get("section"))) for link in LINKS}
-    wanted = {(page, asked.get("view", asked.get("section"))) for page, views in VIEWS.items() for asked in views}
+    wanted = {
+        (page, asked.get("view", asked.get("section")))
+        for page, views in VIEWS.items()
+        for asked in views
+        if page not in LATER
+    }
     assert wanted <= views
 
 

@@ -30,6 +30,7 @@ TITLES = {
     "models": "Care models",
     "instruments": "Policy instruments",
     "present": "Meeting",
+    "add": "Add a city",
     "validation": "Validation",
     "sources": "Sources",
 }
@@ -38,6 +39,7 @@ SCREENS = [
     ("overview", {}),
     *(("present", {"story": story, "place": "500000"}) for story in ("self", "two", "three", "borrow")),
     ("present", {"screen": "3"}),
+    ("add", {}),
     ("overview", {"q": "昆明"}),
     ("overview", {"evidence": "fact:zhangye-2023-04"}),
     ("overview", {"evidence": "headline:overdue"}),

@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,8 +23,11 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from benchmarks.pages import as_on_a_server
+from loaders.uploads import Upload
 from tests import conftest
 from tests.app.screens import PICKED, Picker, elements, open_page, pickers, run
+from views.add.brought import Brought, begin, codebook, read
+from views.edition import STORED
 from views.meeting.pins import Pin
 
 Address = dict[str, str]
@@ -47,6 +50,7 @@ VIEWS: dict[str, list[Address]] = {
     ],
     "instruments": [{"view": view} for view in ("matrix", "pair", "money", "programmes", "person")],
     "present": [{"place": "620700", "story": "two"}],
+    "add": [{}],
     "validation": [{"view": view} for view in ("hindcast", "place", "nation")],
     "sources": [{"section": section} for section in ("documents", "indicators", "quality", "readings", "downloads")],
 }
@@ -97,6 +101,15 @@ IDLE = {
     "pin_note_": "it is read in the speaker's notes",
     "pin_levers_": "they stand on the screen",
     "package_every": "it is asked for when the package is made",
+    "figure_": "it is taken when the figure is saved",
+    "document_kind": "it stands in the record of the document",
+    "document_issued_on": "it stands in the record of the document",
+    "document_grade": "it stands in the record of each figure",
+    "document_issuer": "it stands in the record of the document",
+    "document_doc_number": "it stands in the record of the document",
+    "add_paste_": "it is read by the button below it",
+    "add_read": "there is nothing to read",
+    "template_place": "the file is made for it",
 }
 FILES = ("download_button", "file_uploader")  # hand out or take a file, of which a walk has none
 FOLDS = ("expander", "popover")
@@ -123,14 +136,36 @@ OF_NO_CITY = {
 # The bar's search: tried once a page; what it finds is walked on the overview.
 SEARCH = "q"
 # What a session keeps of a viewer beside the address: the city that is theirs, that they were asked for it, and what goes to a meeting.
-KEPT = {"mine": "", "asked_for_mine": "", "pins": [], "meeting_job": None}
+KEPT: dict[str, Any] = {
+    **{"mine": "", "asked_for_mine": "", "pins": [], "meeting_job": None},
+    **{
+        "add_brought": {},
+        "add_open": "",
+        "add_times": 0,
+        "add_way": "file",
+        "add_job": None,
+        "figure_open": None,
+        "own_added": None,
+        "edition": STORED,
+    },
+}
 # Controls that stand where they do by what is kept and not by the address: walked where a page begins with them.
-OF_SESSION = ("pin_", "drop_all", "give_up")
+OF_SESSION = ("pin_", "drop_all", "give_up", "add_", "template_", "figure_")
 # What is kept for the meeting where its page is walked.
 PINS = [
     Pin("portrait", "verdicts", {"place": "620700"}, key="a"),
     Pin("scenario", "path", {"place": "370500"}, levers=("occupancy",), key="b"),
 ]
+# A text of a viewer's own, of which one figure is looked at.
+TEXT = "邻市养老服务规划\n一、到2025年，全市养老机构护理型床位占比不低于55%，每千名老年人拥有养老床位40张。\n二、建成社区食堂12家。\n"
+
+
+def brought() -> dict[str, Brought]:
+    """Return the text as it is brought, with nothing decided."""
+    upload = Upload("规划.txt", "text", TEXT.encode())
+    text = begin(read(upload, codebook()))
+    text.document = replace(text.document, place="361000")
+    return {text.name: text}
 
 
 def controls(app: AppTest) -> dict[str, Any]:
@@ -326,7 +361,8 @@ class Walk:
 
     def kept(self) -> dict[str, Any]:
         """Return what the session of a viewer keeps who has just come."""
-        return KEPT | {"pins": list(PINS) if self.page == "present" else []}
+        pins = list(PINS) if self.page == "present" else []
+        return KEPT | {"pins": pins, "add_brought": brought() if self.page == "add" else {}}
 
     def all(self, leave: Callable[[str], bool]) -> None:
         """Try every control that is not to be left, and those that appear with a value of one; then the page is as it was."""

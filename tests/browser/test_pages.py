@@ -19,6 +19,7 @@ PAGES = [
     ("models", "照护模式", "Care models"),
     ("instruments", "政策工具", "Policy instruments"),
     ("present", "汇报", "Meeting"),
+    ("add", "添加城市", "Add a city"),
     ("validation", "检验", "Validation"),
     ("sources", "数据来源", "Sources"),
 ]

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 # Every page, and of its views those with another kind of content: the latter, and the other language, in `make test-full` alone.
 ADDRESSES = [
     *("?evidence=fact:zhangye-2023-04", "compare", "gaps", "map", "portrait?place=620700"),
-    *("scenario?place=370500", "models", "instruments", "validation", "sources"),
+    *("scenario?place=370500", "models", "instruments", "validation", "sources", "add"),
 ]
 VIEWS = [
     *("", "?q=昆明", "?evidence=headline:overdue", "compare?view=one", "compare?view=two"),

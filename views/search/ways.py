@@ -18,6 +18,7 @@ class Way:
 OVERVIEW, COMPARE, GAPS, MAP = N_("Overview"), N_("Compare cities"), N_("Gaps"), N_("Map")
 PORTRAIT, SCENARIO, MODELS = N_("City portrait"), N_("Scenario"), N_("Care models")
 INSTRUMENTS, VALIDATION, SOURCES = N_("Policy instruments"), N_("Validation"), N_("Sources")
+ADD = N_("Add a city")
 WAYS = (
     Way("overview", (OVERVIEW,), words=("首页 主页", "home start")),
     Way("compare", (COMPARE,), words=("比较 对照 排名 横向对比", "comparison ranking")),
@@ -60,6 +61,7 @@ WAYS = (
         {"view": "person"},
         ("长护险待遇 同一参保人", "benefit"),
     ),
+    Way("add", (ADD,), words=("上传 导入 本市数据 自己的文件 添加数据 补充城市", "upload import bring own data")),
     Way("validation", (VALIDATION,), words=("误差 回测 检验 准确", "error hindcast accuracy")),
     Way("sources", (SOURCES,), words=("文件 依据 来源 出处", "document")),
     Way("sources", (SOURCES, N_("Indicators")), {"section": "indicators"}, ("指标 定义 口径", "definition")),
