@@ -41,6 +41,21 @@ ICONS = {
 NATION = "000000"
 LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3}
 CORE, OTHER, LAST = 1, 2, 3  # how late an entry stands where only its place was asked for
+PLACES = ("places", "ended_codes", "search_words")  # the tables that the texts of places follow from
+STEADY = (
+    *PLACES,
+    *(
+        "care_models",
+        "instruments",
+        "institutions",
+        "packs",
+        "policy_codes",
+        "programme_lists",
+        "programmes",
+        "schemes",
+    ),
+    "vocabularies",
+)
 LATER = KINDS.index("fact") + 1  # of what was looked for and not found
 
 
@@ -81,8 +96,14 @@ def synonyms() -> Synonyms:
 
 def entries() -> list[Entry]:
     """Return every entry of the edition in force."""
-    makers = (_pages, _places, _models, _instruments, _codes, _insurance, _subsidies, _programmes, _indicators, _facts)
-    return [entry for make in (*makers, _institutions, _documents) for entry in make()]
+    return [*_steady(), *(entry for make in (_indicators, _facts, _documents) for entry in make())]
+
+
+@kept_up_to(None, of=STEADY)
+def _steady() -> list[Entry]:
+    """Return the entries of tables to which no viewer adds."""
+    makers = (_pages, _places, _models, _instruments, _codes, _insurance, _subsidies, _programmes, _institutions)
+    return [entry for make in makers for entry in make()]
 
 
 def _text(*texts: str) -> str:
@@ -152,7 +173,7 @@ def _names(vocabulary: str) -> dict[str, tuple[str, str]]:
     return {code: (zh[code], en[code]) for code in zh}
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=PLACES)
 def _place_names() -> dict[str, tuple[str, str]]:
     """Return the name of every place in both languages by code; of a county with the place it belongs to."""
     places = edition.table("places").set_index("place")
@@ -165,7 +186,7 @@ def _place_names() -> dict[str, tuple[str, str]]:
     return {str(code): (str(told[0][code]), str(told[1][code])) for code in places.index}
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=PLACES)
 def _place_texts() -> dict[str, str]:
     """Return what a place is named, by code: its own names, their sounds, and the letters they begin with."""
     found = {}
@@ -178,13 +199,13 @@ def _place_texts() -> dict[str, str]:
     return found
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=PLACES)
 def _parents() -> dict[str, str]:
     table = edition.table("places")
     return dict(zip(table["place"], table["parent"], strict=True))
 
 
-@kept_up_to(None)
+@kept_up_to(None, of=PLACES)
 def _above(place: str) -> str:
     """Return the names of the places that a place belongs to, as one text."""
     parent = _parents().get(place, "")
