@@ -18,6 +18,7 @@ from pages.parts.layout import filters
 from views.add.known import met
 from views.add.review import summary
 from views.edition import STORED, reading
+from views.words import plain
 
 lang, _ = texts()
 
@@ -30,7 +31,7 @@ def show_text() -> None:
         if text is None:
             return
         known = met(text, own.added(), lang)
-        head(text.document.title, summary(text.reviewed.now, len(known), lang))
+        head(plain(text.document.title), summary(text.reviewed.now, len(known), lang))
         for sentence in session.told():
             st.warning(sentence)
         with filters():

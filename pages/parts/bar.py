@@ -79,10 +79,9 @@ def show() -> None:
         own = st.container(width="content", key="bar_city")
         show_switch(_("Language"))
         tables.watch()
-        with own:  # last of all, as it reads tables
-            with show_in_bar():
-                for name in BRINGERS:
-                    link(name, icon="add_location_alt")
+        with own, show_in_bar():  # last of all, as it reads tables
+            for name in BRINGERS:
+                link(name, icon="add_location_alt")
     if text.strip():
         with st.container(border=True, key="found"):
             show_found(text)

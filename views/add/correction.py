@@ -62,9 +62,13 @@ def unit_of(indicator: str) -> str:
 
 @kept_up_to(None)
 def units(lang: str) -> dict[str, str]:
-    """Return the units that a new indicator can have, those most used first."""
+    """Return the units that a new indicator can have, those most used first; of units of one name the most used one."""
     used = edition.table("indicators")["unit"].astype(str).value_counts().index
-    return {unit: numbers.unit_name(unit, lang) or unit for unit in used if unit in numbers.UNITS}
+    named: dict[str, str] = {}
+    for unit in used:
+        if unit in numbers.UNITS:
+            named.setdefault(numbers.unit_name(unit, lang) or unit, unit)
+    return {unit: name for name, unit in named.items()}
 
 
 def kinds(lang: str) -> dict[str, str]:

@@ -130,10 +130,10 @@ def groups(table: OwnTable, lang: str) -> list[list[Any]]:
         of_place[figure.place].append(at)
     names = places.distinct_names(lang)
     found = [
-        [_("Column"), f"{column} {visible(table.figures[ids[0]].name)}", ids]
+        [_("By column"), f"{column} {visible(table.figures[ids[0]].name)}", ids]
         for (_sheet, column), ids in columns.items()
     ]
-    return found + [[_("Place"), names.get(code, code), ids] for code, ids in of_place.items()]
+    return found + [[_("By place"), names.get(code, code), ids] for code, ids in of_place.items()]
 
 
 def drawn_sheets(table: OwnTable, found: list[list[Any]], lang: str) -> list[dict[str, Any]]:
