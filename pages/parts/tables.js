@@ -39,13 +39,18 @@ function markPage() {
   }
 }
 
-// Texts that are the framework's own, whole.
+// Texts that are the framework's own, whole: what it wrote is kept, so that another language begins from there.
+const spoken = new WeakMap();
 function translate(node, words) {
   const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { currentNode } = walker;
-    const said = words[currentNode.textContent.trim()];
-    if (said && currentNode.parentElement.closest(SPOKEN)) currentNode.textContent = said;
+    const { written, shown } = spoken.get(currentNode) ?? {};
+    const text = shown === currentNode.textContent ? written : currentNode.textContent;
+    const said = words[text.trim()] ?? text;
+    if (said === currentNode.textContent || !currentNode.parentElement.closest(SPOKEN)) continue;
+    spoken.set(currentNode, { written: text, shown: said });
+    currentNode.textContent = said;
   }
 }
 
@@ -102,7 +107,12 @@ class Tables {
 
 export default function (component) {
   window.atlasTables ??= new Tables();
-  window.atlasTables.words = component.data.words;
+  const words = JSON.stringify(component.data.words);
+  if (words !== window.atlasTables.spokenIn) {
+    window.atlasTables.spokenIn = words;
+    window.atlasTables.words = component.data.words;
+    translate(document.body, component.data.words);
+  }
   window.atlasTables.growth = component.data.growth;
   window.atlasTables.setState = component.setStateValue;
   window.atlasTables.send = component.setTriggerValue;

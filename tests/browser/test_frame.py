@@ -130,3 +130,16 @@ def test_the_page_and_what_streamlit_adds_to_it_are_in_its_language(server, watc
         if menu.count():
             break
     expect(menu.get_by_text(sort)).to_be_visible()
+
+
+def test_the_framework_s_own_words_follow_the_language(server, watch):
+    watched = watch()
+    page = watched.page
+    watched.open(f"{server}/present?lang=zh")
+    choose = page.get_by_test_id("stFileUploader").locator("button").first
+    expect(choose).to_contain_text("选择文件")
+    page.locator(".st-key-language_switch").get_by_text("English").click()
+    expect(choose).to_contain_text("Upload")
+    page.locator(".st-key-language_switch").get_by_text("中文").click()
+    expect(choose).to_contain_text("选择文件")
+    watched.assert_clean()
