@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from loaders.own_table.heads import DATED
 from loaders.own_table.records import Cell, Sheet
-from loaders.own_table.units import ABOVE, plain, unit_printed
-from loaders.own_table.values import kind_of, year_alone
+from loaders.own_table.units import ABOVE, unit_printed
 
 NOTE = re.compile(
     r"^[(\[【*※\s]*(?:注|备注|说明|附注|数据来源|资料来源|来源|口径|填表说明|指标解释|填报人|填报单位|制表|审核|单位负责人|联系电话|统计负责人|报出日期)\s*(?:\d|[:：、.]|$|[一二三]|人)|^(?:本表|本页|上表|表中)"
@@ -71,8 +70,8 @@ def _by_row(sheet: Sheet) -> Iterator[tuple[int, list[Cell]]]:
 
 
 def _row(at: int, cells: list[Cell]) -> Row:
-    kinds = [kind_of(cell) for cell in cells]
-    years = [year_alone(cell) is not None for cell in cells]
+    kinds = [cell.kind for cell in cells]
+    years = [cell.year is not None for cell in cells]
     if len(cells) >= 3 and _is_numbering(cells):
         return Row(at, tuple(cells), "numbers_of_columns")
     if any(kind in ("amount", "missing", "error") and not year for kind, year in zip(kinds, years, strict=True)):
@@ -84,7 +83,7 @@ def _row(at: int, cells: list[Cell]) -> Row:
 
 def _is_numbering(cells: list[Cell]) -> bool:
     """Tell whether a row numbers its columns: 甲 1 2 3, as printed forms do under their heads."""
-    texts = [plain(cell.printed).replace(" ", "").strip("()") for cell in cells]
+    texts = [cell.plain.strip("()") for cell in cells]
     numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
     words = [text for text in texts if not text.isdecimal()]
     in_order = len(numbers) >= 2 and all(after - before == 1 for before, after in pairwise(numbers))
@@ -93,13 +92,13 @@ def _is_numbering(cells: list[Cell]) -> bool:
 
 def _stands_above(cell: Cell) -> bool:
     """Tell whether a cell is of those beside a title: its unit, year, number or who filled it in."""
-    text = plain(cell.printed)
+    text = cell.plain
     return bool(
         ABOVE.search(text)
         or ABOVE_TABLE.match(text)
         or NOTE.match(text)
         or (unit_printed(text) and "单位" in text)
-        or DATED.fullmatch(text.replace(" ", ""))
+        or DATED.fullmatch(text)
     )
 
 
@@ -186,7 +185,7 @@ def _following(rows: list[Row]) -> list[Row | None]:
 
 
 def _is_note(row: Row) -> bool:
-    return bool(NOTE.match(plain(row.cells[0].printed)))
+    return bool(NOTE.match(row.cells[0].plain))
 
 
 def _is_title(row: Row, after: Row | None, block: Block, is_place: Callable[[str], bool]) -> bool:
@@ -215,6 +214,6 @@ def _is_head_after_all(rows: list[Row], at: int, block: Block) -> bool:
     """Tell whether words before the first figures are their head, what came before being none: it has no word over them, this row has."""
     if at + 1 == len(rows) or rows[at + 1].kind != "figures":
         return False
-    figures = {cell.column for cell in rows[at + 1].cells if kind_of(cell) == "amount"}
+    figures = {cell.column for cell in rows[at + 1].cells if cell.kind == "amount"}
     before = {cell.column for row in block.heads for cell in row.cells}
     return not figures & before and bool(figures & {cell.column for cell in rows[at].cells})

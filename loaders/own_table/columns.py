@@ -10,7 +10,6 @@ from loaders.own_table.ground import Ground
 from loaders.own_table.places import bare, candidates, code_in, is_part, is_total
 from loaders.own_table.records import Cell, Sheet
 from loaders.own_table.units import plain, unit_printed
-from loaders.own_table.values import kind_of, year_alone
 
 HEADS = {
     "place": r"地区|区域|城市|市州|州市|地市|盟市|区县|县区|县市|省份|省区|省市|省|市|县|区|(?:县|市|州|区|盟|旗|[(（)）、])+"
@@ -64,8 +63,8 @@ def _role(heads: list[str], cells: list[Cell], ground: Ground, *, first: bool) -
     named = next((role for role, words in ROLE.items() if words.fullmatch(head)), "") if head else None
     if not cells:
         return named or "empty"
-    amounts = sum(kind_of(cell) in ("amount", "missing", "error") for cell in cells)
-    words = [cell.printed for cell in cells if kind_of(cell) == "words"]
+    amounts = sum(cell.kind in ("amount", "missing", "error") for cell in cells)
+    words = [cell.printed for cell in cells if cell.kind == "words"]
     places = sum(bool(candidates(text, ground)) or is_total(text) or is_part(text) for text in words)
     if words and (places >= 0.6 * len(cells) or (named == "place" and places)):
         return "place"
@@ -82,7 +81,7 @@ def _by_content(
         return "code"
     if named == "number" or (named is None and first and _counts_rows(cells)):
         return "number"
-    if _often(cells, lambda cell: year_alone(cell) is not None) >= many and named in ("year", "", None):
+    if _often(cells, lambda cell: cell.year is not None) >= many and named in ("year", "", None):
         return "year"
     if sum(bool(unit_printed(text)) for text in words) >= max(many, 1):
         return "unit"
@@ -97,7 +96,7 @@ def _often(cells: list[Cell], holds: Callable[[Cell], bool]) -> int:
 
 def _counts_rows(cells: list[Cell]) -> bool:
     """Tell whether a column without a head numbers its rows."""
-    texts = [plain(cell.printed) for cell in cells]
+    texts = [cell.plain for cell in cells]
     return len(texts) >= 3 and texts == [str(at) for at in range(1, len(texts) + 1)]
 
 
@@ -120,7 +119,7 @@ def _settled(found: list[Column], body: dict[int, list[Cell]]) -> list[Column]:
 
 
 def _is_said(column: Column, role: str) -> bool:
-    return bool(column.heads) and bool(ROLE[role].fullmatch(plain(column.heads[-1].printed).replace(" ", "")))
+    return bool(column.heads) and bool(ROLE[role].fullmatch(column.heads[-1].plain))
 
 
 def _heads(block: Block, sheet: Sheet) -> dict[int, list[Cell]]:

@@ -11,7 +11,7 @@ from loaders.own_table.heads import BRACKET, Dated, Head, dates_in, head_of
 from loaders.own_table.places import LEADING, bare, candidates, code_in, is_part, is_total, named_in
 from loaders.own_table.records import Cell, Reason, Sheet
 from loaders.own_table.units import plain, unit_printed, units_above
-from loaders.own_table.values import Amount, amount, kind_of, year_alone
+from loaders.own_table.values import Amount
 
 KEYS = ("place", "year", "indicator")
 OF_TITLE = re.compile(
@@ -132,6 +132,9 @@ class Table:
             for role in (*KEYS, "code", "unit", "figures")
         }
         self.heads = {column.at: self._head(column) for column in self.columns if column.role == "figures"}
+        self.rows = {row.at for row in block.rows}
+        self.by_place = {column.at: column for column in self.columns}
+        self.near: dict[tuple[str, int], Column | None] = {}
         self.merged = _first_of_merged(sheet)
         self.above: dict[int, Cell] = {}  # the last name in each column
         self.section: Section | None = None
@@ -189,7 +192,7 @@ class Table:
         for cell in row.cells:
             if cell.column not in self.heads:
                 continue
-            kind = kind_of(cell)
+            kind = cell.kind
             if kind != "amount":
                 reason = {"missing": "missing", "error": "error_value"}.get(kind, "not_a_number")
                 found.left.append((cell, reason, ()))
@@ -197,14 +200,15 @@ class Table:
             if reason := self._no_figure(cell):
                 found.left.append((cell, reason, ()))
                 continue
-            value = amount(cell)
+            value = cell.amount
             if value is not None:
                 found.drafts.append(self._draft(cell, value, keys))
 
     def _no_figure(self, cell: Cell) -> str:
         first, last = self.merged.get((cell.row, cell.column), ((cell.row, cell.column), (cell.row, cell.column)))
-        rows = {at.at for at in self.block.rows}
-        spans = [row for row in range(first[0], min(last[0], first[0] + 1000) + 1) if row in rows]
+        if first == last:
+            return ""
+        spans = [row for row in range(first[0], min(last[0], first[0] + 1000) + 1) if row in self.rows]
         wide = [column for column in range(first[1], min(last[1], first[1] + 1000) + 1) if column in self.heads]
         return "merged_value" if len(spans) > 1 or len(wide) > 1 else ""
 
@@ -237,7 +241,7 @@ class Table:
     def _draft(self, cell: Cell, value: Amount, keys: dict[int, tuple[Cell, bool]]) -> Draft:
         head, places, names = self.heads[cell.column]
         label = self._key("indicator", cell.column, keys)
-        row_head = head_of(LEADING.sub("", plain(label.printed).replace(" ", ""))) if label else None
+        row_head = head_of(LEADING.sub("", label.plain)) if label else None
         year = self._key("year", cell.column, keys)
         section = self.section
         dated = (
@@ -268,7 +272,7 @@ class Table:
 
     def column(self, at: int) -> Column:
         """Return the column at a place."""
-        return next(column for column in self.columns if column.at == at)
+        return self.by_place[at]
 
     def _key(self, role: str, at: int, keys: dict[int, tuple[Cell, bool]]) -> Cell | None:
         """Return the name of a role that is nearest to the left of a column, or else nearest to its right."""
@@ -276,6 +280,11 @@ class Table:
         return keys[found.at][0] if found and found.at in keys else None
 
     def _nearest(self, role: str, at: int) -> Column | None:
+        if (role, at) not in self.near:
+            self.near[role, at] = self._search(role, at)
+        return self.near[role, at]
+
+    def _search(self, role: str, at: int) -> Column | None:
         left = [column for column in self.roles[role] if column.at < at]
         right = [column for column in self.roles[role] if column.at > at]
         return left[-1] if left else right[0] if right else None
@@ -368,7 +377,7 @@ def _joined(names: Sequence[str]) -> str:
 
 
 def _year(cell: Cell) -> Dated | None:
-    alone = year_alone(cell)
+    alone = cell.year
     if alone is not None:
         found = dates_in(cell.printed)
         return found[0] if found else Dated(alone, str(alone), cell.printed)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -38,6 +39,7 @@ class Ground:
     short: Mapping[str, tuple[str, ...]]
     ended: Mapping[str, tuple[str, str]]  # code: what follows it, and whether it is the same area
     indicators: pd.DataFrame
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what the names of one file mean (`of_one_file`)
 
     @classmethod
     def of(cls, indicators: pd.DataFrame, places: pd.DataFrame, ended_codes: pd.DataFrame) -> "Ground":
@@ -62,6 +64,27 @@ class Ground:
             if code in known:
                 names.setdefault(name, []).append(code)
         return cls(known, _frozen(names), _frozen(short), ended, indicators)
+
+    def of_one_file(self) -> "Ground":
+        """Return the same ground, with room for the names of one file, which no other file sees."""
+        _ = self.codebook, self.in_titles, self.short_in_titles  # made once for all files
+        found = copy(self)
+        object.__setattr__(found, "known", {})
+        return found
+
+    @cached_property
+    def in_titles(self) -> Mapping[str, tuple[str, ...]]:
+        """The names that a title is searched for."""
+        return {name: codes for name, codes in self.names.items() if len(name) > 2 and name not in GENERAL}
+
+    @cached_property
+    def short_in_titles(self) -> Mapping[str, tuple[str, ...]]:
+        """The short names that a title is searched for: of cities and provinces, since those of counties are ordinary words."""
+        found = {
+            name: tuple(code for code in codes if self.places[code].level in ("province", "prefecture"))
+            for name, codes in self.short.items()
+        }
+        return {name: codes for name, codes in found.items() if codes}
 
     @cached_property
     def codebook(self) -> Codebook:

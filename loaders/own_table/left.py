@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from loaders.own_table.blocks import Block, Row
 from loaders.own_table.columns import MOST_COLUMNS
 from loaders.own_table.drafts import Found
-from loaders.own_table.records import UNUSED, Cell, Sheet, Unused, range_name
+from loaders.own_table.records import UNUSED, Sheet, Unused
+from loaders.own_table.values import Cell, range_name
 
 LONGEST = 200  # letters of what is shown of a cell
 COLUMNS = {"number": "number_column", "code": "code_column", "words": "text_column"}

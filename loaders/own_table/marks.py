@@ -19,6 +19,7 @@ QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # of a format: words and conditi
 # A cell that is not closed at once holds something; an empty one, of which there may be millions, is passed over.
 USED = re.compile(rb"<(?:\w+:)?c(?:\s([^>]*[^>/]))?\s*>(.*?)</(?:\w+:)?c>", re.S)
 AT, STYLE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"'), re.compile(rb'\bs="([0-9]{1,6})"')
+HOLDS = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>/]")
 FORMULA, SAVED = re.compile(rb"<(?:\w+:)?f[\s>/]"), re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
 
 
@@ -84,6 +85,8 @@ def _marks(content: bytes, percent: frozenset[int], most: int) -> Marks:
     used = rows = columns = 0
     shown, unsaved = set(), []
     for match in USED.finditer(content):
+        if not HOLDS.search(match[2]):
+            continue
         used += 1
         if used > most:
             break

@@ -1,10 +1,10 @@
 """Whom a row, column or title is about: a place by code or name; a name that several places have is left to be asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from loaders.own_table.ground import GENERAL, Ground
+from loaders.own_table.ground import Ground
 from loaders.own_table.records import Reason
 from loaders.own_table.units import plain
 
@@ -30,7 +30,12 @@ def bare(text: str) -> str:
 
 def candidates(text: str, ground: Ground) -> tuple[str, ...]:
     """Return the codes that a name may mean, also with the area it lies in before it (甘肃张掖) or in brackets (鼓楼区（徐州市）)."""
-    name = bare(text)
+    if text not in ground.known:
+        ground.known[text] = _candidates(bare(text), ground)
+    return ground.known[text]
+
+
+def _candidates(name: str, ground: Ground) -> tuple[str, ...]:
     if not 2 <= len(name) <= LONGEST:
         return ()
     inner = BRACKET.search(name)
@@ -93,22 +98,11 @@ def named_in(text: str, ground: Ground) -> tuple[str, ...]:
     codes = [code for code in re.findall(r"(?<!\d)\d{6}(?!\d)", folded) if code in ground.places]
     if len(codes) == 1:
         return (codes[0],)
-    full = _scanned(
-        folded, {name: codes for name, codes in ground.names.items() if len(name) > 2 and name not in GENERAL}
-    )
-    found = full or _scanned(folded, _short_names(ground))
+    found = _scanned(folded, ground.in_titles) or _scanned(folded, ground.short_in_titles)
     return _deepest([_today(codes, ground) for codes in found], ground)
 
 
-def _short_names(ground: Ground) -> dict[str, tuple[str, ...]]:
-    return {
-        name: above
-        for name, codes in ground.short.items()
-        if (above := tuple(code for code in codes if ground.places[code].level in ("province", "prefecture")))
-    }
-
-
-def _scanned(text: str, names: dict[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _scanned(text: str, names: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
     found, at = [], 0
     text = text[:200]
     while at < len(text):

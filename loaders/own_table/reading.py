@@ -34,7 +34,7 @@ def read_table(upload: Upload, ground: Ground, answers: Answers = NOTHING) -> Ow
         FileRefused: the file is no table, is damaged or asks for a password, or mixes encodings.
     """
     found = sheets(upload)
-    reader = _Reader(upload.name, ground, answers)
+    reader = _Reader(upload.name, ground.of_one_file(), answers)
     for sheet in found:
         reader.read(sheet)
     return OwnTable(upload.name, tuple(reader.figures), tuple(reader.questions.values()), tuple(reader.unused), found)
@@ -86,6 +86,7 @@ class _Settling:
         self.places: dict[tuple[str, tuple[str, ...], str, str], tuple[tuple[str, ...], tuple[Reason, ...]]] = {}
         self.waiting: list[Question] = []
         self.skipped = False
+        self.of_file: tuple[str, ...] | None = None
         self.aimed = 0  # the first year that a head calls a target's
 
     def settle(self, found: Found) -> list[Left]:
@@ -166,7 +167,7 @@ class _Settling:
             *((Reason("percent_cell"),) if draft.cell.percent else ()),
             *date_reasons,
             *kind_reasons,
-            *draft.amount.reasons,
+            *(Reason(rule, (("mark", mark),) if mark else ()) for rule, mark in draft.amount.notes),
         )
         return Figure(
             place=place,
@@ -232,9 +233,11 @@ class _Settling:
 
     def _of_file(self) -> tuple[str, ...]:
         """Return the places that the file's name and the notes speak of."""
-        lines = [cell.printed for row in self.block.notes for cell in row.cells]
-        named = [named_in(line, self.ground) for line in (self.reader.file.rpartition(".")[0], *lines)]
-        return tuple(dict.fromkeys(code for found in named for code in found))
+        if self.of_file is None:
+            lines = [cell.printed for row in self.block.notes[:20] for cell in row.cells]
+            named = [named_in(line, self.ground) for line in (self.reader.file.rpartition(".")[0], *lines)]
+            self.of_file = tuple(dict.fromkeys(code for found in named for code in found))
+        return self.of_file
 
     def _resolved(self, whose: Whose) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
         if whose.cell is None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loaders.own_table.values import Cell
+
 Answers = Mapping[str, str]
 SKIP = "skip"  # the answer to any question that leaves its cells out
 NO_YEAR = "none"  # the answer that a figure has no year
@@ -93,22 +95,6 @@ class Reason:
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A used cell: its place from 0, its number or words, how it is printed, and whether it is shown as a percentage."""
-
-    row: int
-    column: int
-    value: float | str
-    printed: str
-    percent: bool = False
-
-    @property
-    def name(self) -> str:
-        """Its name: B3 is the second column's third row."""
-        return cell_name(self.row, self.column)
-
-
 @dataclass(frozen=True)
 class Sheet:
     """The used cells of a sheet, its merged ranges (first and last cell), and the formulas whose result is not in the file."""
@@ -194,22 +180,3 @@ class OwnTable:
     questions: tuple[Question, ...]
     unused: tuple[Unused, ...]
     sheets: tuple[Sheet, ...]
-
-
-def cell_name(row: int, column: int) -> str:
-    """Return the name of a cell counted from 0.
-
-    >>> cell_name(2, 1), cell_name(0, 701)
-    ('B3', 'ZZ1')
-    """
-    letters, rest = "", column + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row + 1}"
-
-
-def range_name(first: tuple[int, int], last: tuple[int, int]) -> str:
-    """Return the name of a range: A1:B2, or A1 where it is one cell."""
-    start, end = cell_name(*first), cell_name(*last)
-    return start if start == end else f"{start}:{end}"

@@ -62,8 +62,11 @@ class Codebook:
         self.words = Indicators(indicators)
         rows = indicators.fillna("").to_dict("records")
         self.rows = {str(row["indicator"]): row for row in rows}
+        self.traits = {slug: _Traits.of(str(row["name_zh"])) for slug, row in self.rows.items()}
+        self.literal: dict[str, list[str]] = {}
         self.exact: dict[str, list[str]] = {}
         for row in rows:
+            self.literal.setdefault(_closed(str(row["name_zh"])), []).append(str(row["indicator"]))
             for said in {normal(text) for text in _also(row)}:
                 self.exact.setdefault(said, []).append(str(row["indicator"]))
 
@@ -75,11 +78,11 @@ class Codebook:
             printed: its unit as printed; empty where there is none.
         """
         kinds = ("", "parameter") if RULE_WORDS.search(name) else ("",)
-        literal = [slug for slug, row in self.rows.items() if _closed(str(row["name_zh"])) == _closed(name)]
-        scores = dict.fromkeys(literal or self.exact.get(normal(name), ()), 1.0)
+        scores = dict.fromkeys(self.literal.get(_closed(name)) or self.exact.get(normal(name), ()), 1.0)
+        said = _Traits.of(name)
         for kind in kinds:
             for found in self.words.nearest([(plain(name), 1.0)], "", kind, most=40):
-                score = min(found.score, 0.97) * self._likely(found.indicator, name)
+                score = min(found.score, 0.97) * self._likely(found.indicator, said)
                 scores[found.indicator] = max(score, scores.get(found.indicator, 0.0))
         fitting = [
             (slug, round(score, 3))
@@ -89,25 +92,34 @@ class Codebook:
         ranked = tuple(sorted(fitting, key=lambda pair: (-pair[1], pair[0]))[:MOST_OPTIONS])
         return Near(ranked, _close(ranked))
 
-    def _likely(self, slug: str, name: str) -> float:
+    def _likely(self, slug: str, said: "_Traits") -> float:
         """Return what an indicator's likeness is worth: nothing if it speaks of another age or basis, less if of something narrower."""
-        row = self.rows[slug]
-        own, said = _ages(str(row["name_zh"])), _ages(name)
-        if own != said and (said or row["domain"] == "population"):
+        row, own = self.rows[slug], self.traits[slug]
+        if own.ages != said.ages and (said.ages or row["domain"] == "population"):
             return 0.0
-        named = {basis for word, basis in BASES.items() if word in name}
-        if named and row["population_basis"] in BASES.values() and row["population_basis"] not in named:
+        based = row["population_basis"] in BASES.values()
+        if said.bases and based and row["population_basis"] not in said.bases:
             return 0.0
-        worth = 1.0 if named or row["population_basis"] not in BASES.values() else 0.8
-        told = str(row["name_zh"])
-        differ = set(NARROWER.findall(told)) ^ set(NARROWER.findall(name))
-        if RATE.search(name) and row["unit"] not in ("percent", "per_mille"):
+        worth = 1.0 if said.bases or not based else 0.8
+        if said.rate and row["unit"] not in ("percent", "per_mille"):
             worth *= 0.5
-        return worth * 0.75 ** len(differ)
+        return worth * 0.75 ** len(own.narrower ^ said.narrower)
 
 
-def _ages(text: str) -> set[str]:
-    return {age or "100" for age, hundred in AGE.findall(text)}
+@dataclass(frozen=True)
+class _Traits:
+    """What a name says of ages and bases, what makes it narrower, and whether it is a rate."""
+
+    ages: frozenset[str]
+    bases: frozenset[str]
+    narrower: frozenset[str]
+    rate: bool
+
+    @classmethod
+    def of(cls, name: str) -> "_Traits":
+        bases = frozenset(basis for word, basis in BASES.items() if word in name)
+        ages = frozenset(age or "100" for age, _ in AGE.findall(name))
+        return cls(ages, bases, frozenset(NARROWER.findall(name)), bool(RATE.search(name)))
 
 
 def _also(row: dict) -> list[str]:

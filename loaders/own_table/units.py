@@ -71,6 +71,8 @@ def plain(text: str) -> str:
     >>> plain("１２．５　％"), plain("张／千人")
     ('12.5 %', '张/千人')
     """
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
     folded = unicodedata.normalize("NFKC", text.replace("㎡", "平方米")).replace("−", "-")
     folded = "".join(
         letter for letter in folded if letter.isspace() or unicodedata.category(letter) not in ("Cc", "Cf")

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Literal
 
-from loaders.own_table.records import Cell, Reason
 from loaders.own_table.units import PRINTED, SIZE, plain, size_of
 
 MISSING = re.compile(
@@ -32,6 +32,7 @@ SHAPE = re.compile(
 BRACKETS = re.compile(r"[\[(【〔](.*)[\])】〕]")
 NO_AMOUNT = ("岁", "年", "级", "个月")  # 60岁以上 is a group, 2023年 a date
 YEARS = range(1949, 2101)
+YEAR_ALONE = re.compile(r"(\d{4})(?:年度?(?:年?[底末])?)?")
 
 
 @dataclass(frozen=True)
@@ -43,26 +44,69 @@ class Amount:
     comparator: str
     unit: str = ""  # as printed in the cell
     sized: bool = False  # its size (万) is printed in the cell
-    reasons: tuple[Reason, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()  # rules of `RULES`, each with the mark that is printed
 
 
 Kind = Literal["amount", "missing", "error", "words"]
 
 
-def amount(cell: Cell) -> Amount | None:
-    """Return the number in a cell; nothing where it holds none.
+@dataclass(frozen=True)
+class Cell:
+    """A used cell: its place from 0, its number or words, how it is printed, and whether it is shown as a percentage."""
 
-    >>> amount(Cell(0, 0, "≥１２，３４５ 张", "≥１２，３４５ 张"))
-    Amount(value=12345.0, high=12345.0, comparator='>=', unit='张', sized=True, reasons=())
+    row: int
+    column: int
+    value: float | str
+    printed: str
+    percent: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name: B3 is the second column's third row."""
+        return cell_name(self.row, self.column)
+
+    @cached_property
+    def plain(self) -> str:
+        """What is printed, in half-width signs, without spaces."""
+        return plain(self.printed).replace(" ", "")
+
+    @cached_property
+    def amount(self) -> Amount | None:
+        """The number in it."""
+        if isinstance(self.value, str):
+            return amount_in(self.value)
+        return Amount(self.value, self.value, "=", "%" if self.percent else "", self.percent)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """Whether it holds an amount, says that it is missing, shows an error, or holds other words."""
+        if not isinstance(self.value, str):
+            return "amount"
+        if MISSING.fullmatch(self.plain):
+            return "missing"
+        if ERROR.fullmatch(self.plain):
+            return "error"
+        return "amount" if self.amount else "words"
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that it holds and nothing else: 2023, 2023年, ２０２３年末."""
+        found = None if self.percent else YEAR_ALONE.fullmatch(self.plain)
+        return int(found[1]) if found and int(found[1]) in YEARS else None
+
+
+def amount_in(text: str) -> Amount | None:
+    """Return the number in a cell's words; nothing where they are none.
+
+    >>> amount_in("≥１２，３４５ 张")
+    Amount(value=12345.0, high=12345.0, comparator='>=', unit='张', sized=True, notes=())
     """
-    if not isinstance(cell.value, str):
-        return Amount(cell.value, cell.value, "=", "%" if cell.percent else "", cell.percent)
-    text = plain(cell.value)
+    text = plain(text)
     inner = BRACKETS.fullmatch(text)
+    if inner and text[0] == "(":  # it may be negative
+        return None
     found = SHAPE.fullmatch(inner[1].strip() if inner else text)
-    if (
-        found is None or (inner and text[0] == "(") or found["unit"] in NO_AMOUNT
-    ):  # in round brackets it may be negative
+    if found is None or found["unit"] in NO_AMOUNT:
         return None
     return _amount(found, bracketed=inner is not None)
 
@@ -80,11 +124,11 @@ def _amount(found: re.Match[str], *, bracketed: bool) -> Amount | None:
         return None
     if upper < value or abs(upper) > 1e15:
         return None
-    reasons = [Reason("footnote", (("mark", found["mark"]),))] if found["mark"] else []
-    reasons += [Reason("bracketed")] if bracketed else []
+    notes = [("footnote", str(found["mark"]))] if found["mark"] else []
+    notes += [("bracketed", "")] if bracketed else []
     comparator = "range" if found["high"] else _comparator(found)
     sized = bool(unit or found["low_size"] or found["high_size"])
-    return Amount(value, upper, comparator, unit, sized, tuple(reasons))
+    return Amount(value, upper, comparator, unit, sized, tuple(notes))
 
 
 def _exact(text: str) -> Decimal:
@@ -101,22 +145,20 @@ def _comparator(found: re.Match[str]) -> str:
     return "="
 
 
-def kind_of(cell: Cell) -> Kind:
-    """Tell whether a cell holds an amount, says that it is missing, shows an error, or holds other words."""
-    if not isinstance(cell.value, str):
-        return "amount"
-    text = plain(cell.value)
-    if MISSING.fullmatch(text.replace(" ", "")):
-        return "missing"
-    if ERROR.fullmatch(text):
-        return "error"
-    return "amount" if amount(cell) else "words"
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell counted from 0.
+
+    >>> cell_name(2, 1), cell_name(0, 701)
+    ('B3', 'ZZ1')
+    """
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{row + 1}"
 
 
-def year_alone(cell: Cell) -> int | None:
-    """Return the year that a cell holds and nothing else: 2023, 2023年, ２０２３年末."""
-    if not isinstance(cell.value, str):
-        whole = int(cell.value) if cell.value == cell.value // 1 and not cell.percent else 0
-        return whole if whole in YEARS else None
-    found = re.fullmatch(r"(\d{4})(?:年度?(?:年?[底末])?)?", plain(cell.value).replace(" ", ""))
-    return int(found[1]) if found and int(found[1]) in YEARS else None
+def range_name(first: tuple[int, int], last: tuple[int, int]) -> str:
+    """Return the name of a range: A1:B2, or A1 where it is one cell."""
+    start, end = cell_name(*first), cell_name(*last)
+    return start if start == end else f"{start}:{end}"
