@@ -20,8 +20,8 @@ from loaders.errors import FileRefused
 
 Kind = Literal["text", "html", "docx", "pdf", "xlsx", "xls", "csv", "yiyang"]
 
-MOST_BYTES = 20_000_000  # the longest plan at hand has 0.3 million bytes as text, 3 million as PDF
-MOST_LETTERS = 1_500_000  # of a text: the longest plan at hand has 0.1 million
+MOST_BYTES = 20_000_000
+MOST_LETTERS = 600_000  # of a text: a long plan has 80,000
 MOST_UNPACKED = 200_000_000
 MOST_MEMBERS = 5_000
 LONGEST_NAME = 80
