@@ -270,6 +270,7 @@ class Board {
     if (!mark || !document.getSelection().isCollapsed) return;
     const ids = mark.dataset.ids.split(" ").map(Number);
     this.go(ids[(ids.indexOf(this.current) + 1) % ids.length], { text: false });
+    this.tell();
   }
 
   pressedRow(event) {
@@ -278,6 +279,7 @@ class Board {
     const id = Number(line.dataset.id), button = event.target.closest("button");
     this.go(id);
     if (button) this.decide(button.dataset.to, id);
+    else this.tell();
   }
 
   // The same once more takes the decision back.

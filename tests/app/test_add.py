@@ -85,7 +85,7 @@ def open_beside(app, page: str, **query: str) -> Any:
 def test_a_text_stands_beside_its_figures_in_the_viewer_s_language(lang):
     app = bring(PLAN, lang=lang)
     assert not app.exception
-    assert [row["value"] for row in rows(app)][0] == "≥55%"
+    assert rows(app)[0]["value"] == "≥55%"
     assert pickers(app)["document_place"].value == FUZHOU
     board = sent(component(app, "add_board"))
     assert (
