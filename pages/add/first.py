@@ -82,19 +82,25 @@ def _show_template() -> None:
         st.markdown(f"**{_('No table at hand? Fill in this one')}**")
         with reading(STORED):
             names = places.names_to_choose("", lang, mine())
-        st.session_state.setdefault(TEMPLATE, mine() or next(iter(names)))
+        st.session_state.setdefault(TEMPLATE, mine() or None)
         with st.container(horizontal=True, vertical_alignment="center"):
             place = picker.choose(
-                _("City or province"), list(names), format_func=names.__getitem__, key=TEMPLATE, on_change=lambda: None
+                _("City or province"),
+                list(names),
+                format_func=names.__getitem__,
+                key=TEMPLATE,
+                on_change=lambda: None,
+                placeholder=_("Choose"),
             )
             this = choices.today().year
             st.download_button(
                 _("Download the template"),
                 lambda: _template(place, lang, range(this - YEARS, this)),
-                file_name=f"{_('Elderly-care figures to fill in')}-{names[place]}.xlsx",
+                file_name=f"{_('Elderly-care figures to fill in')}-{names.get(place, '')}.xlsx",
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 key="add_template_file",
                 on_click="ignore",
+                disabled=not place,
                 icon=":material/download:",
             )
 

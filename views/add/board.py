@@ -43,11 +43,11 @@ def words(lang: str) -> dict[str, Any]:
         "list": _("Figures read in the document"),
         "add": _("Add as a figure"),
         "filters": {
-            "all": _("All of them"),
+            "all": _("All read"),
             "proposed": _("To check"),
             "accepted": _("Accepted"),
             "rejected": _("Rejected"),
-            "flagged": _("Duplicates and conflicts"),
+            "flagged": _("Conflicts"),
         },
         "least": _("From which confidence on all are accepted"),
         "levels": [
