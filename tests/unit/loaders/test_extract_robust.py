@@ -182,10 +182,10 @@ def test_a_damaged_file_is_read_or_refused(name: str, count: int, ground: Ground
         chance = random.Random(seed)
         content = bytearray(FILES[name])
         for _ in range(chance.randrange(1, 8)):
-            at = chance.randrange(len(content))
+            at = chance.randrange(len(content) + 1)
             content[at : at + chance.choice([0, 1, 1, 4, 200])] = chance.randbytes(chance.choice([0, 1, 1, 4]))
         if chance.random() < 0.2:
-            del content[chance.randrange(len(content)) :]
+            del content[chance.randrange(len(content) + 1) :]
         with suppress(FileRefused):
             upload = opened(name, bytes(content))
             if upload.kind == "pdf":
