@@ -138,6 +138,7 @@ class _Reader:
         self.text, self.codebook, self.document = text, codebook, document
         self.view = View.of(body)
         self.plain = self.view.plain
+        self.paragraphs = [0, *(line.end() for line in re.finditer("\n", self.plain))]  # where they begin
         head = read_head(self.view, codebook.places)
         self.place = place or head.place
         self.issued = _year(issued_on or head.issued_on)
@@ -167,7 +168,7 @@ class _Reader:
         """Return a quantity as a candidate; None where it is no figure of anything."""
         at = quantity.start
         chunk, sentence = stretch(self.plain, quantity), sentence_of(self.plain, at)
-        paragraph = self.plain.rfind("\n", 0, at) + 1
+        paragraph = self.paragraphs[bisect_right(self.paragraphs, at) - 1]
         clause = self._clause(at)
         if clause is None:
             return None

@@ -11,6 +11,7 @@ ARABIC = re.compile(
     rf"(?<![A-Za-z\d.])(?P<first>{SCALED})(?:(?:[余多](?=[万亿]))?(?P<scale>{SCALE})(?:(?P<second>\d+)(?P<small>[千百])(?![分名]))?)?"
 )
 CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+LONGEST = 20  # letters; what is longer counts nothing
 COUNTS = re.compile(r"[一二两三四五六七八九十]")
 
 
@@ -26,10 +27,10 @@ class Number:
 
 def numbers(text: str) -> list[Number]:
     """Return the numbers of a text in order: Arabic ones with the 万 or 亿 behind them, and Chinese numerals."""
-    found = [_arabic(match) for match in ARABIC.finditer(text)]
+    found = [_arabic(match) for match in ARABIC.finditer(text) if len(match["first"]) <= LONGEST]
     taken = {at for number in found for at in range(number.start, number.end)}
     for match in CHINESE.finditer(text):
-        if match.start() not in taken and COUNTS.search(match[0]):
+        if len(match[0]) <= LONGEST and match.start() not in taken and COUNTS.search(match[0]):
             found.append(Number(match.start(), match.end(), float(chinese_value(match[0])), words=True))
     return sorted(found, key=lambda number: number.start)
 

@@ -78,20 +78,20 @@ NOTHING = re.compile(
             r"[〔\[(【](?:19|20)[\dxX×]{2}[〕\])】]?\s*(?:第?[\dxX]+)?\s*号?",
             r"〔\d{4,8}号?",
             r"第[\d一二三四五六七八九十百〇零xX]+(?:届|次|号|条|章|节|款|项|批|期|名|位|版|人民|医院|中学|小学|季度|个|阶段|步|轮|类|医|代|福利|[,、]|一)?",
-            r"\d+号(?!楼.{0,2}\d)",
+            r"(?<!\d)\d{1,9}号(?!楼.{0,2}\d)",
             r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|\d{3,4}-\d{7,8})(?!\d)",
             r"(?:GB|JGJ|DB|T|MZ|WS|ISO|建标|JG|YY|CJJ)[/ ]?T?\s?\d+(?:[.-]\d+)*",
             r"ICP备?\d+号?(?:-\d+)?|网安备\d+号?|(?:网站)?标识码:?\d+|索引号:?[\w/-]+|统一登记号:?\w+|邮编:?\d{6}|浏览次数:?\d+|阅读:?\d+|点击:?\d+",
-            r"https?://\S+|www\.\S+|\w+@\w+",
+            r"https?://\S+|www\.\S+|(?<![\w.])[\w.]{1,40}@\w+",
             r"\d{1,2}:\d{2}(?::\d{2})?",
             r"(?:12345|12349|120|110|114|119|96\d{3,4})(?:热线|电话|急救|平台|服务)",
-            r"\d+(?:室|栋|单元|号楼|楼|层|幢|弄|版)",
-            r"(?:24|7[×x*]24)小时|\d+(?:\.\d+)?个?(?:小时|工作日|天|日)(?![/间照])",
-            r"[一二三四五六七八九十]+届[一二三四五六七八九十]+次",
-            r"[一二三四五六七八九十两]+(?:中全会|大(?:以来|精神|报告|和|、)|届|五[”\"规时期末]|五)",
+            r"(?<!\d)\d{1,9}(?:室|栋|单元|号楼|楼|层|幢|弄|版)",
+            r"(?:24|7[×x*]24)小时|(?<!\d)\d{1,9}(?:\.\d{1,9})?个?(?:小时|工作日|天|日)(?![/间照])",
+            r"[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次",
+            r"[一二三四五六七八九十两]{1,4}(?:中全会|大(?:以来|精神|报告|和|、)|届|五[”\"规时期末]|五)",
             r"(?:十[一二三四五六]五|二十大|十[八九]大)",
             r"[“\"'‘](?:\d{3,5}|\d\+\d(?:\+[\dxXN])?)[”\"'’]",
-            r"\d+\+[\dA-Za-z]+(?:\+[\dA-Za-z]+)*|[\d]+[Xx×*]\d+|O2O|4G|5G|2\.0|3\.0",
+            r"(?<!\d)\d{1,9}\+[\dA-Za-z]+(?:\+[\dA-Za-z]+)*|(?<!\d)\d{1,9}[Xx×*]\d+|O2O|4G|5G|2\.0|3\.0",
             r"(?:一|二|三|四|五|六|七|八|九|十)[是来]",
             r"一行\d+人|每(?:增加|增|多|减少)\d+[人张户名床]",
         ]
@@ -100,7 +100,7 @@ NOTHING = re.compile(
 LIST_MARK = re.compile(
     r"(?m)^(?:\(?\d{1,2}[.、)](?!\d)|\(?[一二三四五六七八九十]+[、.)]|第[一二三四五六七八九十]+[、,:])"
 )
-PAGE = re.compile(r"(?m)^[-—\s]*\d{1,3}[-—\s]*$")
+PAGE = re.compile(r"(?m)^[-— ]*\d{1,3}[-— ]*$")
 # Chinese numerals count only before a measure word, and 一 only where a rule says how many.
 WORD_UNITS = {
     "years",
@@ -189,7 +189,7 @@ def _is_range(text: str, low: Number, high: Number) -> bool:
 
 def _unit_of_list(text: str, free: list[Number], at: int) -> re.Match[str] | None:
     """Return the unit that the next numbers of a list end with."""
-    for this, following in zip(free[at:], free[at + 1 : at + 5], strict=False):
+    for this, following in zip(free[at : at + 4], free[at + 1 : at + 5], strict=False):
         if not re.fullmatch(r"[、,和与及]", text[this.end : following.start]):
             return None
         if unit := UNIT.match(text, following.end):
@@ -224,12 +224,7 @@ def _made(
     if name == "years_of_age" and comparator == "=":
         comparator = ">="  # an age at which something begins
     value, upper = number.value, last.value
-    if (
-        high
-        and _scale(text, high) > 1
-        and number.value < 10 * last.value / _scale(text, high)
-        and _scale(text, number) == 1
-    ):
+    if high and _scale(text, high) > 1 and number.value < last.value / _scale(text, high) and _scale(text, number) == 1:
         value = round(value * _scale(text, high), 6)  # 2至3万张
     return Quantity(
         number.start,

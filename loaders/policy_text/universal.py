@@ -1,6 +1,7 @@
 """What is promised to all without a number: 所有…建成, …全覆盖, 每个区县设置…: a hundred per cent, or one each."""
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 from loaders.policy_text.quantities import Quantity
@@ -19,7 +20,7 @@ DUTY = re.compile(r"要|应当|必须|不得|严格|负责|遵守|按照|接受|
 
 def universal(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
     """Return what a plain text says of all, as quantities of a hundred per cent or of one each; numbers that are printed come first."""
-    ends = [(each.start, each.end) for each in taken]
+    spans = sorted((each.start, each.end) for each in taken)
     found: list[Quantity] = []
     for pattern, value, unit, sign in (
         (ALL, 100.0, "percent", "all"),
@@ -28,7 +29,7 @@ def universal(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
     ):
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(start < high and low < end for low, high in ends) or (sign != "strict" and DUTY.search(match[0])):
+            if _overlaps(spans, start, end) or (sign != "strict" and DUTY.search(match[0])):
                 continue
             if sign == "covered" and not _covers(text, start):
                 continue
@@ -46,8 +47,14 @@ def universal(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
                     signs=(f"universal:{sign}",),
                 )
             )
-            ends.append((start, end))
+            insort(spans, (start, end))
     return sorted(found, key=lambda each: each.start)
+
+
+def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch overlaps one of those in order, which do not overlap each other."""
+    at = bisect_left(spans, (start, end))
+    return (at > 0 and spans[at - 1][1] > start) or (at < len(spans) and spans[at][0] < end)
 
 
 def _covers(text: str, start: int) -> bool:
