@@ -45,9 +45,11 @@ def _met_added(facts: dict[int, OwnFact], added: Own, lang: str) -> dict[int, Me
     found = {}
     for at, fact in facts.items():
         others = [each for each in known.get(_key(fact), ()) if each.slug != fact.slug]
-        if not others:
-            continue
         same = [each for each in others if _says(each) == _says(fact)]
+        # What one document says differently of one thing it says under conditions that are not read.
+        others = [each for each in others if each.document != fact.document]
+        if not same and not others:
+            continue
         other = (same or others)[0]
         said = _("Added in this session: {known}, {document}.").format(
             known=amount_text(Amount(other.value, other.unit, other.comparator, other.value_high), lang),
