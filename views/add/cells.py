@@ -67,7 +67,7 @@ UNUSED = {
     "sheet_too_wide": N_("the table has {columns} columns; the first {limit} are read"),
     "sheet_damaged": N_("the sheet cannot be read"),
     "tables_too_many": N_("the sheet has more than {limit} tables; the rest is not read"),
-    "questions_too_many": N_("the table leaves more than {limit} questions open; what waits for the others is not read"),
+    "questions_too_many": N_("more than {limit} questions are open: answer those first"),
     "names_too_many": N_("the table names more than {limit} different things; the rest is not read"),
     "section": N_("a line between rows"),
     "column_numbers": N_("a row that numbers the columns"),
