@@ -141,7 +141,7 @@ def _restore(upload: Upload) -> None:
         session.tell(saved.sentence(error, lang))
         return
     session.restore(found)
-    session.tell(plain(added_sentence(found, lang)))
+    st.toast(plain(added_sentence(found, lang)), icon=":material/check:")
 
 
 def _begin(upload: Upload) -> None:

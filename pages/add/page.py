@@ -15,8 +15,8 @@ from pages.parts.component import text_of_page
 from pages.parts.figure import head
 from pages.parts.language import texts
 from pages.parts.layout import filters
+from views.add.board import said_of
 from views.add.known import met
-from views.add.review import summary
 from views.edition import STORED, reading
 from views.words import plain
 
@@ -31,7 +31,7 @@ def show_text() -> None:
         if text is None:
             return
         known = met(text, own.added(), lang)
-        head(plain(text.document.title), summary(text.reviewed.now, len(known), lang))
+        head(plain(text.document.title), said_of(text, len(known), lang))
         for sentence in session.told():
             st.warning(sentence)
         with filters():

@@ -7,6 +7,7 @@ from i18n.texts import translator
 from views.add.brought import Brought
 from views.add.figures import row
 from views.add.marks import paragraphs
+from views.add.review import nothing, summary
 from views.add.tables import drawn_sheets, groups
 from views.own.conflicts import Met
 
@@ -24,13 +25,29 @@ def board(key: str, brought: Brought, met: dict[int, Met], lang: str) -> tuple[b
     """
     figures = brought.reviewed.now.figures
     written = [row(figure.read, brought.document.place, met.get(at), lang) for at, figure in enumerate(figures)]
-    sent = {"key": key, "name": brought.name, "words": words(lang), "rows": written}
+    sent = {"key": key, "name": brought.name, "words": words(lang) | {"none": none_of(brought, lang)}, "rows": written}
     if brought.table is None:
         sent["paragraphs"] = paragraphs(brought.text, [figure.read.number for figure in figures])
     else:
         sent["groups"] = groups(brought.table, lang)
         sent["sheets"] = drawn_sheets(brought.table, sent["groups"], lang)
     return json.dumps(sent, ensure_ascii=False).encode("utf-8", "replace"), written
+
+
+def none_of(brought: Brought, lang: str) -> str:
+    """Return what is said where there is no figure."""
+    table = brought.table
+    return nothing(lang, table=table is not None, asked=len(table.questions) if table else 0)
+
+
+def said_of(brought: Brought, met: int, lang: str) -> str:
+    """Return in words how far the review of a text or a table is; ``met`` of its figures meet a known one."""
+    if not brought.reviewed.now.figures:
+        return none_of(brought, lang)
+    told = summary(brought.reviewed.now, met, lang)
+    if brought.table and (asked := len(brought.table.questions)):
+        told += " " * (lang == "en") + translator(lang)("{count} questions are open at the right.").format(count=asked)
+    return told
 
 
 def words(lang: str) -> dict[str, Any]:
@@ -63,6 +80,5 @@ def words(lang: str) -> dict[str, Any]:
         "rejected": _("Reject"),
         "accepted_key": _("Accept (A)"),
         "rejected_key": _("Reject (R)"),
-        "none": _("No figure was found in this text. Choose words with a number in the document to add one."),
         "none_here": _("None of this kind."),
     }

@@ -94,7 +94,8 @@ def question_text(question: Question, lang: str) -> str:
     """Return what is asked, and how many figures wait for the answer (plain text)."""
     _ = translator(lang)
     asked = filled(QUESTIONS, question.reason, question.values, lang)
-    return f"{asked} {_('{count} figures wait for it.').format(count=question.waiting)}" if question.waiting else asked
+    waiting = " " * (lang == "en") + _("{count} figures wait for it.").format(count=question.waiting)
+    return asked + waiting if question.waiting else asked
 
 
 def answers_to(question: Question, lang: str) -> dict[str, str]:

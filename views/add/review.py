@@ -101,12 +101,20 @@ def moved(review: Review, before: str, place: str) -> Review:
     return replace(review, figures=tuple(figures))
 
 
+def nothing(lang: str, *, table: bool, asked: int) -> str:
+    """Return what is said of a text or a table without a figure, of which ``asked`` questions are open."""
+    _ = translator(lang)
+    if asked:
+        return _("{count} questions are open: answer them at the right, and the figures are read.").format(count=asked)
+    if table:
+        return _("No figure was found in this table.")
+    return _("No figure was found in this text. Choose words with a number in the document to add one.")
+
+
 def summary(review: Review, met: int, lang: str) -> str:
     """Return in words how far a review is; ``met`` figures are known already, or contradict a known one."""
     _ = translator(lang)
     counts = Counter(review.states)
-    if not review.figures:
-        return _("No figure was found in this text. Choose words with a number in the document to add one.")
     told = _("{count} figures read: {accepted} accepted, {proposed} to check, {rejected} rejected.").format(
         count=len(review.figures), **{state: counts[state] for state in STATES}
     )
