@@ -15,6 +15,7 @@ NOTE = re.compile(
 ABOVE_TABLE = re.compile(
     r"^(?:(?:续?表|附[件表]|表号|制定机关|批准文号|有效期)[\d\s一二三四五六七八九十:、.\-—]*.{0,20}|填报(?:单位|部门|时间|日期|人).*|.*(?:单位|时间|日期|期别|年份):.*)$"
 )
+MOST_BLOCKS = 300
 NUMBERED = re.compile(r"[甲乙丙丁戊己]|\(?\d{1,3}\)?")
 
 
@@ -39,6 +40,7 @@ class Block:
     notes: list[Row] = field(default_factory=list)
     numbered: list[Row] = field(default_factory=list)
     words: list[Row] = field(default_factory=list)
+    beyond: list[Row] = field(default_factory=list)  # more tables than are read
 
 
 def blocks(sheet: Sheet, is_place: Callable[[str], bool]) -> list[Block]:
@@ -52,12 +54,14 @@ def blocks(sheet: Sheet, is_place: Callable[[str], bool]) -> list[Block]:
     following = _following(rows)
     found: list[Block] = []
     at = 0
-    while at < len(rows):
+    while at < len(rows) and len(found) < MOST_BLOCKS:
         block = Block()
         at = _above(rows, at, block)
-        at = _heads(rows, at, block, is_place, sheet)
+        at = _heads(rows, at, block, is_place)
         at = _body(rows, at, block, following, is_place)
         found.append(block)
+    if at < len(rows):
+        found.append(Block(beyond=rows[at:]))
     return found
 
 
@@ -111,9 +115,8 @@ def _above(rows: list[Row], at: int, block: Block) -> int:
     return at
 
 
-def _heads(rows: list[Row], at: int, block: Block, is_place: Callable[[str], bool], sheet: Sheet) -> int:
+def _heads(rows: list[Row], at: int, block: Block, is_place: Callable[[str], bool]) -> int:
     labelled: set[int] = set()
-    covered = _covered(sheet) if at < len(rows) and rows[at].kind == "words" else set()
     while at < len(rows) and rows[at].kind in ("words", "line", "numbers_of_columns"):
         row = rows[at]
         if row.kind == "numbers_of_columns":
@@ -128,8 +131,7 @@ def _heads(rows: list[Row], at: int, block: Block, is_place: Callable[[str], boo
         if row.kind == "line" and not (block.heads and _is_lower_head(row, block.heads[-1], rows, at)):
             break
         block.heads.append(row)
-        left = min(cell.column for cell in row.cells)
-        labelled |= {column for column in (left,) if (row.at, column) not in covered}
+        labelled.add(first.column)
         at += 1
     return at
 
@@ -138,17 +140,6 @@ def _is_lower_head(row: Row, upper: Row, rows: list[Row], at: int) -> bool:
     """Tell whether a lone cell below heads is a lower head: it stands next to them, under one but the first, and figures follow."""
     follows = at + 1 < len(rows) and rows[at + 1].kind == "figures"
     return follows and row.at == upper.at + 1 and row.cells[0].column > upper.cells[0].column
-
-
-def _covered(sheet: Sheet) -> set[tuple[int, int]]:
-    """Return the cells that a merged range covers but its first."""
-    found = set()
-    for (top, left), (bottom, right) in sheet.merged:
-        if (bottom - top + 1) * (right - left + 1) <= 10_000:
-            found |= {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)} - {
-                (top, left)
-            }
-    return found
 
 
 def _body(rows: list[Row], at: int, block: Block, following: list[Row | None], is_place: Callable[[str], bool]) -> int:

@@ -125,12 +125,13 @@ def _is_said(column: Column, role: str) -> bool:
 def _heads(block: Block, sheet: Sheet) -> dict[int, list[Cell]]:
     """Return the heads over each column from above: a merged one over all it spans, one with blanks to its right over what stands below them."""
     spread: list[dict[int, Cell]] = []
+    wide = max((cell.column for row in (*block.heads, *block.rows) for cell in row.cells), default=0)
     for row in block.heads:
         level = {cell.column: cell for cell in row.cells}
-        for (top, left), (bottom, right) in sheet.merged:
+        for (top, left), (_, right) in sheet.spread.get(row.at, ()):
             first = sheet.cells.get((top, left))
-            if first is not None and top <= row.at <= bottom and right - left < 20_000:
-                level.update({column: first for column in range(left, right + 1) if column not in level})
+            if first is not None:
+                level.update({column: first for column in range(left, min(right, wide) + 1) if column not in level})
         spread.append(level)
     for upper, lower in pairwise(spread):
         _fill_right(upper, lower)

@@ -132,10 +132,10 @@ class Table:
             for role in (*KEYS, "code", "unit", "figures")
         }
         self.heads = {column.at: self._head(column) for column in self.columns if column.role == "figures"}
-        self.rows = {row.at for row in block.rows}
+        self.rows = {row.at for row in (*block.rows, *block.sections)}
         self.by_place = {column.at: column for column in self.columns}
         self.near: dict[tuple[str, int], Column | None] = {}
-        self.merged = _first_of_merged(sheet)
+        self.merged = sheet.ranges
         self.above: dict[int, Cell] = {}  # the last name in each column
         self.section: Section | None = None
         corner = [found for column in self.columns if column.role != "figures" for found in dates_in(column.text)]
@@ -387,20 +387,6 @@ def _year(cell: Cell) -> Dated | None:
 
 def _unit_in(cell: Cell) -> str:
     return unit_printed(cell.printed)
-
-
-def _first_of_merged(sheet: Sheet) -> dict[tuple[int, int], tuple[tuple[int, int], tuple[int, int]]]:
-    """Return the range that each merged cell belongs to; ranges beyond the used cells are cut."""
-    rows = max((row for row, _ in sheet.cells), default=0)
-    wide = max((column for _, column in sheet.cells), default=0)
-    found = {}
-    for first, last in sheet.merged:
-        for row in range(first[0], min(last[0], rows) + 1):
-            for column in range(first[1], min(last[1], wide) + 1):
-                found[row, column] = first, last
-        if len(found) > 400_000:
-            break
-    return found
 
 
 __all__ = ["Draft", "Found", "Frame", "Table", "Whose", "bare", "frame_of", "is_no_place"]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from loaders.own_table.blocks import Block, Row
+from loaders.own_table.blocks import MOST_BLOCKS, Block, Row
 from loaders.own_table.columns import MOST_COLUMNS
 from loaders.own_table.drafts import Found
 from loaders.own_table.records import UNUSED, Sheet, Unused
 from loaders.own_table.values import Cell, range_name
 
 LONGEST = 200  # letters of what is shown of a cell
+MOST_LINES = 50  # of one table, told one by one
 COLUMNS = {"number": "number_column", "code": "code_column", "words": "text_column"}
 
 
@@ -43,21 +44,26 @@ def _rows(sheet: Sheet, block: Block, found: Found) -> list[tuple[tuple[int, int
     reasons = [
         ("title", block.titles),
         ("note", block.notes),
-        ("section", block.sections),
+        ("section", [row for row in block.sections if row.at not in found.blank]),
+        ("text_row", [row for row in block.sections if row.at in found.blank]),
         ("column_numbers", block.numbered),
         ("text_row", block.words),
+        ("tables_too_many", block.beyond),
     ]
     if not found.drafts and not found.left:
         reasons.append(("head_only", block.heads))
-    return [
-        _row(sheet, row, "text_row" if row.at in found.blank else reason) for reason, rows in reasons for row in rows
-    ]
+    return [told for reason, rows in reasons for told in _lines(sheet, rows, reason)]
 
 
-def _row(sheet: Sheet, row: Row, reason: str) -> tuple[tuple[int, int], Unused]:
-    first, last = (row.at, row.cells[0].column), (row.at, row.cells[-1].column)
-    text = " ".join(cell.printed for cell in row.cells[:12])
-    return first, Unused(sheet.name, range_name(first, last), reason, text[:LONGEST])
+def _lines(sheet: Sheet, rows: list[Row], reason: str) -> list[tuple[tuple[int, int], Unused]]:
+    """Return lines one by one, of many the first ones, and the others as one range."""
+    told = []
+    for part in [*([row] for row in rows[:MOST_LINES]), *([rows[MOST_LINES:]] if len(rows) > MOST_LINES else [])]:
+        first, last = (part[0].at, part[0].cells[0].column), (part[-1].at, part[-1].cells[-1].column)
+        text = " ".join(cell.printed for cell in part[0].cells[:12])
+        values = (("limit", str(MOST_BLOCKS)),) if reason == "tables_too_many" else ()
+        told.append((first, Unused(sheet.name, range_name(first, last), reason, text[:LONGEST], values)))
+    return told
 
 
 def _column(sheet: Sheet, cells: list[Cell], reason: str, block: Block) -> tuple[tuple[int, int], Unused]:

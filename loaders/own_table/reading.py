@@ -18,7 +18,8 @@ from loaders.own_table.values import YEARS
 from loaders.uploads import Upload
 
 NOTHING: Answers = MappingProxyType({})
-MOST_NAMES = 600
+MOST_NAMES = 300
+MOST_QUESTIONS = 100
 KINDS = ("achieved", "target", "forecast")
 
 
@@ -61,6 +62,9 @@ class _Reader:
         frame: Frame | None = None
         read: list[tuple[Block, Found]] = []
         for block in found:
+            if block.beyond:
+                read.append((block, Found()))
+                continue
             frame = frame_of(block, sheet, frame, self.ground)
             table = Table(block, sheet, frame, self.ground)
             read.append((block, table.found()))
@@ -72,6 +76,11 @@ class _Reader:
         """Keep a question, once for all cells that wait for its answer."""
         known = self.questions.get(question.key)
         self.questions[question.key] = replace(known, waiting=known.waiting + 1) if known else question
+
+    def may_ask(self, questions: list[Question]) -> bool:
+        """Tell whether there is room for questions that are new."""
+        new = [question for question in questions if question.key not in self.questions]
+        return len(self.questions) + len(new) <= MOST_QUESTIONS
 
 
 Left = tuple[Cell, str, tuple[tuple[str, str], ...]]
@@ -86,6 +95,7 @@ class _Settling:
         self.places: dict[tuple[str, tuple[str, ...], str, str], tuple[tuple[str, ...], tuple[Reason, ...]]] = {}
         self.waiting: list[Question] = []
         self.skipped = False
+        self.crowded = False  # there is no room for another question
         self.of_file: tuple[str, ...] | None = None
         self.aimed = 0  # the first year that a head calls a target's
 
@@ -109,6 +119,8 @@ class _Settling:
                 self.reader.figures.append(figure)
             elif self.skipped:
                 left.append((draft.cell, "left_out", ()))
+            elif self.crowded:
+                left.append((draft.cell, "questions_too_many", (("limit", str(MOST_QUESTIONS)),)))
         return left
 
     def _too_many(self, name: str) -> bool:
@@ -148,12 +160,15 @@ class _Settling:
         return column
 
     def _figure(self, draft: Draft, series: Settled, *, mixed: bool) -> Figure | None:
-        self.waiting, self.skipped = [], False
+        self.waiting, self.skipped, self.crowded = [], False, False
         place, place_reasons = self._place(draft)
         self._of_series(draft, series)
         kind, kind_reasons = self._kind(draft, series)
         dated, date_reasons = self._date(draft, mixed=mixed)
         if self.skipped:
+            return None
+        if self.waiting and not self.reader.may_ask(self.waiting):
+            self.crowded = True
             return None
         if self.waiting:
             for question in self.waiting:

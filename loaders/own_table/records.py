@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.own_table.values import Cell
 
 Answers = Mapping[str, str]
+Place = tuple[int, int]  # row and column from 0
+Range = tuple[Place, Place]  # first and last cell
+MOST_COVERED = 200_000
 SKIP = "skip"  # the answer to any question that leaves its cells out
 NO_YEAR = "none"  # the answer that a figure has no year
 NEW = "new"  # the answer that an indicator is none of the codebook
@@ -64,10 +68,11 @@ UNUSED = {
     "no_table": "The sheet has no table of numbers.",
     "empty_sheet": "The sheet is empty.",
     "hidden_sheet": "The sheet is hidden.",
-    "sheet_too_large": "The sheet has {cells} used cells; at most {limit} are read.",
+    "sheet_too_large": "The sheet has {cells} cells or spans as many; of a file at most {limit} are read.",
     "sheet_too_wide": "The table has {columns} columns; the first {limit} are read.",
     "sheet_damaged": "The sheet cannot be read.",
     "names_too_many": "The table names more than {limit} different things; the rest is not read.",
+    "tables_too_many": "The sheet has more than {limit} tables; the rest is not read.",
     "section": "A line between rows.",
     "column_numbers": "A row that numbers the columns.",
     "number_column": "A column that numbers the rows.",
@@ -76,6 +81,7 @@ UNUSED = {
     "text_row": "A row without numbers.",
     "place_unknown": "No place of the atlas is called {text}.",
     "subtotal": "{text} is a sum or mean of some rows, not a place.",
+    "questions_too_many": "The file raises more than {limit} questions; answer those first.",
     "left_out": "Left out by an answer.",
     "missing": "Marked as missing.",
     "not_a_number": "Not a number.",
@@ -101,10 +107,32 @@ class Sheet:
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
-    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    merged: tuple[Range, ...] = ()
     unsaved: tuple[tuple[int, int], ...] = ()
     fault: str = ""  # a word of `UNUSED`, where the sheet is not read
     fault_values: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def ranges(self) -> dict[Place, Range]:
+        """The merged range that each cell stands in, as far as cells are used, of the first ``MOST_COVERED`` cells."""
+        rows = max((row for row, _ in self.cells), default=-1)
+        wide = max((column for _, column in self.cells), default=-1)
+        found: dict[Place, Range] = {}
+        for first, last in self.merged:
+            for row in range(first[0], min(last[0], rows) + 1):
+                found.update({(row, column): (first, last) for column in range(first[1], min(last[1], wide) + 1)})
+                if len(found) > MOST_COVERED:
+                    return found
+        return found
+
+    @cached_property
+    def spread(self) -> dict[int, list[Range]]:
+        """The merged ranges that cross each row."""
+        found: dict[int, list[Range]] = {}
+        for (row, column), (first, last) in self.ranges.items():
+            if column == first[1]:
+                found.setdefault(row, []).append((first, last))
+        return found
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from loaders.uploads import Upload
 
 Found = TypeVar("Found")
 
-MOST_CELLS = 200_000  # used cells of a sheet: sixty columns of every county
-MOST_SPREAD = 4_000_000  # cells of the rectangle around them: calamine holds it whole
+MOST_CELLS = 100_000  # used cells of a file: thirty columns of every county
+MOST_SPREAD = 2_000_000  # cells of the rectangle around them: calamine holds it whole
 MOST_SHEETS = 60
 MOST_MERGED = 20_000
 LONGEST_TEXT = 2_000  # letters of a cell that are looked at
@@ -47,12 +47,13 @@ def _of_workbook(upload: Upload) -> tuple[Sheet, ...]:
     book = _tried(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(upload.content)))
     if book is None:
         raise FileRefused(upload.name, "damaged")
-    found = []
+    found: list[Sheet] = []
     for sheet in book.sheets_metadata[:MOST_SHEETS]:
         if sheet.visible != calamine.SheetVisibleEnum.Visible:
             found.append(Sheet(sheet.name, {}, fault="hidden_sheet"))
         elif sheet.typ == calamine.SheetTypeEnum.WorkSheet:
-            found.append(_of_sheet(book, sheet.name, told.get(sheet.name)))
+            room = MOST_CELLS - sum(len(each.cells) for each in found)
+            found.append(_of_sheet(book, sheet.name, told.get(sheet.name), room))
     return tuple(found)
 
 
@@ -66,9 +67,10 @@ def _tried(read: Callable[[], Found]) -> Found | None:
         return None
 
 
-def _of_sheet(book: calamine.CalamineWorkbook, name: str, told: Marks | None) -> Sheet:
-    if told and (told.used > MOST_CELLS or told.rows * told.columns > MOST_SPREAD):
-        return _too_large(name, told.used if told.used > MOST_CELLS else told.rows * told.columns)
+def _of_sheet(book: calamine.CalamineWorkbook, name: str, told: Marks | None, room: int) -> Sheet:
+    """Return a sheet if it has no more used cells than there is ``room`` for, and they do not stand too far apart."""
+    if told and (told.used > room or told.rows * told.columns > MOST_SPREAD):
+        return _too_large(name, told.used if told.used > room else told.rows * told.columns)
     sheet = _tried(lambda: book.get_sheet_by_name(name))
     if sheet is None:
         return Sheet(name, {}, fault="sheet_damaged")
@@ -77,7 +79,7 @@ def _of_sheet(book: calamine.CalamineWorkbook, name: str, told: Marks | None) ->
     rows = (_tried(lambda: sheet.to_python(skip_empty_area=False)) if sheet.height else []) or []
     merged = _tried(lambda: sheet.merged_cell_ranges) or []
     cells = _cells(rows, told.percent if told else frozenset())
-    if len(cells) > MOST_CELLS:
+    if len(cells) > room:
         return _too_large(name, len(cells))
     return Sheet(name, cells, tuple(merged[:MOST_MERGED]), told.unsaved if told else ())
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import openpyxl
-import pandas as pd
 import xlsxwriter
 import xlwt
+from openpyxl.utils.cell import range_boundaries
 
 from loaders import store
 from loaders.own_table import Answers, Ground, OwnTable, read_table
@@ -60,7 +59,7 @@ def xlsx_of(rows: Rows, merged: Sequence[str] = (), percent: Sequence[str] = (),
             column, row = ord(name[0]) - 65, int(name[1:]) - 1
             page.write_number(row, column, rows[row][column], style)
         for name in merged:
-            first = openpyxl.utils.cell.range_boundaries(name)
+            first = range_boundaries(name)
             column, row = int(first[0] or 1) - 1, int(first[1] or 1) - 1
             page.merge_range(name, rows[row][column])
     return written.getvalue()
@@ -165,9 +164,15 @@ TWO_HEADS = Made(
     ),
     {
         f"{column}{row}": (place, indicator, value, unit, year, A)
-        for row, place, values in ((4, "210100", (201, 45.5, 210, 50)), (5, "210200", (188, 61, 190, 62.5)), (6, "420600", (77, 30, 80, 33.3)))
+        for row, place, values in (
+            (4, "210100", (201, 45.5, 210, 50)),
+            (5, "210200", (188, 61, 190, 62.5)),
+            (6, "420600", (77, 30, 80, 33.3)),
+        )
         for column, year, value in zip("CDEF", (2022, 2022, 2023, 2023), values, strict=True)
-        for indicator, unit in [("care_institutions", "institutions") if column in "CE" else ("nursing_bed_share_unstated", "percent")]
+        for indicator, unit in [
+            ("care_institutions", "institutions") if column in "CE" else ("nursing_bed_share_unstated", "percent")
+        ]
     },
     {"A1": "title", "A4:A6": "number_column"},
 )
@@ -185,9 +190,17 @@ YEARS_DOWN = Made(
     ),
     {
         f"{column}{row}": ("620700", indicator, value, unit, year, A)
-        for row, year, values in ((3, 2021, (231_000, 4100, 61)), (4, 2022, (240_500, 4300, 63)), (5, 2023, (251_200, 2015, 1980)))
+        for row, year, values in (
+            (3, 2021, (231_000, 4100, 61)),
+            (4, 2022, (240_500, 4300, 63)),
+            (5, 2023, (251_200, 2015, 1980)),
+        )
         for column, indicator, unit, value in zip(
-            "BCD", ("pop60_registered", "institution_beds", "care_institutions"), ("persons", "beds", "institutions"), values, strict=True
+            "BCD",
+            ("pop60_registered", "institution_beds", "care_institutions"),
+            ("persons", "beds", "institutions"),
+            values,
+            strict=True,
         )
     },
     {"A1": "title"},
@@ -275,8 +288,16 @@ DISTRICTS = Made(
     ),
     {
         f"{column}{row}": (place, indicator, value, unit, 2022, A)
-        for row, place, values in ((3, "350102", (12, 1500)), (4, "350104", (20, 3000)), (5, "350404", (6, 700)), (6, "320106", (31, 5000)), (7, "320302", (9, 800)))
-        for column, indicator, unit, value in zip("DE", ("care_institutions", "institution_beds"), ("institutions", "beds"), values, strict=True)
+        for row, place, values in (
+            (3, "350102", (12, 1500)),
+            (4, "350104", (20, 3000)),
+            (5, "350404", (6, 700)),
+            (6, "320106", (31, 5000)),
+            (7, "320302", (9, 800)),
+        )
+        for column, indicator, unit, value in zip(
+            "DE", ("care_institutions", "institution_beds"), ("institutions", "beds"), values, strict=True
+        )
     },
     {"A1": "title", "D8:E8": "subtotal"},
 )
@@ -305,8 +326,3 @@ AIMS = Made(
     {"A1": "title", "A2": "title", "C6": "missing"},
 )
 READ = (ONE_YEAR, YEARS_ACROSS, TWO_HEADS, YEARS_DOWN, PLAN, LONG, PLACES_ACROSS, DISTRICTS, AIMS)
-
-
-def frames() -> pd.DataFrame:
-    """Return the indicators."""
-    return store.read("indicators")

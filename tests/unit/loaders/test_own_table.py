@@ -3,7 +3,8 @@
 import pytest
 
 from loaders.own_table import NEW, NO_YEAR, SKIP, Question
-from tests.unit.loaders.own_tables import READ, Made, csv_of, ground, read, told, xls_of, xlsx_of
+from loaders.own_table.records import QUESTIONS, RULES, UNUSED
+from tests.unit.loaders.own_tables import READ, Made, csv_of, read, told, xls_of, xlsx_of
 
 
 @pytest.mark.parametrize("made", READ, ids=lambda made: made.name)
@@ -41,7 +42,9 @@ def test_a_name_that_several_places_have_is_asked_and_the_answer_settles_it():
     again = read("同名.csv", content, answers)
     assert {cell: figure[0] for cell, figure in told(again).items()} == {"B3": "320706", "B5": "211300", "B6": "450521"}
     assert again.questions == ()
-    assert [(unused.cells, unused.reason) for unused in again.unused if unused.reason == "left_out"] == [("B4", "left_out")]
+    assert [(unused.cells, unused.reason) for unused in again.unused if unused.reason == "left_out"] == [
+        ("B4", "left_out")
+    ]
 
 
 def test_a_unit_that_cannot_be_told_is_asked():
@@ -138,7 +141,13 @@ def test_a_table_reads_alike_in_every_kind_of_file(shape: str):
 
 def test_missing_is_not_zero():
     marks = ["…", "……", "...", "—", "——", "－", "-", "/", "N/A", "暂无", "缺"]
-    rows = [["2023年养老机构数（家）"], ["城市", "数量"], *(["张掖", mark] for mark in marks), ["益阳", ""], ["重庆", "0"]]
+    rows = [
+        ["2023年养老机构数（家）"],
+        ["城市", "数量"],
+        *(["张掖", mark] for mark in marks),
+        ["益阳", ""],
+        ["重庆", "0"],
+    ]
     table = read("缺.csv", csv_of(rows, ";"))
     assert {cell: figure[2] for cell, figure in told(table).items()} == {f"B{len(marks) + 4}": 0}
     assert [(unused.cells, unused.reason) for unused in table.unused if unused.reason != "title"] == [
@@ -160,7 +169,9 @@ def test_words_errors_and_sums_of_some_rows_are_told_apart():
     ]
     table = read("其他.csv", csv_of(rows))
     assert set(told(table)) == {"C3", "C4"}
-    assert {unused.cells: (unused.reason, dict(unused.values)) for unused in table.unused if unused.reason != "title"} == {
+    assert {
+        unused.cells: (unused.reason, dict(unused.values)) for unused in table.unused if unused.reason != "title"
+    } == {
         "B3": ("not_a_number", {}),
         "B4": ("error_value", {}),
         "B5:C5": ("place_unknown", {"text": "高新区"}),
@@ -197,7 +208,9 @@ def test_a_former_name_is_the_place_of_today_and_says_so():
 
 
 def test_what_the_codebook_has_not_is_a_new_indicator_with_its_best_score():
-    table = read("新.csv", csv_of([["2023年"], ["城市", "地区生产总值（亿元）", "常住人口（万人）"], ["张掖", "550.5", "110.2"]]))
+    table = read(
+        "新.csv", csv_of([["2023年"], ["城市", "地区生产总值（亿元）", "常住人口（万人）"], ["张掖", "550.5", "110.2"]])
+    )
     assert {cell: (figure[1], figure[2], figure[3]) for cell, figure in told(table).items()} == {
         "B3": ("", 55_050_000_000, "yuan"),
         "C3": ("", 1_102_000, "persons"),
@@ -225,8 +238,6 @@ def test_tables_below_one_another_and_lines_between_rows_keep_their_own_title_ye
 
 
 def test_every_reason_has_its_sentence():
-    from loaders.own_table.records import QUESTIONS, RULES, UNUSED
-
     tables = [read(made.name, made.content()) for made in READ]
     assert {reason.rule for table in tables for figure in table.figures for reason in figure.reasons} <= set(RULES)
     assert {unused.reason for table in tables for unused in table.unused} <= set(UNUSED)
