@@ -14,8 +14,8 @@ from loaders.own_table.units import plain, unit_printed
 HEADS = {
     "place": r"地区|区域|城市|市州|州市|地市|盟市|区县|县区|县市|省份|省区|省市|省|市|县|区|(?:县|市|州|区|盟|旗|[(（)）、])+"
     r"|行政区划?(?:名称)?|地区名称|城市名称|单位名称|街道|辖区|area|city|place|province",
-    "code": r".*(?:代码|编码|区划码)|code",
-    "year": r"年份|年度|统计年度|时间|年|时期|日期|year",
+    "code": r".*(?:代码|编码|区划码?)|code",
+    "year": r"年份|年度|.{0,4}年[份度]|时间|年|时期|日期|year",
     "indicator": r"指标|指标名称|主要指标|项目|统计指标|内容|类别|名称|指标项|监测指标|indicator",
     "unit": r"单位|计量单位|指标单位|unit",
     "number": r"序号|编号|no\.?|顺序|排名|位次",
@@ -76,12 +76,12 @@ def _by_content(
 ) -> str:
     many = 0.6 * len(cells)
     if named != "number" and _often(cells, lambda cell: bool(code_in(cell.printed, ground))) >= many and not words:
-        return "code" if named in ("code", "place", "", None) else "figures"
+        return "code" if named in ("code", "place", None) else "figures"
     if named == "code":
         return "code"
     if named == "number" or (named is None and first and _counts_rows(cells)):
         return "number"
-    if _often(cells, lambda cell: cell.year is not None) >= many and named in ("year", "", None):
+    if _often(cells, lambda cell: cell.year is not None) >= many and named in ("year", None):
         return "year"
     if sum(bool(unit_printed(text)) for text in words) >= max(many, 1):
         return "unit"
