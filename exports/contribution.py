@@ -15,6 +15,7 @@ from views.own.contribution import contributed
 from views.own.rows import Own
 
 README = "README.txt"
+TO_TRANSLATE = "title_en, issuer_en, name_en, note_en"
 
 
 def contribution(own: Own, day: dt.date) -> bytes:
@@ -63,9 +64,8 @@ def _read_me(counts: dict[str, int], lang: str, day: dt.date) -> str:
             (
                 _("1. Put each row below the last one of the table of the same name in data/curated."),
                 _(
-                    "2. Translate what stands in Chinese in the English columns (title_en, issuer_en, name_en, note_en), and complete "
-                    "the definition of a new indicator."
-                ),
+                    "2. Translate what stands in Chinese in the English columns ({columns}), and complete the definition of a new indicator."
+                ).format(columns=TO_TRANSLATE),
                 _("3. Remove an apostrophe before a text: it keeps a spreadsheet from running the text as a formula."),
                 _(
                     "4. Run “make data” and “make test”, then open a pull request with the CSV and the files that were built."

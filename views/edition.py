@@ -49,6 +49,9 @@ class Edition:
 
 STORED = Edition()
 _in_force: ContextVar[Edition | None] = ContextVar("edition", default=None)
+SHARED: dict[
+    Callable[..., Any], tuple[str, ...]
+] = {}  # what is shared by editions, and the tables that it follows from
 _viewers: list[Callable[[], Edition]] = []  # at most one: what says whose session this is
 
 
@@ -104,7 +107,8 @@ def kept_up_to(most: int | None, of: tuple[str, ...] = ()) -> Callable[[Callable
     """
 
     def keeping(function: Callable[P, T]) -> Callable[P, T]:
-        vars(function)["of"] = of
+        if of:
+            SHARED[function] = of
 
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> T:

@@ -20,7 +20,7 @@ from policy.refs import parts_of, ref
 from policy.text import N_, Amount, Name, Text
 from views import edition
 from views.cautions import changed, missed
-from views.edition import kept
+from views.edition import kept, kept_up_to
 from views.map import batches
 from views.map.units import Units
 from views.places import mapped, mapped_names, place_names
@@ -119,6 +119,7 @@ def _wide(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return rows.pivot_table(index="place", columns="year", values=column).astype("float64")
 
 
+@kept_up_to(20, of=("population", "population_totals", "hindcast_places"))
 def _counted(variable: str, year: int) -> pd.Series:
     """Return the shares of a census; in 2010 not of places that have other boundaries since."""
     tables = edition.table("population"), edition.table("population_totals")

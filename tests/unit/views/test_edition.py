@@ -157,7 +157,7 @@ def test_an_edition_neither_fills_nor_asks_what_another_keeps(stored):
     # from tables that have none.
     assert {each.__name__ for each, times in after.items() if before.get(each, (0, 0))[1] != times[1]} == set()
     asked = {each for each, times in after.items() if before.get(each) != times}
-    assert {each.__name__ for each in asked if not vars(each)["of"]} == {"table", "described"}
+    assert {each.__name__ for each in asked if each not in edition.SHARED} == {"table", "described"}
     assert len(mine.kept) > 20
     other = told(Edition(own_rows(beds=778)))
     differ = [one != two for one, two in zip(texts, other, strict=True)]

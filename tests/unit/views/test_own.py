@@ -262,7 +262,7 @@ def test_what_is_shared_with_the_stored_edition_follows_from_tables_to_which_not
         for each in sorted(SHOWN):
             text_of(*each, FUZHOU, "zh")
         hits("抚州", "zh")
-    shared = {function: set(vars(function)["of"]) for function in STORED.kept if vars(function)["of"]}
+    shared = {function: set(of) for function, of in edition.SHARED.items()}
     assert {"rates", "projected", "place_names"} <= {function.__name__ for function in shared}
     read: set[str] = set()
 
@@ -276,6 +276,7 @@ def test_what_is_shared_with_the_stored_edition_follows_from_tables_to_which_not
         "word_names": ("kind", "zh"),
         "_funding": (FUZHOU, ""),
         "_above": (FUZHOU,),
+        "_counted": ("share60", 2020),
     }
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(edition, "table", told)
