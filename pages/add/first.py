@@ -79,7 +79,7 @@ def _show_template() -> None:
     """Draw the download of a sheet to fill in, of any city or province."""
     lang, _ = texts()
     with st.container(border=True, key="add_template"):
-        st.markdown(f"**{_('No table at hand? Fill in this one')}**")
+        st.markdown(f"**{_('A table to fill in')}**")
         with reading(STORED):
             names = places.names_to_choose("", lang, mine())
         st.session_state.setdefault(TEMPLATE, mine() or None)
