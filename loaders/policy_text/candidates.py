@@ -30,6 +30,8 @@ from loaders.policy_text.whose import NATION, NOT_SUBJECT, OWN, WHOLE, Places
 from loaders.policy_text.words import Dated, Statement, Words
 
 NEW_BELOW = 0.16  # an indicator less near than this is none
+NAMED = 0.25  # nearness of a count of what a document lists: read for sure, and seldom worth a figure
+HEAD = "首部"  # titles say 十条措施, too
 STEP = 50  # quantities between two reports of progress
 FROM = re.compile(r"(?:由|从)(?:[^,。;\d]{0,6})$")
 TO = re.compile(r"^(?:左右)?(?:提高|增加|增长|提升|上升|扩大|下降|减少|降低|降|升|增|调整)(?:到|至)")
@@ -187,7 +189,7 @@ class _Reader:
             self.is_plan,
         )
         said = words.other("achieved", 0.8, "kind_from") if from_to else statement(words)
-        if not is_figure(words):
+        if not is_figure(words) or (said.why.rule == "kind_named" and clause.label == HEAD):
             return None
         when = self._when(governed, said, from_to=from_to)
         near, name, unit = self._indicator(quantity, said, chunk, sentence)
@@ -316,7 +318,7 @@ class _Reader:
             near = "hospital_level_convertible" if sole.startswith("hospital") and "转型" in after else sole
             return [Nearest(near, 0.9)], words, quantity.unit
         if said.why.rule == "kind_named":
-            return [Nearest("named_items", 0.9)], words, quantity.unit
+            return [Nearest("named_items", NAMED)], words, quantity.unit
         after = re.split(r"[、\d]", after)[0][:24]
         own = len(before) + len(after)
         earlier = self.plain[max(sentence[0], start - 50) : start]
