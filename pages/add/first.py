@@ -70,7 +70,7 @@ def _show_kinds() -> None:
         st.markdown(
             _(
                 "The file is read on the computer that runs this atlas and goes nowhere else. Nothing is written to disk, "
-                "nobody else sees it, and it is gone when you close the page, unless you save it."
+                "nobody else sees it, and it ends when you close the page, unless you save it."
             )
         )
 

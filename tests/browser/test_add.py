@@ -37,6 +37,14 @@ def row(page: Page, words: str):
     return page.locator(".add-rows tbody tr").filter(has_text=words).first
 
 
+def correct(page: Page, value: str) -> None:
+    """Write another value for the figure that is looked at, and save it."""
+    page.locator(".st-key-figure_value input").fill(value)
+    page.locator(".st-key-figure_value input").press("Enter")
+    settle(page)
+    page.locator(".st-key-figure_save button").click()
+
+
 def follow(page: Page, way: str) -> None:
     """Go on to a page where what was added is seen."""
     page.locator(".st-key-filters, .st-key-add_restored").get_by_role("button", name="查看结果").click()
@@ -48,6 +56,12 @@ def follow(page: Page, way: str) -> None:
 def shown(page: Page, table: str, words: str) -> bool:
     """Whether a table has these words in a cell."""
     return any(words in cell for line in cells(grid(page, table)) for cell in line)
+
+
+def words_of(deck: Path) -> str:
+    """Return what the slides of a deck hold."""
+    with zipfile.ZipFile(io.BytesIO(deck.read_bytes())) as held:
+        return "".join(held.read(name).decode() for name in held.namelist() if name.startswith("ppt/slides/slide"))
 
 
 def back(page: Page) -> None:
@@ -99,10 +113,7 @@ def test_a_document_is_brought_corrected_seen_everywhere_shown_saved_and_brought
     expect(page.locator("mark[aria-current]")).to_be_in_viewport()
     expect(page.locator(".st-key-figure")).to_contain_text("入住率达到60%以上")
     settle(page)
-    page.locator(".st-key-figure_value input").fill("65")
-    page.locator(".st-key-figure_value input").press("Enter")
-    settle(page)
-    page.locator(".st-key-figure_save button").click()
+    correct(page, "65")
     expect(figure).to_have_attribute("data-state", "accepted")
     expect(figure).to_contain_text("≥65%")
     other = row(page, "其中新建护理型床位占比不低于60%")
@@ -132,8 +143,7 @@ def test_a_document_is_brought_corrected_seen_everywhere_shown_saved_and_brought
     expect(ready).to_be_visible()
     with page.expect_download() as taking:
         ready.click()
-    with zipfile.ZipFile(io.BytesIO(taking.value.path().read_bytes())) as deck:
-        slides = "".join(deck.read(name).decode() for name in deck.namelist() if name.startswith("ppt/slides/slide"))
+    slides = words_of(taking.value.path())
     assert "本次添加" in slides
     assert "65%" in slides
     back(page)
