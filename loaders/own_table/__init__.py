@@ -1,7 +1,8 @@
 """A viewer's own table, as offices make them: the figures in it, each with the cell that printed it, what is to be asked, and what was not used.
 
 ``sheets`` reads workbooks and text into cells, ``blocks`` finds titles, heads, rows and notes, ``columns`` what each column is,
-``heads`` and ``values`` what a head and a cell say, ``places`` and ``series`` whom and what a number is about; ``reading`` joins them.
+``heads`` and ``titles`` what a head and a title say, ``values`` and ``units`` a cell, ``places`` and ``series`` whom and what a
+number is about; ``reading`` joins them.
 Pure functions of the file and the answers: nothing is evaluated, fetched or written.
 """
 

@@ -7,19 +7,15 @@ from dataclasses import dataclass, field
 from loaders.own_table.blocks import Block, Row
 from loaders.own_table.columns import Column, columns
 from loaders.own_table.ground import Ground
-from loaders.own_table.heads import BRACKET, Dated, Head, dates_in, head_of
-from loaders.own_table.places import LEADING, bare, candidates, code_in, is_part, is_total, named_in
+from loaders.own_table.heads import Dated, Head, dates_in, head_of
+from loaders.own_table.places import LEADING, candidates, code_in, is_part, is_total, named_in
 from loaders.own_table.records import Cell, Reason, Sheet
-from loaders.own_table.units import plain, unit_printed, units_above
+from loaders.own_table.titles import Frame
+from loaders.own_table.units import plain, unit_printed
 from loaders.own_table.values import Amount
 
+AGE_GROUP = re.compile(r"\d{2,3}周?岁(?:及|\(含\))?以上")
 KEYS = ("place", "year", "indicator")
-OF_TITLE = re.compile(
-    r"^(?:附[件表]|续?表)[\s\d一二三四五六七八九十.\-—:：、]*"
-    r"|(?:全[省市国区]|各|部分|分|主要)(?:[市州县区盟省旗地]+|[(（][市州县区旗盟、]+[)）]|城市|区域|、)*"
-    r"|(?:主要|基本)?(?:情况|概况|概览|数据|指标|任务|目标)?(?:统计|一览|汇总|明细|调查|登记|分解)?表?$"
-    r"|^(?:城市|地区|分?县区)$"
-)
 
 
 @dataclass(frozen=True)
@@ -64,18 +60,6 @@ class Section:
 
 
 @dataclass
-class Frame:
-    """What stands around a table: its titles, the places and units they name."""
-
-    titles: tuple[Cell, ...]
-    areas: tuple[str, ...]
-    units: tuple[str, ...]
-    dated: Dated | None
-    name: str
-    text: str
-
-
-@dataclass
 class Found:
     """The figures of a table, and its cells that gave none: cell, reason and values."""
 
@@ -83,41 +67,6 @@ class Found:
     left: list[tuple[Cell, str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
     blank: set[int] = field(default_factory=set)  # rows that name a place and nothing else
-
-
-def frame_of(block: Block, sheet: Sheet, before: Frame | None, ground: Ground) -> Frame:
-    """Return what stands above a table; a table without a title goes on under the one before."""
-    lines = tuple(cell for row in block.titles for cell in row.cells)
-    if not lines and before is not None:
-        return before
-    text = "\n".join(cell.printed for cell in lines)
-    areas = next(
-        (found for line in (*(cell.printed for cell in lines), sheet.name) if (found := named_in(line, ground))), ()
-    )
-    units = tuple(dict.fromkeys(unit for cell in lines for unit in units_above(cell.printed)))
-    dates = {found.date: found for cell in lines for found in dates_in(cell.printed)} or {
-        found.date: found for found in dates_in(sheet.name)
-    }
-    dated = next(iter(dates.values())) if len(dates) == 1 else None
-    named = next((name for cell in lines if (name := _name_of_title(cell.printed, ground))[0]), ("", ""))
-    return Frame(lines, areas, units or ((named[1],) if named[1] else ()), dated, named[0], text)
-
-
-def _name_of_title(text: str, ground: Ground) -> tuple[str, str]:
-    """Return what a title says is counted, and in which unit."""
-    if units_above(text) or not re.search(r"[\u4e00-\u9fff]{2}", text):
-        return "", ""
-    head = head_of(text)
-    name = re.sub(r"[《》]|.{0,10}(?:年鉴|公报)", "", head.name)
-    for _ in range(3):
-        name = OF_TITLE.sub("", name)
-        length = next((size for size in range(min(12, len(name)), 1, -1) if _names_place(name[:size], ground)), 0)
-        name = name[length:]
-    return OF_TITLE.sub("", BRACKET.sub("", name)), head.unit
-
-
-def _names_place(text: str, ground: Ground) -> bool:
-    return text in ground.names or text in ground.short
 
 
 class Table:
@@ -136,11 +85,22 @@ class Table:
         self.by_place = {column.at: column for column in self.columns}
         self.near: dict[tuple[str, int], Column | None] = {}
         self.merged = sheet.ranges
+        self._complete_shares()
         self.above: dict[int, Cell] = {}  # the last name in each column
         self.section: Section | None = None
         corner = [found for column in self.columns if column.role != "figures" for found in dates_in(column.text)]
         self.corner = corner[0] if len(corner) == 1 else None
         self.city = ""  # the last row that is no county, until one that does not lie in it
+
+    def _complete_shares(self) -> None:
+        """Let a head such as 占总人口比重 begin with the name of the column before it."""
+        before = ""
+        for at in sorted(self.heads):
+            head, places, names = self.heads[at]
+            if names[0].startswith("占") and before:
+                self.heads[at] = head, places, (before + names[0],)
+            elif names[0]:
+                before = names[0]
 
     def found(self) -> Found:
         """Return the figures of the table, and what gave none."""
@@ -264,6 +224,8 @@ class Table:
     def _names(self, names: tuple[str, ...], row_head: Head | None) -> tuple[str, ...]:
         """Return what a figure is called, and what else it may be: with the title's words, without its group's."""
         whole = _joined([row_head.name, names[0]]) if row_head else names[0]
+        if AGE_GROUP.fullmatch(whole):
+            whole += self.frame.name or "人口"
         if not whole:
             return ((self.section.name if self.section else "") or self.frame.name,)
         subject = re.match(r"(?:养老机构|医养结合机构|养老服务|社区养老|养老)", self.frame.name)
@@ -300,7 +262,7 @@ class Table:
                 heads[-1].printed,
                 candidates(heads[-1].printed, self.ground),
                 heads[-1],
-                total=is_total(heads[-1].printed),
+                total=is_total(heads[-1].printed) and not candidates(heads[-1].printed, self.ground),
             )
         if section and areas:
             return Whose(section.cell.printed, areas, section.cell)
@@ -331,7 +293,7 @@ class Table:
         found = candidates(text, self.ground)
         printed = code_in(code.printed, self.ground) if code else ""
         self._pass(found)
-        return Whose(text, found, cell, reasons, within, is_total(text), self.city, printed)
+        return Whose(text, found, cell, reasons, within, is_total(text) and not found, self.city, printed)
 
     def _around(self, cells: Sequence[Cell]) -> tuple[str, ...]:
         """Return the places that the columns to the left narrow a row down to: 江苏, then 徐州 in it."""
@@ -387,6 +349,3 @@ def _year(cell: Cell) -> Dated | None:
 
 def _unit_in(cell: Cell) -> str:
     return unit_printed(cell.printed)
-
-
-__all__ = ["Draft", "Found", "Frame", "Table", "Whose", "bare", "frame_of", "is_no_place"]

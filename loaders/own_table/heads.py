@@ -34,10 +34,12 @@ KIND = {
     kind: re.compile(rf"(?:^(?:{words})(?:值|数值?)?(?!率|[比书])|(?:{words}){TAIL}$)") for kind, words in KINDS.items()
 }
 GENERIC = re.compile(
-    r"(?:数值|数量|数据|指标值|数|值|总数|合计|总计|全年|本年|本期|年末|年底|累计|年|指标|当年|期末|实有|金额|情况|总量)*"
+    r"(?:数值|数量|数据|指标值|数|值|总数|合计|总计|全年|本年|本期|年末|年底|累计|年|指标|当年|期末|实有|金额|情况|总量|value|amount|number|figure)*",
+    re.I,
 )
 PLAN = re.compile(r"规划|目标|计划|方案|任务")  # a table of aims, unless it tells how far they have come
 PROGRESS = re.compile(r"完成情况|执行情况|进展|评估|现状|实际")
+AMONG = re.compile(r"^\s*\(?其中\)?\s*[:：]?\s*")
 BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 ENGLISH = re.compile(
     r"(?<=[\u4e00-\u9fff)%])\s+[A-Za-z][^\u4e00-\u9fff]*[a-z]{3}[^\u4e00-\u9fff]*$"
@@ -116,7 +118,7 @@ def head_of(text: str) -> Head:
     """
     if unit := unit_printed(text):
         return Head(text, "", None, unit, "", "")
-    rest, unit = _without_unit(ENGLISH.sub("", folded(text)))
+    rest, unit = _without_unit(AMONG.sub("", ENGLISH.sub("", folded(text))))
     dates = list(DATED.finditer(rest))
     dated = _dated(dates[0]) if len({_dated(match).date for match in dates}) == 1 else None
     if dated:

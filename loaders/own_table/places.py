@@ -19,6 +19,7 @@ LEADING = re.compile(r"^(?:其中|一|二|三|四|五|六|七|八|九|十|\d{1,3
 BRACKET = re.compile(r"\(([^()]*)\)")
 CODE = re.compile(r"(\d{6})(?:0{3}|0{6})?(?:\.0)?")
 SUM = re.compile(r"(?:合计|总计|小计|汇总)$")  # 兰州市合计 is 兰州市
+WITH_CODE = re.compile(r"(?P<before>\d{6})(?P<rest>\D+)|(?P<name>\D+?)\(?(?P<after>\d{6})\)?")
 LONGEST = 40
 
 
@@ -36,6 +37,10 @@ def candidates(text: str, ground: Ground) -> tuple[str, ...]:
 
 
 def _candidates(name: str, ground: Ground) -> tuple[str, ...]:
+    coded = WITH_CODE.fullmatch(name)
+    if coded:
+        code, rest = coded["before"] or coded["after"], coded["rest"] or coded["name"]
+        return (code,) if code in _candidates(rest, ground) else _candidates(rest, ground)
     if not 2 <= len(name) <= LONGEST:
         return ()
     inner = BRACKET.search(name)
@@ -143,7 +148,8 @@ class Column:
         """
         found = candidates(text, self.ground)
         told = (Reason("place_name", (("text", text),)),)
-        around = [tuple(within), self.areas, *([(before,)] if before else [])]
+        whole = bare(text) in self.ground.names  # 海南 below 内蒙古 is not the district of that name in it
+        around = [tuple(within), self.areas, *([(before,)] if before and whole else [])]
         for areas in around:
             inner = tuple(code for code in found if any(self.ground.is_within(code, area) for area in areas))
             if len(found) > 1 and inner:

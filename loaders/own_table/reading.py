@@ -6,18 +6,20 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from loaders.own_table.blocks import Block, blocks
-from loaders.own_table.drafts import Draft, Found, Frame, Table, Whose, bare, frame_of, is_no_place
+from loaders.own_table.drafts import Draft, Found, Table, Whose, is_no_place
 from loaders.own_table.ground import Ground
 from loaders.own_table.heads import PLAN, PROGRESS, Dated, span_of, years_in
 from loaders.own_table.left import left_out
-from loaders.own_table.places import Column, candidates, named_in
+from loaders.own_table.places import Column, bare, candidates, named_in
 from loaders.own_table.records import NO_YEAR, SKIP, Answers, Cell, Figure, OwnTable, Question, Reason, Sheet, Unused
 from loaders.own_table.series import Settled, settled
 from loaders.own_table.sheets import sheets
+from loaders.own_table.titles import Frame, frame_of
 from loaders.own_table.values import YEARS
 from loaders.uploads import Upload
 
 NOTHING: Answers = MappingProxyType({})
+NATION = "000000"
 MOST_NAMES = 300
 MOST_QUESTIONS = 100
 KINDS = ("achieved", "target", "forecast")
@@ -156,7 +158,7 @@ class _Settling:
         """Return the names of the table, those certain by themselves first."""
         column = Column(self.ground, self.frame.areas)
         sure = {each.whose.found[0] for each in drafts if len(each.whose.found) == 1 and each.whose.cell}
-        column.sure = sorted(sure)
+        column.sure = sorted(sure - {NATION})
         return column
 
     def _figure(self, draft: Draft, series: Settled, *, mixed: bool) -> Figure | None:

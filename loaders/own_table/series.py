@@ -210,7 +210,11 @@ def settled(
         slug, score = ("", near.best[1]) if answer == NEW else (answer, dict(near.ranked).get(answer, 0.0))
         reasons = [Reason("indicator_answered")]
     elif near.close:
-        return Settled(asked=("indicator", "indicators_alike", (*near.close, NEW), True))
+        close = [each for each in near.close if any(fits(unit, str(codebook.rows[each]["unit"])) for unit in above)]
+        if printed or len(close) != 1:
+            return Settled(asked=("indicator", "indicators_alike", (*near.close, NEW), True))
+        slug, score = close[0], dict(near.ranked)[close[0]]
+        reasons = [_told(names[0], slug, score)]
     own = str(codebook.rows[slug]["unit"]) if slug else ""
     unit = _answered(answers.get(keys[1], ""), codebook) or _unit(names[0], own, printed, above, values)
     if isinstance(unit, tuple):

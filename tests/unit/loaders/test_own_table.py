@@ -246,3 +246,45 @@ def test_every_reason_has_its_sentence():
             for reason in figure.reasons:
                 assert RULES[reason.rule].format(**dict(reason.values))
     assert all(QUESTIONS.values())
+
+
+def test_short_names_are_read_as_what_the_other_rows_are():
+    def of(names: list[str]) -> list[str]:
+        rows = [["2023年养老机构数"], ["地区", "家"], *([name, "5"] for name in names)]
+        return [figure.place for figure in read("短名.csv", csv_of(rows)).figures]
+
+    provinces = ["全  国", "北　京", "内 蒙 古", "吉  林", "海  南", "新 疆"]
+    assert of(provinces) == ["000000", "110000", "150000", "220000", "460000", "650000"]
+    assert of(["西安", "张掖", "沈阳", "吉林", "益阳"]) == ["610100", "620700", "210100", "220200", "430900"]
+    assert of(["620700 张掖市", "兰州市（620100）", "1.东营"]) == ["620700", "620100", "370500"]
+
+
+def test_heads_that_go_on_from_the_title_or_the_column_before_are_read_whole():
+    rows = [
+        ["2023年末各区县老年人口"],
+        ["单位：人"],
+        ["区县", "60周岁及以上", "占总人口比重（%）", "80岁以上", "其中：百岁老人"],
+        ["安化县", "5000", "20.1", "900", "12"],
+    ]
+    table = read("续.csv", csv_of(rows))
+    assert [(figure.name, figure.indicator) for figure in table.figures] == [
+        ("60周岁及以上老年人口", "pop60_unstated"),
+        ("60周岁及以上占总人口比重", "share60_unstated"),
+        ("80岁以上老年人口", "pop80_unstated"),
+        ("百岁老人", ""),
+    ]
+
+
+def test_a_row_is_not_read_as_the_year_or_code_that_its_numbers_look_like():
+    rows = [
+        ["指标", "2022年", "2023年"],
+        ["张掖市养老机构数（家）", "2001", "2002"],
+        ["张掖市养老机构床位数（张）", "620100", "620200"],
+    ]
+    table = read("像年份.csv", csv_of(rows), {"place:": "620700"})
+    assert {cell: figure[2:5] for cell, figure in told(table).items()} == {
+        "B2": (2001, "institutions", 2022),
+        "C2": (2002, "institutions", 2023),
+        "B3": (620_100, "beds", 2022),
+        "C3": (620_200, "beds", 2023),
+    }
