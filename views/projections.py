@@ -46,7 +46,7 @@ def rates() -> NationalRates:
     return anchored(uns_rates(), official_anchor())
 
 
-@kept_up_to(None, of=PEOPLE)
+@kept_up_to(None, of=("vital_rates",))
 def uns_rates() -> NationalRates:
     """Return the UN's own rates for the nation, which no official count has touched."""
     return national_rates(edition.table("vital_rates"))
@@ -81,7 +81,7 @@ def central_older(places: list[str]) -> dict[str, Array]:
     return {place: stream(each.people, *each.rates).indicators[..., AGE60] for place, each in made.items()}
 
 
-@kept_up_to(None, of=PEOPLE)
+@kept_up_to(None, of=("local_factors",))
 def _locals() -> dict[str, Local]:
     return locals_of(edition.table("local_factors"))
 
