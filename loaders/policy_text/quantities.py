@@ -39,7 +39,8 @@ RANGE = re.compile(r"(?:-|~|—+|–|至|到|〜)")
 BEFORE = re.compile(
     r"(?P<least>不低于|不少于|不小于|不得低于|不得少于|至少(?:达到|达|建成|有|建|需达到|需|设|配备|要)?|最低|≥|>=|高于等于|大于等于|大于或等于|保持在)"
     r"|(?P<most>不超过|不高于|不多于|不得超过|不得高于|不大于|最高(?:可)?(?:享受|给予|补助|补贴|支付|不超过)?|最多|≤|<=|控制在|少于或等于|小于等于|上限为?|封顶)"
-    r"|(?P<over>超过|超|逾|突破|多于|大于|高于|>)"
+    r"|(?P<passed>超过|超|逾|突破)"  # as the codebook writes it: at least
+    r"|(?P<over>多于|大于|高于|>)"
     r"|(?P<under>不足|不满|未满|未达到?|低于|少于|小于|<)"
     r"|(?P<about>大约|约占|约为|约(?=$)|大致|大概|近(?=$)|将近|接近|左右)"
 )
@@ -310,7 +311,7 @@ def _comparator(text: str, number: Number, end: int, loose: bool, high: Number |
     if match := ABOUT_AFTER.match(after):
         return "~", [f"after:{match[0]}"]
     if word and word.lastgroup != "about":
-        sign = {"least": ">=", "most": "<=", "over": ">", "under": "<"}[str(word.lastgroup)]
+        sign = {"least": ">=", "passed": ">=", "most": "<=", "over": ">", "under": "<"}[str(word.lastgroup)]
         return sign, [f"before:{word[0]}"]
     if word:
         return "~", [f"before:{word[0]}"]
