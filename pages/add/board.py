@@ -20,7 +20,7 @@ BOARD = component(
     "atlas_add_board",
     html=f'<div class="add-board">{text_of_page("add/board.html")}</div>',
     css=text_of_page("add/board.css"),
-    js=text_of_page("add/board.js"),
+    js=text_of_page("add/panes.js") + text_of_page("add/board.js"),
     isolate_styles=False,
 )
 DECIDED = component("atlas_add_decided", html="<span hidden></span>", js=text_of_page("add/decided.js"))
