@@ -26,12 +26,12 @@ TABLE = own_document(
     kind="statistic",
     file="统计表.xlsx",
 )
+UNITS: dict[str, str] = store.read("indicators").set_index("indicator")["unit"].to_dict()
 BATHS = own_indicator("助浴点数", "facilities", name_en="Assisted bathing points")
 
 
 def fact(document: OwnDocument, indicator: str, kind: str, value: float, year: int | None, **fields: Any) -> OwnFact:
     """Return a figure of 抚州 in the unit of its indicator; ``fields`` say what is otherwise."""
-    units = store.read("indicators").set_index("indicator")["unit"]
     made = OwnFact(
         document.slug,
         FUZHOU,
@@ -40,7 +40,7 @@ def fact(document: OwnDocument, indicator: str, kind: str, value: float, year: i
         value,
         value,
         "=",
-        str(units.get(indicator, BATHS.unit)),
+        UNITS.get(indicator, BATHS.unit),
         year,
         "" if year is None else f"{year}",
         "none" if year is None else "stated",

@@ -172,18 +172,20 @@ def test_what_is_taken_back_goes_with_its_document_and_indicator():
     assert without(left, [each.slug for each in left.facts if each.indicator == BATHS.slug]).indicators == ()
 
 
-@pytest.mark.parametrize("first", sampled(["zh", "en"], 2))
-def test_an_own_figure_is_marked_wherever_it_stands(own, first):
-    langs = {each: ("zh", "en")[(at + (first == "en")) % 2] for at, each in enumerate(sorted(MARKED))}
+@pytest.mark.parametrize(("lang", "first"), sampled([("zh", 0), ("en", 0), ("zh", 1), ("en", 1)], 4))
+def test_an_own_figure_is_marked_wherever_it_stands(own, lang, first):
     with reading(own):
-        unmarked = {each for each, lang in langs.items() if MARK[lang] not in text_of(*each, FUZHOU, lang)}
-    assert unmarked == set()
+        assert [each for each in sorted(MARKED)[first::2] if MARK[lang] not in text_of(*each, FUZHOU, lang)] == []
 
 
-@pytest.mark.parametrize("place", sampled(["361002", FUZHOU, "500000", "360000", "x-template-1"], 5))
-def test_no_view_fails_on_rows_at_the_edge_of_what_the_atlas_knows(own, place):
+@pytest.mark.parametrize(
+    ("place", "step"),
+    sampled([("361002", 4), *((place, 1) for place in (FUZHOU, "500000", "360000", "x-template-1"))], 5),
+)
+def test_no_view_fails_on_rows_at_the_edge_of_what_the_atlas_knows(own, place, step):
+    asked = sorted(SHOWN)[::step]
     with reading(own):
-        assert sum(bool(text_of(*each, place, "zh")) for each in sorted(SHOWN)) > len(SHOWN) / 2
+        assert sum(bool(text_of(*each, place, "zh")) for each in asked) > len(asked) / 2
 
 
 def test_the_source_of_a_figure_says_who_brought_it(own):
