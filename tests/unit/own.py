@@ -26,7 +26,7 @@ TABLE = own_document(
     kind="statistic",
     file="统计表.xlsx",
 )
-UNITS: dict[str, str] = store.read("indicators").set_index("indicator")["unit"].to_dict()
+UNITS = {str(name): str(unit) for name, unit in store.read("indicators").set_index("indicator")["unit"].items()}
 BATHS = own_indicator("助浴点数", "facilities", name_en="Assisted bathing points")
 
 
