@@ -12,6 +12,12 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 
+# What one process compiled, the next reads: where a container forbids it, each process of the tests spends two to nine seconds.
+export PYTHONDONTWRITEBYTECODE :=
+
+# The matrices of the projection are small: threads over them wait for each other, and longest where several processes have theirs.
+export OPENBLAS_NUM_THREADS := 1
+
 COMPILE := $(BIN)/python -c "from views import projections; projections.warm_up()"
 
 TABLES := $(patsubst data/curated/%.csv,data/%.parquet,$(wildcard data/curated/*.csv))
@@ -44,12 +50,13 @@ check: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright & types=$$!; $(BIN)/python -m loaders check && $(MAKE) .venv/data.stamp && $(COMPILE); data=$$?; wait $$types && exit $$data
 
+# Neighbours run in one process, which reads and works out once what they share.
 unit: .venv/dev.stamp .venv/data.stamp
-	$(BIN)/python -m pytest -q -n 2 -m "not slow" tests/app tests/unit
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow" tests/app tests/unit
 
 browser: .venv/dev.stamp .venv/data.stamp
 	$(BIN)/python -m tests.browser.provision
-	$(BIN)/python -m pytest -q -n 3 -m "not slow" tests/browser
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not slow" tests/browser
 
 data: .venv/run.stamp
 	$(BIN)/python -m loaders build
