@@ -240,9 +240,8 @@ class _Reader:
         near = self.codebook.indicators.nearest([(printed.name, 1.0)], unit)
         best = near[0] if near and near[0].score >= NEW_BELOW else Nearest("", near[0].score if near else 0.0)
         second = near[1] if len(near) > 1 else Nearest("", 0.0)
-        ahead = (
-            printed.year > (self.issued or printed.year - 1) if self.issued else printed is not self._first_of(printed)
-        )
+        # Where the day of issue is not known, the first year of the table is that of what there was.
+        ahead = printed.year > self.issued if self.issued else not printed.first
         kind = "target" if ahead else "achieved"
         start = max(printed.row[0], printed.cell[1] - LONGEST)
         clause = self._clause(self.view.plain_at(printed.cell[0]))

@@ -309,6 +309,8 @@ def test_a_table_of_indicators_in_a_plan_is_read_by_row_and_year() -> None:
         ("monthly_visit_rate", 100, "=", "target", 2025),
     ]
     assert all(text[slice(*each.number)] in text[each.start : each.end] for each in read(text))
+    of_no_day = [(each.value, each.kind) for each in read(text, issued_on="")]
+    assert of_no_day == [(value, kind) for _indicator, value, _bound, kind, _year in found]
 
 
 def test_a_change_is_no_level() -> None:
