@@ -172,10 +172,7 @@ def _fact(read: "Candidate | Figure", document: OwnDocument, fields: Mapping[str
 
 
 def changed(fact: OwnFact, **fields: Any) -> OwnFact:
-    """Return a figure with other fields, and what follows from these: the upper end of a scalar, the commitment of what is no target.
-
-    A new year takes the date with it, and a unit that is not that of the indicator is a fault, not mended here.
-    """
+    """Return a figure with other fields, and what follows from these: the upper end of a scalar, the date of a year, the commitment."""
     new = replace(fact, **fields)
     if new.comparator != "range":
         new = replace(new, value_high=new.value)
