@@ -8,11 +8,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -36,7 +34,6 @@ TELEPHONE = (390, 844)
 SIZES = [(1920, 1080), (1366, 768), TELEPHONE]
 PATIENCE = 30_000  # milliseconds: a busy machine draws late, and late is not wrong
 expect.set_options(timeout=PATIENCE)
-SHARED, ADDRESS = pytest.StashKey[ExitStack](), pytest.StashKey[str]()  # the server of all processes of tests
 
 
 @dataclass
@@ -121,28 +118,10 @@ def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
     pytest.fail(f"no answer from {address} in {START_SECONDS} s")
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
-    """Before each process of tests begins: they ask one server, which works out for all what one has asked for."""
-    stash = node.config.stash
-    if SHARED not in stash:
-        stash[SHARED] = ends = ExitStack()
-        cache = ends.enter_context(TemporaryDirectory())
-        stash[ADDRESS] = ends.enter_context(running_server(Path(cache)))
-    node.workerinput["server"] = stash[ADDRESS]
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """After the last test."""
-    if SHARED in config.stash:
-        config.stash[SHARED].close()
-
-
 @pytest.fixture(scope="session")
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """One server for all tests that do not care who came before; nothing has been fetched or computed for it."""
-    shared: str = getattr(request.config, "workerinput", {}).get("server", "")
-    with nullcontext(shared) if shared else running_server(tmp_path_factory.mktemp("cache")) as address:
+    with running_server(tmp_path_factory.mktemp("cache")) as address:
         yield address
 
 
