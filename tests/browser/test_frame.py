@@ -119,10 +119,10 @@ def test_the_page_and_what_streamlit_adds_to_it_are_in_its_language(server, watc
     assert page.evaluate("document.documentElement.lang") == code
     canvas = grid(page, "verdicts")
     cells(canvas)  # it stands still
-    box = canvas.bounding_box()
-    assert box is not None
     menu = page.get_by_test_id("stDataFrameColumnMenu")
     for across in range(200, 460, 12):  # the button of a column's menu stands at its right end
+        box = canvas.bounding_box()  # it may stand elsewhere once all above it is drawn
+        assert box is not None
         page.mouse.move(box["x"] + across, box["y"] + 15)
         page.wait_for_timeout(80)
         page.mouse.click(box["x"] + across, box["y"] + 15)

@@ -55,6 +55,7 @@ def test_what_a_viewer_chooses_stands_in_the_address(server, watch):
     choose(page, "domain", "Care beds")
     page.wait_for_url("**domain=beds**")
     assert query(page)["domain"] == "beds"
+    settle(page)  # a list that is open closes when its page is drawn anew
     add(page, "cities", "Kunming")
     page.wait_for_url("**530100**")
     settle(page)
