@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from i18n.numbers import number, typed_number
 from loaders.asked import folded, nearest
-from views.address import number_within, wanted
+from views.address import number_within, wanted, without_trackers
 from views.scenario.controls import titles, typed
 from views.scenario.named import broken
 from views.scenario.state import CHOICE_CODES, VERSION, State, from_address, levers, options
@@ -42,7 +42,7 @@ def of_link(address: str) -> tuple[str, dict[str, str]]:
     parts = urlsplit(address.strip())
     if parts.path.rstrip("/").rpartition("/")[2] != PAGE:
         raise ValueError(f"{address}: no link of the scenario page, whose address holds /{PAGE}?place=…")
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    query = without_trackers(dict(parse_qsl(parts.query, keep_blank_values=True)))
     told = from_address(query)[1]
     if told.version:
         raise ValueError(

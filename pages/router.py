@@ -11,12 +11,13 @@ if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a t
 
 from i18n.texts import translator  # noqa: E402
 from pages.menu import PAGES  # noqa: E402
-from pages.parts import bar, evidence, own, pins  # noqa: E402
+from pages.parts import bar, choices, evidence, own, pins  # noqa: E402
 from pages.parts.faults import told  # noqa: E402
 from pages.parts.language import language, unknown_language  # noqa: E402
 from views import edition  # noqa: E402
 from views.address import unknown  # noqa: E402
 
+choices.drop_trackers()
 lang = language()
 _ = translator(lang)
 page = st.navigation(

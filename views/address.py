@@ -9,6 +9,11 @@ from views.words import plain
 
 SEPARATOR = ","
 LONGEST = 60  # of what is repeated of an address
+# What messengers, mail and search engines append to a link that is passed on: nobody asked for it, and nobody is told of it.
+TRACKERS = frozenset(
+    {"from", "isappinstalled", "tdsourcetag", "nsukey", "wxshare_count", "spm", "bd_vid", "fbclid", "gclid", "msclkid"}
+)
+TRACKER_FAMILIES = ("utm_", "hmsr", "hmpl", "hmcu", "hmkw", "hmci")  # campaigns, and those of Baidu's statistics
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,11 @@ class Typed:
     units: tuple[str, ...]
     step: float = 0.0
     whole: bool = False
+
+
+def without_trackers(query: Mapping[str, str]) -> dict[str, str]:
+    """Return what an address asks for, without what others appended to it on its way."""
+    return {key: value for key, value in query.items() if key not in TRACKERS and not key.startswith(TRACKER_FAMILIES)}
 
 
 def number_within(

@@ -15,7 +15,17 @@ import streamlit as st
 from i18n.numbers import number
 from pages.parts.language import texts
 from pages.parts.mine import mine
-from views.address import SEPARATOR, Typed, mine_first, number_within, outside, typed_within, unknown, wanted
+from views.address import (
+    SEPARATOR,
+    Typed,
+    mine_first,
+    number_within,
+    outside,
+    typed_within,
+    unknown,
+    wanted,
+    without_trackers,
+)
 
 LATER = "address_later"
 TYPE = "type_"  # before the name of a lever: the field in which its value is typed
@@ -34,6 +44,13 @@ def write_address() -> None:
     """Write into the address what controls have left for later: the browser takes 10 ms for it, in which it draws nothing."""
     for key, (value, usual) in (st.session_state.pop(LATER, None) or {}).items():
         write(key, value, usual)
+
+
+def drop_trackers() -> None:
+    """Take out of the address what messengers and campaigns appended to a link on its way here: no page is asked for it."""
+    asked = st.query_params.to_dict()
+    if (kept := without_trackers(asked)) != asked:
+        st.query_params.from_dict(kept)
 
 
 def forget(key: str) -> None:

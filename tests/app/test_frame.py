@@ -172,3 +172,10 @@ def test_what_leaves_a_run_by_streamlits_own_ways_is_no_fault(monkeypatch):
     assert not app.error
     assert drawer(app) == []
     assert next(left, None) is None
+
+
+@pytest.mark.parametrize("page", ["overview", "scenario"])
+def test_what_messengers_append_to_a_link_is_gone_without_a_word(page):
+    app = open_page(page, **{"from": "singlemessage", "isappinstalled": "0", "utm_source": "x"})
+    assert not app.warning
+    assert not {"from", "isappinstalled", "utm_source"} & set(app.query_params)

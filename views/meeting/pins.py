@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from i18n.numbers import listed
 from i18n.texts import translator
+from views.address import without_trackers
 from views.meeting.asked import Asked
 from views.meeting.item import Item, link, still
 from views.meeting.shown import VIEWS, case_asked, view_of
@@ -152,4 +153,4 @@ def of_link(link: str) -> tuple[str, dict[str, str]]:
     """Return the page and the query of an address of the atlas."""
     found = urlsplit(link)
     page = found.path.rstrip("/").rpartition("/")[2] or "overview"
-    return page, dict(parse_qsl(found.query))
+    return page, without_trackers(dict(parse_qsl(found.query)))
