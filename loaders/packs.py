@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pandera.errors
 import yaml
 
 from loaders.audit import NOT_AS_DIGITS
-from loaders.curated import CURATED
+from loaders.curated import CURATED, LARGEST
 from loaders.errors import DataProblems, Problem
 from loaders.letters import folded, forbidden
 from loaders.policy_text.clauses import printed_numbers
@@ -53,11 +54,35 @@ PARTS = {
     "instalment": ("percent",),
     "duration": ("years",),
 }
+YEARS = range(1980, 2101)
+# What PyYAML lets through of a value that is not of the type it looks like: 2020-13-45 is no date.
+NO_SUCH_VALUE = (ValueError, LookupError, AttributeError, TypeError, OverflowError)
 NOT_PRINTED = "a phrase that prints the value"
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses a key that stands twice, which YAML would let win silently."""
+    """Refuses a key that stands twice, which YAML would let win silently, and an alias within what has a name, of which a few make millions."""
+
+    within = 0  # parts with a name around the part being read
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        event = self.peek_event()
+        alias, named = isinstance(event, yaml.AliasEvent), getattr(event, "anchor", None) is not None
+        if alias and self.within:
+            raise yaml.composer.ComposerError(None, None, "an alias stands within a part with a name", event.start_mark)
+        self.within += named and not alias
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self.within -= named and not alias
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except NO_SUCH_VALUE as error:
+            kind = node.tag.rpartition(":")[2]
+            found = f"{str(node.value)[:60]!r} is no {kind}"
+            raise yaml.constructor.ConstructorError(None, None, found, node.start_mark) from error
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
@@ -88,7 +113,19 @@ def read_packs(frames: Frames, folder: Path = CURATED) -> pd.DataFrame:
         raise DataProblems(problems)
     columns = {column.name: column for column in PACKS.columns}
     found = pd.DataFrame(rows, columns=list(columns)).astype({name: DTYPES[c.type] for name, c in columns.items()})
-    return schema_of(PACKS).validate(found)
+    try:
+        return schema_of(PACKS).validate(found, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        raise DataProblems([*_undeclared(error, found)]) from error
+
+
+def _undeclared(error: pandera.errors.SchemaErrors, found: pd.DataFrame) -> Iterator[Problem]:
+    """Give a fault for each value that the table ``packs`` does not allow, at the key it comes from."""
+    for case in error.failure_cases.itertuples():
+        row = found.loc[0 if pd.isna(case.index) else int(case.index)]
+        value = "" if pd.isna(case.failure_case) else str(case.failure_case)
+        at = f"rules.{row['rule']}.{row['part']}: {case.column}"
+        yield Problem(f"{FOLDER}/{row['pack']}.yaml", None, at, value, str(case.check))
 
 
 class _Pack:
@@ -134,6 +171,8 @@ class _Pack:
         except yaml.MarkedYAMLError as error:
             line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
             self._fault("", "", f"well-formed YAML ({line}{error.problem})")
+        except RecursionError:
+            self._fault("", "", "well-formed YAML (its parts stand in each other too deep)")
         else:
             if isinstance(content, dict):
                 return content
@@ -212,8 +251,8 @@ class _Pack:
             return None
         for key in ("from", "until"):
             row[key] = value.get(key, row.get(key))
-            if row[key] is not None and not isinstance(row[key], int):
-                self._fault(f"{where}.{key}", str(row[key]), "a year")
+            if row[key] is not None and not (type(row[key]) is int and row[key] in YEARS):
+                self._fault(f"{where}.{key}", str(row[key]), "a year from 1980 to 2100")
                 return None
         self._one_of(f"{where}.unit", row["unit"], PARTS[part])
         return row | {key: value.get(key, "") for key in ("note", "note_en")}
@@ -232,11 +271,7 @@ class _Pack:
 
     def _own(self, where: str, value: dict[str, Any]) -> dict[str, Any] | None:
         number = value["value"]
-        if (
-            isinstance(number, bool)
-            or not isinstance(number, int | float)
-            or not (math.isfinite(number) and number >= 0)
-        ):
+        if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number <= LARGEST:
             self._fault(f"{where}.value", str(number), "a number of at least 0")
             return None
         self._refers(f"{where}.document", value["document"], "documents", "document")
