@@ -5,6 +5,7 @@ around the navigation on the first deep link of a fresh server.
 """
 
 import gc
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -12,46 +13,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.parts import serving
 
 ROOT = Path(__file__).resolve().parent
 ROUTER = ROOT / "pages" / "router.py"
 
-# Nothing comes from outside. Streamlit and plotly.js need inline styles, eval and blob workers.
-CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:",
-        "connect-src 'self' ws: wss: blob: data:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    ]
-)
-HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
-
-
-class SecurityHeaders:
-    """Add the response headers above to every HTTP response; leave websockets alone."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
+ANCESTORS, COMPLAINT = serving.frames(os.environ.get(serving.FRAMES, ""))
 
 
 def provide_files() -> None:
@@ -80,6 +49,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     # Imported here: Streamlit's caches work only once its runtime has started.
     from views import edition, projections, search
 
+    if COMPLAINT:
+        print(COMPLAINT)
     provide_files()
     edition.warm_up()
     projections.warm_up()
@@ -96,7 +67,15 @@ def tell(error: Exception) -> bool:
     return faults.tell(error)
 
 
-app = st.App(ROUTER, lifespan=lifespan, middleware=[Middleware(SecurityHeaders)], on_script_error=tell)
+app = st.App(
+    ROUTER,
+    lifespan=lifespan,
+    middleware=[
+        Middleware(serving.SecurityHeaders, added=serving.headers(ANCESTORS)),
+        Middleware(serving.BrowserCheck),
+    ],
+    on_script_error=tell,
+)
 
 if __name__ == "__main__":
     app.run()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from loaders.geography.layers import stale
-from tests.browser.conftest import ROOT, running_server
+from tests.browser.conftest import ROOT, running_server, settle
 from tests.sampling import sampled
 
 pytestmark = pytest.mark.browser
@@ -68,6 +68,49 @@ def test_what_is_drawn_says_nothing_of_missing_files(server, watch, page):
     watched.open(f"{server}/{page}")
     expect(watched.page.locator(f"{PATHS}, {DRAWN}").first).to_be_attached()
     expect(watched.page.get_by_text("无法绘制")).to_have_count(0)
+
+
+OLD = {
+    "Chrome 92": "delete Object.hasOwn; delete AbortSignal.timeout",
+    "Chrome 102": "delete AbortSignal.timeout",
+    "Safari 16.3": "const R = RegExp; RegExp = function (t, f) { if (String(t).includes('(?<=')) throw new SyntaxError(t); return new R(t, f); }",
+}
+WINDOWS_7 = """
+    for (const name of ["toSorted", "toReversed", "toSpliced", "with"]) delete Array.prototype[name];
+    for (const name of ["withResolvers", "try"]) delete Promise[name];
+    for (const name of ["union", "difference", "isSubsetOf"]) delete Set.prototype[name];
+    delete Object.groupBy; delete Array.fromAsync; delete URL.canParse; delete globalThis.Iterator;
+"""
+
+
+@pytest.mark.parametrize("lacking", sampled(OLD, 1))
+def test_too_old_a_browser_is_told_so_in_both_languages_and_nothing_else(server, profile, lacking):
+    page = profile.new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.add_init_script(OLD[lacking])
+    page.goto(f"{server}/scenario?place=620700", wait_until="commit")  # what is stopped never ends loading
+    said = page.locator("body")
+    expect(said).to_contain_text("浏览器版本过旧")
+    expect(said).to_contain_text("This browser is too old")
+    page.wait_for_timeout(500)  # what Streamlit would draw over it
+    assert said.inner_text().count("\n") <= 2
+    assert faults == []
+    page.close()
+
+
+def test_a_browser_of_windows_7_has_what_the_atlas_needs(server, profile):
+    page = profile.new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.add_init_script(WINDOWS_7)
+    page.goto(f"{server}/compare?view=matrix")
+    settle(page)
+    expect(page.get_by_test_id("data-grid-canvas").first).to_be_visible()
+    page.goto(f"{server}/scenario?place=620700")
+    expect(page.locator(DRAWN)).to_have_count(2)
+    assert faults == []
+    page.close()
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """What the launcher puts in place before the first viewer, and what it says where it cannot."""
 
+import asyncio
 import subprocess
 import sys
 
@@ -7,7 +8,7 @@ import pytest
 
 import dashboard
 from loaders.geography import layers
-from pages.parts import live
+from pages.parts import live, serving
 
 
 @pytest.fixture
@@ -38,3 +39,65 @@ def test_a_folder_that_cannot_be_written_is_one_sentence_on_the_console(monkeypa
     assert said.count("\n") == 1
     assert "pages/static cannot be written (Permission denied)" in said.replace(str(live.STATIC.parent), "pages/static")
     assert started == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "ancestors"),
+    [
+        ("", "'self'"),
+        ("  ", "'self'"),
+        ("https://portal.example.cn", "'self' https://portal.example.cn"),
+        ("https://*.example.cn http://10.1.2.3:8080", "'self' https://*.example.cn http://10.1.2.3:8080"),
+    ],
+)
+def test_other_sites_show_the_atlas_in_a_frame_where_a_setting_names_them(setting, ancestors):
+    named, complaint = serving.frames(setting)
+    assert (named, complaint) == (ancestors, "")
+    assert serving.headers(named)["Content-Security-Policy"].endswith(f"; frame-ancestors {ancestors}")
+
+
+@pytest.mark.parametrize(
+    "setting", ["*", "portal.example.cn", "https://a.cn/path", "https://a.cn;script-src", "https://好.cn", "'none'"]
+)
+def test_what_is_no_origin_is_named_in_both_languages_and_opens_no_frame(setting):
+    named, complaint = serving.frames(f"https://portal.example.cn {setting}")
+    assert named == "'self'"
+    english, chinese = complaint.splitlines()
+    assert f"{setting} is no origin" in english
+    assert f"{setting}不是网站来源" in chinese
+
+
+async def _html(scope, receive, send) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": [*HTML, *scope["given"]]})
+    await send({"type": "http.response.body", "body": b"its own", "more_body": False})
+
+
+HTML = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", b"7"), (b"etag", b"x")]
+SAVED = (b"content-disposition", b'attachment; filename="report.html"')
+
+
+@pytest.mark.parametrize(
+    ("given", "checked"),
+    [
+        ([(b"cache-control", b"no-cache")], True),
+        ([(b"cache-control", b"no-cache"), SAVED], False),
+        ([], False),
+    ],
+)
+def test_the_browser_is_checked_in_the_page_and_in_no_file_of_html(given, checked):
+    sent = []
+
+    async def send(message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "given": given}
+    asyncio.run(serving.BrowserCheck(_html)(scope, None, send))
+    start, body = sent
+    assert (b"too-old" in body["body"]) == checked
+    assert dict(start["headers"])[b"content-length"] == str(len(body["body"])).encode()
+    assert (b"etag" in dict(start["headers"])) != checked
+
+
+def test_the_check_stands_before_all_scripts_of_the_page():
+    page = serving.checked_page().decode()
+    assert 0 < page.index("too-old") < page.index('type="module"')

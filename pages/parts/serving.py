@@ -1,0 +1,119 @@
+"""What goes with every answer of the server: headers of security, and in the page itself a sentence for browsers that are too old."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+FRAMES = "ATLAS_FRAME_ANCESTORS"
+# https://portal.example.cn, http://10.1.2.3:8080, https://*.example.cn: what a browser takes for an origin in this place.
+ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:(\d{1,5}|\*))?", re.IGNORECASE)
+INDEX = Path(st.__file__).parent / "static" / "index.html"
+CHECK = Path(__file__).parent / "browser_check.html"
+
+
+def frames(text: str) -> tuple[str, str]:
+    """Return who may show the atlas in a frame of theirs, as the header says it, and the sentence about what is no origin.
+
+    Args:
+        text: origins, with spaces between them; the atlas's own is always among them.
+    """
+    asked = text.split()
+    wrong = [each for each in asked if not ORIGIN.fullmatch(each)]
+    if not wrong:
+        return " ".join(["'self'", *asked]), ""
+    return "'self'", (
+        f"{FRAMES}: {' '.join(wrong)} is no origin, so no other site may show the atlas in a frame; write origins with spaces "
+        f"between them, such as https://portal.example.cn\n"
+        f"{FRAMES}：{' '.join(wrong)}不是网站来源，因此其他网站都不能嵌入本平台；请写来源，以空格分隔，例如https://portal.example.cn"
+    )
+
+
+def headers(ancestors: str) -> dict[str, str]:
+    """Return the headers of every answer. Nothing comes from outside; Streamlit and plotly.js need inline styles, eval and blob workers."""
+    policy = [
+        "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:",
+        "connect-src 'self' ws: wss: blob: data:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        f"frame-ancestors {ancestors}",
+    ]
+    return {
+        "Content-Security-Policy": "; ".join(policy),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+    }
+
+
+class SecurityHeaders:
+    """Add headers to every HTTP response; leave websockets alone."""
+
+    def __init__(self, app: ASGIApp, added: dict[str, str]) -> None:
+        self.app = app
+        self.added = added
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.added)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class BrowserCheck:
+    """Put the check of the browser into Streamlit's page, before anything else of it runs."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; where the answer is Streamlit's page, with the page that checks first."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        replaced = False
+
+        async def send_checked(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] != "http.response.start":
+                if not replaced:
+                    await send(message)
+                return
+            replaced = is_page(message)
+            if not replaced:
+                await send(message)
+                return
+            answer = MutableHeaders(scope=message)
+            for name in ("content-encoding", "etag", "last-modified"):
+                del answer[name]
+            answer["content-length"] = str(len(checked_page()))
+            await send(message)
+            await send({"type": "http.response.body", "body": checked_page()})
+
+        await self.app(scope, receive, send_checked)
+
+
+def is_page(message: Message) -> bool:
+    """Return whether an answer begins that is Streamlit's page: HTML that no cache keeps and nobody saves as a file."""
+    given = Headers(raw=message["headers"])
+    html = given.get("content-type", "").startswith("text/html")
+    return (
+        message["status"] == 200
+        and html
+        and given.get("cache-control") == "no-cache"
+        and "content-disposition" not in given
+    )
+
+
+@cache
+def checked_page() -> bytes:
+    """Return Streamlit's page with the check at the beginning of its head."""
+    page, check = INDEX.read_text("utf-8"), CHECK.read_text("utf-8")
+    return page.replace("<head>", f"<head>\n{check}", 1).encode()
