@@ -14,7 +14,11 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from streamlit import get_option
 
+from loaders.served import ADDRESS, FOLDER, PROJECT
 from pages.parts import serving
 
 ROOT = Path(__file__).resolve().parent
@@ -24,7 +28,7 @@ ANCESTORS, COMPLAINT = serving.frames(os.environ.get(serving.FRAMES, ""))
 
 
 def provide_files() -> None:
-    """Put into ``pages/static`` what the browser fetches from there and is missing or stale: plotly.js, and the map files.
+    """Put where the browser fetches it from (``loaders.served``) what is missing or stale: plotly.js, and the map files.
 
     The maps are built in a process of their own, which takes geopandas and its memory with it. What cannot be written is named on
     the console; the atlas then runs without it.
@@ -35,8 +39,10 @@ def provide_files() -> None:
     try:
         live.provide_plotly()
     except OSError as error:
+        folder = live.STATIC.parent
         print(
-            f"{live.STATIC.parent} cannot be written ({error.strerror}): maps and the charts of the scenario stay empty."
+            f"{folder} cannot be written ({error.strerror}): maps and charts stay empty; let ATLAS_CACHE name a folder that can be written, "
+            f"and start again.\n{folder}无法写入（{error.strerror}），地图和图表将是空的：请用环境变量ATLAS_CACHE指定一个可写入的文件夹，然后重新启动。"
         )
         return
     if stale():
@@ -60,6 +66,14 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
+def static_routes() -> list[Mount]:
+    """Return the route to the files in the cache; none where they lie in the checkout, from where Streamlit hands them out itself."""
+    if FOLDER == PROJECT:
+        return []
+    base = str(get_option("server.baseUrlPath")).strip("/")
+    return [Mount(f"/{base}/{ADDRESS}" if base else f"/{ADDRESS}", StaticFiles(directory=FOLDER, check_dir=False))]
+
+
 def tell(error: Exception) -> bool:
     """Tell the viewer of a fault outside of every view, such as in a callback; return True: nothing else is to be shown."""
     from pages.parts import faults
@@ -70,6 +84,7 @@ def tell(error: Exception) -> bool:
 app = st.App(
     ROUTER,
     lifespan=lifespan,
+    routes=static_routes(),
     middleware=[
         Middleware(serving.SecurityHeaders, added=serving.headers(ANCESTORS)),
         Middleware(serving.BrowserCheck),

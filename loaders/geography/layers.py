@@ -1,7 +1,7 @@
 """The map files as pages read them, without geopandas: what a map is drawn from, its units, and whether the files are up to date.
 
 Coordinates are longitude and latitude and the browser projects them (Albers), so that hover, click and resizing stay Plotly's
-own. ``pages/static/maps`` holds:
+own. ``pages/static/maps``, or ``static/maps`` in the cache (``loaders.served``), holds:
 
 - ``provinces.geojson``: 34 provinces, hatching, ten dashes, far islets; the base of every national map
 - ``prefectures.geojson``, ``counties.geojson``: the nation at that level
@@ -21,11 +21,13 @@ from typing import Literal
 
 import pandas as pd
 
+from loaders.served import ADDRESS, FOLDER
+
 Level = Literal["province", "prefecture", "county"]
 Bounds = tuple[float, float, float, float]
 
-STATIC = Path(__file__).parents[2] / "pages" / "static" / "maps"
-SERVED = "app/static/maps/"  # from the address of any page: the server may have a path of its own before it
+STATIC = FOLDER / "maps"
+SERVED = f"{ADDRESS}/maps/"
 NATION = "100000"
 PLURAL: dict[Level, str] = {"province": "provinces", "prefecture": "prefectures", "county": "counties"}
 SOUTH_SEA = 12.0  # degrees north: a frame that reaches below shows the ten dashes

@@ -14,13 +14,14 @@ from typing import Any
 import plotly
 
 from charts.theme import CONFIG
+from loaders.served import FOLDER
 from loaders.store import write_whole
 from pages.parts import evidence
 from pages.parts.component import made, text_of
 from pages.parts.language import texts
 from views.view import Card, Live
 
-STATIC = Path(__file__).parent.parent / "static" / "plotly.min.js"
+STATIC = FOLDER / "plotly.min.js"
 PACKAGE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
@@ -35,6 +36,7 @@ def provide_plotly() -> None:
         OSError: the folder cannot be written.
     """
     if not STATIC.is_file() or STATIC.stat().st_size != PACKAGE.stat().st_size:
+        STATIC.parent.mkdir(parents=True, exist_ok=True)
         write_whole(STATIC, PACKAGE.read_bytes())
 
 

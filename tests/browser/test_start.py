@@ -99,6 +99,7 @@ def test_too_old_a_browser_is_told_so_in_both_languages_and_nothing_else(server,
     page.close()
 
 
+@pytest.mark.slow
 def test_a_browser_of_windows_7_has_what_the_atlas_needs(server, profile):
     page = profile.new_page()
     faults = []

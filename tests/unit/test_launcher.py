@@ -1,12 +1,14 @@
 """What the launcher puts in place before the first viewer, and what it says where it cannot."""
 
 import asyncio
+import os
 import subprocess
 import sys
 
 import pytest
 
 import dashboard
+from loaders import served
 from loaders.geography import layers
 from pages.parts import live, serving
 
@@ -35,10 +37,18 @@ def test_a_folder_that_cannot_be_written_is_one_sentence_on_the_console(monkeypa
 
     monkeypatch.setattr(live, "provide_plotly", refuse)
     dashboard.provide_files()
-    said = capsys.readouterr().out
-    assert said.count("\n") == 1
-    assert "pages/static cannot be written (Permission denied)" in said.replace(str(live.STATIC.parent), "pages/static")
+    english, chinese = capsys.readouterr().out.replace(str(live.STATIC.parent), "DIR").splitlines()
+    assert english.startswith("DIR cannot be written (Permission denied)")
+    assert chinese.startswith("DIR无法写入（Permission denied）")
+    assert "ATLAS_CACHE" in english
+    assert "ATLAS_CACHE" in chinese
     assert started == []
+
+
+def test_what_the_browser_fetches_lies_in_the_cache_where_the_checkout_cannot_be_written(monkeypatch, tmp_path):
+    assert served.folder(tmp_path, tmp_path / "cache") == tmp_path
+    monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (tmp_path, os.W_OK))
+    assert served.folder(tmp_path, tmp_path / "cache") == tmp_path / "cache" / "static"
 
 
 @pytest.mark.parametrize(
@@ -90,8 +100,11 @@ def test_the_browser_is_checked_in_the_page_and_in_no_file_of_html(given, checke
     async def send(message) -> None:
         sent.append(message)
 
+    async def nothing() -> dict[str, object]:
+        return {}
+
     scope = {"type": "http", "method": "GET", "given": given}
-    asyncio.run(serving.BrowserCheck(_html)(scope, None, send))
+    asyncio.run(serving.BrowserCheck(_html)(scope, nothing, send))
     start, body = sent
     assert (b"too-old" in body["body"]) == checked
     assert dict(start["headers"])[b"content-length"] == str(len(body["body"])).encode()
