@@ -22,7 +22,7 @@ COMPILE := $(BIN)/python -c "from views import projections; projections.warm_up(
 
 TABLES := $(patsubst data/curated/%.csv,data/%.parquet,$(wildcard data/curated/*.csv))
 
-.PHONY: help run test test-full check unit browser data lock format clean FORCE
+.PHONY: help run test test-full check unit browser data bundle lock format clean FORCE
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -31,6 +31,7 @@ help:
 	@echo "make test       format, types, data, unit, app and browser tests"
 	@echo "make test-full  the same with the slow tests and the benchmarks"
 	@echo "make data       build data/*.parquet again from data/curated"
+	@echo "make bundle     write dist/yiyang-atlas-VERSION.zip for desks without a network (TARGETS='win-amd64-3.12' for one kind)"
 	@echo "make format     put the code into its format"
 	@echo "make lock       write requirements.txt and requirements-dev.txt anew from pyproject.toml"
 
@@ -60,6 +61,9 @@ browser: .venv/dev.stamp .venv/data.stamp
 
 data: .venv/run.stamp
 	$(BIN)/python -m loaders build
+
+bundle: .venv/run.stamp .venv/data.stamp
+	$(BIN)/python -m bundle $(TARGETS)
 
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix-only --quiet .
