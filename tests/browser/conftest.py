@@ -7,10 +7,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -75,18 +76,35 @@ def settle(page: Page) -> None:
 
 
 @contextmanager
-def running_server(cache: Path | None = None, base: str = "", folder: Path = ROOT) -> Iterator[str]:
-    """Start the app as a user does, on a free port; yield its address.
+def running_server(*settings: Any, **more: Any) -> Iterator[str]:
+    """Start the app as ``running_process`` does; yield its address."""
+    with running_process(*settings, **more) as (address, _process):
+        yield address
+
+
+@contextmanager
+def running_process(
+    cache: Path | None = None,
+    base: str = "",
+    folder: Path = ROOT,
+    start: Sequence[str] = ("-m", "streamlit", "run", "dashboard.py"),
+    before: Sequence[str] = (),
+    behind: Sequence[str] = (),
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Start the app as a user does, on a free port; yield its address and its process.
 
     Args:
         cache: the folder of what is fetched and computed, where it is not the usual one.
         base: the path it is served under, without slashes.
-        folder: the checkout.
+        folder: that it is started in, the checkout.
+        start: what Python is given, the port comes behind it.
+        before: what runs Python, where it is another program.
+        behind: more of what Streamlit is told.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    command = [*before, sys.executable, *start, "--server.port", str(port), *behind]
     command += ["--server.baseUrlPath", base] if base else []
     address = f"http://127.0.0.1:{port}{'/' if base else ''}{base}"
     environment = {**os.environ} | ({"ATLAS_CACHE": str(cache)} if cache else {})
@@ -95,7 +113,7 @@ def running_server(cache: Path | None = None, base: str = "", folder: Path = ROO
     )
     try:
         _wait_for(f"{address}/_stcore/health", process)
-        yield address
+        yield address, process
     finally:
         process.terminate()
         try:
