@@ -22,7 +22,7 @@ pytestmark = [
 ]
 HOSTS = ("--server.allowedHosts", "localhost")
 VIEWERS = ("620700", "370500", "530100", "431000", "370200", "520100")
-NAME, PASSWORD = "reader", "to-be-read"  # noqa: S105
+NAME, PASSWORD = "reader", "to-be-read"
 HTTP = """
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
@@ -99,7 +99,7 @@ def test_of_three_processes_one_is_killed_and_its_viewers_come_back_to_the_same_
             stack.callback(context.close)
             pages.append(page := context.new_page())
             sockets.append(opened := [])
-            page.on("websocket", opened.append)
+            page.on("websocket", lambda socket, opened=opened: opened.append(socket))
             page.goto(f"{address}/scenario?place={place}&occupancy=80")
         before = [answer(page) for page in pages]
         addresses = [page.url for page in pages]
