@@ -56,7 +56,9 @@ def known_scopes(frames: Frames) -> Iterator[Problem]:
     """A scope is made of words of ``scopes``, in the order of their aspects; its English is theirs."""
     scopes, facts, lists = frames["scopes"], frames["facts"], frames["vocabularies"]
     order = lists[lists["vocabulary"] == "scope_aspect"].set_index("word")["order"].to_dict()
-    rank = {str(word): int(order[aspect]) for word, aspect in zip(scopes["scope"], scopes["aspect"], strict=True)}
+    rank = {
+        str(word): int(order.get(aspect, 0)) for word, aspect in zip(scopes["scope"], scopes["aspect"], strict=True)
+    }
     english = {str(word): str(name) for word, name in zip(scopes["scope"], scopes["scope_en"], strict=True)}
     words = [scope_words(str(cell)) for cell in facts["scope"]]
     known = [rank.keys() >= set(own) for own in words]

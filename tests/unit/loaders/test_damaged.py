@@ -96,3 +96,9 @@ def test_a_value_that_yaml_cannot_make_is_shown_with_its_line(curated, tmp_path:
     with pytest.raises(DataProblems) as caught:
         read_packs(curated, tmp_path)
     assert str(caught.value) == f"packs/one.yaml: expected well-formed YAML ({sentence})"
+
+
+def test_a_list_without_a_word_that_scopes_use_is_named_like_any_other(written):
+    words = written["vocabularies"]
+    frames = written | {"vocabularies": words[words["vocabulary"] != "scope_aspect"]}
+    assert {each.file for each in broken_rules(frames) if each.column == "aspect"} == {"scopes.csv"}
