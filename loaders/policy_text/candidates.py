@@ -183,6 +183,7 @@ class _Reader:
             quantity,
             before,
             self.plain[quantity.end : chunk[1]],
+            self.plain[quantity.end : quantity.end + 40],
             self.plain[sentence[0] : at],
             self.plain[max(paragraph, sentence[0] - REACH) : sentence[0]],
             Dated(year, role, bool(governed and governed.carried), self.issued or self.known),

@@ -208,6 +208,14 @@ def test_what_kind_of_statement_it_is(text: str, kind: str, commitment: str) -> 
     assert (found.kind, found.commitment) == (kind, commitment)
 
 
+def test_an_age_in_brackets_is_an_age_of_those_served() -> None:
+    found = read("为65岁以上老人（失独父母60岁）提供健康管理服务。")
+    assert [(each.value, each.comparator, each.kind) for each in found] == [
+        (65, ">=", "threshold"),
+        (60, ">=", "threshold"),
+    ]
+
+
 def test_a_numerator_is_not_taken_for_its_rate() -> None:
     count, rate = read("全市达到基本标准的基层医疗卫生机构440家(达标率40.6%)。")
     assert (count.value, count.unit) == (440, "institutions")
