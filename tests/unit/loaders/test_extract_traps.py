@@ -10,7 +10,7 @@ from loaders.policy_text.candidates import Candidate, Codebook, extract, head_of
 
 @cache
 def codebook() -> Codebook:
-    return Codebook.of(store.read("indicators"), store.read("places"), store.read("facts"))
+    return Codebook.of(store.read("indicators"), store.read("places"), store.read("facts"), store.read("scopes"))
 
 
 def read(text: str, issued_on: str = "2021-06-01", place: str = "370500") -> list[Candidate]:
@@ -214,6 +214,21 @@ def test_an_age_in_brackets_is_an_age_of_those_served() -> None:
         (65, ">=", "threshold"),
         (60, ">=", "threshold"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("其中新建护理型床位占比不低于60%。", "新建"),
+        ("改建或扩建护理型床位占比不低于50%。", "改扩建"),
+        ("到2025年，养老机构护理型床位占比达到55%。", ""),
+        ("2019年底前，70%城镇社区建立日间照料中心。", "城市社区"),
+        ("租赁用房每张床位给予5000元建设补贴。", "租赁用房"),
+        ("到2025年，新建日间照料中心27家。", ""),
+    ],
+)
+def test_what_narrows_a_share_or_a_price_is_named(text: str, scope: str) -> None:
+    assert only(text).scope == scope
 
 
 def test_a_numerator_is_not_taken_for_its_rate() -> None:
