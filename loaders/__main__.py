@@ -142,7 +142,7 @@ def _clauses(options: argparse.Namespace) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    codebook = Codebook.of(read("indicators"), read("places"), read("facts"))
+    codebook = Codebook.of(read("indicators"), read("places"), read("facts"), read("scopes"))
     found = candidates_of(options.files, codebook)
     write_whole(options.out, as_bytes(listed(found), ".csv"))
     print(f"{options.out}: {len(found)} candidates from {len(options.files)} documents")

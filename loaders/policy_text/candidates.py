@@ -22,6 +22,7 @@ from loaders.policy_text.passages import LONGEST, REACH, quoted, stretch
 from loaders.policy_text.passages import sentence as sentence_of
 from loaders.policy_text.quantities import Quantity, quantities
 from loaders.policy_text.reasons import Reason, reason
+from loaders.policy_text.scopes import Scopes
 from loaders.policy_text.statements import statement
 from loaders.policy_text.units import SOLE, money_unit, unit_of
 from loaders.policy_text.universal import universal
@@ -73,23 +74,34 @@ class Candidate:
     commitment: str
     confidence: float
     reasons: tuple[Reason, ...]
+    scope: str = ""  # what narrows it, as words of the table of scopes joined by ·
 
 
 class Codebook:
-    """What a text is read against: the indicators and the places."""
+    """What a text is read against: the indicators, the places, and the words that narrow a figure."""
 
-    def __init__(self, indicators: Indicators, places: Places, units: dict[str, str]) -> None:
+    def __init__(
+        self, indicators: Indicators, places: Places, units: dict[str, str], scopes: Scopes | None = None
+    ) -> None:
         self.indicators = indicators
         self.places = places
+        self.scopes = scopes
         self.units = units  # of each indicator
 
     @classmethod
-    def of(cls, indicators: pd.DataFrame, places: pd.DataFrame, facts: pd.DataFrame | None = None) -> "Codebook":
-        """Return the codebook of two tables, and of the words in which documents have printed its indicators (``facts``)."""
+    def of(
+        cls,
+        indicators: pd.DataFrame,
+        places: pd.DataFrame,
+        facts: pd.DataFrame | None = None,
+        scopes: pd.DataFrame | None = None,
+    ) -> "Codebook":
+        """Return the codebook of two tables, of the words in which documents have printed its indicators (``facts``), and of what narrows them."""
         units = dict(zip(indicators["indicator"], indicators["unit"], strict=True))
         phrases = [] if facts is None else facts.groupby("indicator")["as_printed"]
         printed = {str(indicator): set(words) for indicator, words in phrases}
-        return cls(Indicators(indicators, printed), Places(places), units)
+        narrowing = None if scopes is None else Scopes(scopes, indicators)
+        return cls(Indicators(indicators, printed), Places(places), units, narrowing)
 
 
 def head_of(text: str, codebook: Codebook) -> Head:
@@ -183,6 +195,7 @@ class _Reader:
             quantity,
             before,
             self.plain[quantity.end : chunk[1]],
+            self.plain[quantity.end : quantity.end + 40],
             self.plain[sentence[0] : at],
             self.plain[max(paragraph, sentence[0] - REACH) : sentence[0]],
             Dated(year, role, bool(governed and governed.carried), self.issued or self.known),
@@ -206,6 +219,10 @@ class _Reader:
         if hundred and best.indicator.startswith("beds_per_1000"):
             best = Nearest("", best.score)
             reasons.append(reason("hundred"))
+        scopes, beside = self.codebook.scopes, max(chunk[0], self._after_number(at))
+        scope = scopes.narrowed(self.plain[beside : chunk[1]], quantity.unit, best.indicator) if scopes else ""
+        if scope:
+            reasons.append(reason("scope", words=scope))
         second = near[1] if len(near) > 1 else Nearest("", 0.0)
         reasons.append(reason("indicator", next=second.indicator) if best.indicator else reason("indicator_none"))
         return Candidate(
@@ -232,6 +249,7 @@ class _Reader:
             said.commitment,
             _confidence(quantity, said, best, when[2], place),
             tuple(reasons),
+            scope,
         )
 
     def read_cell(self, printed: Printed) -> Candidate:

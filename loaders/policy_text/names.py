@@ -14,7 +14,7 @@ SERVED = re.compile(r"健康管理|服务|提供|体检|免费|补贴|津贴|补
 
 def is_figure(words: Words) -> bool:
     """Whether a quantity is a figure of its own, and not the name of a group or a part of another number's name."""
-    unit, before, after = words.quantity.unit, words.before, words.after
+    unit, before, after = words.quantity.unit, words.before, words.beyond
     if unit in ("years_of_age", "level") and RATE.match(after):
         return False  # 65岁以上老年人健康管理率, 二级及以上综合医院设老年医学科比例
     if unit == "years_of_age" and not FOR.search(before):

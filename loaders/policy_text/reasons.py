@@ -41,6 +41,7 @@ RULES = {
     "place_none": "no place is named",
     "indicator": "nearest indicator by its words; next: {next}",
     "indicator_none": "no indicator is near enough; it would be a new one",
+    "scope": "“{words}” narrows it",
     "hundred": "printed for each hundred, not each thousand",
 }
 

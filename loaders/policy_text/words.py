@@ -51,13 +51,15 @@ class Dated:
 class Words:
     """A quantity with the words around it.
 
-    ``before`` and ``after`` are its stretch between two stops; ``lead`` its sentence up to it; ``earlier`` what the paragraph
-    says before that sentence; ``plan``: the document is a plan, an opinion or rules, not news or a report.
+    ``before`` and ``after`` are its stretch between two stops, ``beyond`` what follows whatever stops; ``lead`` its sentence up to
+    it; ``earlier`` what the paragraph says before that sentence; ``plan``: the document is a plan, an opinion or rules, not news
+    or a report.
     """
 
     quantity: Quantity
     before: str
     after: str
+    beyond: str
     lead: str
     earlier: str
     dated: Dated

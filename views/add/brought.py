@@ -74,7 +74,9 @@ TABLES = ("xlsx", "xls", "csv")  # the kinds of files that are read as tables
 @kept_up_to(None)
 def codebook() -> Codebook:
     """Return what texts are read against: the indicators and places of the edition in force."""
-    return Codebook.of(edition.table("indicators"), edition.table("places"), edition.table("facts"))
+    return Codebook.of(
+        edition.table("indicators"), edition.table("places"), edition.table("facts"), edition.table("scopes")
+    )
 
 
 def read(upload: Upload, known: Codebook, progress: Callable[[int, int], None] | None = None) -> Read:

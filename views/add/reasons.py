@@ -48,6 +48,7 @@ SENTENCES = {
     "indicator": N_("nearest indicator by its words; next: {next}"),
     "indicator_none": N_("no indicator is near enough; it would be a new one"),
     "table": N_("the value of “{name}” for {year} in a table of indicators"),
+    "scope": N_("“{words}” narrows it"),
     "hundred": N_("printed for each hundred, not each thousand"),
 }
 

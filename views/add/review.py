@@ -58,7 +58,7 @@ class Reviewed:
 
 def begun(figures: Iterable[Candidate]) -> Review:
     """Return the review of figures of which nothing is decided yet."""
-    found = tuple(Figure(each) for each in figures)
+    found = tuple(Figure(each, each.scope) for each in figures)
     return Review(found, (PROPOSED,) * len(found))
 
 

@@ -10,7 +10,7 @@ from loaders.policy_text.candidates import Candidate, Codebook, extract, head_of
 
 @cache
 def codebook() -> Codebook:
-    return Codebook.of(store.read("indicators"), store.read("places"), store.read("facts"))
+    return Codebook.of(store.read("indicators"), store.read("places"), store.read("facts"), store.read("scopes"))
 
 
 def read(text: str, issued_on: str = "2021-06-01", place: str = "370500") -> list[Candidate]:
@@ -206,6 +206,29 @@ def test_above_an_age_is_no_bound_of_the_next_number() -> None:
 def test_what_kind_of_statement_it_is(text: str, kind: str, commitment: str) -> None:
     found = only(text)
     assert (found.kind, found.commitment) == (kind, commitment)
+
+
+def test_an_age_in_brackets_is_an_age_of_those_served() -> None:
+    found = read("为65岁以上老人（失独父母60岁）提供健康管理服务。")
+    assert [(each.value, each.comparator, each.kind) for each in found] == [
+        (65, ">=", "threshold"),
+        (60, ">=", "threshold"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("其中新建护理型床位占比不低于60%。", "新建"),
+        ("改建或扩建护理型床位占比不低于50%。", "改扩建"),
+        ("到2025年，养老机构护理型床位占比达到55%。", ""),
+        ("2019年底前，70%城镇社区建立日间照料中心。", "城市社区"),
+        ("租赁用房每张床位给予5000元建设补贴。", "租赁用房"),
+        ("到2025年，新建日间照料中心27家。", ""),
+    ],
+)
+def test_what_narrows_a_share_or_a_price_is_named(text: str, scope: str) -> None:
+    assert only(text).scope == scope
 
 
 def test_a_numerator_is_not_taken_for_its_rate() -> None:
