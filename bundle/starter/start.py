@@ -16,6 +16,7 @@ import sysconfig
 import tempfile
 import threading
 import time
+import traceback
 import webbrowser
 from pathlib import Path
 
@@ -190,11 +191,29 @@ def install(folder: Path) -> None:
             "--requirement",
             str(root / "app" / "requirements.txt"),
         ]
-        for step in (command, [TRY_IMPORTS, str(part)]):
-            run_step(step, root)
+        run_step(command, root)
+        try:
+            run_step([TRY_IMPORTS, str(part)], root)
+        except Trouble:
+            if not lend_runtime(part):
+                raise
+            run_step([TRY_IMPORTS, str(part)], root)
         settle(part, folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def lend_runtime(folder: Path) -> bool:
+    """Put the C++ runtime that numpy brings for itself beside numba's modules, which bring none; return whether there is one.
+
+    A Windows without the Redistributable lacks it; Python looks for libraries beside a module first.
+    """
+    runtime = next(iter(sorted(folder.glob("numpy.libs/msvcp140-*.dll"))), None)
+    if runtime is None:
+        return False
+    for beside in {module.parent for module in folder.glob("numba/**/*.pyd")}:
+        shutil.copyfile(runtime, beside / "msvcp140.dll")
+    return True
 
 
 def run_step(command: list[str], root: Path) -> None:
@@ -328,7 +347,9 @@ def serve(port: int, app: Path, more: list[str]) -> int:
     os.chdir(app)
     from streamlit.web import cli  # noqa: PLC0415
 
-    sys.argv = ["streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true", *more]
+    # Outside of a folder site-packages, Streamlit takes itself for a checkout of its developers.
+    settings = ["--global.developmentMode", "false", "--server.port", str(port), "--server.headless", "true"]
+    sys.argv = ["streamlit", "run", "dashboard.py", *settings, *more]
     try:
         cli.main(standalone_mode=False)
     except KeyboardInterrupt:
@@ -336,6 +357,9 @@ def serve(port: int, app: Path, more: list[str]) -> int:
     except SystemExit as error:
         if error.code:
             raise Trouble("not served") from error
+    except Exception as error:
+        traceback.print_exc()
+        raise Trouble("not served") from error
     return 0
 
 

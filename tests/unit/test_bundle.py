@@ -204,6 +204,16 @@ def test_a_failed_installation_leaves_its_log_and_no_folder(unpacked, capsys):
     assert "Installing" in capsys.readouterr().out
 
 
+def test_numba_is_lent_the_runtime_that_a_bare_windows_lacks(tmp_path):
+    assert not start.lend_runtime(tmp_path)  # not on Windows
+    for name in ("numpy.libs/msvcp140-a4c2.dll", "numba/_dispatcher.pyd", "numba/core/typeconv/_typeconv.pyd"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    assert start.lend_runtime(tmp_path)
+    for beside in ("numba", "numba/core/typeconv"):
+        assert (tmp_path / beside / "msvcp140.dll").read_text() == "numpy.libs/msvcp140-a4c2.dll"
+
+
 def test_the_second_of_two_starts_keeps_what_the_first_installed(tmp_path):
     part, folder = tmp_path / "packages.1", tmp_path / "packages"
     part.mkdir()
