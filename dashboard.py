@@ -18,15 +18,14 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from streamlit import get_option
 
-from loaders.served import ADDRESS, FOLDER, PROJECT
-from loaders.store import CACHE
+from loaders.served import ADDRESS, FOLDER, PROJECT, compiled
 from pages.parts import serving
 
 ROOT = Path(__file__).resolve().parent
 ROUTER = ROOT / "pages" / "router.py"
 
 if FOLDER != PROJECT:  # nor can the compiled projection lie beside its source; set before the first import of numba
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(CACHE / "numba"))
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(compiled()))
 ANCESTORS, COMPLAINT = serving.frames(os.environ.get(serving.FRAMES, ""))
 
 

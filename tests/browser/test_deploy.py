@@ -24,6 +24,7 @@ HOSTS = ("--server.allowedHosts", "localhost")
 VIEWERS = ("620700", "370500", "530100", "431000", "370200", "520100")
 NAME, PASSWORD = "reader", "to-be-read"
 HTTP = """
+user root;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 worker_processes 1;
@@ -85,7 +86,6 @@ def answer(page: Page) -> str:
 def test_of_three_processes_one_is_killed_and_its_viewers_come_back_to_the_same_view(profile, tmp_path):
     assert profile.browser is not None
     folder = tmp_path
-    folder.chmod(0o755)
     with ExitStack() as stack:
         servers = [stack.enter_context(running_process(tmp_path / "cache", "atlas", behind=HOSTS)) for _ in range(3)]
         ports = [int(re.findall(r":(\d+)/", address)[0]) for address, _process in servers]
@@ -116,7 +116,6 @@ def test_of_three_processes_one_is_killed_and_its_viewers_come_back_to_the_same_
                 while len(opened) < 2:
                     page.wait_for_timeout(100)
                     assert time.monotonic() - began < 30, "it never came back"
-        print(f"served by {served}; back after {time.monotonic() - began:.1f} s")
         assert [answer(page) for page in pages] == before
         assert [page.url for page in pages] == addresses
         for opened, process in zip(sockets, served, strict=True):

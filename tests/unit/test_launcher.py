@@ -51,6 +51,15 @@ def test_what_the_browser_fetches_lies_in_the_cache_where_the_checkout_cannot_be
     assert served.folder(tmp_path, tmp_path / "cache") == tmp_path / "cache" / "static"
 
 
+def test_compiled_code_lies_in_the_cache_or_in_a_folder_of_this_run(tmp_path):
+    assert served.compiled(tmp_path / "cache") == tmp_path / "cache" / "numba"
+    (tmp_path / "file").write_text("")
+    other = served.compiled(tmp_path / "file")
+    assert other.is_dir()
+    assert tmp_path not in other.parents
+    other.rmdir()
+
+
 @pytest.mark.parametrize(
     ("setting", "ancestors"),
     [
