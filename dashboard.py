@@ -94,5 +94,7 @@ app = st.App(
     on_script_error=tell,
 )
 
-if __name__ == "__main__":
-    app.run()
+if __name__ == "__main__":  # as a program it takes the settings of `streamlit run`
+    from streamlit.web.cli import main
+
+    main(["run", str(ROOT / "dashboard.py"), *sys.argv[1:]])
