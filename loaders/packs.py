@@ -69,7 +69,9 @@ class _Loader(yaml.SafeLoader):
         event = self.peek_event()
         alias, named = isinstance(event, yaml.AliasEvent), getattr(event, "anchor", None) is not None
         if alias and self.within:
-            raise yaml.constructor.ConstructorError(None, None, "an alias stands within a part with a name", event.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, "an alias stands within a part with a name", event.start_mark
+            )
         self.within += named and not alias
         try:
             return super().compose_node(parent, index)
