@@ -1,7 +1,6 @@
 """What goes with every answer of the server: headers of security, and in the page itself a sentence for browsers that are too old."""
 
 import re
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -72,6 +71,7 @@ class BrowserCheck:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.page = checked_page()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; where the answer is Streamlit's page, with the page that checks first."""
@@ -93,9 +93,9 @@ class BrowserCheck:
             answer = MutableHeaders(scope=message)
             for name in ("content-encoding", "etag", "last-modified"):
                 del answer[name]
-            answer["content-length"] = str(len(checked_page()))
+            answer["content-length"] = str(len(self.page))
             await send(message)
-            await send({"type": "http.response.body", "body": checked_page()})
+            await send({"type": "http.response.body", "body": self.page})
 
         await self.app(scope, receive, send_checked)
 
@@ -112,7 +112,6 @@ def is_page(message: Message) -> bool:
     )
 
 
-@cache
 def checked_page() -> bytes:
     """Return Streamlit's page with the check at the beginning of its head."""
     page, check = INDEX.read_text("utf-8"), CHECK.read_text("utf-8")
