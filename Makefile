@@ -41,7 +41,7 @@ run: .venv/run.stamp .venv/data.stamp
 test: check unit browser
 
 test-full: test
-	$(BIN)/python -m pytest -q -m slow
+	ATLAS_FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest -q -m slow
 	$(BIN)/python -m benchmarks
 
 # Before the build, which would mend what `loaders check` is there to find: Parquet that lags behind its source.

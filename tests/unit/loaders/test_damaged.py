@@ -17,7 +17,7 @@ from loaders.rules import broken_rules
 from loaders.tables import TABLES
 from tests.unit.damage import damaged
 
-SEED = os.environ.get("ATLAS_FUZZ_SEED") or str(Random().randrange(10**6))
+SEED = os.environ.get("ATLAS_FUZZ_SEED") or "1"  # `make test-full` takes another each time
 SMALL = [name for name in TABLES if (CURATED / f"{name}.csv").stat().st_size < 20_000]
 SLOWEST = 10  # seconds
 
