@@ -10,8 +10,8 @@ from loaders.build import build, differences
 from loaders.census.embedded import write_census
 from loaders.census.fetch import fetch_census, workbooks
 from loaders.geography.layers import stale
-from loaders.policy_text.candidates import Codebook
 from loaders.policy_text.clauses import clauses, read_text
+from loaders.policy_text.codebook import Codebook
 from loaders.policy_text.listed import candidates_of, listed
 from loaders.store import DATA, read, write_whole
 from loaders.summary import LANGUAGES, summary

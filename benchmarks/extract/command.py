@@ -21,7 +21,8 @@ from benchmarks.extract import scores as scored
 from benchmarks.extract.gold import Gold, Text
 from benchmarks.extract.scores import Scores
 from loaders import store
-from loaders.policy_text.candidates import Candidate, Codebook, extract
+from loaders.policy_text.candidates import Candidate, extract
+from loaders.policy_text.codebook import Codebook
 
 FIVE = ["zhangye-2023", "chenzhou-2018", "chongqing-2022", "daqing-plan", "sanyuan-plan"]
 APART = ["dongying-2017", "template-1", "template-2", "template-3", "template-4"]

@@ -7,7 +7,8 @@ from pathlib import Path
 from benchmarks.extract.gold import text_at
 from benchmarks.timing import Measure, alternating
 from loaders import store
-from loaders.policy_text.candidates import Codebook, extract
+from loaders.policy_text.candidates import extract
+from loaders.policy_text.codebook import Codebook
 
 LETTERS = 80_000
 SHORT = 10_000

@@ -9,25 +9,23 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from loaders.letters import folded
 from loaders.policy_text.clauses import HEADER_END, Clause, clauses
+from loaders.policy_text.codebook import Codebook
 from loaders.policy_text.dates import Calendar, Governed, Mention, mentions
 from loaders.policy_text.head import Head, is_plan, looks_back, read_head
 from loaders.policy_text.indicator_tables import Printed, printed_values
-from loaders.policy_text.indicators import Indicators, Nearest
+from loaders.policy_text.indicators import Nearest
 from loaders.policy_text.names import is_figure
 from loaders.policy_text.passages import LONGEST, REACH, quoted, stretch
 from loaders.policy_text.passages import sentence as sentence_of
 from loaders.policy_text.quantities import Quantity, quantities
 from loaders.policy_text.reasons import Reason, reason
-from loaders.policy_text.scopes import Scopes
 from loaders.policy_text.statements import statement
 from loaders.policy_text.units import SOLE, money_unit, unit_of
 from loaders.policy_text.universal import universal
 from loaders.policy_text.view import View
-from loaders.policy_text.whose import NATION, NOT_SUBJECT, OWN, WHOLE, Places
+from loaders.policy_text.whose import NATION, NOT_SUBJECT, OWN, WHOLE
 from loaders.policy_text.words import Dated, Statement, Words
 
 NEW_BELOW = 0.16  # an indicator less near than this is none
@@ -75,33 +73,6 @@ class Candidate:
     confidence: float
     reasons: tuple[Reason, ...]
     scope: str = ""  # what narrows it, as words of the table of scopes joined by ·
-
-
-class Codebook:
-    """What a text is read against: the indicators, the places, and the words that narrow a figure."""
-
-    def __init__(
-        self, indicators: Indicators, places: Places, units: dict[str, str], scopes: Scopes | None = None
-    ) -> None:
-        self.indicators = indicators
-        self.places = places
-        self.scopes = scopes
-        self.units = units  # of each indicator
-
-    @classmethod
-    def of(
-        cls,
-        indicators: pd.DataFrame,
-        places: pd.DataFrame,
-        facts: pd.DataFrame | None = None,
-        scopes: pd.DataFrame | None = None,
-    ) -> "Codebook":
-        """Return the codebook of two tables, of the words in which documents have printed its indicators (``facts``), and of what narrows them."""
-        units = dict(zip(indicators["indicator"], indicators["unit"], strict=True))
-        phrases = [] if facts is None else facts.groupby("indicator")["as_printed"]
-        printed = {str(indicator): set(words) for indicator, words in phrases}
-        narrowing = None if scopes is None else Scopes(scopes, indicators)
-        return cls(Indicators(indicators, printed), Places(places), units, narrowing)
 
 
 def head_of(text: str, codebook: Codebook) -> Head:
@@ -208,7 +179,7 @@ class _Reader:
         near, name, unit = self._indicator(quantity, said, chunk, sentence)
         place, place_reason = self._place(at, sentence[0], paragraph)
         start, end = quoted(self.view, quantity, chunk)
-        best = near[0] if near and near[0].score >= NEW_BELOW else Nearest("", near[0].score if near else 0.0)
+        best, second = _first_two(near)
         reasons = [
             *_number_reasons(quantity, self.plain[slice(*quantity.number)]),
             when[3],
@@ -223,7 +194,6 @@ class _Reader:
         scope = scopes.narrowed(self.plain[beside : chunk[1]], quantity.unit, best.indicator) if scopes else ""
         if scope:
             reasons.append(reason("scope", words=scope))
-        second = near[1] if len(near) > 1 else Nearest("", 0.0)
         reasons.append(reason("indicator", next=second.indicator) if best.indicator else reason("indicator_none"))
         return Candidate(
             self.document,
@@ -256,8 +226,7 @@ class _Reader:
         """Return a value of a table of indicators as a candidate: aimed at where its year lies ahead."""
         unit = money_unit(printed.unit, printed.name, "") if printed.unit == "money" else printed.unit
         near = self.codebook.indicators.nearest([(printed.name, 1.0)], unit)
-        best = near[0] if near and near[0].score >= NEW_BELOW else Nearest("", near[0].score if near else 0.0)
-        second = near[1] if len(near) > 1 else Nearest("", 0.0)
+        best, second = _first_two(near)
         # Where the day of issue is not known, the first year of the table is that of what there was.
         ahead = printed.year > self.issued if self.issued else not printed.first
         kind = "target" if ahead else "achieved"
@@ -387,6 +356,12 @@ def _number_reasons(quantity: Quantity, number: str) -> list[Reason]:
         found.append(reason("bound", words=words) if rule in ("after", "before") else reason(rule))
     first = reason("word_number" if quantity.words else "number", printed=number, value=value)
     return [first, *([] if quantity.lost else [reason("unit", unit=quantity.printed)]), *found]
+
+
+def _first_two(near: list[Nearest]) -> tuple[Nearest, Nearest]:
+    """Return the nearest indicator, without a name where it is not near enough, and the next."""
+    first, second = [*near, Nearest("", 0.0), Nearest("", 0.0)][:2]
+    return (first if first.score >= NEW_BELOW else Nearest("", first.score)), second
 
 
 def _confidence(quantity: Quantity, said: Statement, best: Nearest, status: str, place: str) -> float:

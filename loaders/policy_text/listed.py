@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders.policy_text.candidates import Candidate, Codebook, extract
+from loaders.policy_text.candidates import Candidate, extract
+from loaders.policy_text.codebook import Codebook
 from loaders.policy_text.reading import read_upload
 from loaders.uploads import opened
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from loaders.own_table.records import Answers, OwnTable
-from loaders.policy_text.candidates import Candidate, Codebook, Head, extract, head_of
+from loaders.policy_text.candidates import Candidate, Head, extract, head_of
+from loaders.policy_text.codebook import Codebook
 from loaders.policy_text.reading import read_upload
 from loaders.uploads import Upload
 from views import edition

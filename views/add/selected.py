@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from loaders.letters import folded
-from loaders.policy_text.candidates import Candidate, Codebook, extract
+from loaders.policy_text.candidates import Candidate, extract
 from loaders.policy_text.clauses import clauses
+from loaders.policy_text.codebook import Codebook
 from loaders.policy_text.numerals import numbers
 from loaders.policy_text.passages import LONGEST, SHORTEST
 from loaders.policy_text.reasons import reason

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from loaders.errors import FileRefused
 from loaders.own_table import Ground, read_table
-from loaders.policy_text.candidates import Candidate, Codebook, extract
+from loaders.policy_text.candidates import Candidate, extract
+from loaders.policy_text.codebook import Codebook
 from loaders.policy_text.pdf import text_of
 from loaders.policy_text.reading import read_upload
 from loaders.uploads import opened

@@ -5,7 +5,8 @@ from functools import cache
 import pytest
 
 from loaders import store
-from loaders.policy_text.candidates import Candidate, Codebook, extract, head_of
+from loaders.policy_text.candidates import Candidate, extract, head_of
+from loaders.policy_text.codebook import Codebook
 
 
 @cache
