@@ -1,13 +1,14 @@
 """`python -m benchmarks [GROUP …]`: what must be fast, measured; the exit code is 1 when a limit is broken.
 
-`python -m benchmarks extract --documents DIR …` measures how well policy texts are read instead.
+`python -m benchmarks extract --documents DIR …` measures how well policy texts are read instead, and
+`python -m benchmarks load` how long many viewers wait.
 """
 
 import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import batch, census, data, gaps, lever, maps, meeting, pages, peers, projection, slide
+from benchmarks import batch, census, data, gaps, lever, load, maps, meeting, pages, peers, projection, slide
 from benchmarks.extract import command as extract
 from benchmarks.extract import speed
 from benchmarks.timing import Measure, report
@@ -39,6 +40,9 @@ def main() -> int:
     """Run the command line; return the exit code."""
     if sys.argv[1:2] == ["extract"]:
         print(extract.measured(sys.argv[2:]))
+        return 0
+    if sys.argv[1:2] == ["load"]:
+        load.command(sys.argv[2:])
         return 0
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="What must be fast, measured.")
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"some of {', '.join(GROUPS)}; all when left out")

@@ -42,7 +42,14 @@ def browsing() -> Iterator[Browser]:
 
 @contextmanager
 def serving(script: Path) -> Iterator[str]:
-    """Run an atlas's launcher with Streamlit; yield its address.
+    """Run an atlas's launcher as ``running`` does; yield its address."""
+    with running(script) as (address, _process):
+        yield address
+
+
+@contextmanager
+def running(script: Path) -> Iterator[tuple[str, int]]:
+    """Run an atlas's launcher with Streamlit; yield its address and the number of its process.
 
     Raises:
         RuntimeError: it does not answer in time.
@@ -60,7 +67,7 @@ def serving(script: Path) -> Iterator[str]:
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process.pid
     finally:
         process.terminate()
         process.wait(timeout=10)

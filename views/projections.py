@@ -126,8 +126,14 @@ def official_counts(place: str, name: str) -> pd.DataFrame:
     ``at`` is where the end of the year stands on an axis of years that are those of 1 November. Of the nation's people aged 60+;
     empty for what no such count is known of.
     """
+    counts = _counts_of_older()
+    return counts if (place, name) == (NATION, "age60") else counts.iloc[:0]
+
+
+@kept_up_to(None, of=("national_counts",))
+def _counts_of_older() -> pd.DataFrame:
     counts = edition.table("national_counts")
-    counts = counts[(counts["measure"] == "people_60") & (place == NATION) & (name == "age60")].sort_values("year")
+    counts = counts[counts["measure"] == "people_60"].sort_values("year")
     found = counts[["year", "persons"]].reset_index(drop=True)
     return found.assign(
         at=found["year"] + LEFT_OF_YEAR, ref=[ref("national", NATION, "people_60", at) for at in found["year"]]

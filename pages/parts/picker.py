@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from pages.parts.language import texts
+from views.edition import kept
 from views.places import both_names, script, spellings
 
 HERE = Path(__file__)
@@ -49,18 +50,14 @@ def choose(
     """
     _ = texts()[1]
     picked = f"{key}_picker"
-    named = {code: format_func(code) for code in options}
-    known = both_names()
-    found = spellings(tuple(named.items()))
     sent = {
         "label": label,
         "unseen": label_visibility != "visible",
         "placeholder": placeholder,
         "chosen": st.session_state[key],
-        "options": [[code, name, *found[code]] for code, name in named.items()],
         "signs": script(),
         "words": {
-            "none": _("No matching place") if known.keys() & options else _("No match"),
+            "none": _("No matching place") if both_names().keys() & options else _("No match"),
             "more": _("{count} more; type on to narrow the list."),
             "note": help,
         },
@@ -71,5 +68,14 @@ def choose(
             st.session_state[key] = code
             on_change()
 
-    PICKER(key=picked, data=json.dumps(sent, ensure_ascii=False).encode(), on_picked_change=changed)
+    listed = _listed(tuple((code, format_func(code)) for code in options))
+    data = f'{json.dumps(sent, ensure_ascii=False)[:-1]}, "options": {listed}}}'.encode()
+    PICKER(key=picked, data=data, on_picked_change=changed)
     return st.session_state[key]
+
+
+@kept
+def _listed(named: tuple[tuple[str, str], ...]) -> str:
+    """Return the options as they are sent, with what each is found by: a list of hundreds, the same in every run."""
+    found = spellings(named)
+    return json.dumps([[code, name, *found[code]] for code, name in named], ensure_ascii=False)

@@ -84,11 +84,12 @@ def show_how_to_read() -> None:
 
 
 def show_every_number(case: Case, year: int) -> None:
-    """Draw every number of the year as a table."""
+    """Draw every number of the year as a table, worked out once it is unfolded: below the charts, where a lever moves it unseen."""
     lang, _ = texts()
-    listed = answer.every_number(case, year, lang)
-    st.subheader(_("Every number of {year}").format(year=year), anchor=False)
-    show_table(listed, key="every_number")
+    fold = st.expander(_("Every number of {year}").format(year=year), key="every_number_fold", on_change="rerun")
+    if fold.open:
+        with fold:
+            show_table(answer.every_number(case, year, lang), key="every_number")
 
 
 def show_doubt(case: Case, year: int) -> None:

@@ -46,10 +46,13 @@ from projection.people.migration import model_schedule
 from projection.people.places import FIRST_YEAR, PlaceInputs
 from projection.people.rates import YearlyRates
 
+About = tuple[Disability, Dementia, Use]
 Plan = Literal["need", "standard", "larger"]
 PLANS: tuple[Plan, ...] = ("need", "standard", "larger")
 MODES: tuple[Mode, ...] = ("use", "need", "policy")
 SHOWN = {name: INDICATORS[name] for name in ("age15_59", "age80")}
+# The levers that move people.
+DEMOGRAPHIC = ("mortality_return", "mortality_pace", "fertility_shift", "migration_shift")
 SMALLEST_HAZARD = 1e-12
 NEVER = 50.0  # years
 
@@ -88,7 +91,7 @@ class Run:
     people: Mapping[str, Array]
     demand: CareDemand
     counted: Array
-    about: tuple[Disability, Dementia, Use]
+    about: About
 
 
 def moved_rates(inputs: PlaceInputs, values: Mapping[str, float]) -> YearlyRates:
@@ -167,6 +170,43 @@ def people_by_year(inputs: PlaceInputs, year: int) -> Array:
     return project(inputs.people, *(rate[until] for rate in yearly)).population
 
 
+def about_of(levels: Levels, scenario: Scenario, values: Mapping[str, float]) -> About:
+    """Return who is disabled, has dementia and lives in institutions, their levels solved (``prevalence.level_for``).
+
+    Raises:
+        ValueError: as for ``run``.
+    """
+    since = DEFINED_IN[scenario.definition] - FIRST_YEAR
+    return (
+        assumptions.disability(values, scenario.definition, levels.nation[since], since),
+        assumptions.dementia(values, levels.nation[0]),
+        assumptions.use(values, levels.residents),
+    )
+
+
+def sums(
+    inputs: PlaceInputs, values: Mapping[str, float], weights: Array, deviations: Deviations | None = None
+) -> Array:
+    """Return weighted sums of a place's people year by year under the demographic levers, ``[..., T+1, K]``.
+
+    Args:
+        inputs: of the place.
+        values: of ``DEMOGRAPHIC``.
+        weights: of the sums, ``[K, 2, 101]``.
+        deviations: of the draws.
+
+    Raises:
+        ValueError: as for ``kernel.stream``.
+    """
+    return stream(
+        inputs.people,
+        *moved_rates(inputs, values),
+        weights=weights,
+        deviations=deviations,
+        refuse=not values["migration_shift"],  # what a lever asks for is no fault of the data
+    ).indicators
+
+
 def run(
     inputs: PlaceInputs,
     levels: Levels,
@@ -176,6 +216,8 @@ def run(
     deviations: Deviations | None = None,
     drawn: Array | CareDraws | None = None,
     indicators: Mapping[str, tuple[tuple[int, ...], int, int]] = SHOWN,
+    about: About | None = None,
+    summed: Callable[[Array], Array] | None = None,
 ) -> Run:
     """Return the people and care of a scenario: the central path, or draws where they are given.
 
@@ -187,27 +229,21 @@ def run(
         deviations: of the draws (``uncertainty.draws``).
         drawn: uniform numbers of the draws (``uniforms``), or the care of each.
         indicators: of people, as in ``kernel.INDICATORS``; those that ``outputs`` shows when left out.
+        about: of another run of the same scenario, whose levels need not be solved again.
+        summed: returns ``sums`` by weights, for whom these are known already: most levers move neither people nor weights.
 
     Raises:
         ValueError: an assumption is missing or outside what can be.
     """
     values = scenario.values(defaults)
-    since = DEFINED_IN[scenario.definition] - FIRST_YEAR
-    disability = assumptions.disability(values, scenario.definition, levels.nation[since], since)
-    dementia = assumptions.dementia(values, levels.nation[0])
-    use = assumptions.use(values, levels.residents)
+    disability, dementia, use = about or about_of(levels, scenario, values)
     care = assumptions.care(values, scenario.mode, scenario.rule)
     counted_by = np.concatenate([indicator_weights(indicators), np.moveaxis(weights(disability, dementia, use), -1, 0)])
-    kept = stream(
-        inputs.people,
-        *moved_rates(inputs, values),
-        weights=counted_by,
-        deviations=deviations,
-        refuse=not values["migration_shift"],  # what a lever asks for is no fault of the data
-    ).indicators
+    kept = sums(inputs, values, counted_by, deviations) if summed is None else summed(counted_by)
     counted = kept[..., len(indicators) :]
     if drawn is not None:
         cared = drawn if isinstance(drawn, CareDraws) else care_draws(drawn, values, care)
+        counted = counted.copy()  # what is summed may be another run's, too
         counted[..., 1] *= cared.level[:, None]
         if not levels.residents.own:
             counted[..., 3] *= cared.use[:, None]

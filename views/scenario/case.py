@@ -5,7 +5,9 @@ multiply what the projection counts (``projection.care.supply``), and homes, cen
 rule whose quantity nobody knows is left out of a sum, and the sum says so.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,16 +20,16 @@ from policy.scenario.outputs import PAID_BY
 from projection.care import scenarios, supply
 from projection.care.assumptions import DEFINED_IN, SEVERITIES
 from projection.care.residents import Residents
-from projection.care.scenarios import Levels, Run, Scenario
+from projection.care.scenarios import DEMOGRAPHIC, Levels, Run, Scenario
 from projection.care.uncertain import CareDraws, spread_of
 from projection.people.cohort_component import Array
 from projection.people.kernel import Deviations
 from projection.people.places import PlaceInputs
 from projection.people.rates import NATION
-from projection.people.uncertainty import BANDS, quantiles
+from projection.people.uncertainty import BANDS, Spread, quantiles
 from views import edition, projections
 from views.edition import kept_up_to
-from views.scenario.draws import care_of, deviations_of, inputs_of, unsourced_of
+from views.scenario.draws import care_of, inputs_of, sums_of, unsourced_of
 from views.scenario.packs import Priced, countable_rules, priced, rules_of, usual_pack_of
 from views.scenario.path import Path, Triple, once
 from views.scenario.standing import MONEY_FROM, counted_stock, old, people_of, residents_of
@@ -52,6 +54,8 @@ CARED = {"settings", "services", "uncertainty"}
 # Sections in which an assumption without a source is drawn over its range for the wider band; and what that band is of.
 UNSOURCED = ("settings", "services", "workforce")
 WIDE = ("in_institution", "beds_need", "nursing_need", "carers")
+# Cases whose draws are kept: those that are looked at now. 600 cases with their draws took 1.3 GB.
+DRAWN = 30
 STARTS_WITH_GROWTH = "hires"  # has no first year
 # What stands grows by what is added a year, where that is given, too.
 GROWS_BY = {"centres": "centres_added"}
@@ -129,24 +133,41 @@ class Case:
         """The count of residents from which current use goes on: what the viewer gave, the place's own count, or the nation's."""
         return residents_of(self.place, self.state.residents)
 
-    def run(self, deviations: Deviations | None = None, drawn: CareDraws | None = None) -> Run:
-        """Return the people and care of the scenario: the central path, or draws where they are given."""
+    def run(self, deviations: Deviations | None = None, drawn: CareDraws | None = None, **known: Any) -> Run:
+        """Return the people and care of the scenario: the central path, or draws where they are given.
+
+        Args:
+            deviations: of the people of each draw.
+            drawn: the care of each draw.
+            known: what need not be worked out again, as ``scenarios.run`` names it.
+        """
         levels = Levels(nation(), self.residents)
-        return scenarios.run(self.inputs, levels, self.scenario, defaults(), deviations=deviations, drawn=drawn)
+        return scenarios.run(
+            self.inputs, levels, self.scenario, defaults(), deviations=deviations, drawn=drawn, **known
+        )
 
     @once
     def central(self) -> Run:
         """The central path."""
-        return self.run()
+        return self.run(summed=self._sums(None))
 
-    @once
+    @property
     def drawn(self) -> Run:
-        """The people and care of each draw."""
+        """The people and care of each draw; of a few cases alone, as they take a hundred times the memory of all else."""
+        return _drawn(self)
+
+    def _sums(self, spread: Spread | None) -> Callable[[Array], Array]:
+        """Return what sums the people up by weights, for the central path (no ``spread``) or in each draw."""
+        people = tuple(self.assumed[name] for name in DEMOGRAPHIC)
+        return lambda weights: sums_of(self.place, people, spread, weights.tobytes())
+
+    def draw(self) -> Run:
+        """Return the people and care of each draw, worked out."""
         values = self.assumed
-        deviations = deviations_of(self.place, spread_of(values), float(values["fertility_shift"]))
         given = (pair for pair in self.scenario.changed if levers()[pair[0]].section in CARED)
         about_zero = care_of(self.place, tuple(given))
-        return self.run(deviations, replace(about_zero, trend=values["disability_trend"] / 100 + about_zero.trend))
+        cared = replace(about_zero, trend=values["disability_trend"] / 100 + about_zero.trend)
+        return self.run(drawn=cared, about=self.central.about, summed=self._sums(spread_of(values)))
 
     @once
     def outputs(self) -> tuple[str, ...]:
@@ -158,10 +179,10 @@ class Case:
         """The yuan of the central path by output."""
         return self.costs(self.central)
 
-    @once
+    @property
     def moneys(self) -> dict[str, Array]:
         """The yuan of each draw by output."""
-        return self.costs(self.drawn)
+        return _moneys(self)
 
     @once
     def known_paths(self) -> dict[str, Path]:
@@ -356,6 +377,16 @@ def case_of(place: str, code: str) -> Case:
         KeyError: the code is not known.
     """
     return Case(place, decoded(code), code)
+
+
+@kept_up_to(DRAWN)
+def _drawn(case: Case) -> Run:
+    return case.draw()
+
+
+@kept_up_to(DRAWN)
+def _moneys(case: Case) -> dict[str, Array]:
+    return case.costs(case.drawn)
 
 
 @kept_up_to(200)

@@ -3,7 +3,8 @@
 import numpy as np
 
 from projection.care import assumptions, uncertain
-from projection.people.cohort_component import Array
+from projection.care.scenarios import DEMOGRAPHIC, sums
+from projection.people.cohort_component import AGES, Array
 from projection.people.kernel import Deviations
 from projection.people.places import PlaceInputs
 from projection.people.uncertainty import Spread, draws
@@ -37,6 +38,27 @@ def deviations_of(place: str, spread: Spread, shift: float) -> Deviations:
         raise KeyError(place)
     fertility = np.maximum(inputs.rates.fertility.sum(axis=-1) + shift, 0)
     return draws(projections.RUN, place, DRAWS, inputs.people, fertility, inputs.structure, spread)
+
+
+@kept_up_to(150)
+def sums_of(place: str, people: tuple[float, ...], spread: Spread | None, weights: bytes) -> Array:
+    """Return a place's people year by year by weights, ``[..., T+1, K]``: on the central path, or in each draw.
+
+    Args:
+        place: adcode.
+        people: the values of ``scenarios.DEMOGRAPHIC``.
+        spread: standard deviations of the draws; None on the central path.
+        weights: of the sums, the bytes of ``[K, 2, 101]``.
+
+    Raises:
+        KeyError: the place has no count to start from.
+    """
+    inputs = inputs_of(place)
+    if inputs is None:
+        raise KeyError(place)
+    values: dict[str, float] = dict(zip(DEMOGRAPHIC, people, strict=True))
+    deviations = None if spread is None else deviations_of(place, spread, values["fertility_shift"])
+    return sums(inputs, values, np.frombuffer(weights).reshape(-1, 2, AGES), deviations)
 
 
 @kept_up_to(300)
