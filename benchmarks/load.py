@@ -54,7 +54,7 @@ class Control:
 
     state: WidgetState
     fragment: str
-    slider: Slider | None = None
+    slider: Slider = field(default_factory=Slider)
 
 
 @dataclass
@@ -91,7 +91,14 @@ class Viewer:
                 self.opened = time.monotonic() - begun
                 await opened.wait()
                 await self._move(line, time.monotonic() + seconds)
-        except (OSError, TimeoutError, ValueError, LookupError, WebSocketException, asyncio.BrokenBarrierError) as error:
+        except (
+            OSError,
+            TimeoutError,
+            ValueError,
+            LookupError,
+            WebSocketException,
+            asyncio.BrokenBarrierError,
+        ) as error:
             self.faults.append(f"{type(error).__name__}: {error}")
             await opened.abort()
 
@@ -108,7 +115,6 @@ class Viewer:
         """Move one of the page's levers to another of its values, and return it."""
         lever = self.chance.choice([each for each in self.controls.values() if name_of(each) in LEVERS[self.page]])
         slider, data = lever.slider, lever.state.double_array_value.data
-        assert slider is not None
         steps = range(round((slider.max - slider.min) / slider.step) + 1)
         values = [slider.min + step * slider.step for step in steps]
         data[:] = [self.chance.choice([value for value in values if abs(value - data[0]) > slider.step / 2])]
@@ -210,7 +216,7 @@ def measured(page: str, viewers: int, seconds: float, processes: int) -> Load:
     with ExitStack() as stack:
         servers = [stack.enter_context(running(ROOT / "dashboard.py")) for _process in range(processes)]
         crowd = [
-            Viewer(servers[at % processes][0], page, PLACES[at % len(PLACES)], random.Random(at))
+            Viewer(servers[at % processes][0], page, PLACES[at % len(PLACES)], random.Random(at))  # noqa: S311 - chance, no secret
             for at in range(viewers)
         ]
         pids = [pid for _address, pid in servers]
@@ -272,13 +278,23 @@ HEADS = ("page", "processes", "viewers", "median", "95%", "levers", "faults", "k
 
 def table(loads: Sequence[Load]) -> str:
     """Return the loads as a table to print."""
-    rows = [HEADS]
+    rows: list[Sequence[str]] = [HEADS]
     for load in loads:
-        rows.append((
-            load.page, str(load.processes), str(load.viewers), f"{load.typical:.0f} ms", f"{load.slow:.0f} ms",
-            str(load.answered), str(len(load.faults)), f"{load.sent:.0f}", f"{load.memory:.0f}",
-            f"{load.driver:.0%}", f"{load.server:.0%}",
-        ))
+        rows.append(
+            (
+                load.page,
+                str(load.processes),
+                str(load.viewers),
+                f"{load.typical:.0f} ms",
+                f"{load.slow:.0f} ms",
+                str(load.answered),
+                str(len(load.faults)),
+                f"{load.sent:.0f}",
+                f"{load.memory:.0f}",
+                f"{load.driver:.0%}",
+                f"{load.server:.0%}",
+            )
+        )
     widths = [max(len(row[at]) for row in rows) for at in range(len(HEADS))]
     return "\n".join("  ".join(text.rjust(width) for text, width in zip(row, widths, strict=True)) for row in rows)
 

@@ -207,7 +207,7 @@ def sums(
     ).indicators
 
 
-def run(
+def run(  # noqa: PLR0913 - what is run, of what, and what of it is known already
     inputs: PlaceInputs,
     levels: Levels,
     scenario: Scenario,

@@ -18,7 +18,7 @@ import pages.parts
 import views
 from views.edition import kept
 
-PLAIN = (str, int, float, bool, NoneType, dt.date)
+PLAIN = (bytes, str, int, float, bool, NoneType, dt.date)
 
 
 def functions() -> Iterator[tuple[str, Callable]]:
