@@ -12,9 +12,10 @@ the atlas; its part of the time is told.
 import argparse
 import asyncio
 import random
+import ssl
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -25,7 +26,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Slider_pb2 import Slider
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.typing import Subprotocol
 
 from benchmarks.served import ROOT, running
@@ -43,6 +44,7 @@ VIEWERS = (1, 10, 30, 60)
 ARRIVAL = 0.2  # seconds between one viewer's arrival and the next
 PAUSE = 2.0, 3.0  # seconds between a lever's answer and the next lever
 SECONDS, PATIENCE = 40, 120
+RETURN = 0.5  # seconds until a browser tries a broken line again
 LARGEST = 64 << 20  # bytes of one message
 PAGE_ENDED, FRAGMENT_ENDED = 0, 3
 MOST_RATIO = 4.0
@@ -59,38 +61,51 @@ class Control:
 
 @dataclass
 class Viewer:
-    """A page in a browser, and what came of it: seconds and bytes of each answer, and faults."""
+    """A page in a browser, and what came of it: seconds and bytes of each answer, how often it ``returned`` to a broken line, and faults.
+
+    ``headers`` and ``trust`` are what a proxy before the server asks for.
+    """
 
     server: str
     page: str
     place: str
     chance: random.Random
+    headers: dict[str, str] = field(default_factory=dict)
+    trust: ssl.SSLContext | None = None
+    returns: bool = False
     controls: dict[str, Control] = field(default_factory=dict)
     drawn: set[str] = field(default_factory=set)
     hashes: set[str] = field(default_factory=set)
     query: str = ""
     script: str = ""
+    left: dict[str, float | None] = field(default_factory=dict)
     opened: float = 0.0
+    returned: int = 0
     seconds: list[float] = field(default_factory=list)
     received: list[int] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     async def watch(self, wait: float, opened: asyncio.Barrier, seconds: float) -> None:
-        """Open the page after ``wait`` seconds, and once everybody has, move levers for so many seconds; what goes wrong is a fault."""
+        """Open the page after ``wait`` seconds, and once everybody has, move levers for so many seconds; what goes wrong is a fault.
+
+        A line that breaks is a fault, too, unless the viewer ``returns``.
+        """
         await asyncio.sleep(wait)
         self.query = f"lang=zh&place={self.place}"
         try:
-            async with connect(
-                f"{self.server.replace('http', 'ws', 1)}/_stcore/stream",
-                subprotocols=[Subprotocol("streamlit")],
-                max_size=LARGEST,
-                compression=None,
-            ) as line:
+            async with self._line() as line:
                 begun = time.monotonic()
                 await self._asked(line, "")
                 self.opened = time.monotonic() - begun
                 await opened.wait()
-                await self._move(line, time.monotonic() + seconds)
+                end = time.monotonic() + seconds
+                broken = await self._move(line, end)
+            while broken:
+                await asyncio.sleep(RETURN)
+                with suppress(OSError, InvalidStatus):  # nobody there, or the proxy says so
+                    async with self._line() as line:
+                        await self._return(line)
+                        broken = await self._move(line, end)
         except (
             OSError,
             TimeoutError,
@@ -102,14 +117,46 @@ class Viewer:
             self.faults.append(f"{type(error).__name__}: {error}")
             await opened.abort()
 
-    async def _move(self, line: ClientConnection, end: float) -> None:
+    def _line(self) -> connect:
+        return connect(
+            f"{self.server.replace('http', 'ws', 1)}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            additional_headers=self.headers,
+            ssl=self.trust,
+            max_size=LARGEST,
+            compression=None,
+        )
+
+    async def _move(self, line: ClientConnection, end: float) -> bool:
+        """Move levers until ``end`` (of ``time.monotonic``); return whether the line broke and the viewer is to come back."""
         await asyncio.sleep(self.chance.uniform(0, PAUSE[1]))
         while time.monotonic() < end:
             lever = self._lever()
             begun = time.monotonic()
-            self.received.append(await self._asked(line, lever.fragment))
+            try:
+                self.received.append(await self._asked(line, lever.fragment))
+            except ConnectionClosed:
+                if not self.returns:
+                    raise
+                # What it was asked for last never came into its address.
+                self.left = self.values() | {name_of(lever): None}
+                return True
             self.seconds.append(time.monotonic() - begun)
             await asyncio.sleep(self.chance.uniform(*PAUSE))
+        return False
+
+    async def _return(self, line: ClientConnection) -> None:
+        """Open the page at the address it was left at; it is a fault where its levers stand elsewhere."""
+        self.script, self.controls, self.hashes = "", {}, set()
+        await self._asked(line, "")
+        self.returned += 1
+        if self.left != self.values() | {name: None for name, value in self.left.items() if value is None}:
+            self.faults.append(f"came back to {self.values()} from {self.left}")
+
+    def values(self) -> dict[str, float | None]:
+        """Return where the levers of the page stand."""
+        levers = (each for each in self.controls.values() if name_of(each) in LEVERS[self.page])
+        return {name_of(each): each.state.double_array_value.data[0] for each in levers}
 
     def _lever(self) -> Control:
         """Move one of the page's levers to another of its values, and return it."""

@@ -1,18 +1,24 @@
 """A department's server, as `deploy/` describes it: three processes behind nginx, of which one is killed."""
 
+import asyncio
+import base64
+import random
 import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from benchmarks.load import Viewer
 from tests.browser.conftest import ROOT, running_process, settle
 
 pytestmark = [
@@ -20,6 +26,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not (shutil.which("nginx") and shutil.which("openssl")), reason="no nginx or no openssl"),
 ]
+CROWD, SECONDS = 12, 30
 HOSTS = ("--server.allowedHosts", "localhost")
 VIEWERS = ("620700", "370500", "530100", "431000", "370200", "520100")
 NAME, PASSWORD = "reader", "to-be-read"
@@ -78,6 +85,57 @@ def nginx(folder: Path, ports: list[int]) -> Iterator[str]:
         process.wait()
 
 
+@contextmanager
+def moving(address: str) -> Iterator[Callable[[], list[Viewer]]]:
+    """Let a crowd move levers behind the proxy meanwhile; yield what waits for it, and returns it where nothing went wrong."""
+    trust = ssl.create_default_context()
+    trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
+    password = base64.b64encode(f"{NAME}:{PASSWORD}".encode()).decode()
+    crowd = [
+        Viewer(
+            address,
+            "scenario",
+            VIEWERS[at % len(VIEWERS)],
+            random.Random(at),
+            headers={"Authorization": f"Basic {password}", "Cookie": f"atlas=crowd{at}"},
+            trust=trust,
+            returns=True,
+        )
+        for at in range(CROWD)
+    ]
+    opened = threading.Event()
+
+    async def watch() -> None:
+        barrier = asyncio.Barrier(CROWD + 1)
+
+        async def tell() -> None:
+            await barrier.wait()
+            opened.set()
+
+        await asyncio.gather(tell(), *(viewer.watch(at / 5, barrier, SECONDS) for at, viewer in enumerate(crowd)))
+
+    watching = threading.Thread(target=asyncio.run, args=(watch(),))
+    watching.start()
+    assert opened.wait(60), [viewer.faults for viewer in crowd]
+
+    def moved() -> list[Viewer]:
+        watching.join()
+        assert [viewer.faults for viewer in crowd] == [[]] * CROWD
+        assert all(len(viewer.seconds) >= SECONDS / 10 for viewer in crowd)
+        return crowd
+
+    try:
+        yield moved
+    finally:
+        watching.join()
+
+
+def first_processes(folder: Path) -> dict[str, str]:
+    """Return which process each of the crowd was on at first; nginx tells it of a WebSocket once that has ended."""
+    told = (line.split()[:2] for line in (folder / "access.log").read_text().splitlines())
+    return {viewer: process for viewer, process in reversed([*told]) if viewer.startswith("crowd")}
+
+
 def answer(page: Page) -> str:
     settle(page)
     return page.locator(".number-cards").first.inner_text()
@@ -101,6 +159,7 @@ def test_of_three_processes_one_is_killed_and_its_viewers_come_back_to_the_same_
             sockets.append(opened := [])
             page.on("websocket", lambda socket, opened=opened: opened.append(socket))
             page.goto(f"{address}/scenario?place={place}&occupancy=80")
+        crowd = stack.enter_context(moving(address))
         before = [answer(page) for page in pages]
         addresses = [page.url for page in pages]
         assert [len(opened) for opened in sockets] == [1] * len(VIEWERS)
@@ -120,6 +179,9 @@ def test_of_three_processes_one_is_killed_and_its_viewers_come_back_to_the_same_
         assert [page.url for page in pages] == addresses
         for opened, process in zip(sockets, served, strict=True):
             assert (len(opened) > 1) == (process == dead)
+        came_back = {each.headers["Cookie"].removeprefix("atlas=") for each in crowd() if each.returned}
+        assert came_back
+        assert came_back == {name for name, process in first_processes(folder).items() if process == dead}
         for page in pages:  # each goes on: a lever, and what it does
             page.goto(page.url.replace("occupancy=80", "occupancy=60"))
             expect(page.locator(".number-cards").first).to_be_visible()
