@@ -12,6 +12,7 @@ the atlas; its part of the time is told.
 import argparse
 import asyncio
 import random
+import re
 import ssl
 import time
 from collections.abc import Callable, Sequence
@@ -40,6 +41,8 @@ LEVERS = {
     "scenario": ("occupancy", "use_trend", "resident_severe", "disability_survey", "disability_trend"),
     "portrait": ("year",),
 }
+# Pages whose viewers, every other time, choose another place instead.
+WHOLE = ("portrait",)
 VIEWERS = (1, 10, 30, 60)
 ARRIVAL = 0.2  # seconds between one viewer's arrival and the next
 PAUSE = 2.0, 3.0  # seconds between a lever's answer and the next lever
@@ -131,7 +134,7 @@ class Viewer:
         """Move levers until ``end`` (of ``time.monotonic``); return whether the line broke and the viewer is to come back."""
         await asyncio.sleep(self.chance.uniform(0, PAUSE[1]))
         while time.monotonic() < end:
-            lever = self._lever()
+            lever = self._other_place() if self.page in WHOLE and self.chance.random() < 0.5 else self._lever()
             begun = time.monotonic()
             try:
                 self.received.append(await self._asked(line, lever.fragment))
@@ -157,6 +160,12 @@ class Viewer:
         """Return where the levers of the page stand."""
         levers = (each for each in self.controls.values() if name_of(each) in LEVERS[self.page])
         return {name_of(each): each.state.double_array_value.data[0] for each in levers}
+
+    def _other_place(self) -> Control:
+        """Ask for another place, as by a link: the page runs as a whole."""
+        self.place = self.chance.choice([place for place in PLACES if place != self.place])
+        self.query = re.sub(r"place=\d+", f"place={self.place}", self.query)
+        return Control(WidgetState(id="place"), "")
 
     def _lever(self) -> Control:
         """Move one of the page's levers to another of its values, and return it."""
@@ -194,8 +203,8 @@ class Viewer:
     def _ended(self, answer: ForwardMsg) -> bool:
         """Take a message as the browser does; return whether it ends the run that was asked for."""
         kind = answer.WhichOneof("type")
-        if kind == "new_session":
-            self.script = answer.new_session.page_script_hash
+        if kind == "navigation":
+            self.script = answer.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = answer.page_info_changed.query_string
         elif kind == "delta":
@@ -215,6 +224,7 @@ class Viewer:
         drawn = getattr(element, kind)
         self.drawn.add(drawn.id)
         known = self.controls.setdefault(drawn.id, Control(WidgetState(id=drawn.id), fragment))
+        known.fragment = fragment  # which differs from place to place
         if known.state.WhichOneof("value") and not drawn.set_value:
             return  # the viewer's own value stays
         if kind == "slider":
