@@ -1,4 +1,4 @@
-"""A native chart of Office: what it is made of, its part of a file (DrawingML) and the workbook behind it, whose numbers can be edited.
+"""A native chart of Office: its part of a file (DrawingML) and the workbook behind it, whose numbers can be edited.
 
 Office takes the elements of a chart in one order alone, that of the standard (ECMA-376, part 1, 21.2): it stands in the functions here.
 """
@@ -6,107 +6,24 @@ Office takes the elements of a chart in one order alone, that of the standard (E
 import datetime as dt
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from charts.theme import BENCHMARK, GRID, INK, MUTED
+from charts.theme import BENCHMARK, GRID, MUTED
+from exports.chart_model import DARK, Axis, Mark, Native, Number, Series, Stroke
 from exports.clean import clean, one_line
 from exports.ooxml import LINE, LONG_AGO, Node, colour, letters, node, pattern, solid, stroke, width, wrapped, written
 
-Number = float | None
 LETTERS = 12.0  # points, the least that is read in a meeting
 UPRIGHT = ("sysDot", "dash", "dashDot", "lgDash")  # lines of reference, told apart in the legend
 WIDEST_NAMES = 0.45  # of the chart, for the names of rows
 SHEET = "Sheet1"
 SPACE = "\u00a0\u00a0\u00a0"  # between a mark and the words beside it
 KEY = 40.0  # points a name in the legend takes beside its text
-GREY, LIGHT, DARK, PALE = (str(colour(each)) for each in (BENCHMARK, GRID, INK, MUTED))
-
-
-@dataclass(frozen=True)
-class Stroke:
-    """A line: colour as Office writes it, points, how it is broken, and how much it covers."""
-
-    colour: str
-    points: float = 1.5
-    dash: str = "solid"
-    opacity: float = 1.0
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A mark: its form, points across, fill (None: hollow) and line (None: no line)."""
-
-    form: str
-    size: int
-    fill: str | None = None
-    line: Stroke | None = None
-
-
-@dataclass(frozen=True)
-class Series:
-    """Numbers that are drawn alike.
-
-    Of a chart of bars and of a fan, ``y`` are the values, one a category. Of a chart of marks ``x`` and ``y`` are both values; where it has named
-    rows, ``y`` is the number of the row, from 0 at the top. ``marks`` and ``sides`` hold one for all points, or one each. ``texts`` are
-    written beside the points, in ``shades`` of the same number. What is not ``listed`` stands in no legend.
-    """
-
-    name: str
-    y: tuple[Number, ...]
-    x: tuple[Number, ...] = ()
-    drawn: Literal["bar", "area", "line"] = "line"
-    fill: str | None = None
-    hatched: bool = False
-    line: Stroke | None = None
-    marks: tuple[Mark, ...] = ()
-    texts: tuple[str, ...] = ()
-    sides: tuple[str, ...] = ("r",)
-    shades: tuple[str, ...] = (DARK,)
-    listed: bool = True
-
-
-@dataclass(frozen=True)
-class Axis:
-    """An axis of values: title, ends, step (None: Office chooses), number format; ``names`` stand in place of numbers where there are any."""
-
-    title: str = ""
-    low: Number = None
-    high: Number = None
-    step: Number = None
-    code: str = "#,##0.##"
-    shown: bool = True
-    names: tuple[tuple[float, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Native:
-    """A chart as Office draws it.
-
-    ``names`` are the rows, top first, or the years of a fan; ``words`` what is said of each row. ``value`` is the axis of values (the horizontal one, where
-    there are rows), ``along`` the other of a scatter chart without rows. ``upright`` are lines of reference with their names, ``origin``
-    is the value at which bars begin, and ``row`` heads the names in the sheet.
-    """
-
-    form: Literal["bars", "fan", "marks"]
-    series: tuple[Series, ...]
-    names: tuple[str, ...]
-    value: Axis
-    along: Axis = field(default_factory=Axis)
-    words: tuple[str, ...] = ()
-    upright: tuple[tuple[float, str], ...] = ()
-    stacked: bool = False
-    origin: float = 0.0
-    legend: bool = True
-    row: str = "Row"
-
-    def labels(self) -> list[str]:
-        """Return what stands beside each row: its name and words."""
-        words = self.words or ("",) * len(self.names)
-        return [f"{name}  {said}".strip() for name, said in zip(self.names, words, strict=True)]
+GREY, LIGHT, PALE = (str(colour(each)) for each in (BENCHMARK, GRID, MUTED))
 
 
 def lines_of_names(chart: Native, wide: float) -> int:

@@ -9,13 +9,10 @@ Three forms hold all that the charts of the atlas draw (``charts``):
 - ``marks``: everything else, as a scatter chart. Rows stand at 1, 2, 3 … from below and are named at the left; bars from one value to another
   are thick lines. The sheet behind it names the row of each mark.
 
-``native`` reads a figure, ``parts`` splits one of many rows, ``chart_xml_and_workbook`` gives the chart part and its workbook. What fits none of
+``native`` reads a figure, ``chart_model.parts`` splits one of many rows, ``chart_xml_and_workbook`` gives the chart part and its workbook. What fits none of
 these (maps, circles whose area is a number) has no native chart. Nothing here knows slides or documents.
 """
 
-import base64
-import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,9 +21,10 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from charts.fan import even_ticks
 from charts.theme import ACHIEVED, BENCHMARK, INK, MUTED
-from exports.chart_part import Axis, Mark, Native, Number, Series, Stroke, chart_xml, workbook
+from exports.chart_model import Mark, Native, Number, Series, Stroke
+from exports.chart_part import chart_xml, workbook
+from exports.figure_values import Drawn, axis_of, dictionary, numbers, values
 from exports.ooxml import colour, spoken
 from i18n.texts import translator
 
@@ -36,11 +34,7 @@ FORMS = ("circle", "diamond", "square", "x")
 DASHES = {"dash": "dash", "dot": "sysDot", "dashdot": "dashDot", "longdash": "lgDash"}
 BAR = 6.0  # points, how thick a bar among marks is
 TICK = 0.28  # of a row: half of an upright stroke that marks a value
-MOST_ROWS = 18
-MOST_BARS = 24
 FEW_WORDS = 24  # letters of a column's name in a line
-VALUE = re.compile(r"([−+-]?)([\d,.]+)\s*(.*)$")
-Drawn = Mapping[str, Any]
 
 
 def native(figure: go.Figure | Drawn | str, lang: str) -> Native | None:
@@ -64,15 +58,6 @@ def native(figure: go.Figure | Drawn | str, lang: str) -> Native | None:
     return replace(found, row=row)
 
 
-def parts(chart: Native, most: int = 0) -> list[Native]:
-    """Return a chart in parts of at most so many rows, all on the same scale; one without rows is one part."""
-    count, most = len(chart.names), most or (MOST_BARS if chart.form == "bars" else MOST_ROWS)
-    if chart.form == "fan" or count <= most:
-        return [chart]
-    share = -(-count // -(-count // most))  # parts of about the same length
-    return [_part(chart, start, min(start + share, count)) for start in range(0, count, share)]
-
-
 def chart_xml_and_workbook(
     figure: go.Figure | Drawn | str, lang: str, size: tuple[float, float] = (460.0, 260.0)
 ) -> tuple[bytes, bytes] | None:
@@ -80,7 +65,7 @@ def chart_xml_and_workbook(
 
     The part is a whole ``c:chartSpace``. Its numbers are edited once the part is related to the workbook as an embedded package and
     ``<c:externalData r:id="…"><c:autoUpdate val="0"/></c:externalData>`` is appended to it: python-pptx's
-    ``ChartPart.chart_workbook.update_from_xlsx_blob`` does both. A figure of many rows becomes one chart; ``parts`` splits it.
+    ``ChartPart.chart_workbook.update_from_xlsx_blob`` does both. A figure of many rows becomes one chart; ``chart_model.parts`` splits it.
 
     Args:
         figure: of Plotly, as object, dictionary or JSON.
@@ -89,29 +74,6 @@ def chart_xml_and_workbook(
     """
     found = native(figure, lang)
     return None if found is None else (chart_xml(found, size), workbook(found))
-
-
-def dictionary(figure: go.Figure | Drawn | str) -> Drawn:
-    """Return a figure as a dictionary."""
-    if isinstance(figure, str):
-        return json.loads(figure)
-    return figure.to_dict() if isinstance(figure, go.Figure) else figure
-
-
-def values(found: object) -> list[Any]:
-    """Return what stands along an axis of a trace: a list, an array, or Plotly's own way to write one in JSON."""
-    if found is None:
-        return []
-    if isinstance(found, Mapping):
-        read = np.frombuffer(base64.b64decode(found["bdata"]), dtype=f"<{found['dtype']}")
-        return read.tolist()
-    return np.asarray(found, dtype=object).tolist() if not isinstance(found, str) else [found]
-
-
-def numbers(found: object) -> list[Number]:
-    """Return the values along an axis as numbers; None for a gap."""
-    read = [None if each is None else float(each) for each in values(found)]
-    return [None if each is None or np.isnan(each) else each for each in read]
 
 
 def _known(trace: Drawn) -> bool:
@@ -172,7 +134,7 @@ def _bars(traces: Sequence[Drawn], layout: Drawn, names: list[str]) -> Native:
     read, words = _said(layout, names)
     labelled = tuple(f"{name}  {said}".strip() for name, said in zip(read, words, strict=True))
     hollow = sorted(drawn, key=lambda each: each.fill is None)  # in front of the filled ones
-    axis = _axis(layout.get("xaxis", {}), [] if stacked else [*every, origin])
+    axis = axis_of(layout.get("xaxis", {}), [] if stacked else [*every, origin])
     legend = _has_legend(traces, layout)
     return Native("bars", tuple(hollow), labelled, axis, stacked=stacked, origin=origin or 0.0, legend=legend)
 
@@ -198,7 +160,7 @@ def _marks(traces: Sequence[Drawn], layout: Drawn, names: list[str]) -> Native:
     """Return marks in named rows, and bars among them as thick lines."""
     at = {name: float(row) for row, name in enumerate(names)}
     drawn = [*_allowed(layout), *(each for trace in traces for each in _in_rows(trace, at))]
-    axis = _axis(layout.get("xaxis", {}), [value for each in drawn for value in each.x])
+    axis = axis_of(layout.get("xaxis", {}), [value for each in drawn for value in each.x])
     read, words = _said(layout, names)
     legend = _has_legend(traces, layout)
     return Native(
@@ -344,63 +306,14 @@ def _allowed(layout: Drawn) -> list[Series]:
     return [_thick("", known, Stroke(str(colour(BENCHMARK)), 2 * BAR, opacity=0.25), listed=False)]
 
 
-def _axis(axis: Drawn, reached: Sequence[Number]) -> Axis:
-    """Return an axis of values; where the figure leaves its ends open, round ones around what is ``reached``."""
-    ticks = [tick for tick in numbers(axis.get("tickvals")) if tick is not None]
-    texts = [spoken(text) for text in values(axis.get("ticktext"))]
-    title = spoken(axis.get("title", {}).get("text") or "")
-    known = [value for value in reached if value is not None]
-    ends = numbers(axis.get("range"))
-    if texts and not all(re.match(VALUE, text) for text in texts):  # columns with names
-        low, high = ends if len(ends) == 2 else (ticks[0], ticks[-1])
-        named = tuple((tick, text) for tick, text in zip(ticks, texts, strict=True))
-        return Axis(title, low, high, shown=False, names=named)
-    if not ticks and known and len(ends) != 2:
-        ticks = list(even_ticks(max(known), min(known)))
-    step = axis.get("dtick") or (ticks[1] - ticks[0] if len(ticks) > 1 else None)
-    low, high = ends if len(ends) == 2 else (min([*ticks, *known]), max([*ticks, *known])) if ticks else (None, None)
-    if step and low is not None and high is not None:  # Office counts its steps from the end of the axis
-        low = float(np.floor(low / step + 1e-9) * step)
-        high = float(high) if len(ends) == 2 else float(np.ceil(high / step - 1e-9) * step)
-    code, unit = _code(ticks, texts, axis)
-    return Axis(title or unit, low, high, step, code, shown=axis.get("visible", True))
-
-
-def _code(ticks: Sequence[float], texts: Sequence[str], axis: Drawn) -> tuple[str, str]:
-    """Return the number format that writes the ticks as the figure does, and the unit where it cannot stand in it."""
-    if not texts:
-        plain = {"d": "0", ",": "#,##0.##"}.get(axis.get("tickformat", ","), "#,##0.##")
-        whole = all(float(tick).is_integer() for tick in ticks)
-        plain = "#,##0" if plain == "#,##0.##" and whole else plain
-        return plain + _quoted(axis.get("ticksuffix", "")), ""
-    read = [re.match(VALUE, text) for text in texts]
-    if not all(read):
-        return "#,##0.##", ""
-    found = [(each[1], float(each[2].replace(",", "")), each[3]) for each in read if each]
-    units = {unit for _sign, _value, unit in found}
-    same = all(abs(abs(tick) - value) < 1e-6 for tick, (_sign, value, _unit) in zip(ticks, found, strict=True))
-    if not same or len(units) > 1:
-        return "#,##0", re.sub(r"^(?:[万亿]|million|billion)\s*", "", found[-1][2])
-    digits = max(len(each[2].partition(".")[2]) for each in read if each)
-    unsigned = any(tick < 0 and not sign for tick, (sign, _value, _unit) in zip(ticks, found, strict=True))
-    code = "#,##0" + ("." + "0" * digits if digits else "") + _quoted(found[0][2], texts[0])
-    return f"{code};{code}" if unsigned else code, ""
-
-
-def _quoted(unit: str, text: str = "") -> str:
-    """Return a unit as a number format writes it, with a space where the text has one."""
-    spaced = " " if unit and f" {unit}" in text else ""
-    return f'"{spaced}{unit}"'.replace('""', "") if unit else ""
-
-
 def _curves(traces: Sequence[Drawn], layout: Drawn) -> Native | None:
     """Return lines and marks over numbers, such as years; None where they stand over names."""
     if any(trace.get("type") == "bar" or any(isinstance(x, str) for x in values(trace["x"])) for trace in traces):
         return None
     drawn = [replace(_points(trace), x=tuple(numbers(trace["x"])), y=tuple(numbers(trace["y"]))) for trace in traces]
     drawn = _joined(drawn)
-    along = _axis(layout.get("xaxis", {}), [value for each in drawn for value in each.x])
-    up = _axis(layout.get("yaxis", {}), [value for each in drawn for value in each.y])
+    along = axis_of(layout.get("xaxis", {}), [value for each in drawn for value in each.x])
+    up = axis_of(layout.get("yaxis", {}), [value for each in drawn for value in each.y])
     return Native("marks", tuple(drawn), (), up, along, upright=_upright(layout), legend=_has_legend(traces, layout))
 
 
@@ -450,7 +363,7 @@ def _fan(traces: Sequence[Drawn], layout: Drawn, lang: str) -> Native:
         "fan",
         tuple(drawn),
         tuple(map(str, years)),
-        _axis(layout.get("yaxis", {}), [value for trace in traces for value in numbers(trace["y"])]),
+        axis_of(layout.get("yaxis", {}), [value for trace in traces for value in numbers(trace["y"])]),
         legend=True,
         row=_("Year"),
     )
@@ -476,32 +389,3 @@ def _by_year(trace: Drawn, years: Sequence[int]) -> Series:
     if len(set(up)) == 1 and len(up) == 2:
         known = dict.fromkeys(years, up[0])
     return replace(_points(trace), y=tuple(known.get(year) for year in years))
-
-
-def _part(chart: Native, start: int, end: int) -> Native:
-    """Return some of the rows of a chart."""
-    if chart.form == "bars":
-        cut = [_cut(each, [start <= at < end for at in range(len(each.y))], 0) for each in chart.series]
-    else:
-        cut = [
-            _cut(each, [_within(each.y, at, start, end) for at in range(len(each.y))], start) for each in chart.series
-        ]
-    words = chart.words[start:end] if chart.words else ()
-    return replace(chart, series=tuple(cut), names=chart.names[start:end], words=words)
-
-
-def _within(rows: Sequence[Number], at: int, start: int, end: int) -> bool:
-    """Tell whether a point is in some rows; a gap goes with the point before it."""
-    row = rows[at] if rows[at] is not None or at == 0 else rows[at - 1]
-    return row is not None and start - 0.5 <= row < end - 0.5
-
-
-def _cut(series: Series, kept: Sequence[bool], shift: float) -> Series:
-    """Return the points of a series that are kept, in rows from ``shift`` on."""
-
-    def some(found: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(each for each, keep in zip(found, kept, strict=True) if keep) if len(found) == len(kept) else found
-
-    moved = tuple(None if y is None else y - shift for y in some(series.y))
-    several = {name: some(getattr(series, name)) for name in ("x", "texts", "marks", "sides", "shades")}
-    return replace(series, y=moved, **several)

@@ -12,8 +12,10 @@ from pptx.util import Pt
 
 from charts.theme import GRID, INK, MUTED
 from exports import native, shapes
-from exports.chart_part import LETTERS, Native, chart_xml, lines_of_names, workbook
+from exports.chart_model import Native, parts
+from exports.chart_part import LETTERS, chart_xml, lines_of_names, workbook
 from exports.clean import one_line
+from exports.map_figure import is_map
 from exports.ooxml import LINE, Node, colour, cut, described, letters, node, solid, spacing, stroke, width, wrapped
 from exports.shapes import Frame, text_box
 from i18n.numbers import number
@@ -52,11 +54,11 @@ def pages(view: Table[Any], told: tuple[str, str], room: Frame, lang: str) -> li
     if isinstance(view, Panels):
         return _panels(view, told, room, lang)
     figure = getattr(view, "figure", None)
-    if figure and shapes.is_map(figure):
+    if figure and is_map(figure):
         return [Page(partial(_map_or_table, view=view, told=told, lang=lang))]
     chart = native.native(figure, lang) if figure else None
     if chart is not None:
-        return [Page(partial(_chart, chart=part, told=told)) for part in native.parts(chart, _most_rows(chart, room))]
+        return [Page(partial(_chart, chart=part, told=told)) for part in parts(chart, _most_rows(chart, room))]
     table = getattr(view, "table", None)
     return [Page(_nothing)] if table is None else _tables(view, told, room, lang)
 

@@ -19,8 +19,9 @@ from pptx.util import Pt
 
 from charts.bars import count_bars
 from charts.map_frame import DASHES
-from exports import native
+from exports import figure_values
 from exports.deck import deck
+from exports.native import native
 from exports.ooxml import EAST_ASIAN, LATIN, SPACES
 from loaders.geography.layers import CREDIT, REVIEW, STATIC, manifest, units
 from views import compare, gaps, overview, programmes
@@ -120,7 +121,7 @@ def words(slide: Any) -> str:
 
 
 def traces(figure: Any) -> list[dict[str, Any]]:
-    return list(native.dictionary(figure)["data"])
+    return list(figure_values.dictionary(figure)["data"])
 
 
 def points(series: Any) -> list[tuple[float, float]]:
@@ -146,7 +147,7 @@ def parts(written: bytes, pattern: str) -> Iterator[tuple[str, bytes]]:
 def test_bars_are_as_long_as_in_the_figure_and_a_pyramid_hides_the_sign_of_its_left_side():
     (chart,) = charts(slides_of("pyramid"))
     drawn = [list(series.values) for series in chart.plots[0].series]
-    expected = [native.numbers(trace["x"])[::-1] for trace in traces(view("pyramid").figure)]
+    expected = [figure_values.numbers(trace["x"])[::-1] for trace in traces(view("pyramid").figure)]
     assert sorted(drawn) == sorted(expected)
     assert any(value < 0 for value in drawn[0])
     first, _, second = chart.value_axis.tick_labels.number_format.partition(";")
@@ -186,10 +187,10 @@ def test_marks_stand_at_the_values_of_the_figure_in_the_row_of_their_place(kind)
     drawn = {(series.name, x) for chart in shown for series in chart.plots[0].series for x, _row in points(series)}
     for trace in traces(view(kind).figure):
         marks = trace.get("mode", "") in ("markers", "lines")
-        asked = native.numbers(trace["x"]) if marks else []
+        asked = figure_values.numbers(trace["x"]) if marks else []
         if trace["type"] == "bar":
-            long = native.numbers(trace["x"])
-            starts = native.numbers(trace.get("base")) or [0.0] * len(long)
+            long = figure_values.numbers(trace["x"])
+            starts = figure_values.numbers(trace.get("base")) or [0.0] * len(long)
             asked = [*starts, *(float(a or 0) + float(b or 0) for a, b in zip(starts, long, strict=True))]
         assert {(trace.get("name") or "", x) for x in asked if x is not None} <= drawn
 
@@ -201,7 +202,7 @@ def test_a_mark_of_the_sheet_behind_a_chart_stands_beside_the_name_of_its_row():
     figure = view("ranking").figure.to_dict()
     trace = next(each for each in figure["data"] if each.get("mode") == "markers")
     beside = {(row[at], row[at + 1]) for row in rows[1:] for at in range(0, len(row), 3)}
-    assert set(zip(native.values(trace["y"]), native.numbers(trace["x"]), strict=True)) <= beside
+    assert set(zip(figure_values.values(trace["y"]), figure_values.numbers(trace["x"]), strict=True)) <= beside
 
 
 def test_panels_are_a_chart_each_with_the_values_of_its_figure():
@@ -211,7 +212,7 @@ def test_panels_are_a_chart_each_with_the_values_of_its_figure():
     assert len(shown) == len(panels.figures)
     for chart, figure in zip(shown, panels.figures.values(), strict=True):
         drawn = {x for series in chart.plots[0].series for x, _row in points(series)}
-        assert set(native.numbers(traces(figure)[0]["x"])) <= drawn
+        assert set(figure_values.numbers(traces(figure)[0]["x"])) <= drawn
     assert all(name.split(" · ")[0] in words(slides_of("panels")[0]) for name in panels.names.values())
 
 
@@ -292,7 +293,7 @@ def test_a_place_of_a_map_says_its_value_and_has_the_colour_of_its_class():
     assert "19.63%" in shape.xpath("p:nvGrpSpPr/p:cNvPr/@descr")[0]
     trace = next(t for t in traces(view("provinces").figure) if t.get("hovertext") is not None)
     at = list(trace["locations"]).index("110000")
-    step = int(native.numbers(trace["z"])[at])  # pyright: ignore[reportArgumentType]
+    step = int(figure_values.numbers(trace["z"])[at])  # pyright: ignore[reportArgumentType]
     colour = trace["colorscale"][2 * step][1]
     assert shape.xpath(".//p:spPr/a:solidFill/a:srgbClr/@val")[0] == colour.removeprefix("#").upper()
     assert groups(slide)["台湾省"].xpath(".//a:pattFill/@prst") == ["ltUpDiag"]
@@ -435,4 +436,4 @@ def test_a_template_that_cannot_be_used_is_named_in_a_sentence(tmp_path):
 
 def test_a_figure_is_read_from_json_as_from_the_figure_itself():
     figure = view("gaps").figure
-    assert native.native(json.loads(figure.to_json()), "zh") == native.native(figure, "zh")
+    assert native(json.loads(figure.to_json()), "zh") == native(figure, "zh")
