@@ -6,28 +6,21 @@ import pandas as pd
 
 from i18n.numbers import listed, number
 from i18n.texts import translator
-from policy.care_models import (
-    Value,
-    Verdict,
-    advise,
-    asked_of,
+from policy.care_model_sentences import (
     described,
     institutions_sentence,
     listed_sentence,
     model_sentence,
-    models,
     models_sentence,
     part_sentence,
     parts,
     reading_sentence,
-    rule_words,
-    services,
     services_sentence,
     short_name,
-    subtree,
     unexplained_beds,
     verdict_sentence,
 )
+from policy.care_models import Value, Verdict, advise, asked_of, models, rule_words, services, subtree
 from policy.care_models import faults as faults_of
 from policy.refs import ref
 from policy.refs import refs as refs_of

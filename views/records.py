@@ -11,24 +11,23 @@ from dataclasses import dataclass
 import pandas as pd
 
 from i18n.numbers import date as date_text
-from i18n.numbers import listed, with_unit
 from i18n.texts import translator
 from policy import evidence
-from policy.care_models import rule_words, subtree, unexplained_beds
+from policy.care_models import subtree
 from policy.derived import Derived
 from policy.evidence import Ground, Printed
 from policy.printed import is_damaged
 from policy.refs import kind_of, refs
-from policy.text import N_, Amount, Sentence
+from policy.text import N_, Sentence
 from views import edition, programmes, projections, validation
 from views.clauses import clause_and_form
 from views.edition import kept_up_to
 from views.map import ageing
 from views.older import older_by_year
 from views.places import mapped_names, place_names
+from views.record_headings import heading_of, place_named
 from views.scenario import records as scenario
 from views.words import (
-    age_text,
     amount_text,
     known_amount,
     named,
@@ -118,24 +117,13 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Heading:
-    """What a printed record is, its value in words, and what else says what kind of statement it is."""
-
-    title: str
-    value: str
-    badges: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Kind:
-    """How the records of a kind are found (a KeyError where there is none), and how one is headed or named.
+    """How the records of a kind are found (a KeyError where there is none), and how a computed one is named.
 
-    ``heading`` of a printed record; ``name`` gives place, title and period of a computed one, the place and the formula where
-    there is none.
+    ``name`` gives place, title and period; the place and the formula stand for it where there is none.
     """
 
     find: Callable[[str], Printed | Derived]
-    heading: Callable[[pd.Series, str], Heading] | None = None
     name: Callable[[str, str], tuple[str, str, str]] | None = None
 
 
@@ -169,12 +157,12 @@ def record(ref: str, lang: str) -> Record:
             inputs=known.inputs,
         )
     _ = translator(lang)
-    row, heading = known.row, _heading(known, lang)
+    row, heading = known.row, heading_of(known, lang)
     missing = _("The original text has not been collected; the figure was taken from the source named below.")
     if row.get("finding") == "not_found":
         missing = _("Not found in the documents collected, which does not mean that there is none.")
     return Record(
-        " · ".join(part for part in (_place(known, lang), heading.title) if part),
+        " · ".join(part for part in (place_named(known, lang), heading.title) if part),
         heading.value,
         tuple(badge for badge in heading.badges if badge),
         printed_text(str(row["as_printed"]), lang),
@@ -242,8 +230,8 @@ def line(ref: str, lang: str, known: Printed | Derived | None = None) -> Line:
         code = ref.split(":")[1]
         place = str(place_names(lang).get(code, "")) or mapped_names(lang).get(code, "")
         return Line(place, say_plain(Sentence(known.formula, known.values), lang), value, "")
-    row, heading = known.row, _heading(known, lang)
-    place = _place(known, lang)
+    row, heading = known.row, heading_of(known, lang)
+    place = place_named(known, lang)
     if "date" in row.index:
         return Line(place, heading.title, heading.value, date_text(row["date"], lang) if row["date"] else "")
     period = next((str(row[name]) for name in ("year_from", "year") if name in row.index and pd.notna(row[name])), "")
@@ -260,134 +248,6 @@ def _facts() -> dict[str, pd.Series]:
 
 def _worked_out(record: Derived, lang: str) -> str:
     return amount_text(known_amount(record), lang, exact=False)
-
-
-def _place(record: Printed, lang: str) -> str:
-    """Return the name of the place a record is about; an assumption is about none."""
-    if "place" not in record.row.index:
-        return ""
-    return str(place_names(lang)[record.row["place"]])
-
-
-def _heading(record: Printed, lang: str) -> Heading:
-    heading = KINDS[kind_of(record.ref)].heading
-    if record.indicator is not None:
-        return _fact(record.row, record.indicator, lang)
-    if heading is None:
-        raise KeyError(record.ref)
-    return heading(record.row, lang)
-
-
-def _fact(row: pd.Series, indicator: pd.Series, lang: str) -> Heading:
-    firm = word("commitment", row["commitment"], lang) if row["kind"] == "target" else ""
-    badges = (word("kind", row["kind"], lang), period_text(row, lang), firm)
-    return Heading(named(indicator, "name", lang), value_text(row, lang), badges)
-
-
-def _people(row: pd.Series, lang: str) -> Heading:
-    _ = translator(lang)
-    bases = {"resident": _("Residents (常住)"), "registered": _("Registered population (户籍)")}
-    title = bases.get(row["basis"], _("Population (basis not stated)"))
-    if row["sex"] != "both":  # an age group
-        who = _("women") if row["sex"] == "female" else _("men")
-        title = f"{title} {age_text(row['age_from'], row['age_to'])} · {who}"
-    else:
-        title += f" {row['age_from']}+" if row["age_from"] else ""
-        title += f" · {_('urban')}" if row.get("residence") == "urban" else ""
-    return Heading(title, with_unit(row["persons"], "persons", lang, exact=True), (date_text(row["date"], lang),))
-
-
-def _vital(row: pd.Series, lang: str) -> Heading:
-    _ = translator(lang)
-    sexes = {"female": _("women"), "male": _("men"), "both": _("both sexes")}
-    ages = "" if pd.isna(row["age_from"]) else age_text(row["age_from"], row["age_to"])
-    value = with_unit(float(row["value"]), row["unit"], lang, exact=True)
-    return Heading(word("vital_measure", row["measure"], lang), value, (str(row["year_from"]), sexes[row["sex"]], ages))
-
-
-def _national(row: pd.Series, lang: str) -> Heading:
-    value = with_unit(row["persons"], "persons", lang, exact=True)
-    return Heading(
-        word("national_measure", row["measure"], lang), value, (str(row["year"]), translator(lang)("official count"))
-    )
-
-
-def _node(row: pd.Series, lang: str) -> Heading:
-    badges = (say_plain(rule_words(row["rule"]), lang) if row["rule"] else "", named(row, "outcome", lang))
-    return Heading(word("care_level", row["level"], lang), named(row, "name", lang), badges)
-
-
-def _assumption(row: pd.Series, lang: str) -> Heading:
-    default, low, high = (with_unit(row[name], row["unit"], lang) for name in ("default", "low", "high"))
-    return Heading(named(row, "name", lang), default, (translator(lang)("default with a source"), f"{low} – {high}"))
-
-
-def _pack(row: pd.Series, lang: str) -> Heading:
-    _ = translator(lang)
-    value = amount_text(Amount(float(row["value"]), str(row["unit"]), str(row["comparator"])), lang)
-    since = "" if pd.isna(row["from"]) else _("from {year}").format(year=row["from"])
-    title = f"{named(row, 'scheme', lang)} · {named(row, 'name', lang)}"
-    return Heading(title, value, (_("Subsidy or benefit policy"), since))
-
-
-def _scheme(row: pd.Series, lang: str) -> Heading:
-    _ = translator(lang)
-    whom = {"scheme_payer": "payer", "scheme_setting": "setting", "scheme_level": "level", "scheme_insured": "insured"}
-    words = {column: word(vocabulary, row[column], lang) for vocabulary, column in whom.items()}
-    if pd.isna(row["value"]):
-        value = words.pop("level" if row["element"] == "eligible" else "insured")
-    elif row["element"] == "start":
-        value = date_text(row["from"], lang)
-    else:
-        high = None if pd.isna(row["value_high"]) else float(row["value_high"])
-        value = amount_text(Amount(float(row["value"]), str(row["unit"]), str(row["comparator"]), high), lang)
-    since = _("since {date}").format(date=date_text(row["from"], lang)) if row["from"] else _("no year")
-    until = _("until {date}").format(date=date_text(row["until"], lang)) if row["until"] else ""
-    title = " · ".join(part for part in (word("scheme_element", row["element"], lang), *words.values()) if part)
-    condition = row["condition"] if lang == "zh" else row["condition_en"]
-    return Heading(title, value, (_("Long-term care insurance"), condition, since, until))
-
-
-def _institution(row: pd.Series, lang: str) -> Heading:
-    badges = (word("institution_kind", row["kind"], lang), beds_text(row, lang))
-    return Heading(translator(lang)("Institution"), named(row, "name", lang), badges)
-
-
-def _code(row: pd.Series, lang: str) -> Heading:
-    _ = translator(lang)
-    instrument = edition.table("instruments").set_index("instrument").loc[row["instrument"]]
-    coded = pd.notna(row["level"])
-    value = _("Level {level}").format(level=row["level"]) if coded else word("finding", row["finding"], lang)
-    scope = {"whole": _("whole place"), "part": _("only a part of it"), "": ""}[row["scope_flag"]]
-    return Heading(
-        named(instrument, "name", lang),
-        value,
-        (named(instrument, f"level{row['level']}", lang) if coded else "", scope),
-    )
-
-
-def _programme(row: pd.Series, lang: str) -> Heading:
-    batch = programmes.batch_name(row, lang)
-    year = str(row["year"]) if pd.notna(row["year"]) else translator(lang)("no year")
-    badges = (word("programme_status", row["status"], lang), year, word("list_seen", row["list_seen"], lang))
-    return Heading(word("programme", row["programme"], lang), batch, badges)
-
-
-def _programme_total(row: pd.Series, lang: str) -> Heading:
-    title = f"{word('programme', row['programme'], lang)} · {named(row, 'name', lang)}"
-    return Heading(title, with_unit(row["places"], "places", lang), (translator(lang)("places on the whole list"),))
-
-
-def beds_text(row: pd.Series, lang: str) -> str:
-    """Return the beds of an institution in words: total, medical, care, and the part that the text leaves unexplained."""
-    _ = translator(lang)
-    names = {"beds_total": _("in total"), "beds_medical": _("medical"), "beds_care": _("care")}
-    parts = [
-        f"{name} {with_unit(row[column], 'beds', lang)}" for column, name in names.items() if pd.notna(row[column])
-    ]
-    if rest := unexplained_beds(row):
-        parts.append(_("{beds} not explained").format(beds=with_unit(rest, "beds", lang)))
-    return listed(parts, lang)
 
 
 def _source_lines(record: Printed, lang: str) -> list[tuple[str, str]]:
@@ -443,22 +303,8 @@ def _resolved(ref: str, today: dt.date) -> Printed | Derived:
     return evidence.resolve(ref, Ground(edition.described(), edition.all_tables(), older_by_year(), today))
 
 
-HEADINGS = {
-    "population": _people,
-    "age": _people,
-    "vital": _vital,
-    "national": _national,
-    "node": _node,
-    "assumption": _assumption,
-    "pack": _pack,
-    "scheme": _scheme,
-    "institution": _institution,
-    "code": _code,
-    "programme": _programme,
-    "programme_total": _programme_total,
-}
 KINDS: dict[str, Kind] = (
-    {kind: Kind(_stored, HEADINGS.get(kind)) for kind in evidence.RECORDS}
+    {kind: Kind(_stored) for kind in evidence.RECORDS}
     | {
         "projected": Kind(projections.projected_record, name=projections.projected_name),
         "un": Kind(validation.un_record),
@@ -468,5 +314,5 @@ KINDS: dict[str, Kind] = (
         "programme_list": Kind(programmes.list_record),
         "programme_year": Kind(programmes.year_record),
     }
-    | {kind: Kind(find, HEADINGS.get(kind), scenario.described) for kind, find in scenario.RECORDS.items()}
+    | {kind: Kind(find, scenario.described) for kind, find in scenario.RECORDS.items()}
 )

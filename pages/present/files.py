@@ -15,10 +15,10 @@ from pages.parts.jobs import GivenUp, Job, Progress
 from pages.parts.language import texts
 from pages.parts.mine import mine
 from pages.parts.pins import kept
-from views.meeting.asked import Asked
+from views.meeting.asked import Asked, place_of
 from views.meeting.item import Item
 from views.meeting.pins import Pin, item_of
-from views.meeting.shown import case_asked, place_of
+from views.meeting.scenarios import case_asked
 from views.scenario.case import Case
 from views.words import plain
 

@@ -3,10 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from views import places
 from views.address import SEPARATOR, mine_first, number_within
+from views.view import Table
 
 Options = Mapping[str, str]
+Shown = Table[Any] | None
 
 
 @dataclass(frozen=True)
@@ -49,3 +53,8 @@ class Asked:
             return dt.date.fromisoformat(self.query.get(key, ""))
         except ValueError:
             return self.day
+
+
+def place_of(asked: Asked) -> str:
+    """Return the place of a portrait or a scenario."""
+    return asked.one(places.names_to_choose(asked.query.get("place", ""), asked.lang, asked.mine), "place")

@@ -13,7 +13,8 @@ from i18n.texts import translator
 from views.address import without_trackers
 from views.meeting.asked import Asked
 from views.meeting.item import Item, link, still
-from views.meeting.shown import VIEWS, case_asked, view_of
+from views.meeting.scenarios import case_asked
+from views.meeting.shown import VIEWS, view_of
 from views.scenario.state import from_address, levers
 from views.scenario.values import values_text
 from views.words import unmarked

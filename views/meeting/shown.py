@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from plotly.io import from_json
-
 from i18n.numbers import listed
 from i18n.texts import translator
 from loaders.geography.layers import NATION, Level
@@ -29,24 +27,18 @@ from views import (
 from views.map import ageing, batches, values
 from views.map.choice import NONE, USUAL_CITY, Choice, chosen_map, level_names, usual_level
 from views.map.units import areas, findable, units
-from views.meeting.asked import Asked
+from views.meeting import scenarios
+from views.meeting.asked import Asked, Shown, place_of
 from views.portrait import peers, people, targets
 from views.portrait.projection import outlook
 from views.projections import DEPENDENCY
-from views.scenario import answer, doubt, named
-from views.scenario.case import MONEY_YEARS, Case, case_of
-from views.scenario.draws import inputs_of
-from views.scenario.money import money_lines
-from views.scenario.state import encoded, from_address
-from views.view import Curves, Live, Panels, Table
+from views.scenario import answer
+from views.view import Table
 
-Shown = Table[Any] | None
 USUAL_KINDS = ("achieved", "target")
 FIRST_INSTRUMENTS = 9
-USUAL_YEAR = 2035
 LARGEST_WEIGHT = 5.0
 FEW_PLACES = 3  # that a title can name
-PAIR = 2  # charts that one title and one sentence can speak of
 OF_ONE_PLACE = ("portrait", "scenario")  # pages whose titles do not say of whom they speak
 
 
@@ -104,7 +96,7 @@ def _titles(lang: str) -> dict[tuple[str, str], str]:
         ("instruments", "person_not_known"): _("Not known, not ranked"),
         ("validation", "counts"): _("China against its official counts"),
         ("scenario", "cost_lines"): _("Cost"),
-        ("scenario", "every_number"): _("Every number of {year}").format(year=USUAL_YEAR),
+        ("scenario", "every_number"): _("Every number of {year}").format(year=scenarios.USUAL_YEAR),
         ("scenario", "tornado"): _("What makes it unsure"),
         ("scenario", "changes"): _("What would change the answer"),
         ("scenario", "differences"): _("Comparison"),
@@ -205,11 +197,6 @@ def _map(asked: Asked) -> Shown:
     scales = {"quantile": "quantile", "continuous": "continuous"}
     scale = asked.one(scales, "scale") if values.has_scale(variable, view) else "quantile"
     return chosen_map(Choice(level, within, variable, view, circled, scale, sought, year, runs, span), asked.day, lang)
-
-
-def place_of(asked: Asked) -> str:
-    """Return the place of a portrait or a scenario."""
-    return asked.one(places.names_to_choose(asked.query.get("place", ""), asked.lang, asked.mine), "place")
 
 
 def _peers(asked: Asked) -> tuple[str, ...]:
@@ -317,74 +304,6 @@ def _indicators(asked: Asked) -> Shown:
     return sources.indicators(domain, asked.lang)
 
 
-def case_asked(asked: Asked) -> Case | None:
-    """Return the scenario of an address; nothing where its place has no projection."""
-    place = place_of(asked)
-    return None if inputs_of(place) is None else case_of(place, encoded(from_address(asked.query)[0]))
-
-
-def year_asked(asked: Asked) -> int:
-    """Return the year of the answer of a scenario."""
-    return int(asked.number("year", USUAL_YEAR, (MONEY_YEARS[0], MONEY_YEARS[-1]), 1))
-
-
-def panels_of(lives: list[Live], listed: Table[Any], title: str, lang: str) -> Panels:
-    """Return charts that follow levers as panels, beside the table of all their numbers.
-
-    Of a pair the title names both, which tells scenarios of one place apart, and the sentence says what each comes to; of more
-    charts each says so itself.
-    """
-    pair = len(lives) <= PAIR
-    told = translator(lang)("{what}: {value}")
-    between = "" if lang == "zh" else " "
-    return Panels(
-        listed.table.to_pandas(),
-        listed.refs,
-        between.join(told.format(what=live.title, value=live.sentence) for live in lives) if pair else "",
-        figures={live.name: from_json(live.figure, skip_invalid=True) for live in lives},
-        names={live.name: live.title for live in lives},
-        lines={live.name: "" if pair else live.sentence for live in lives},
-        title=" · ".join(live.title for live in lives) if pair else title,
-        how_to_read="",
-    )
-
-
-def _lives(names: Callable[[Case], tuple[str, ...]], title: str) -> Callable[[Asked], Shown]:
-    def shown(asked: Asked) -> Shown:
-        case, year = case_asked(asked), year_asked(asked)
-        if case is None or not (lives := answer.fans(case, names(case), year, asked.lang)):
-            return None
-        return panels_of(lives, answer.every_number(case, year, asked.lang), translator(asked.lang)(title), asked.lang)
-
-    return shown
-
-
-def _of_case(made: Callable[[Case, int, Asked], Shown]) -> Callable[[Asked], Shown]:
-    def shown(asked: Asked) -> Shown:
-        case = case_asked(asked)
-        return None if case is None else made(case, year_asked(asked), asked)
-
-    return shown
-
-
-def _tornado(case: Case, year: int, asked: Asked) -> Shown:
-    found = doubt.doubt(case, asked.one(answer.output_names(asked.lang), "output", "beds_need"), year, asked.lang)
-    return found if isinstance(found, Curves) and found.figure else None
-
-
-def _changes(case: Case, year: int, asked: Asked) -> Shown:
-    output = asked.one(answer.output_names(asked.lang), "output", "beds_need")
-    return doubt.changes(case, output, year, asked.lang)
-
-
-def _cost_lines(case: Case, year: int, asked: Asked) -> Shown:
-    return money_lines(case, year, asked.lang) if "cost" in case.outputs else None
-
-
-def _differences(case: Case, year: int, asked: Asked) -> Shown:
-    return named.differences(named.beside_baseline(case, asked.query, asked.lang), year, asked.lang)
-
-
 VIEWS: dict[str, dict[str, Callable[[Asked], Shown]]] = {
     "overview": {
         "map": lambda asked: overview.ages_map(asked.day, asked.lang),
@@ -440,14 +359,14 @@ VIEWS: dict[str, dict[str, Callable[[Asked], Shown]]] = {
         "warnings": lambda asked: sources.usage_warnings(asked.lang),
     },
     "scenario": {
-        "path": _lives(answer.first, "Need"),
-        "further": _lives(answer.further, "More charts"),
-        "services": _lives(lambda _case: SERVICES, "Services and staff"),
-        "money": _lives(lambda _case: answer.MONEY_FANS, "Cost"),
-        "cost_lines": _of_case(_cost_lines),
-        "tornado": _of_case(_tornado),
-        "changes": _of_case(_changes),
-        "every_number": _of_case(lambda case, year, asked: answer.every_number(case, year, asked.lang)),
-        "differences": _of_case(_differences),
+        "path": scenarios.lives(answer.first, "Need"),
+        "further": scenarios.lives(answer.further, "More charts"),
+        "services": scenarios.lives(lambda _case: SERVICES, "Services and staff"),
+        "money": scenarios.lives(lambda _case: answer.MONEY_FANS, "Cost"),
+        "cost_lines": scenarios.of_case(scenarios.cost_lines),
+        "tornado": scenarios.of_case(scenarios.tornado),
+        "changes": scenarios.of_case(scenarios.changes),
+        "every_number": scenarios.of_case(lambda case, year, asked: answer.every_number(case, year, asked.lang)),
+        "differences": scenarios.of_case(scenarios.differences),
     },
 }

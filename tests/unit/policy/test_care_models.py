@@ -9,23 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy.care_model_sentences import described, parts, reading_sentence, unexplained_beds, verdict_sentence
 from policy.care_models import (
     Condition,
     Verdict,
     advise,
     asked_of,
-    described,
     faults,
     mode_of,
     models,
     parse_rule,
-    parts,
-    reading_sentence,
     rule_words,
     services,
     subtree,
-    unexplained_beds,
-    verdict_sentence,
 )
 from policy.text import Name
 from views.words import say_plain

@@ -4,7 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from policy.care_models import parts, subtree
+from policy.care_model_sentences import parts
+from policy.care_models import subtree
 from tests.sampling import sampled
 from views import edition, models, records
 from views.portrait import whole
