@@ -22,7 +22,7 @@ COMPILE := $(BIN)/python -c "from views import projections; projections.warm_up(
 
 TABLES := $(patsubst data/curated/%.csv,data/%.parquet,$(wildcard data/curated/*.csv))
 
-.PHONY: help run test test-full check unit browser data bundle lock format clean FORCE
+.PHONY: help run test test-full check unit browser data bundle hooks lock format clean FORCE
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -33,6 +33,7 @@ help:
 	@echo "make data       build data/*.parquet again from data/curated"
 	@echo "make bundle     write dist/yiyang-atlas-VERSION.zip for desks without a network (TARGETS='win-amd64-3.12' for one kind)"
 	@echo "make format     put the code into its format"
+	@echo "make hooks      check format, types and data of each commit before it is made"
 	@echo "make lock       write requirements.txt and requirements-dev.txt anew from pyproject.toml"
 
 run: .venv/run.stamp .venv/data.stamp
@@ -68,6 +69,9 @@ bundle: .venv/run.stamp .venv/data.stamp
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+
+hooks: .venv/dev.stamp
+	git config core.hooksPath .githooks
 
 lock: .venv/dev.stamp
 	$(LOCK) --output-file requirements.txt
