@@ -37,9 +37,28 @@ def test_every_answer_keeps_the_outside_out(server: str, path: str):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "localhost.evil.example", ""])
-def test_a_foreign_host_gets_no_session(server: str, host: str):
-    assert ask(server, "/_stcore/stream", Host=host, **UPGRADE).status in (400, 403)
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1.evil.example", ""]
+)
+def test_a_foreign_host_gets_no_session_and_no_file_but_one_sentence(server: str, host: str):
+    assert ask(server, "/_stcore/stream", Host=host, **UPGRADE).status == 403
+    for path in ("/", "/scenario?lang=en", "/app/static/plotly.min.js", "/static/none.js", "/_stcore/host-config"):
+        answer = ask(server, path, Host=host)
+        chinese, english = answer.read().decode().splitlines()
+        assert (answer.status, answer.headers["Content-Type"]) == (403, "text/plain; charset=utf-8")
+        assert "--server.allowedHosts 主机名" in chinese
+        assert "--server.allowedHosts NAME" in english
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8501", "127.0.0.1:9", "[::1]:8501", "[::1]"])
+def test_this_computer_is_known_under_each_of_its_names(server: str, host: str):
+    assert b"<title>" in ask(server, "/", Host=host).read()
+
+
+@pytest.mark.browser
+def test_a_proxy_asks_under_any_name_whether_the_server_lives(server: str):
+    assert ask(server, "/_stcore/health", Host="10.0.0.1").read() == b"ok"
 
 
 @pytest.mark.browser
