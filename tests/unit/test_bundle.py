@@ -50,6 +50,15 @@ def test_a_lock_of_one_kind_of_desk_holds_what_it_needs_and_no_conditions():
         assert all(block.count("--hash=sha256:") for block in re.split(r"^(?=\S)", lock, flags=re.MULTILINE)[1:])
 
 
+def test_a_package_that_its_makers_withdrew_goes_into_no_bundle(tmp_path, monkeypatch):
+    said = "WARNING: The candidate selected for download or install is a yanked version: 'x' candidate (version 1)\nReason: bad"
+    monkeypatch.setattr(wheels, "_pip", lambda *_asked: subprocess.CompletedProcess([], 0, "", said))
+    with pytest.raises(
+        wheels.NoWheels, match=r"^win-amd64-3\.12: .*yanked version: 'x' candidate \(version 1\); `make lock`"
+    ):
+        wheels.download(WINDOWS, tmp_path)
+
+
 def test_the_command_file_has_the_line_ends_of_windows_and_chinese_behind_every_label(packed):
     content = packed["start.bat"]
     assert content.count(b"\r\n") == content.count(b"\n")
