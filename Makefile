@@ -38,7 +38,7 @@ help:
 	@echo "make lock       write requirements.txt and requirements-dev.txt anew from pyproject.toml"
 
 run: .venv/run.stamp .venv/data.stamp
-	$(BIN)/streamlit run dashboard.py $(ARGS)
+	$(BIN)/python dashboard.py $(ARGS)
 
 test: check unit browser
 

@@ -95,7 +95,21 @@ app = st.App(
     on_script_error=tell,
 )
 
-if __name__ == "__main__":  # as a program it takes the settings of `streamlit run`
+
+def serve(arguments: list[str]) -> None:
+    """Serve the atlas with the settings of `streamlit run`; where it cannot be served at an address, end with a sentence."""
     from streamlit.web.cli import main
 
-    main(["run", str(ROOT / "dashboard.py"), *sys.argv[1:]])
+    try:
+        "".join(arguments).encode()  # bytes that are no text are no address either
+        main(["run", str(ROOT / "dashboard.py"), *arguments])
+    except (OSError, OverflowError, UnicodeEncodeError) as error:
+        why = "not UTF-8" if isinstance(error, UnicodeEncodeError) else error
+        sys.exit(
+            f"The atlas cannot be served there ({why}): give another --server.address or --server.port.\n"
+            f"无法在该地址提供服务（{why}）：请另选--server.address或--server.port。"
+        )
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1:])

@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
 
 import pytest
+from streamlit.web import cli
 
 import dashboard
 from loaders import served
@@ -43,6 +45,29 @@ def test_a_folder_that_cannot_be_written_is_one_sentence_on_the_console(monkeypa
     assert "ATLAS_CACHE" in english
     assert "ATLAS_CACHE" in chinese
     assert started == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "why"),
+    [
+        (["--server.address", "no.such.invalid"], socket.gaierror(-2, "Name or service not known"), "Name or service"),
+        (["--server.port", "99999"], OverflowError("bind(): port must be 0-65535."), "port must be 0-65535"),
+        (["--server.address", "\udcff"], None, "not UTF-8"),
+    ],
+)
+def test_an_address_that_is_not_to_be_had_is_one_sentence(monkeypatch, asked, error, why):
+    def serve(arguments: list[str]) -> None:
+        assert arguments == ["run", str(dashboard.ROOT / "dashboard.py"), *asked]
+        raise error
+
+    monkeypatch.setattr(cli, "main", serve)
+    with pytest.raises(SystemExit) as ended:
+        dashboard.serve(asked)
+    english, chinese = str(ended.value).splitlines()
+    assert why in english
+    assert why in chinese
+    assert "--server.address" in english
+    assert "--server.address" in chinese
 
 
 def test_what_the_browser_fetches_lies_in_the_cache_where_the_checkout_cannot_be_written(monkeypatch, tmp_path):
