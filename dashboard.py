@@ -55,8 +55,10 @@ def provide_files() -> None:
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Build what is missing, read the tables and compile the projection before the first viewer comes; then spare them garbage collection."""
     # Imported here: Streamlit's caches work only once its runtime has started.
+    from loaders.asked import take_all_signs
     from views import edition, projections, search
 
+    take_all_signs()
     if COMPLAINT:
         print(COMPLAINT)
     provide_files()

@@ -32,7 +32,7 @@ def answered(parser: argparse.ArgumentParser, arguments: list[str] | None) -> in
         parser: of a room's command line.
         arguments: as typed, those of the process when None.
     """
-    _take_all_signs()
+    take_all_signs()
     options = parser.parse_args(arguments)
     try:
         code = options.run(options)
@@ -48,7 +48,7 @@ def answered(parser: argparse.ArgumentParser, arguments: list[str] | None) -> in
     return code
 
 
-def _take_all_signs() -> None:
+def take_all_signs() -> None:
     """Let what is told hold any sign: into a file as UTF-8 where the code page of the desk has no Chinese, and escaped where none will do."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

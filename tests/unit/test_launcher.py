@@ -1,6 +1,7 @@
 """What the launcher puts in place before the first viewer, and what it says where it cannot."""
 
 import asyncio
+import io
 import os
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import dashboard
 from loaders import served
 from loaders.geography import layers
 from pages.parts import live, serving
+from views import edition, projections, search
 
 
 @pytest.fixture
@@ -109,6 +111,22 @@ def test_what_is_no_origin_is_named_in_both_languages_and_opens_no_frame(setting
     english, chinese = complaint.splitlines()
     assert f"{setting} is no origin" in english
     assert f"{setting}不是网站来源" in chinese
+
+
+@pytest.mark.parametrize("page", ["cp1252", "utf-8"])
+def test_what_is_told_at_the_start_suits_any_code_page(monkeypatch, page):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written := io.BytesIO(), encoding=page))
+    monkeypatch.setattr(dashboard, "COMPLAINT", serving.frames("\udcff")[1])
+    monkeypatch.setattr(dashboard, "provide_files", lambda: None)
+    for warmed in (edition, projections, search):
+        monkeypatch.setattr(warmed, "warm_up", lambda: None)
+
+    async def start() -> None:
+        async with dashboard.lifespan(dashboard.app):
+            sys.stdout.flush()
+
+    asyncio.run(start())
+    assert "\\udcff不是网站来源" in written.getvalue().decode()
 
 
 async def _html(scope, receive, send) -> None:
