@@ -120,6 +120,7 @@ def _quantities(indicators: Array) -> dict[str, Array]:
     return {name: at[name] for name in SHOWN} | {DEPENDENCY: 100 * at["age60"] / at["age15_59"]}
 
 
+@kept_up_to(200, of=("national_counts",))
 def official_counts(place: str, name: str) -> pd.DataFrame:
     """Return the official year-end counts of a quantity, oldest first: columns ``year``, ``at``, ``persons`` and ``ref``.
 
