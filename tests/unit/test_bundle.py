@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bundle import __main__ as command
 from bundle import archive, wheels
 from bundle.starter import start
 
@@ -115,6 +116,21 @@ def test_a_bundle_is_whole_or_not_there(tmp_path, monkeypatch):
     with pytest.raises(FileNotFoundError):
         archive.write(bundle, [tmp_path / "missing.whl"], SIZES, "1")
     assert not list(bundle.parent.iterdir())
+
+
+@pytest.mark.parametrize("ages", [None, Path("population.parquet")])
+def test_a_bundle_without_the_ages_of_counties_says_so(monkeypatch, tmp_path, capsys, ages):
+    monkeypatch.setattr(command.layers, "stale", lambda: False)
+    monkeypatch.setattr(wheels, "download", lambda _target, _folder: [])
+    monkeypatch.setattr(archive, "fetched_ages", lambda: ages)
+    monkeypatch.setattr(archive, "write", lambda bundle, *_parts: (bundle.parent.mkdir(), bundle.touch()))
+    monkeypatch.setattr(archive, "ROOT", tmp_path)
+    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1"\n')
+    monkeypatch.setattr(sys, "argv", ["bundle", WINDOWS.name])
+    assert command.main() == 0
+    said = capsys.readouterr().out
+    assert ("ages of counties have not been fetched" in said) == (ages is None)
+    assert ("县级分年龄人口尚未下载" in said) == (ages is None)
 
 
 def test_installed_bytes_and_the_longest_path_are_read_from_the_wheels(tmp_path):
