@@ -22,7 +22,7 @@ COMPILE := $(BIN)/python -c "from views import projections; projections.warm_up(
 
 TABLES := $(patsubst data/curated/%.csv,data/%.parquet,$(wildcard data/curated/*.csv))
 
-.PHONY: help run test test-full check unit browser data bundle lock format clean FORCE
+.PHONY: help run test test-full check unit browser data bundle audit hooks lock format clean FORCE
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -32,16 +32,18 @@ help:
 	@echo "make test-full  the same with the slow tests and the benchmarks"
 	@echo "make data       build data/*.parquet again from data/curated"
 	@echo "make bundle     write dist/yiyang-atlas-VERSION.zip for desks without a network (TARGETS='win-amd64-3.12' for one kind)"
+	@echo "make audit      check the locked packages against the list of known faults, which it fetches"
 	@echo "make format     put the code into its format"
+	@echo "make hooks      check format, types and data of each commit before it is made"
 	@echo "make lock       write requirements.txt and requirements-dev.txt anew from pyproject.toml"
 
 run: .venv/run.stamp .venv/data.stamp
-	$(BIN)/streamlit run dashboard.py $(ARGS)
+	$(BIN)/python dashboard.py $(ARGS)
 
 test: check unit browser
 
 test-full: test
-	ATLAS_FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest -q -m slow
+	ATLAS_FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest -q -rs -m slow
 	$(BIN)/python -m benchmarks
 
 # Before the build, which would mend what `loaders check` is there to find: Parquet that lags behind its source.
@@ -68,6 +70,17 @@ bundle: .venv/run.stamp .venv/data.stamp
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+
+# The one target that asks the outside for more than packages; `make test-full` reads what it brought.
+ADVISORIES := .cache/advisories
+audit: .venv/dev.stamp
+	@if test -d $(ADVISORIES)/.git; then git -C $(ADVISORIES) pull --quiet; \
+	else git clone --quiet --depth 1 https://github.com/pypa/advisory-database $(ADVISORIES); fi \
+	|| echo "The list of known faults cannot be fetched; an older one is read if it is there. 无法获取已知漏洞清单，如有旧清单则按旧清单检查。"
+	@$(BIN)/python -m pytest -q -rs -m "" tests/unit/test_lock.py
+
+hooks: .venv/dev.stamp
+	git config core.hooksPath .githooks
 
 lock: .venv/dev.stamp
 	$(LOCK) --output-file requirements.txt

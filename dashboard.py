@@ -55,8 +55,10 @@ def provide_files() -> None:
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Build what is missing, read the tables and compile the projection before the first viewer comes; then spare them garbage collection."""
     # Imported here: Streamlit's caches work only once its runtime has started.
+    from loaders.asked import take_all_signs
     from views import edition, projections, search
 
+    take_all_signs()
     if COMPLAINT:
         print(COMPLAINT)
     provide_files()
@@ -89,12 +91,27 @@ app = st.App(
     routes=static_routes(),
     middleware=[
         Middleware(serving.SecurityHeaders, added=serving.headers(ANCESTORS)),
+        Middleware(serving.HostCheck),
         Middleware(serving.BrowserCheck),
     ],
     on_script_error=tell,
 )
 
-if __name__ == "__main__":  # as a program it takes the settings of `streamlit run`
+
+def serve(arguments: list[str]) -> None:
+    """Serve the atlas with the settings of `streamlit run`; where it cannot be served at an address, end with a sentence."""
     from streamlit.web.cli import main
 
-    main(["run", str(ROOT / "dashboard.py"), *sys.argv[1:]])
+    try:
+        "".join(arguments).encode()  # bytes that are no text are no address either
+        main(["run", str(ROOT / "dashboard.py"), *arguments])
+    except (OSError, OverflowError, UnicodeEncodeError) as error:
+        why = "not UTF-8" if isinstance(error, UnicodeEncodeError) else error
+        sys.exit(
+            f"The atlas cannot be served there ({why}): give another --server.address or --server.port.\n"
+            f"无法在该地址提供服务（{why}）：请另选--server.address或--server.port。"
+        )
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1:])

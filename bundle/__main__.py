@@ -41,6 +41,7 @@ def _make(targets: list[wheels.Target]) -> int:
         archive.write(bundle, [found[name] for name in sorted(found)], sizes, version)
     if archive.fetched_ages() is None:
         print("The ages of counties have not been fetched and are not in it: python -m loaders fetch census")
+        print("县级分年龄人口尚未下载，离线包中没有：请先运行python -m loaders fetch census")
     print(f"{bundle}: {bundle.stat().st_size / 1e6:,.0f} MB")
     return 0
 

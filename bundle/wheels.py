@@ -84,7 +84,7 @@ def download(target: Target, folder: Path, *, resolve_only: bool = False) -> lis
         resolve_only: get nothing, only ask whether every package has a wheel.
 
     Raises:
-        NoWheels: a package has none for it, or the package index cannot be reached.
+        NoWheels: a package has none for it or was withdrawn by its makers, or the package index cannot be reached.
     """
     with tempfile.TemporaryDirectory() as temporary:
         lock = Path(temporary, "lock.txt")
@@ -94,6 +94,8 @@ def download(target: Target, folder: Path, *, resolve_only: bool = False) -> lis
     if run.returncode:
         faults = [line for line in run.stderr.splitlines() if line.startswith("ERROR:")] or run.stderr.splitlines()
         raise NoWheels(f"{target.name}: {' '.join(faults[-2:]) or 'pip gave no reason'}")
+    if withdrawn := [line for line in run.stderr.splitlines() if "is a yanked version" in line]:
+        raise NoWheels(f"{target.name}: {' '.join(withdrawn)}; `make lock` takes another")
     return [] if resolve_only else sorted(folder.glob("*.whl"))
 
 

@@ -1,6 +1,8 @@
 """What a person asks for on a command line: a command, a place by code or name, and where to write; one sentence where it cannot be."""
 
 import argparse
+import io
+import os
 import re
 import sys
 import tempfile
@@ -30,21 +32,41 @@ def answered(parser: argparse.ArgumentParser, arguments: list[str] | None) -> in
         parser: of a room's command line.
         arguments: as typed, those of the process when None.
     """
+    take_all_signs()
     options = parser.parse_args(arguments)
     try:
-        return options.run(options)
+        code = options.run(options)
+        sys.stdout.flush()
+    except (
+        BrokenPipeError
+    ):  # whom it was told, such as `head`, has enough; nothing is left to be written at the end either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (TableUnreadable, BoundariesUnreadable, ValueError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    return code
+
+
+def take_all_signs() -> None:
+    """Let what is told hold any sign: into a file as UTF-8 where the code page of the desk has no Chinese, and escaped where none will do."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            try:
+                "医养".encode(stream.encoding)
+                encoding = None
+            except UnicodeEncodeError:
+                encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def folded(text: str) -> str:
-    """Return a text in half-width signs and small letters, without white space.
+    """Return a text in half-width signs and small letters, without white space; a byte that was no text is a question mark.
 
     >>> folded(" ６２０７００ "), folded("东营 市")
     ('620700', '东营市')
     """
-    return half_width(text).replace(" ", "")
+    return half_width(text).replace(" ", "").encode("utf-8", "replace").decode()
 
 
 def place_asked(asked: str, places: pd.DataFrame, ended: pd.DataFrame) -> tuple[str, str]:

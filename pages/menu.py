@@ -82,6 +82,9 @@ PAGES = {
     )
 }
 
+# The pages as the router has named them to Streamlit, in a viewer's session.
+REGISTERED = "registered_pages"
+
 # What whoever doubts a number asks for stands apart from what everybody does.
 DOUBTERS = ("validation", "sources")
 # What is brought rather than looked up stands with the viewer's city, and beside those.
@@ -92,7 +95,8 @@ def link(page: str, label: str = "", icon: str = "arrow_forward", **asked: str) 
     """Draw a link to a page in the viewer's language, by its title or ``label``; ``asked`` is what its address asks for."""
     _ = texts()[1]
     st.page_link(
-        PAGES[page].script,
+        # For a path, Streamlit asks the disk where it leads: a third of a light page's time for the links of the bar.
+        st.session_state[REGISTERED][page],
         label=label or _(PAGES[page].title),
         icon=f":material/{icon}:" if icon else None,
         query_params=_address(asked),

@@ -10,7 +10,7 @@ if str(ROOT) not in sys.path:  # Streamlit puts the launcher's folder there; a t
     sys.path.insert(0, str(ROOT))
 
 from i18n.texts import translator  # noqa: E402
-from pages.menu import PAGES  # noqa: E402
+from pages.menu import PAGES, REGISTERED  # noqa: E402
 from pages.parts import bar, choices, evidence, own, pins  # noqa: E402
 from pages.parts.faults import told  # noqa: E402
 from pages.parts.language import language, unknown_language  # noqa: E402
@@ -20,13 +20,11 @@ from views.address import unknown  # noqa: E402
 choices.drop_trackers()
 lang = language()
 _ = translator(lang)
-page = st.navigation(
-    [
-        st.Page(ROOT / "pages" / page.script, title=_(page.title), url_path=page.name, default=page.name == "overview")
-        for page in PAGES.values()
-    ],
-    position="hidden",
-)
+st.session_state[REGISTERED] = {
+    name: st.Page(ROOT / "pages" / page.script, title=_(page.title), url_path=name, default=name == "overview")
+    for name, page in PAGES.items()
+}
+page = st.navigation([*st.session_state[REGISTERED].values()], position="hidden")
 st.set_page_config(
     page_title=f"{page.title} · {_('Yiyang Atlas')}",
     page_icon=str(ROOT / "pages" / "parts" / "icon.svg"),

@@ -218,7 +218,8 @@ def bases(targets: pd.DataFrame, facts: pd.DataFrame, population_totals: pd.Data
     target within ``FARTHEST`` years of it. A count needs no base (1, its own unit). Where nothing is known ``base`` is missing.
     Index: that of ``targets``.
     """
-    census = census_counts(population_totals).set_index(["place", "age_from"])["persons"].to_dict()
+    own = population_totals[population_totals["place"].isin(list(set(targets["place"])))]
+    census = census_counts(own).set_index(["place", "age_from"])["persons"].to_dict()
     stocks = facts[(facts["kind"] == "achieved") & (facts["subject"] == "") & facts["scope_whole"]]
     stocks = best_first(stocks[~has_warning(stocks, "scope_unclear") & stocks["year"].notna()])
     stocks = stocks.sort_values("year", ascending=False, kind="stable").drop_duplicates(["place", "indicator"])

@@ -357,6 +357,9 @@ def serve(port: int, app: Path, more: list[str]) -> int:
     except SystemExit as error:
         if error.code:
             raise Trouble("not served") from error
+    except (OSError, OverflowError) as error:  # an address that is not this computer's
+        print(error)
+        raise Trouble("not served") from error
     except Exception as error:
         traceback.print_exc()
         raise Trouble("not served") from error

@@ -32,7 +32,8 @@ def known_references(frames: Frames) -> Iterator[Problem]:
             if column.refers:
                 target, key = column.refers.split(".")
                 cells = frames[name][column.name]
-                unknown = (cells != "") & ~cells.isin(frames[target][key])
+                known = set(frames[target][key]) | {""}  # pandas looks at each value of a list anew for each column
+                unknown = ~cells.map(known.__contains__).astype(bool)
                 yield from where(frames, name, column.name, unknown, f"a row of {target}.csv")
 
 

@@ -33,7 +33,7 @@ def show_styles(title: str) -> None:
     """Give the page its style, and the name that the bar shows it under to those who hear it."""
     lang, _ = texts()
     logo = quote(ICON.read_text("utf-8"))
-    own = text_of("page.css").replace("LOGO", logo)
+    own = text_of("page.css").replace("LOGO", logo) + text_of("paper.css")
     # Readers of the page aloud, and browsers that offer to translate it, go by the language that it names.
     code = {"zh": "zh-CN", "en": "en"}[lang]
     st.html(f"<script>document.documentElement.lang = '{code}'</script>", unsafe_allow_javascript=True)

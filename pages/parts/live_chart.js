@@ -7,7 +7,7 @@ const LAPTOP = 1366; // px of width at which texts have their own size
 
 // The height that the window leaves each of so many charts, in the rows that they stand in; undefined on a phone.
 function room(board, count) {
-  if (window.innerWidth <= PHONE) return undefined;
+  if (window.innerWidth <= PHONE || onPaper()) return undefined;
   const across = Math.max(getComputedStyle(board).gridTemplateColumns.split(" ").length, 1);
   const rows = Math.ceil(count / across);
   const main = document.querySelector('[data-testid="stMain"]');
@@ -33,7 +33,7 @@ function keepFitting(board) {
 
 // A layout whose texts grow with the window, at most by half; Plotly widens the margin of what it draws, not that of the figure.
 function grown({ layout, data }, screen) {
-  const by = screen ? window.innerWidth / SEAT : Math.min(Math.max(window.innerWidth / LAPTOP, 1), 1.5);
+  const by = onPaper() ? 1 : screen ? window.innerWidth / SEAT : Math.min(Math.max(window.innerWidth / LAPTOP, 1), 1.5);
   const larger = ({ font }) => ({ ...font, size: font.size * by });
   const few = screen ? { xaxis: { ...layout.xaxis, nticks: 4 } } : {};
   // Words behind the marks need more room as they grow.
@@ -73,27 +73,36 @@ export default function (component) {
   const least = () => boxes.forEach((box, at) => (box.style.minHeight = `${height ?? charts[at].figure.layout.height}px`));
   least();
   plotly().then((Plotly) => {
-    // What stands above may have grown while Plotly was on its way.
-    height = fill ? room(board, charts.length) : undefined;
-    least();
-    const legends = () => boxes.forEach((box, at) => roomForLegend(Plotly, box, charts[at].figure.layout.margin.t, !height));
-    // All in one go: a pause between two would let the rest of the page, which is on its way, be drawn first.
-    charts.forEach(({ figure }, at) => {
-      const box = boxes[at];
-      const first = !box.classList.contains("js-plotly-plot");
-      if (first) box.textContent = "";
-      const layout = { ...grown(figure, screen), uirevision: revision, ...(height ? { height } : {}) };
-      Plotly.react(box, screen ? seen(figure.data) : figure.data, layout, { ...config, responsive: true }).then(() => {
-        box.dataset.drawn = String(Number(box.dataset.drawn ?? 0) + 1);
-        roomForLegend(Plotly, box, figure.layout.margin.t, !height);
-        if (!first) return;
-        box.on("plotly_click", (event) => {
-          const sent = event.points[0].customdata;
-          if (sent) setTriggerValue("clicked", Array.isArray(sent) ? sent[0] : sent);
+    const draw = () => {
+      board.paper = onPaper();
+      // What stands above may have grown while Plotly was on its way.
+      height = fill ? room(board, charts.length) : undefined;
+      least();
+      // All in one go: a pause between two would let the rest of the page, which is on its way, be drawn first.
+      charts.forEach(({ figure }, at) => {
+        const box = boxes[at];
+        const first = !box.classList.contains("js-plotly-plot");
+        if (first) box.textContent = "";
+        const size = { ...(height ? { height } : {}), ...(board.paper ? { width: box.clientWidth } : {}) };
+        const layout = { ...grown(figure, screen), uirevision: revision, ...size };
+        Plotly.react(box, screen ? seen(figure.data) : figure.data, layout, { ...config, responsive: true }).then(() => {
+          box.dataset.drawn = String(Number(box.dataset.drawn ?? 0) + 1);
+          roomForLegend(Plotly, box, figure.layout.margin.t, !height);
+          if (!first) return;
+          box.on("plotly_click", (event) => {
+            const sent = event.points[0].customdata;
+            if (sent) setTriggerValue("clicked", Array.isArray(sent) ? sent[0] : sent);
+          });
         });
       });
-    });
+    };
+    draw();
+    const legends = () => boxes.forEach((box, at) => roomForLegend(Plotly, box, charts[at].figure.layout.margin.t, !height));
     board.fit = () => {
+      if (board.paper !== onPaper()) {
+        draw();
+        return;
+      }
       const left = fill ? room(board, charts.length) : undefined;
       if (left === height || Math.abs(left - height) < 2) return;
       height = left;

@@ -90,7 +90,7 @@ class Picker {
     const { none, more, note } = this.data.words;
     const left = fitting.length - SHOWN;
     this.status.textContent = [fitting.length ? "" : none, left > 0 ? more.replace("{count}", left) : "", note].filter(Boolean).join("\n");
-    this.list.scrollTop = 0;
+    this.rows.scrollTop = 0;
     this.move(fitting.length ? 0 : -1);
   }
 

@@ -151,6 +151,7 @@ class Player {
 // How much larger texts and marks are than on a laptop; on a screen of a meeting they are read from the last seat.
 function growth(screen) {
   if (screen) return window.innerWidth / SEAT;
+  if (onPaper()) return 1;
   return Math.min(Math.max(window.innerWidth / LAPTOP, 1), 1.5);
 }
 
@@ -170,6 +171,11 @@ function grown(figure, by) {
     return made;
   };
   return { data: figure.data.map((trace) => grow(trace, "trace")), layout: grow(figure.layout, "layout") };
+}
+
+// Whether there is no room beside a map, nor a window to be filled.
+function narrow() {
+  return onPaper() || window.innerWidth <= PHONE;
 }
 
 class Plot {
@@ -227,7 +233,7 @@ class Plot {
   height() {
     const own = this.figure.layout.height;
     const full = document.fullscreenElement === this.board;
-    this.own = !full && (!this.data.fill || window.innerWidth <= PHONE);
+    this.own = !full && (!this.data.fill || narrow());
     if (this.own) return { chart: own, frame: own };
     const room = this.room();
     if (this.data.elastic) return { chart: room, frame: room };
@@ -266,8 +272,8 @@ class Plot {
     this.hold(chart, frame);
     this.drawn = chart;
     this.wide = box.clientWidth;
-    const narrow = data.narrow && window.innerWidth <= PHONE ? data.narrow : {};
-    const layout = { ...this.figure.layout, ...narrow, height: chart, width: this.wide, uirevision: data.revision };
+    const below = narrow() ? data.narrow : {};
+    const layout = { ...this.figure.layout, ...below, height: chart, width: this.wide, uirevision: data.revision };
     window.Plotly.react(box, this.figure.data, layout, data.config).then(() => {
       if (player.data && player.years[player.at] !== data.year) player.show(player.at);
       roomForLegend(window.Plotly, box, this.figure.layout.margin.t, this.own);

@@ -1,6 +1,9 @@
 // Plotly, once for the whole page, from the address of any page: the server may have a path of its own before it.
 const SOURCE = "app/static/plotly.min.js";
 
+// Whether the page is being made ready for paper (``paper.js``): a chart then has its own height, and texts of their own size.
+const onPaper = () => document.documentElement.classList.contains("paper");
+
 // The lines of a legend above a chart, which depend on the window, are made room for; the chart is as much higher where it may be.
 function roomForLegend(Plotly, box, top, higher) {
   const legend = box.querySelector(".legend");

@@ -5,11 +5,19 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 FRAMES = "ATLAS_FRAME_ANCESTORS"
 # https://portal.example.cn, http://10.1.2.3:8080, https://*.example.cn: what a browser takes for an origin in this place.
 ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:(\d{1,5}|\*))?", re.IGNORECASE)
+HEALTH = "/_stcore/health"
+FOREIGN_HOST = (
+    "本平台不以这个主机名提供服务：请使用启动时给出的地址；要用其他主机名，启动时加上 --server.allowedHosts 主机名。\n"
+    "The atlas is not served under this host name: take the address it named when it started; for another name, start it with "
+    "--server.allowedHosts NAME.\n"
+)
 INDEX = Path(st.__file__).parent / "static" / "index.html"
 CHECK = Path(__file__).parent / "browser_check.html"
 
@@ -64,6 +72,25 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+class HostCheck:
+    """Refuse what asks for a host that the server is not, as Streamlit does with websockets alone: `server.allowedHosts` says which it is.
+
+    A page of somebody else whose name leads here would else be given the atlas's files as its own. Whether the server lives, anyone
+    may ask under any name: a container and a proxy do.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or say in one sentence why not."""
+        foreign = scope["type"] == "http" and not is_host_allowed(Headers(scope=scope).get("host"))
+        if foreign and not scope["path"].endswith(HEALTH):
+            await PlainTextResponse(FOREIGN_HOST, status_code=403)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 class BrowserCheck:

@@ -97,9 +97,11 @@ class Tables {
     this.setState("keys", keys);
   }
 
-  pressed({ key, target }) {
+  pressed(event) {
+    const { key, target } = event;
     this.typed = true;
     if (!target.closest?.(TABLE)) return;
+    if (key === "Tab") event.stopPropagation(); // leaves the table, which would take it for an arrow through all of its cells
     if (/^(Arrow|Page|Home|End)/.test(key)) this.by(true);
     else if (key === "Enter" && this.keys) this.send("opened", Date.now());
   }

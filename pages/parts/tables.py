@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from pages.parts.component import made
+from pages.parts.component import made, text_of
 from pages.parts.language import texts
 
 KEY = "tables"
 ASKED = "evidence_asked"  # the record to open when the page next runs
 CHOSEN = "chosen_by_keys"  # the record of the cell that the keys have moved to
-TABLES = made("tables", "tables")
+TABLES = made("tables", "tables", before=text_of("paper.js"))
 
 
 def watch() -> None:

@@ -36,7 +36,7 @@ export default function (component) {
     const made = at ? write("td", "cell") : write("th", "rowheader", text);
     if (!at) return made;
     made.dataset.head = heads[at];
-    if (ref) {
+    if (ref && text.trim()) {
       const button = made.appendChild(write("button", "", text));
       button.type = "button";
       button.onclick = () => setTriggerValue("clicked", ref);

@@ -142,12 +142,15 @@ def locals_of(local_factors: pd.DataFrame) -> dict[str, Local]:
     """Return what traits lead to expect by place, of those places that have both migration and mortality."""
     known = local_factors[local_factors["expected"].notna()]
     ratios = known[known["factor"] == "mortality"].drop_duplicates("place").set_index("place")["expected"]
-    moved = known[known["factor"] == "migration"]
+    moved = known[(known["factor"] == "migration") & known["place"].isin(ratios.index)]
+    if moved.empty:
+        return {}
+    wide = moved.pivot_table(index=["place", "sex"], columns="age_from", values="expected")
+    places = wide.index.unique("place")
+    # Those who have reached 60 share one figure.
+    wide = wide.reindex(index=pd.MultiIndex.from_product([places, SEXES]), columns=np.minimum(REACHED, OLD))
     found = {}
-    for place, rows in moved[moved["place"].isin(ratios.index)].groupby("place"):
-        # Those who have reached 60 share one figure.
-        wide = rows.pivot_table(index="sex", columns="age_from", values="expected")
-        groups = wide.reindex(index=list(SEXES), columns=np.minimum(REACHED, OLD)).to_numpy(dtype=np.float64)
+    for place, groups in zip(places, wide.to_numpy(dtype=np.float64).reshape(len(places), len(SEXES), -1), strict=True):
         ratio, code = float(ratios[place]), str(place)
         together = code.endswith("0000") and code[:2] not in MUNICIPALITIES
         source = "province_traits" if together else "traits"

@@ -5,13 +5,23 @@ from functools import cache
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import app_test, local_script_runner
+
+from tests.app.screens import without_hashes
 
 
 @pytest.fixture(scope="session", autouse=True)
-def installed_components() -> Iterator[None]:
-    """Streamlit reads the metadata of every installed package for each page that a test opens; they stay the same, so once will do."""
-    with pytest.MonkeyPatch.context() as patch:
+def made_once() -> Iterator[None]:
+    """What a server makes once, Streamlit's tests make anew for each run of a page: the metadata of every installed package, compiled scripts.
+
+    They stay the same, so once will do.
+    """
+    scripts = ScriptCache()
+    with pytest.MonkeyPatch.context() as patch, without_hashes():
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        patch.setattr(app_test, "ScriptCache", lambda: scripts)
+        patch.setattr(local_script_runner, "ScriptCache", lambda: scripts)
         yield
 
 

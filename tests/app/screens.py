@@ -5,14 +5,18 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pandas as pd
 from google.protobuf.message import Message
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from pages.menu import PAGES
 
@@ -84,13 +88,18 @@ def open_page(page: str, lang: str = "zh", **query: str) -> AppTest:
     return app.run()
 
 
+def without_hashes() -> Any:
+    """A context in which what a page sends has no hash, by which a server knows what a browser has: a test sends to none."""
+    return patch.object(script_run_context, "populate_hash_if_needed", lambda _message: None)
+
+
 def elements(app: AppTest) -> Iterator[Any]:
     """Give every element of a page, those of the drawer included."""
-    stack = list(app._tree.children.values())
+    stack = list(app._tree.children.values())[::-1]
     while stack:
-        node = stack.pop(0)
-        if hasattr(node, "children"):
-            stack = [*node.children.values(), *stack]
+        node = stack.pop()
+        if isinstance(node, Block):
+            stack.extend(reversed(node.children.values()))
         if getattr(node, "proto", None) is not None:
             yield node
 
@@ -101,11 +110,22 @@ class Picker:
     type = "picker"
 
     def __init__(self, app: AppTest, element: Any) -> None:
-        self._app, self.proto = app, element.proto
+        self._app, self._element, self.proto = app, element, element.proto
         self.key = str(element.key).removesuffix(PICKED)
-        asked = sent(element)
-        self.value: str = asked["chosen"]
-        self.options: list[str] = [code for code, *_names in asked["options"]]
+
+    @cached_property
+    def _asked(self) -> dict[str, Any]:
+        return sent(self._element)
+
+    @property
+    def value(self) -> str:
+        """The code that is chosen."""
+        return self._asked["chosen"]
+
+    @cached_property
+    def options(self) -> list[str]:
+        """The codes that can be chosen."""
+        return [code for code, *_names in self._asked["options"]]
 
     def set_value(self, code: str) -> "Picker":
         """Choose a code: it is sent with the next run."""

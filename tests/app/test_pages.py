@@ -354,7 +354,7 @@ def results(app) -> list[tuple[str, str]]:
         ("护理型", "zh", "indicator", "护理型"),
     ],
 )
-def test_the_search_finds(text, lang, kind, label):
+def test_the_search_finds_places_figures_indicators_and_documents(text, lang, kind, label):
     app = open_page("overview", lang, q=text)
     assert_stands(app, "overview", lang)
     assert any(name == kind and label in shown for name, shown in results(app))

@@ -89,7 +89,6 @@ def running_process(
     folder: Path = ROOT,
     start: Sequence[str] = ("-m", "streamlit", "run", "dashboard.py"),
     before: Sequence[str] = (),
-    behind: Sequence[str] = (),
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Start the app as a user does, on a free port; yield its address and its process.
 
@@ -99,12 +98,11 @@ def running_process(
         folder: that it is started in, the checkout.
         start: what Python is given, the port comes behind it.
         before: what runs Python, where it is another program.
-        behind: more of what Streamlit is told.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [*before, sys.executable, *start, "--server.port", str(port), *behind]
+    command = [*before, sys.executable, *start, "--server.port", str(port)]
     command += ["--server.baseUrlPath", base] if base else []
     address = f"http://127.0.0.1:{port}{'/' if base else ''}{base}"
     environment = {**os.environ} | ({"ATLAS_CACHE": str(cache)} if cache else {})

@@ -27,7 +27,7 @@ pytestmark = [
     pytest.mark.skipif(not (shutil.which("nginx") and shutil.which("openssl")), reason="no nginx or no openssl"),
 ]
 CROWD, SECONDS = 12, 30
-HOSTS = ("--server.allowedHosts", "localhost")
+HOSTS = "atlas.example.cn localhost"
 VIEWERS = ("620700", "370500", "530100", "431000", "370200", "520100")
 NAME, PASSWORD = "reader", "to-be-read"
 HTTP = """
@@ -141,11 +141,12 @@ def answer(page: Page) -> str:
     return page.locator(".number-cards").first.inner_text()
 
 
-def test_of_three_processes_one_is_killed_and_its_viewers_come_back_to_the_same_view(profile, tmp_path):
+def test_of_three_processes_one_is_killed_and_its_viewers_come_back_to_the_same_view(profile, tmp_path, monkeypatch):
+    monkeypatch.setenv("STREAMLIT_SERVER_ALLOWED_HOSTS", HOSTS)
     assert profile.browser is not None
     folder = tmp_path
     with ExitStack() as stack:
-        servers = [stack.enter_context(running_process(tmp_path / "cache", "atlas", behind=HOSTS)) for _ in range(3)]
+        servers = [stack.enter_context(running_process(tmp_path / "cache", "atlas")) for _ in range(3)]
         ports = [int(re.findall(r":(\d+)/", address)[0]) for address, _process in servers]
         address = stack.enter_context(nginx(folder, ports))
         time.sleep(1)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bundle import __main__ as command
 from bundle import archive, wheels
 from bundle.starter import start
 
@@ -48,6 +49,15 @@ def test_a_lock_of_one_kind_of_desk_holds_what_it_needs_and_no_conditions():
     assert " ; " not in windows
     for lock in (windows, linux):
         assert all(block.count("--hash=sha256:") for block in re.split(r"^(?=\S)", lock, flags=re.MULTILINE)[1:])
+
+
+def test_a_package_that_its_makers_withdrew_goes_into_no_bundle(tmp_path, monkeypatch):
+    said = "WARNING: The candidate selected for download or install is a yanked version: 'x' candidate (version 1)\nReason: bad"
+    monkeypatch.setattr(wheels, "_pip", lambda *_asked: subprocess.CompletedProcess([], 0, "", said))
+    with pytest.raises(
+        wheels.NoWheels, match=r"^win-amd64-3\.12: .*yanked version: 'x' candidate \(version 1\); `make lock`"
+    ):
+        wheels.download(WINDOWS, tmp_path)
 
 
 def test_the_command_file_has_the_line_ends_of_windows_and_chinese_behind_every_label(packed):
@@ -106,6 +116,21 @@ def test_a_bundle_is_whole_or_not_there(tmp_path, monkeypatch):
     with pytest.raises(FileNotFoundError):
         archive.write(bundle, [tmp_path / "missing.whl"], SIZES, "1")
     assert not list(bundle.parent.iterdir())
+
+
+@pytest.mark.parametrize("ages", [None, Path("population.parquet")])
+def test_a_bundle_without_the_ages_of_counties_says_so(monkeypatch, tmp_path, capsys, ages):
+    monkeypatch.setattr(command.layers, "stale", lambda: False)
+    monkeypatch.setattr(wheels, "download", lambda _target, _folder: [])
+    monkeypatch.setattr(archive, "fetched_ages", lambda: ages)
+    monkeypatch.setattr(archive, "write", lambda bundle, *_parts: (bundle.parent.mkdir(), bundle.touch()))
+    monkeypatch.setattr(archive, "ROOT", tmp_path)
+    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1"\n')
+    monkeypatch.setattr(sys, "argv", ["bundle", WINDOWS.name])
+    assert command.main() == 0
+    said = capsys.readouterr().out
+    assert ("ages of counties have not been fetched" in said) == (ages is None)
+    assert ("县级分年龄人口尚未下载" in said) == (ages is None)
 
 
 def test_installed_bytes_and_the_longest_path_are_read_from_the_wheels(tmp_path):

@@ -3,8 +3,11 @@
 ``ATLAS_FUZZ_SEED`` repeats the arguments of a run.
 """
 
+import io
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -16,6 +19,7 @@ import loaders.__main__
 import projection.__main__
 from loaders import store
 from loaders.census import fetch
+from tests.sampling import sampled
 
 SEED = os.environ.get("ATLAS_FUZZ_SEED") or "1"  # `make test-full` takes another each time
 # What begins a command, and the options it has.
@@ -96,8 +100,13 @@ VALUES = (
         "csv",
         "zh",
         "file\n.csv",
+        "\udcff\udcfe",
+        "\udcff/\udcfe.csv",
+        "occupancy=\udcff",
     ),
 )
+ROOT = Path(__file__).parents[2]
+NO_TEXT = b"\xff\xfe"
 SENTENCES = 3  # lines of a refusal; argparse adds its usage
 
 
@@ -164,3 +173,61 @@ def test_whatever_is_typed_is_answered_in_one_sentence(desk: Path, capsys):
 @pytest.mark.slow
 def test_whatever_is_typed_five_thousand_times(desk: Path, capsys):
     assert run(5000, capsys, desk) > 2500, f"ATLAS_FUZZ_SEED={SEED}"
+
+
+@pytest.mark.parametrize(
+    "command",
+    sampled(
+        [
+            ["-m", "loaders", "show", "facts", "--place", NO_TEXT],
+            ["-m", "loaders", NO_TEXT],
+            ["-m", "loaders", "show", "facts", "--indicator", NO_TEXT],
+            ["-m", "loaders", "clauses", NO_TEXT],
+            ["-m", "loaders", "fetch", "census", "--from", NO_TEXT],
+            ["-m", "projection", "project", "--place", NO_TEXT],
+            ["-m", "projection", "hindcast", "--from", NO_TEXT],
+            ["-m", "exports", "scenario", "--place", NO_TEXT, "--out", "never.csv"],
+            ["-m", "exports", "deck", "--place", "620700", "--with", NO_TEXT, "--out", "never.pptx"],
+            ["-m", "i18n", NO_TEXT],
+            ["-m", "bundle", NO_TEXT],
+            ["-m", "benchmarks", NO_TEXT],
+            ["bundle/starter/start.py", "--port", NO_TEXT],
+            ["dashboard.py", "--server.port", NO_TEXT],
+            ["dashboard.py", "--server.address", NO_TEXT],
+        ],
+        step=20,
+    ),
+    ids=str,
+)
+def test_bytes_that_are_no_text_are_answered_in_one_sentence(command):
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict", "ATLAS_FRAME_ANCESTORS": "\udcff"}
+    run = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, timeout=60, check=False
+    )
+    said = run.stderr.decode() or run.stdout.decode()
+    assert run.returncode in (1, 2)
+    assert "Traceback" not in said
+    assert "codec" not in said
+    assert re.search(r"\\udcff|UTF-8", said), said
+    assert not [*ROOT.glob("never.*")]
+
+
+@pytest.mark.parametrize("page", ["cp1252", "ascii", "gb18030", "utf-8"])
+def test_a_table_is_written_whole_whatever_the_code_page_of_the_desk(monkeypatch, page):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written := io.BytesIO(), encoding=page))
+    assert loaders.__main__.main(["show", "places"]) == 0
+    rows = written.getvalue().decode(page if page == "gb18030" else "utf-8").splitlines()
+    assert len(rows) == len(store.read("places")) + 1
+    assert "张掖市" in "".join(rows)
+
+
+def test_who_has_read_enough_ends_a_command_without_a_fault():
+    with subprocess.Popen(
+        [sys.executable, "-m", "loaders", "show", "facts"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as shown:
+        assert shown.stdout is not None
+        assert shown.stderr is not None
+        assert shown.stdout.readline().startswith(b"fact,")
+        shown.stdout.close()
+        assert shown.stderr.read() == b""
+    assert shown.returncode == 0

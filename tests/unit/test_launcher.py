@@ -1,16 +1,20 @@
 """What the launcher puts in place before the first viewer, and what it says where it cannot."""
 
 import asyncio
+import io
 import os
+import socket
 import subprocess
 import sys
 
 import pytest
+from streamlit.web import cli
 
 import dashboard
 from loaders import served
 from loaders.geography import layers
 from pages.parts import live, serving
+from views import edition, projections, search
 
 
 @pytest.fixture
@@ -43,6 +47,29 @@ def test_a_folder_that_cannot_be_written_is_one_sentence_on_the_console(monkeypa
     assert "ATLAS_CACHE" in english
     assert "ATLAS_CACHE" in chinese
     assert started == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "why"),
+    [
+        (["--server.address", "no.such.invalid"], socket.gaierror(-2, "Name or service not known"), "Name or service"),
+        (["--server.port", "99999"], OverflowError("bind(): port must be 0-65535."), "port must be 0-65535"),
+        (["--server.address", "\udcff"], None, "not UTF-8"),
+    ],
+)
+def test_an_address_that_is_not_to_be_had_is_one_sentence(monkeypatch, asked, error, why):
+    def serve(arguments: list[str]) -> None:
+        assert arguments == ["run", str(dashboard.ROOT / "dashboard.py"), *asked]
+        raise error
+
+    monkeypatch.setattr(cli, "main", serve)
+    with pytest.raises(SystemExit) as ended:
+        dashboard.serve(asked)
+    english, chinese = str(ended.value).splitlines()
+    assert why in english
+    assert why in chinese
+    assert "--server.address" in english
+    assert "--server.address" in chinese
 
 
 def test_what_the_browser_fetches_lies_in_the_cache_where_the_checkout_cannot_be_written(monkeypatch, tmp_path):
@@ -84,6 +111,22 @@ def test_what_is_no_origin_is_named_in_both_languages_and_opens_no_frame(setting
     english, chinese = complaint.splitlines()
     assert f"{setting} is no origin" in english
     assert f"{setting}不是网站来源" in chinese
+
+
+@pytest.mark.parametrize("page", ["cp1252", "utf-8"])
+def test_what_is_told_at_the_start_suits_any_code_page(monkeypatch, page):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written := io.BytesIO(), encoding=page))
+    monkeypatch.setattr(dashboard, "COMPLAINT", serving.frames("\udcff")[1])
+    monkeypatch.setattr(dashboard, "provide_files", lambda: None)
+    for warmed in (edition, projections, search):
+        monkeypatch.setattr(warmed, "warm_up", lambda: None)
+
+    async def start() -> None:
+        async with dashboard.lifespan(dashboard.app):
+            sys.stdout.flush()
+
+    asyncio.run(start())
+    assert "\\udcff不是网站来源" in written.getvalue().decode()
 
 
 async def _html(scope, receive, send) -> None:

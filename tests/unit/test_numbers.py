@@ -44,7 +44,7 @@ def test_the_examples_in_the_docstrings_hold():
         (99.996, "100.0", "100.0"),
     ],
 )
-def test_count(value, chinese, english):
+def test_a_count_is_short_and_a_large_one_is_said_in_wan_yi_or_millions(value, chinese, english):
     assert numbers.count(value, "zh") == chinese
     assert numbers.count(value, "en") == english
 
@@ -95,12 +95,12 @@ def test_a_missing_value_has_no_format(value):
         (3_000_000, "person_times", "300万人次", "3 million visits"),
     ],
 )
-def test_with_unit(value, unit, chinese, english):
+def test_a_number_with_its_unit_reads_as_each_language_says_it(value, unit, chinese, english):
     assert numbers.with_unit(value, unit, "zh") == chinese
     assert numbers.with_unit(value, unit, "en") == english
 
 
-def test_with_unit_exact_and_unknown():
+def test_an_exact_number_keeps_all_digits_and_an_unknown_unit_is_refused():
     assert numbers.with_unit(310_310_000, "persons", "zh", exact=True) == "3.1031亿人"
     with pytest.raises(KeyError):
         numbers.with_unit(1, "bananas", "zh")
@@ -156,7 +156,7 @@ def test_what_is_no_number_of_beds_is_not_read_as_one(text):
     assert numbers.typed_number(text, "beds") is None
 
 
-def test_comparator():
+def test_a_bound_is_written_before_its_number_and_an_unknown_or_open_one_is_refused():
     assert numbers.comparator("65%", ">=", "zh") == "≥65%"
     assert numbers.comparator("80%", "~", "zh") == "约80%"
     assert numbers.comparator("80%", "=", "en") == "80%"
@@ -175,13 +175,13 @@ def test_comparator():
         ("2023-11-30", "2023年11月30日", "30 Nov 2023"),
     ],
 )
-def test_date(text, chinese, english):
+def test_a_date_is_said_as_finely_as_it_is_known(text, chinese, english):
     assert numbers.date(text, "zh") == chinese
     assert numbers.date(text, "en") == english
 
 
 @pytest.mark.parametrize("text", ["", "23", "2023-5", "2023-02-30", "2023-13", "202X", "2023-11-30-1"])
-def test_no_date(text):
+def test_what_is_no_date_of_the_calendar_is_refused(text):
     with pytest.raises(ValueError, match=r".+"):
         numbers.date(text, "zh")
 

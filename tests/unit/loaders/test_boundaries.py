@@ -209,7 +209,7 @@ def test_hatching_covers_the_land_evenly_and_stays_on_it(folder):
             assert 0.08 < share < 0.2
 
 
-def test_files_are_small(folder):
+def test_map_files_are_small_enough_to_be_sent(folder):
     sizes = {
         name: len(gzip.compress((folder / f"{name}.geojson").read_bytes(), 6)) for name in ("provinces", "prefectures")
     }

@@ -108,7 +108,9 @@ def test_a_deadline_at_the_head_of_a_list_holds_for_its_items() -> None:
         ("2020-2022年，新增养老床位500张。", 2022, "2022"),
     ],
 )
-def test_dates_and_periods(text: str, year: int, date: str) -> None:
+def test_a_day_a_year_and_the_end_of_a_period_are_read_as_the_year_of_the_number(
+    text: str, year: int, date: str
+) -> None:
     found = only(text)
     assert (found.year, found.date, found.period_status) == (year, date, "stated")
 

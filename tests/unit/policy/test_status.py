@@ -327,7 +327,7 @@ def test_targets_for_two_years_share_their_results():
     assert [found(rows, IN_2026, slug)["status"] for slug in ("soon", "later")] == ["met", "pace_needed"]
 
 
-def test_gap_and_pace_in_numbers():
+def test_gap_required_pace_and_observed_pace_are_those_worked_by_hand():
     row = found([target(), result(2016, 5), result(2018, 30), result(2022, 46)], IN_2023)
     assert row["gap"] == pytest.approx(14)
     assert row["required"] == pytest.approx(14 / 3)

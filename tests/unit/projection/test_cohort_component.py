@@ -43,7 +43,7 @@ def test_swapped_sexes_an_age_off_by_one_and_survival_from_an_age_are_noticed(se
 
 
 @given(SEEDS, TIMINGS)
-def test_people_balance(seed, timing):
+def test_people_change_by_births_deaths_and_migrants_and_nothing_else(seed, timing):
     inputs = synthetic(seed)
     found = project(*inputs, timing=timing)
     start, end = found.population[:-1].sum(-1), found.population[1:].sum(-1)
@@ -124,7 +124,7 @@ def test_places_together_order_and_chunks_change_nothing(seed):
         np.testing.assert_array_equal(project(*(values[place] for values in inputs)).population, together[place])
 
 
-def test_leading_axes_broadcast():
+def test_what_is_given_of_many_places_and_many_draws_comes_out_for_each_pair():
     people, draws = synthetic(1, 3, (5, 1)), synthetic(2, 3, (7,))
     found = project(people.population, *draws[1:4], draws.migration[0])
     assert found.population.shape == (5, 7, 4, 2, AGES)

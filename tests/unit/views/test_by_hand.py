@@ -97,7 +97,9 @@ def split(disabled: float) -> dict[str, float]:
     return {level: disabled * part / sum(parts.values()) for level, part in parts.items()}
 
 
-def test_current_use_of_2035(place, people, nation_2024, disabled):
+def test_residents_beds_and_carers_of_2035_at_current_use_are_those_worked_by_hand(
+    place, people, nation_2024, disabled
+):
     slope = VALUES["use_slope"]
     residents = affected(people, level_of(nation_2024, RESIDENTS, slope, 0.0), slope, 0.0)
     beds = residents / (VALUES["occupancy"] / 100)
