@@ -91,7 +91,7 @@ app = st.App(
     routes=static_routes(),
     middleware=[
         Middleware(serving.SecurityHeaders, added=serving.headers(ANCESTORS)),
-        Middleware(serving.HostCheck),
+        Middleware(serving.Door),
         Middleware(serving.BrowserCheck),
     ],
     on_script_error=tell,

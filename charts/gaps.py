@@ -6,9 +6,22 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.fan import even_ticks
-from charts.theme import INK, LINE_NAME, MARKS, MUTED, ODD, TARGET, layout, named_rows, reference_lines, row_height
+from charts.theme import (
+    INK,
+    LINE_NAME,
+    MARKS,
+    MUTED,
+    ODD,
+    TARGET,
+    TARGET_WORDS,
+    layout,
+    named_rows,
+    reference_lines,
+    row_height,
+)
 
 MET = "#009e73"  # Okabe and Ito's green: darker than the orange of what is short, and filled where that is hatched
+MET_WORDS = "#007a58"  # dark enough for words
 BEHIND = 0.45  # of the largest value: bars that end below it have their gap behind them, the others before them
 
 
@@ -63,7 +76,7 @@ def gap_bars(
     near, far = rows[["result", "target"]].min(axis=1), rows[["result", "target"]].max(axis=1)
     top = float(max([far.max(), *lines["value"]]))
     said = rows[rows["gap"] != ""]
-    colours = said["form"].map({"met": MET, "short": "#a84a00"}).fillna(MUTED)
+    colours = said["form"].map({"met": MET_WORDS, "short": TARGET_WORDS}).fillna(MUTED)
     before = far[said.index] > BEHIND * top  # no room behind the bar on a phone
     figure.add_scatter(
         x=near[said.index].where(before, far[said.index]).to_numpy(),

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.fan import HEIGHT, even_ticks
-from charts.theme import ACHIEVED, BENCHMARK, MUTED, TARGET, layout
+from charts.theme import ACHIEVED, BENCHMARK, MUTED, TARGET, TARGET_WORDS, layout
 
 FALL = "↓"
 
@@ -61,7 +61,7 @@ def series(figures: pd.DataFrame, names: dict[str, str], number: Callable[[float
                 yanchor="bottom",
                 text=names[change] if change == "break" else FALL,
                 showarrow=False,
-                font={"size": 13, "color": color if change == "break" else MUTED},
+                font={"size": 13, "color": TARGET_WORDS if change == "break" else MUTED},
             )
     layout(figure, rows=0)
     ticks = even_ticks(1.1 * max(values))

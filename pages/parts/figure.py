@@ -82,7 +82,11 @@ def show_panels(panels: Panels, key: str) -> None:
     """Draw the figures beside each other as one element."""
     drawn = [
         Live(
-            name, str(figure.to_json()), f"{panels.title}: {panels.names[name]}", panels.names[name], panels.lines[name]
+            name,
+            str(figure.to_json()),
+            f"{panels.title}: {panels.names[name]}. {panels.lines[name]}",
+            panels.names[name],
+            panels.lines[name],
         )
         for name, figure in panels.figures.items()
     ]
@@ -188,6 +192,15 @@ def show_table(table: Table, *, key: str, label: str = "", wrapped: bool = False
     if fold.open:  # a folded table costs nothing
         with fold:
             _draw(table, key, wrapped)
+
+
+def show_folded(values: Callable[[], Table], *, key: str) -> None:
+    """Show the values of charts behind a fold; they are worked out once it is opened."""
+    _ = texts()[1]
+    fold = st.expander(_("Show as a table"), key=f"{key}_fold", on_change="rerun")
+    if fold.open:
+        with fold:
+            _draw(values(), key, False)
 
 
 def _draw(table: Table, key: str, wrapped: bool) -> None:

@@ -20,6 +20,7 @@ from pages.parts import evidence
 from pages.parts.component import made, text_of
 from pages.parts.language import texts
 from views.view import Card, Live
+from views.words import unmarked
 
 STATIC = FOLDER / "plotly.min.js"
 PACKAGE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -77,7 +78,7 @@ def missing() -> str:
 def _sent(charts: Sequence[Live], rest: dict[str, Any]) -> bytes:
     """Return what is sent: as bytes, so that Streamlit looks for no tables in it and the browser reads the figures once."""
     parts = [
-        f"{json.dumps({'name': chart.name, 'title': chart.title, 'sentence': chart.sentence, 'alt': chart.alt})[:-1]}, "
+        f"{json.dumps({'name': chart.name, 'title': chart.title, 'sentence': chart.sentence, 'alt': unmarked(chart.alt)})[:-1]}, "
         f'"figure": {chart.figure}}}'
         for chart in charts
     ]

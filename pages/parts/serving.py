@@ -1,5 +1,6 @@
 """What goes with every answer of the server: headers of security, and in the page itself a sentence for browsers that are too old."""
 
+import errno
 import re
 from pathlib import Path
 
@@ -74,11 +75,11 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-class HostCheck:
+class Door:
     """Refuse what asks for a host that the server is not, as Streamlit does with websockets alone: `server.allowedHosts` says which it is.
 
     A page of somebody else whose name leads here would else be given the atlas's files as its own. Whether the server lives, anyone
-    may ask under any name: a container and a proxy do.
+    may ask under any name: a container and a proxy do. A name that is too long for a file is that of none.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -89,8 +90,13 @@ class HostCheck:
         foreign = scope["type"] == "http" and not is_host_allowed(Headers(scope=scope).get("host"))
         if foreign and not scope["path"].endswith(HEALTH):
             await PlainTextResponse(FOREIGN_HOST, status_code=403)(scope, receive, send)
-        else:
+            return
+        try:
             await self.app(scope, receive, send)
+        except OSError as error:
+            if error.errno != errno.ENAMETOOLONG:
+                raise
+            await PlainTextResponse("Not Found", status_code=404)(scope, receive, send)
 
 
 class BrowserCheck:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages.parts import choices, evidence
-from pages.parts.figure import show_chart, show_table
+from pages.parts.figure import show_chart, show_folded, show_table
 from pages.parts.language import texts
 from pages.parts.live import show_live_charts
-from views.portrait.projection import outlook, pyramid_ahead
+from views.portrait.projection import ages_ahead, outlook, pyramid_ahead
 from views.projections import YEARS
 from views.view import Chart
 
@@ -50,3 +50,4 @@ def _show_pyramid(place: str) -> None:
     ahead = pyramid_ahead(place, year, lang)
     st.markdown(ahead.alt)
     show_live_charts([ahead], key="pyramid_ahead", revision=place)
+    show_folded(lambda: ages_ahead(place, year, lang), key="pyramid_ahead_table")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from i18n.numbers import listed
 from pages.parts import choices
-from pages.parts.figure import show_lives, show_numbers, show_table
+from pages.parts.figure import show_folded, show_lives, show_numbers, show_table
 from pages.parts.language import texts
 from pages.parts.live import show_live_chart
 from policy.scenario.outputs import NOT_MODELLED, SERVICES
@@ -46,6 +46,7 @@ def show_fans(case: Case, names: tuple[str, ...], year: int, key: str, *, fill: 
     refs = [case.ref("scenario", year, each.name) for each in drawn]
     title = _("{place}: {title}").format(place=place_names(lang)[case.place], title=_("Scenario"))
     show_lives(drawn, refs, key=key, title=title, revision=case.place, fill=fill)
+    show_folded(lambda: answer.paths(case, names, lang), key=f"{key}_table")
 
 
 def show_answer(case: Case, year: int) -> None:

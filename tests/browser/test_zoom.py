@@ -42,6 +42,7 @@ FAULTS = """() => {
 def test_nothing_is_lost_when_enlarged(server, watch, address, lang, size):
     watched = watch(*SIZES[size])
     page = visit(watched, server, address, lang)
+    found = {}
     for _try in range(8):  # tables and charts find their size some time after the window has
         page.wait_for_timeout(250)
         found = page.evaluate(FAULTS)

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from streamlit.web import cli
 
 from bundle import __main__ as command
 from bundle import archive, wheels
@@ -272,6 +273,23 @@ def test_a_trouble_ends_the_starter_with_its_sentence(monkeypatch, capsys):
     monkeypatch.setattr(start, "free_port", refuse)
     assert start.main(["--port", "80"]) == 1
     assert "端口 80 已被占用" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("error", "traced"), [(OSError(99, "Cannot assign requested address"), False), (RuntimeError("odd"), True)]
+)
+def test_an_address_that_is_not_this_computers_is_said_without_a_trace(monkeypatch, tmp_path, capsys, error, traced):
+    def refuse(**_settings: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "main", refuse)
+    monkeypatch.setattr(sys, "argv", sys.argv)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(start.Trouble, match="did not start; the lines above say why"):
+        start.serve(8600, tmp_path, ["--server.address", "8.8.8.8"])
+    said = "".join(capsys.readouterr())
+    assert str(error) in said
+    assert ("Traceback" in said) == traced
 
 
 @pytest.mark.slow

@@ -146,6 +146,14 @@ def pyramid_ahead(place: str, year: int, lang: str) -> Live:
     return Live("pyramid_ahead", str(figure.to_json()), say(aged_sentence(ahead, year), lang))
 
 
+def ages_ahead(place: str, year: int, lang: str) -> Table[ByRow]:
+    """Return what the projected pyramid of a year shows, a row an age group."""
+    _ = translator(lang)
+    ahead = _age_groups_ahead(place, year, lang)
+    table = ahead[["age", "male", "female"]].round(2).set_axis([_("Age"), _("men") + " %", _("women") + " %"], axis=1)
+    return Table(table, ahead["ref_male"].tolist())
+
+
 def _age_groups_ahead(place: str, year: int, lang: str) -> pd.DataFrame:
     """Return a projected population by the census' age groups and sex, as ``age_groups`` does of a census."""
     known = projected(place)

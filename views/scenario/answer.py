@@ -42,8 +42,8 @@ from views.scenario.draws import DRAWS
 from views.scenario.packs import best_documented_pack, usual_pack_of
 from views.scenario.standing import counted_residents, counted_stock
 from views.scenario.state import BASELINE, encoded
-from views.view import ByRow, Card, Live, Table
-from views.words import amount_text, period_text, plain, say, say_all, say_plain
+from views.view import ByCell, ByRow, Card, Live, Table
+from views.words import amount_text, bracketed, period_text, plain, say, say_all, say_plain
 
 MONEY_FANS = ("cost", "cost_real", *FUND)
 # The demand that stands beside the chosen one in the chart of beds, and what each line is called.
@@ -361,6 +361,21 @@ def _fan(case: Case, name: str, year: int, lang: str) -> Live:
     sentence = fan_sentence(name, year, (path.years[0], float(path.central[0])), path.at(year), bounds)
     said = say_plain(sentence, lang)
     return Live(name, json.dumps(parts), f"{title}{'：' if lang == 'zh' else ': '}{said}", title, said)
+
+
+def paths(case: Case, names: tuple[str, ...], lang: str) -> Table[ByCell]:
+    """Return what the fans of these outputs show: a row a year, and in each cell the number with its 80 % band."""
+    _ = translator(lang)
+    drawn = {name: case.path(name) for name in names if name in case.outputs}
+    years = sorted({year for path in drawn.values() for year in path.years})
+    columns: dict[str, list[str]] = {_("Year"): [str(year) for year in years]}
+    refs: ByCell = {}
+    for name, path in drawn.items():
+        title = _(_title(case, name))
+        known = set(path.years)
+        columns[title] = [bracketed(*said_of(case, name, year, lang), lang) if year in known else "" for year in years]
+        refs |= {(at, title): case.ref("scenario", year, name) for at, year in enumerate(years) if year in known}
+    return Table(pd.DataFrame(columns), refs)
 
 
 @kept
