@@ -376,4 +376,6 @@ def command(arguments: Sequence[str], tell: Callable[[str], None] = print) -> No
         alone = [load.typical for load in of_page if load.viewers == 1]
         if alone and len(of_page) > 1:
             most = max(of_page, key=lambda load: load.viewers)
-            tell(f"{page}: 95% of {most.viewers} viewers within {most.slow / alone[0]:.1f} × the median of one (goal {MOST_RATIO:g} ×)")
+            tell(
+                f"{page}: 95% of {most.viewers} viewers within {most.slow / alone[0]:.1f} × the median of one (goal {MOST_RATIO:g} ×)"
+            )
