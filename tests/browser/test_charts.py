@@ -37,7 +37,7 @@ LOOK = """() => {
 }"""
 
 
-@pytest.mark.parametrize("address", sampled(ADDRESSES, 24))
+@pytest.mark.parametrize("address", sampled(ADDRESSES, 48))
 def test_each_chart_has_its_sentence_its_table_and_words_that_stand_out(server, watch, address):
     watched = watch()
     page = visit(watched, server, address)

@@ -68,7 +68,7 @@ def walk(page: Page, key: str) -> list[str]:
     raise AssertionError(f"no end after {MOST} steps: {names[-5:]}")
 
 
-@pytest.mark.parametrize("address", sampled(PAGES, 6))
+@pytest.mark.parametrize("address", sampled(PAGES, 12))
 def test_tab_reaches_each_control_leaves_it_and_shows_where_it_is(server, watch, address):
     watched = watch()
     page = visit(watched, server, address)

@@ -44,7 +44,7 @@ def text_of(document: pdfium.PdfDocument) -> str:
     return "".join("".join(sheet.get_textpage().get_text_range().split()) for sheet in document)
 
 
-@pytest.mark.parametrize("address", sampled(ADDRESSES, 24))
+@pytest.mark.parametrize("address", sampled(ADDRESSES, 48))
 def test_nothing_is_wider_than_the_paper_and_every_table_is_whole(server, watch, address):
     watched = watch()
     page = visit(watched, server, address)

@@ -41,7 +41,7 @@ def ground_of(page: Page, selector: str) -> tuple[float, float]:
     return float(np.median(picture)), float(picture.min())
 
 
-@pytest.mark.parametrize("address", sampled(["gaps", "scenario?place=370500", "map", "compare"], 2))
+@pytest.mark.parametrize("address", sampled(["scenario?place=370500", "gaps", "map", "compare"], 4))
 def test_charts_are_dark_on_white_in_high_contrast(server, watch, asked, address):
     watched = watch()
     asked["page"] = watched.page

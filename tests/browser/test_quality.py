@@ -55,7 +55,7 @@ def test_axe_finds_nothing_to_mend(server, watch, address, lang):
     watched.assert_clean()
 
 
-@pytest.mark.parametrize(("state", "lang"), sampled(product(STATES, LANGUAGES), 7), ids=str)
+@pytest.mark.parametrize(("state", "lang"), sampled(product(STATES, LANGUAGES), 15), ids=str)
 def test_axe_finds_nothing_in_what_opens(server, watch, state, lang):
     watched = watch()
     page = visit(watched, server, state.address, lang)

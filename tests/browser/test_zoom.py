@@ -37,7 +37,7 @@ FAULTS = """() => {
 
 @pytest.mark.parametrize(
     ("address", "lang", "size"),
-    sampled([(address, ("zh", "en")[at % 2], size) for at, address in enumerate(ADDRESSES) for size in SIZES], 31),
+    sampled([(address, ("zh", "en")[at % 2], size) for at, address in enumerate(ADDRESSES) for size in SIZES], 96),
 )
 def test_nothing_is_lost_when_enlarged(server, watch, address, lang, size):
     watched = watch(*SIZES[size])

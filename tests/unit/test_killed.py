@@ -107,9 +107,10 @@ def work(tmp_path_factory) -> Callable[[str], Work]:
 
 
 def killed(work: Work, times: int, folder: Path) -> int:
-    """Kill a command that often at random moments; return how many died before their end. What is there is readable each time."""
-    random, died = Random(SEED), 0
-    for at in range(times):
+    """Kill a command at random moments until that many died before their end; return the kills. What is there is readable each time."""
+    random, at, died = Random(SEED), 0, 0
+    while died < times:
+        assert at < times * 3, "it is killed too late"
         if at % 3 == 0:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
@@ -126,12 +127,12 @@ def killed(work: Work, times: int, folder: Path) -> int:
         if at % 3 == 2:
             work.finish(folder)
             assert digests(folder) == work.whole, f"kill {at}, ATLAS_FUZZ_SEED={SEED}"
-    return died
+        at += 1
+    return at
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "times"), [("build", 36), ("fetch", 33), ("batch", 33)])
+@pytest.mark.parametrize(("name", "times"), [("build", 34), ("fetch", 33), ("batch", 33)])
 def test_a_hundred_kills_leave_everything_readable_and_resumable(work, name, times, tmp_path):
-    died = killed(work(name), times, tmp_path / "out")
-    sys.stdout.write(f"{name}: {times} kills, {died} before the end, ATLAS_FUZZ_SEED={SEED}\n")
-    assert died > times / 2
+    kills = killed(work(name), times, tmp_path / "out")
+    sys.stdout.write(f"{name}: {kills} kills, {times} before the end, ATLAS_FUZZ_SEED={SEED}\n")
