@@ -248,12 +248,15 @@ def name_of(control: Control) -> str:
 class Load:
     """What a number of viewers came to: milliseconds of their levers, levers answered, faults, kilobytes a lever, and the most memory in MB.
 
+    ``longest`` is how many seconds the page took to open for whom it took longest, while the others came.
+
     ``driver`` and ``server`` are processor seconds a second of the measured time.
     """
 
     page: str
     processes: int
     viewers: int
+    longest: float
     typical: float
     slow: float
     answered: int
@@ -287,7 +290,8 @@ async def _watched(page: str, crowd: Sequence[Viewer], pids: Sequence[int], seco
         used.append((time.monotonic(), time.process_time(), sum(map(_processor, pids))))
 
     async def timed() -> None:
-        await opened.wait()
+        with suppress(asyncio.BrokenBarrierError):  # the viewer who broke it tells why
+            await opened.wait()
         note()
 
     opened, most = asyncio.Barrier(len(crowd) + 1), 0.0
@@ -307,6 +311,7 @@ async def _watched(page: str, crowd: Sequence[Viewer], pids: Sequence[int], seco
         page,
         len(pids),
         len(crowd),
+        max(viewer.opened for viewer in crowd),
         median(taken) if taken else float("nan"),
         quantiles(taken, n=20)[-1] if len(taken) > 1 else float("nan"),
         len(taken),
@@ -330,7 +335,20 @@ def _memory(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
-HEADS = ("page", "processes", "viewers", "median", "95%", "levers", "faults", "kB/lever", "MB", "driver", "server")
+HEADS = (
+    "page",
+    "processes",
+    "viewers",
+    "opened",
+    "median",
+    "95%",
+    "levers",
+    "faults",
+    "kB/lever",
+    "MB",
+    "driver",
+    "server",
+)
 
 
 def table(loads: Sequence[Load]) -> str:
@@ -342,6 +360,7 @@ def table(loads: Sequence[Load]) -> str:
                 load.page,
                 str(load.processes),
                 str(load.viewers),
+                f"{load.longest:.1f} s",
                 f"{load.typical:.0f} ms",
                 f"{load.slow:.0f} ms",
                 str(load.answered),

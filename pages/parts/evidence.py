@@ -15,6 +15,7 @@ from pages.parts.faults import told
 from pages.parts.language import texts
 from pages.parts.own import viewers_edition
 from pages.parts.tables import ASKED, by_keys
+from pages.parts.turns import turn
 from views import records
 from views.edition import reading
 from views.view import ByCell, ByRow
@@ -29,11 +30,11 @@ P = ParamSpec("P")
 
 @contextmanager
 def frame() -> Iterator[None]:
-    """Stand around a page or a view: it reads this viewer's edition, a fault within is told, and a record asked for opens at its end.
+    """Stand around a page or a view: it has its turn, reads this viewer's edition, tells a fault, and opens a record asked for at its end.
 
     What leaves the run by Streamlit's own ways (``st.rerun``, ``st.switch_page``, ``st.stop``) opens nothing: the next run does.
     """
-    with reading(viewers_edition()):
+    with turn(), reading(viewers_edition()):
         with told():
             yield
         with told():
