@@ -107,6 +107,9 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         OSError: the disk is full or the folder cannot be written; nothing is left behind.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        path.write_bytes(content)  # /dev/null, /dev/stdout: a rename would put a file in the place of the device
+        return
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

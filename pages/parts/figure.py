@@ -194,10 +194,10 @@ def show_table(table: Table, *, key: str, label: str = "", wrapped: bool = False
             _draw(table, key, wrapped)
 
 
-def show_folded(values: Callable[[], Table], *, key: str) -> None:
-    """Show the values of charts behind a fold; they are worked out once it is opened."""
+def show_folded(values: Callable[[], Table], *, key: str, label: str = "") -> None:
+    """Show values behind a fold, those of the charts above where no ``label`` says which; they are worked out once it is opened."""
     _ = texts()[1]
-    fold = st.expander(_("Show as a table"), key=f"{key}_fold", on_change="rerun")
+    fold = st.expander(label or _("Show as a table"), key=f"{key}_fold", on_change="rerun")
     if fold.open:
         with fold:
             _draw(values(), key, False)

@@ -87,10 +87,8 @@ def show_how_to_read() -> None:
 def show_every_number(case: Case, year: int) -> None:
     """Draw every number of the year as a table, worked out once it is unfolded: below the charts, where a lever moves it unseen."""
     lang, _ = texts()
-    fold = st.expander(_("Every number of {year}").format(year=year), key="every_number_fold", on_change="rerun")
-    if fold.open:
-        with fold:
-            show_table(answer.every_number(case, year, lang), key="every_number")
+    label = _("Every number of {year}").format(year=year)
+    show_folded(lambda: answer.every_number(case, year, lang), key="every_number", label=label)
 
 
 def show_doubt(case: Case, year: int) -> None:

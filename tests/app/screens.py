@@ -76,8 +76,8 @@ def script(page: str) -> Path:
     return next(path for path in (ROUTER.with_name(page) / "page.py", ROUTER.with_name(f"{page}.py")) if path.is_file())
 
 
-def open_page(page: str, lang: str = "zh", **query: str) -> AppTest:
-    """Open a page as a viewer does who follows a link with these parameters."""
+def open_page(page: str, lang: str = "zh", unfolded: str = "", **query: str) -> AppTest:
+    """Open a page as a viewer does who follows a link with these parameters, with one of its folds open."""
     app = AppTest.from_file(str(ROUTER), default_timeout=SECONDS)
     app.query_params["lang"] = lang
     if page != "overview":
@@ -85,6 +85,8 @@ def open_page(page: str, lang: str = "zh", **query: str) -> AppTest:
         app.switch_page(PAGES[page].script)
     for key, value in query.items():
         app.query_params[key] = value
+    if unfolded:
+        app.session_state[unfolded] = True
     return app.run()
 
 

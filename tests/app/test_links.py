@@ -20,6 +20,7 @@ import pytest
 from tests.app.screens import drawer, figures, open_page, seen
 from tests.app.walk import VIEWS
 
+OPEN = {"scenario": "every_number_fold"}  # what has been laid behind a fold since
 LATER = {"add"}  # pages that the first version had not
 FILE = Path(__file__).parents[1] / "data" / "links.json"
 DATE = dt.date
@@ -51,7 +52,9 @@ def numbers(app: Any) -> dict[str, list[str]]:
     texts = [
         text.text.replace("\\", "")
         for text in seen(app)
-        if (text.element in TABLES or text.where in READ) and text.text != footer and re.search(r"\d", text.text)
+        if (text.element in TABLES or text.where in READ or text.element == "expander")
+        and text.text != footer
+        and re.search(r"\d", text.text)
     ]
     drawn = [row for figure in figures(app) for trace in figure["data"] for row in _rows(trace)]
     return {"texts": sorted(set(texts)), "charts": drawn}
@@ -81,7 +84,7 @@ def imported() -> None:
 def open_link(link: dict[str, Any]) -> Any:
     """Return the page of a link; its record is open where it asks for one."""
     with patch.object(dt, "date", Today):
-        app = open_page(link["page"], link["lang"], **link["query"])
+        app = open_page(link["page"], link["lang"], OPEN.get(link["page"], ""), **link["query"])
     assert not app.exception
     assert not app.error
     said = " ".join(warning.value for warning in app.warning).replace("\\", "")
