@@ -19,14 +19,14 @@ from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph as Written
 
 from exports.clean import one_line
+from exports.ooxml import SPACES
 from exports.paper_form import MARGINS, PAGE, STYLES, Type, element, say_what_it_is, set_up
 
 # What XML cannot hold, and what breaks a line where none is meant.
 GREY = "EEEEEE"
 STOPS = "。."
 CHART_HEIGHT = 80  # mm
-CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CHART, RELATED = SPACES["c"], SPACES["r"]
 EXTERNAL = (
     f'<c:externalData xmlns:c="{CHART}" xmlns:r="{RELATED}" r:id="{{behind}}"><c:autoUpdate val="0"/></c:externalData>'
 )

@@ -35,8 +35,8 @@ from exports.terms import Term
 from i18n.numbers import unit_name
 from i18n.texts import translator
 from policy.scenario.borrowed import NO_PACK
+from policy.scenario.money_sentences import binds_sentence
 from policy.scenario.outputs import OUTPUTS
-from policy.scenario.sentences import binds_sentence
 from projection.people.rates import NATION
 from views import edition
 from views.places import both_names

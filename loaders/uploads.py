@@ -109,6 +109,7 @@ def members(file: str, content: bytes) -> list[zipfile.ZipInfo]:
                 if unpacked > MOST_UNPACKED:
                     raise FileRefused(file, "zip_bomb", limit=MOST_UNPACKED // 1_000_000)
             return found
+    # Cut, locked, or packed in a way that `zipfile` has not: it says the last with NotImplementedError.
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
         if isinstance(error, FileRefused):
             raise

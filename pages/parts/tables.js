@@ -14,6 +14,7 @@ function fit(main) {
   for (const holder of document.querySelectorAll('[class*="st-key-table_"]')) {
     const rows = holder.querySelector(".dvn-scroll-inner")?.scrollHeight;
     if (!rows) continue;
+    holder.querySelector(".dvn-scroller").tabIndex = -1; // the arrows scroll from the cell: what scrolls is no stop of its own
     const top = holder.getBoundingClientRect().top + (document.fullscreenElement ? 0 : scrolled);
     const left = window.innerHeight - top - BELOW;
     const room = left >= LEAST ? left : Math.max(MOST * window.innerHeight, LEAST);

@@ -16,7 +16,7 @@ from tests.app.screens import ROUTER, Seen, drawer, elements, heading, open_page
 from tests.sampling import sampled
 from views import edition, places
 from views.search import hits
-from views.search.entries import ICONS
+from views.search.entry import ICONS
 from views.search.ways import WAYS
 
 LANGUAGES = ("zh", "en")

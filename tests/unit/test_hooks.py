@@ -60,14 +60,16 @@ def git(folder: Path, *arguments: str, must: bool = True) -> subprocess.Complete
     """Run git in a folder, with nothing of the user's settings."""
     known = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     who = {f"GIT_{role}_{what}": "test@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    return subprocess.run(
+    done = subprocess.run(
         ["git", *arguments],
         cwd=folder,
         env=known | who | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull},
         capture_output=True,
         text=True,
-        check=must,
+        check=False,
     )
+    assert done.returncode == 0 or not must, done.stderr
+    return done
 
 
 def assert_refused(done: subprocess.CompletedProcess[str], *said: str) -> None:

@@ -11,21 +11,23 @@ from charts import fan
 from i18n.numbers import percent, with_unit
 from i18n.texts import translator
 from policy.scenario.borrowed import NO_PACK
+from policy.scenario.money_sentences import (
+    binds_sentence,
+    cost_sentence,
+    fund_sentence,
+    left_out_sentence,
+    no_policy_sentence,
+    provided_sentence,
+    shared_out_sentence,
+)
 from policy.scenario.outputs import FIRST, FUND, OUTPUTS, PAID_BY, SHOWN, rounded
 from policy.scenario.sentences import (
     basis_sentence,
-    binds_sentence,
     carers_sentence,
-    cost_sentence,
     fan_sentence,
-    fund_sentence,
     given_sentence,
-    left_out_sentence,
     need_sentence,
-    no_policy_sentence,
     occupancy_sentence,
-    provided_sentence,
-    shared_out_sentence,
     supply_sentence,
     unknown_stock_sentence,
 )

@@ -22,9 +22,9 @@ from policy.scenario.goal_seek import (
     unpaid_sentence,
     yearly,
 )
+from policy.scenario.money_sentences import no_policy_sentence
 from policy.scenario.output import Output
 from policy.scenario.outputs import amount
-from policy.scenario.sentences import no_policy_sentence
 from policy.text import N_, Amount, three_digits
 from projection.care import supply
 from projection.people.cohort_component import Array

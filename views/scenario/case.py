@@ -179,11 +179,6 @@ class Case:
         """The yuan of the central path by output."""
         return self.costs(self.central)
 
-    @property
-    def moneys(self) -> dict[str, Array]:
-        """The yuan of each draw by output."""
-        return _moneys(self)
-
     @once
     def known_paths(self) -> dict[str, Path]:
         """The outputs over the years that were asked for so far."""
@@ -201,7 +196,7 @@ class Case:
                 middle, spread = (scenarios.OUTPUTS[name](run)[..., first:] for run in (self.central, self.drawn))
                 self.known_paths[name] = Path(YEARS[first:], middle, quantiles(spread))
             else:
-                self.known_paths[name] = Path(MONEY_YEARS, self.money[name], quantiles(self.moneys[name]))
+                self.known_paths[name] = Path(MONEY_YEARS, self.money[name], quantiles(_moneys(self)[name]))
         return self.known_paths[name]
 
     @once

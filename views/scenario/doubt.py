@@ -9,8 +9,9 @@ import pandas as pd
 from charts import tornado as charts
 from i18n.numbers import with_unit
 from i18n.texts import translator
+from policy.scenario.money_sentences import no_policy_sentence
 from policy.scenario.outputs import FACTORS, OUTPUTS
-from policy.scenario.sentences import no_policy_sentence, tornado_sentence
+from policy.scenario.sentences import tornado_sentence
 from projection.care import assumptions, uncertain
 from views.edition import kept, kept_up_to
 from views.scenario.answer import words

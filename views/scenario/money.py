@@ -7,8 +7,8 @@ from i18n.texts import translator
 from policy.derived import Derived
 from policy.refs import ref
 from policy.scenario.costs import ADDED, STANDING, paid_once
+from policy.scenario.money_sentences import reasons_text
 from policy.scenario.outputs import OUTPUTS, PAYERS
-from policy.scenario.sentences import reasons_text
 from policy.text import N_, Amount, Name, Sentence, three_digits
 from views.edition import kept
 from views.scenario.case import Case

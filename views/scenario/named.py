@@ -9,8 +9,9 @@ import pandas as pd
 from charts.paths import STYLES, Line, paths
 from i18n.numbers import with_unit
 from i18n.texts import LANGUAGES, translator
+from policy.scenario.money_sentences import without_policy_sentence
 from policy.scenario.outputs import OUTPUTS, PAID_BY, SHOWN
-from policy.scenario.sentences import difference_sentence, without_policy_sentence
+from policy.scenario.sentences import difference_sentence
 from policy.text import N_
 from views.edition import kept
 from views.places import distinct_names

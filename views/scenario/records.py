@@ -15,8 +15,8 @@ from i18n.texts import translator
 from policy.derived import Derived, census_refs
 from policy.evidence import Printed
 from policy.refs import parts_of, ref
+from policy.scenario.money_sentences import reasons_text
 from policy.scenario.outputs import BAND, COST_BAND, FACTORS, OUTPUTS, PAID_BY, PAYERS, amount
-from policy.scenario.sentences import reasons_text
 from policy.text import N_, Amount, Name, Sentence, Text
 from projection.care.assumptions import DEFINED_IN, SEVERITIES
 from projection.people.rates import NATION

@@ -1,7 +1,6 @@
 """Everything that can be found, as entries: what each is named, what else is said of it, where it leads, and its order among its like."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -12,13 +11,13 @@ from policy.printed import restored
 from policy.refs import ref
 from views import compare, edition
 from views.edition import kept_up_to
+from views.search import tools
+from views.search.entry import CORE, KINDS, LAST, LEVELS, OTHER, Entry
 from views.search.texts import (
-    NATION,
     PLACES,
     above_of,
     as_rows,
     grade_of,
-    headed_by,
     heard_text,
     in_both,
     named_in_both,
@@ -33,29 +32,8 @@ from views.search.texts import (
 )
 from views.search.ways import WAYS
 from views.spelling import initials, short_name
-from views.view import Link
 from views.words import period_texts, value_texts
 
-# In the order in which they are listed where nothing else decides.
-KINDS = (
-    *("page", "place", "model", "instrument", "insurance", "subsidy", "programme"),
-    *("indicator", "fact", "institution", "document"),
-)
-ICONS = {
-    "page": "web",
-    "place": "location_on",
-    "model": "account_tree",
-    "instrument": "tune",
-    "insurance": "health_and_safety",
-    "subsidy": "payments",
-    "programme": "flag",
-    "indicator": "straighten",
-    "fact": "format_quote",
-    "institution": "home_health",
-    "document": "description",
-}
-LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3}
-CORE, OTHER, LAST = 1, 2, 3  # how late an entry stands where only its place was asked for
 STEADY = (
     *PLACES,
     *(
@@ -70,35 +48,6 @@ STEADY = (
     ),
     "vocabularies",
 )
-LATER = KINDS.index("fact") + 1  # of what was looked for and not found
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing to find: what it is called on screen by language, and the texts in which a query is looked for (``words.joined``).
-
-    ``titles`` are its own names: a query that is one of them means it. ``named`` tells what it is, its place included, ``said`` what
-    else is known of it; of one that tells something of a place, ``place`` is that part of ``named``, and ``late`` how late it stands
-    where nothing else was asked. ``rank`` is the place of its kind, if it is another than that of ``KINDS``; ``order`` sorts it among
-    its kind: closer first, then better graded, then newer.
-    """
-
-    kind: str
-    labels: dict[str, str]
-    named: str
-    said: str = ""
-    titles: tuple[str, ...] = ()
-    place: str = ""
-    late: int = 0
-    rank: float = -1
-    order: tuple[float, ...] = ()
-    page: str = ""
-    query: dict[str, str] = field(default_factory=dict)
-    ref: str = ""
-
-    def link(self, lang: str) -> Link:
-        """Return the way to it."""
-        return Link(self.labels[lang], ICONS[self.kind], self.page, dict(self.query), self.ref)
 
 
 def entries() -> list[Entry]:
@@ -109,7 +58,17 @@ def entries() -> list[Entry]:
 @kept_up_to(None, of=STEADY)
 def _steady() -> list[Entry]:
     """Return the entries of tables to which no viewer adds."""
-    makers = (_pages, _places, _models, _instruments, _codes, _insurance, _subsidies, _programmes, _institutions)
+    makers = (
+        _pages,
+        _places,
+        _models,
+        tools.instruments,
+        tools.codes,
+        tools.insurance,
+        tools.subsidies,
+        tools.programmes,
+        _institutions,
+    )
     return [entry for make in makers for entry in make()]
 
 
@@ -181,132 +140,6 @@ def _models() -> Iterator[Entry]:
             page="models" if whole else "",
             query={"model": row["node"]} if whole else {},
             ref="" if whole else ref("node", row["node"]),
-        )
-
-
-def _instruments() -> Iterator[Entry]:
-    for row in rows_of("instruments"):
-        zh, en = named_in_both(row)
-        yield Entry(
-            "instrument",
-            in_both((zh, en)),
-            read_text(zh, en),
-            heard_text(row["definition_zh"], row["definition_en"]),
-            read_titles(zh, en),
-            order=(0, float(row["order"])),
-            page="instruments",
-            query={"view": "matrix"},
-        )
-
-
-def _codes() -> Iterator[Entry]:
-    names = place_titles()
-    instruments = {row["instrument"]: row for row in rows_of("instruments")}
-    findings = names_of("finding")
-    for row in rows_of("policy_codes"):
-        instrument = instruments[row["instrument"]]
-        level = int(row["level"]) if pd.notna(row["level"]) else 0
-        found = named_in_both(instrument, f"level{level}") if level else findings[row["finding"]]
-        yield Entry(
-            "instrument",
-            in_both(names[row["place"]], named_in_both(instrument), found),
-            place_texts()[row["place"]] + read_text(*named_in_both(instrument)),
-            heard_text(row["as_printed"], instrument["definition_zh"], instrument["definition_en"]),
-            place=place_texts()[row["place"]],
-            rank=KINDS.index("instrument") if level else LATER,
-            late=LAST,
-            order=(1, level == 0, float(instrument["order"]), grade_of(row["grade"])),
-            ref=ref("code", row["place"], row["instrument"]),
-        )
-
-
-def _insurance() -> Iterator[Entry]:
-    names, programme = place_titles(), ("长期护理保险", "long-term care insurance")
-    elements = {row["element"]: row for row in rows_of("schemes")}
-    called = names_of("scheme_element")
-    for place in dict.fromkeys(str(row["place"]) for row in rows_of("schemes")):
-        yield Entry(
-            "insurance",
-            in_both(names[place], programme),
-            place_texts()[place] + read_text(*programme),
-            above_of(place),
-            place=place_texts()[place],
-            late=CORE,
-            order=(0, 0, 0),
-            page="instruments",
-            query={"view": "person"},
-        )
-    for row in rows_of("schemes"):
-        told = headed_by("scheme", row)
-        yield Entry(
-            "insurance",
-            in_both(names[row["place"]], *told),
-            place_texts()[row["place"]] + read_text(*programme) + read_text(*called[row["element"]]),
-            heard_text(
-                *(text for part in told for text in part), row["condition"], row["condition_en"], row["as_printed"]
-            ),
-            place=place_texts()[row["place"]],
-            late=LAST,
-            order=(1, list(elements).index(row["element"]), grade_of(row["grade"]), newest_first(row["from"])),
-            ref=ref("scheme", row["entry"]),
-        )
-
-
-def _subsidies() -> Iterator[Entry]:
-    names, seen = place_titles(), set()
-    for row in rows_of("packs"):
-        place, scheme = str(row["place"]), named_in_both(row, "scheme")
-        if row["pack"] not in seen:
-            seen.add(row["pack"])
-            yield Entry(
-                "subsidy",
-                in_both(names[place], scheme) if names[place][0] not in scheme[0] else in_both(scheme),
-                place_texts()[place] + read_text(*scheme),
-                above_of(place),
-                read_titles(*scheme),
-                place=place_texts()[place],
-                late=CORE,
-                order=(0,),
-                page="scenario",
-                query={"place": place, "pack": row["pack"], "view": "money"}
-                if place != NATION
-                else {"pack": row["pack"], "view": "money"},
-            )
-        yield Entry(
-            "subsidy",
-            in_both(names[place], *headed_by("pack", row)),
-            place_texts()[place] + read_text(*named_in_both(row)) + read_text(*scheme),
-            heard_text(row["eligibility"], row["eligibility_en"], row["as_printed"]),
-            place=place_texts()[place],
-            late=LAST,
-            order=(1, grade_of(row["grade"]), newest_first(row["from"])),
-            ref=ref("pack", row["pack"], row["rule"], row["part"], row["order"]),
-        )
-
-
-def _programmes() -> Iterator[Entry]:
-    names, programmes, statuses = place_titles(), names_of("programme"), names_of("programme_status")
-    for at, (programme, called) in enumerate(programmes.items()):
-        yield Entry(
-            "programme",
-            in_both(called),
-            read_text(*called),
-            titles=read_titles(*called),
-            order=(0, at),
-            page="instruments",
-            query={"view": "programmes", "programme": programme},
-        )
-    for row in rows_of("programmes"):
-        place, year = str(row["place"]), "" if pd.isna(row["year"]) else str(row["year"])
-        yield Entry(
-            "programme",
-            in_both(names[place], programmes[row["programme"]], statuses[row["status"]], (year, year)),
-            place_texts()[place] + read_text(*programmes[row["programme"]]),
-            above_of(place) + heard_text(row["as_printed"], *([f"{year}年"] if year else [])),
-            place=place_texts()[place],
-            late=CORE,
-            order=(1, list(programmes).index(row["programme"]), grade_of(row["grade"]), newest_first(year)),
-            ref=ref("programme", row["programme"], row["batch"], place),
         )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from i18n.texts import translator
 from views.edition import kept, kept_up_to
-from views.search.entries import CORE, KINDS, Entry, entries
+from views.search.entries import entries
+from views.search.entry import CORE, KINDS, Entry
 from views.search.texts import synonyms
 from views.search.words import LATIN, LATIN_PART, LEFT_OUT, SAID, SINGLE, SOUND, covered, joined, readings
 from views.view import Link

@@ -13,7 +13,8 @@ from views.edition import Edition, reading
 from views.models import model_names
 from views.programmes import to_choose
 from views.search import Hits, hits
-from views.search.entries import KINDS, entries
+from views.search.entries import entries
+from views.search.entry import KINDS
 from views.search.ways import WAYS
 from views.search.words import APART, LEFT_OUT, SINGLE, Synonyms, atoms, covered, fold, joined, readings
 from views.sources import document_names
