@@ -72,9 +72,15 @@ def _frame(path: Path, columns: list[str] | None, rows: Rows | None) -> pd.DataF
         if not rows:
             return file.read(columns, use_threads=False).to_pandas()
         # Piece by piece: a whole column of a full census never stands in memory.
-        pieces = (piece.to_pandas() for piece in file.iter_batches(PIECE, columns=columns, use_threads=False))
-        kept = [piece[piece[list(rows)].isin(rows).all(axis=1)] for piece in pieces]
-    return pd.concat(kept, ignore_index=True)
+        pieces = file.iter_batches(PIECE, columns=columns, use_threads=False)
+        kept = [piece.filter(_asked(piece, rows)) for piece in pieces]
+    return pa.Table.from_batches(kept).to_pandas()
+
+
+def _asked(piece: pa.RecordBatch, rows: Rows) -> pa.BooleanArray:
+    """Say of each row of the piece whether its values are among those asked for."""
+    columns = {name: piece[name].to_numpy(zero_copy_only=False) for name in rows}
+    return pa.array(pd.DataFrame(columns).isin(rows).all(axis=1))
 
 
 def _with_fetched(served: pd.DataFrame, rows: Rows | None) -> pd.DataFrame:
