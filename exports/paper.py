@@ -22,7 +22,6 @@ from exports.clean import one_line
 from exports.ooxml import SPACES
 from exports.paper_form import MARGINS, PAGE, STYLES, Type, element, say_what_it_is, set_up
 
-# What XML cannot hold, and what breaks a line where none is meant.
 GREY = "EEEEEE"
 STOPS = "。."
 CHART_HEIGHT = 80  # mm

@@ -63,7 +63,7 @@ def _of_census(table: str, columns: list[str], rows: Rows | None) -> pd.DataFram
     places = {name: values for name, values in (rows or {}).items() if name == "place"}
     with _readable(CENSUS, DATA) as path:
         counted = ROWS[table](_frame(path, None, places))
-    kept = counted[counted[list(rows)].isin(rows).all(axis=1)] if rows else counted
+    kept = counted[_asked(counted, rows)] if rows else counted
     return kept[columns]
 
 
@@ -73,14 +73,13 @@ def _frame(path: Path, columns: list[str] | None, rows: Rows | None) -> pd.DataF
             return file.read(columns, use_threads=False).to_pandas()
         # Piece by piece: a whole column of a full census never stands in memory.
         pieces = file.iter_batches(PIECE, columns=columns, use_threads=False)
-        kept = [piece.filter(_asked(piece, rows)) for piece in pieces]
+        kept = [piece.filter(pa.array(_asked(piece.select(list(rows)).to_pandas(), rows))) for piece in pieces]
     return pa.Table.from_batches(kept).to_pandas()
 
 
-def _asked(piece: pa.RecordBatch, rows: Rows) -> pa.BooleanArray:
-    """Say of each row of the piece whether its values are among those asked for."""
-    columns = {name: piece[name].to_numpy(zero_copy_only=False) for name in rows}
-    return pa.array(pd.DataFrame(columns).isin(rows).all(axis=1))
+def _asked(frame: pd.DataFrame, rows: Rows) -> pd.Series:
+    """Say of each row whether its values are among those asked for."""
+    return frame[list(rows)].isin(rows).all(axis=1)
 
 
 def _with_fetched(served: pd.DataFrame, rows: Rows | None) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The sentences about a scenario, by rule: what is needed and short, what it costs, and what moves it."""
+"""The sentences about a scenario, by rule: what is needed and short, and what moves it; those about money stand in ``money_sentences``."""
 
 from collections.abc import Sequence
 from dataclasses import replace

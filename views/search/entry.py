@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from views.view import Link
 
 # In the order in which they are listed where nothing else decides.
-
-# In the order in which they are listed where nothing else decides.
 KINDS = (
     *("page", "place", "model", "instrument", "insurance", "subsidy", "programme"),
     *("indicator", "fact", "institution", "document"),

@@ -23,8 +23,6 @@ from views.search.texts import (
     rows_of,
 )
 
-# In the order in which they are listed where nothing else decides.
-
 
 def instruments() -> Iterator[Entry]:
     """Give the policy instruments."""
@@ -43,12 +41,12 @@ def instruments() -> Iterator[Entry]:
 
 
 def codes() -> Iterator[Entry]:
-    """Give what each place does by each instrument."""
+    """Give what each place does by each instrument, or that nothing was found."""
     names = place_titles()
-    instruments = {row["instrument"]: row for row in rows_of("instruments")}
+    known = {row["instrument"]: row for row in rows_of("instruments")}
     findings = names_of("finding")
     for row in rows_of("policy_codes"):
-        instrument = instruments[row["instrument"]]
+        instrument = known[row["instrument"]]
         level = int(row["level"]) if pd.notna(row["level"]) else 0
         found = named_in_both(instrument, f"level{level}") if level else findings[row["finding"]]
         yield Entry(
@@ -65,7 +63,7 @@ def codes() -> Iterator[Entry]:
 
 
 def insurance() -> Iterator[Entry]:
-    """Give the printed values of schemes of long-term care insurance."""
+    """Give the long-term care insurance of each place, and each value that its scheme prints."""
     names, programme = place_titles(), ("长期护理保险", "long-term care insurance")
     elements = {row["element"]: row for row in rows_of("schemes")}
     called = names_of("scheme_element")
@@ -98,7 +96,7 @@ def insurance() -> Iterator[Entry]:
 
 
 def subsidies() -> Iterator[Entry]:
-    """Give the subsidies of each place."""
+    """Give each pack of subsidies, and each of its rules."""
     names, seen = place_titles(), set()
     for row in rows_of("packs"):
         place, scheme = str(row["place"]), named_in_both(row, "scheme")
@@ -132,8 +130,8 @@ def subsidies() -> Iterator[Entry]:
 
 def programmes() -> Iterator[Entry]:
     """Give the programmes, and the places on their lists."""
-    names, programmes, statuses = place_titles(), names_of("programme"), names_of("programme_status")
-    for at, (programme, called) in enumerate(programmes.items()):
+    names, known, statuses = place_titles(), names_of("programme"), names_of("programme_status")
+    for at, (programme, called) in enumerate(known.items()):
         yield Entry(
             "programme",
             in_both(called),
@@ -147,11 +145,11 @@ def programmes() -> Iterator[Entry]:
         place, year = str(row["place"]), "" if pd.isna(row["year"]) else str(row["year"])
         yield Entry(
             "programme",
-            in_both(names[place], programmes[row["programme"]], statuses[row["status"]], (year, year)),
-            place_texts()[place] + read_text(*programmes[row["programme"]]),
+            in_both(names[place], known[row["programme"]], statuses[row["status"]], (year, year)),
+            place_texts()[place] + read_text(*known[row["programme"]]),
             above_of(place) + heard_text(row["as_printed"], *([f"{year}年"] if year else [])),
             place=place_texts()[place],
             late=CORE,
-            order=(1, list(programmes).index(row["programme"]), grade_of(row["grade"]), newest_first(year)),
+            order=(1, list(known).index(row["programme"]), grade_of(row["grade"]), newest_first(year)),
             ref=ref("programme", row["programme"], row["batch"], place),
         )
