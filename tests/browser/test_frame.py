@@ -11,9 +11,9 @@ KUNMING, ZUNYI = "530100", "520300"
 
 
 def go_by_bar(page: Page, name: str) -> None:
-    """Follow a link of the bar."""
+    """Follow a link of the bar, and wait until it is the page it leads to that stands there: on a busy machine the old one stays a while."""
     page.locator(".st-key-bar_pages").get_by_role("link", name=name, exact=True).click()
-    page.wait_for_function("() => document.querySelectorAll('.st-key-bar_pages a[aria-current=page]').length === 1")
+    expect(page.locator(".st-key-bar_pages a[aria-current=page]")).to_have_text([name])
     settle(page)
 
 
