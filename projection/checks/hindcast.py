@@ -25,6 +25,7 @@ figures for all places, was set on all errors together.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -50,7 +51,7 @@ from projection.people.local_factors import (
 )
 from projection.people.places import local_rates
 from projection.people.rates import YearlyRates
-from projection.people.uncertainty import BANDS, draws
+from projection.people.uncertainty import BANDS, Shared, draws, shared_normals
 
 RELATIVE, WHOLE = "traits", "as_projected"
 METHODS = (RELATIVE, WHOLE, "closed", "national_growth", "share_shift", "kept")
@@ -80,18 +81,34 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Hindcast:
-    """What each method said of the groups reached, and the 80 % bands of the counts at ``OLD_AGES``.
+    """What each method said of the groups reached, and what the 80 % bands of the counts at ``OLD_AGES`` are drawn from.
 
-    ``predicted[method]`` persons ``[n, 2, 16]``, ``observed`` likewise; ``bands[method]`` persons ``[2, n, 3]`` (low, high);
-    ``size`` position in ``SIZES`` of each place; ``penalties`` λ chosen for each place's province.
+    ``predicted[method]`` persons ``[n, 2, 16]``, ``observed`` likewise; ``single`` persons at the start by single age ``[n, 2, 101]``
+    and the ``rates`` of each place; ``size`` position in ``SIZES`` of each place; ``penalties`` λ chosen for each place's province.
     """
 
     places: pd.DataFrame
     observed: Array
     predicted: dict[str, Array]
-    bands: dict[str, Array]
+    single: Array
+    rates: list[YearlyRates]
     size: Array
     penalties: Array
+
+    @cached_property
+    def bands(self) -> dict[str, Array]:
+        """Persons aged 60+, 65+ and 80+ between which the count should lie in 80 of 100 places, ``[2, n, 3]`` by method: low, high."""
+        codes, years = self.places["place"], len(self.rates[0].fertility)
+        shared = {code: shared_normals(RUN, f"{code}0000", DRAWS, years) for code in codes.str[:2].unique()}
+        each = [
+            (code, people, own, shared[code[:2]])
+            for code, people, own in zip(codes, self.single, self.rates, strict=True)
+        ]
+        return {
+            method: old_counts(self.predicted[method])
+            * np.stack([band(*of, relative=method == RELATIVE) for of in each], axis=1)
+            for method in BANDED
+        }
 
 
 def hindcast(given: Inputs) -> Hindcast:
@@ -120,31 +137,22 @@ def hindcast(given: Inputs) -> Hindcast:
         "kept": given.before[:, :, 3:].astype(np.float64),
     }
     each = [YearlyRates(*of) for of in zip(rates[0], rates[1], [rates[2]] * len(provinces), rates[3], strict=True)]
-    bands = {
-        method: old_counts(predicted[method])
-        * np.stack(
-            [
-                band(place, people, own, relative=method == RELATIVE)
-                for place, people, own in zip(given.places["place"], given.single, each, strict=True)
-            ],
-            axis=1,
-        )
-        for method in BANDED
-    }
-    return Hindcast(given.places, observed, predicted, bands, size, penalties)
+    return Hindcast(given.places, observed, predicted, given.single, each, size, penalties)
 
 
-def band(place: str, people: Array, rates: YearlyRates, *, relative: bool) -> Array:
+def band(place: str, people: Array, rates: YearlyRates, shared: Shared | None = None, *, relative: bool) -> Array:
     """Return the 80 % band of those aged 60+, 65+ and 80+ at the end, over the central projection, ``[2, 3]``: low and high.
 
     Args:
         place: adcode.
         people: persons at the start by single age, ``[2, 101]``.
         rates: of each year.
+        shared: the numbers that the place shares with others of its province; made when left out.
         relative: without the nation's part.
     """
     ages = indicator_weights({str(age): ((0, 1), age, OPEN) for age in OLD_AGES})
-    drawn = draws(RUN, place, DRAWS, people, rates.fertility.sum(axis=-1), STRUCTURES["S2"], relative=relative)
+    fertility = rates.fertility.sum(axis=-1)
+    drawn = draws(RUN, place, DRAWS, people, fertility, STRUCTURES["S2"], shared=shared, relative=relative)
     central = stream(people, *rates, weights=ages).indicators[-1]
     spread = stream(people, *rates, weights=ages, deviations=drawn).indicators[:, -1]
     return np.quantile(spread, BANDS[80], axis=0) / central

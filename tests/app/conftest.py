@@ -8,7 +8,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import app_test, local_script_runner
 
-from tests.app.screens import without_hashes
+from tests.app.screens import in_less_time
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,7 +18,7 @@ def made_once() -> Iterator[None]:
     They stay the same, so once will do.
     """
     scripts = ScriptCache()
-    with pytest.MonkeyPatch.context() as patch, without_hashes():
+    with pytest.MonkeyPatch.context() as patch, in_less_time():
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         patch.setattr(app_test, "ScriptCache", lambda: scripts)
         patch.setattr(local_script_runner, "ScriptCache", lambda: scripts)

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +16,9 @@ from google.protobuf.message import Message
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner_utils import script_run_context
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.element_tree import Block
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from pages.menu import PAGES
 
@@ -90,9 +92,27 @@ def open_page(page: str, lang: str = "zh", unfolded: str = "", **query: str) -> 
     return app.run()
 
 
-def without_hashes() -> Any:
-    """A context in which what a page sends has no hash, by which a server knows what a browser has: a test sends to none."""
-    return patch.object(script_run_context, "populate_hash_if_needed", lambda _message: None)
+@contextmanager
+def in_less_time() -> Iterator[None]:
+    """Within, a page runs without what costs a test time and tells it nothing.
+
+    What it sends has no hash, by which a server knows what a browser has: a test sends to none. And its end is waited for, not
+    asked for a thousand times a second, at each of which the page's own thread has to stop.
+    """
+    with (
+        patch.object(script_run_context, "populate_hash_if_needed", lambda _message: None),
+        patch.object(local_script_runner, "require_widgets_deltas", _wait_for_end),
+    ):
+        yield
+
+
+def _wait_for_end(runner: LocalScriptRunner, timeout: float) -> None:
+    """Wait until a page has run, as Streamlit's tests do: one that takes too long is stopped and refused."""
+    if runner._script_thread is not None:
+        runner._script_thread.join(timeout)
+    if not runner.script_stopped():
+        runner.request_stop()
+        raise RuntimeError(f"the page did not end within {timeout} s")
 
 
 def elements(app: AppTest) -> Iterator[Any]:

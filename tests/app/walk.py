@@ -25,7 +25,7 @@ from streamlit.testing.v1.element_tree import Widget
 from benchmarks.pages import as_on_a_server
 from loaders.uploads import Upload
 from tests import conftest
-from tests.app.screens import PICKED, Picker, elements, open_page, pickers, run, without_hashes
+from tests.app.screens import PICKED, Picker, elements, in_less_time, open_page, pickers, run
 from views.add.brought import Brought, begin, codebook, read
 from views.edition import STORED
 from views.meeting.pins import Pin
@@ -479,7 +479,7 @@ def main() -> int:
     total = [0, 0, 0]
     for page in asked.pages:
         started = time.process_time()
-        with as_on_a_server(), without_hashes():
+        with as_on_a_server(), in_less_time():
             met = walk(page, asked.language, Random(f"{seed}{page}"), wide=asked.wide)
         counts = [len(VIEWS[page]), sum(map(len, met.views.values())), met.values]
         total = [sum(each) for each in zip(total, counts, strict=True)]

@@ -59,6 +59,13 @@ def _card(name: str, title: str, place: str, today: dt.date, lang: str) -> Card:
 
 
 @kept
+def with_ages(day: str) -> frozenset[str]:
+    """Return the places whose residents of a census day are known by age."""
+    population = edition.table("population")
+    return frozenset(population.loc[(population["date"] == day) & (population["basis"] == "resident"), "place"])
+
+
+@kept
 def age_groups(place: str, day: str, lang: str) -> pd.DataFrame:
     """Return the population on a census day by age and sex in percent of the whole, with hover texts; empty without an age table."""
     population = edition.table("population")
@@ -90,10 +97,11 @@ def age_groups(place: str, day: str, lang: str) -> pd.DataFrame:
 @kept
 def set_against(place: str, peers: tuple[str, ...], lang: str) -> dict[str, str]:
     """Return what the pyramid of a place can be set against, by code; nothing where the place has no age table."""
-    if age_groups(place, CENSUS_2020, lang).empty:
+    known = with_ages(CENSUS_2020)
+    if place not in known:
         return {}
     names = places.distinct_names(lang)
-    others = [code for code in (NATION, *peers) if code != place and not age_groups(code, CENSUS_2020, lang).empty]
+    others = [code for code in (NATION, *peers) if code != place and code in known]
     return {EARLIER: translator(lang)("The same place in 2010")} | {code: names[code] for code in others}
 
 

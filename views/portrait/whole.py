@@ -109,7 +109,7 @@ def _missing(place: str, lang: str) -> str:
     if gone := missing_topics(edition.described(), edition.table("population_totals"), place):
         topics = listed((names[topic] for topic in gone), lang)
         lines.append(_("No result was found for: {topics}.").format(topics=topics))
-    if people.age_groups(place, CENSUS_2020, lang).empty and not places.ended(place, lang):
+    if place not in people.with_ages(CENSUS_2020) and not places.ended(place, lang):
         lines.append(
             _(
                 "Residents by sex and five-year age have not been collected: of a county the atlas holds only all, "

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from i18n.texts import translator
+from views import edition
 from views.edition import kept, kept_up_to
 from views.search.entries import entries
 from views.search.entry import CORE, KINDS, Entry
@@ -63,7 +64,8 @@ class Index:
 @kept_up_to(None)
 def index() -> Index:
     """Return the index of the edition in force."""
-    return Index()
+    with edition.reading(edition.in_force()):  # said once, not asked of the session a hundred thousand times
+        return Index()
 
 
 def warm_up() -> None:

@@ -64,7 +64,10 @@ def rows_of(table: str) -> list[dict[str, Any]]:
 
 def as_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame, each cell by its column."""
-    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    return [
+        dict(zip(names, cells, strict=True)) for cells in zip(*(frame[name].tolist() for name in frame), strict=True)
+    ]
 
 
 def grade_of(grade: str) -> int:
