@@ -10,17 +10,22 @@ from scipy.special import expit, logit
 Array = npt.NDArray[np.float64]
 
 AGES, OLD, CENTRE = 101, 60, 80
+CENTRED = np.arange(OLD, AGES) + 0.5 - CENTRE
 STEPS = 60
 
 
 def prevalence(level: npt.ArrayLike, slope: npt.ArrayLike, sex_shift: npt.ArrayLike) -> Array:
     """Return the share affected by sex (female, male) and age, ``[..., 2, 101]``, zero below 60."""
     alpha, b, shift = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (level, slope, sex_shift)))
-    centred = np.arange(OLD, AGES) + 0.5 - CENTRE
-    by_sex = np.stack([shift, -shift], axis=-1)[..., None]
+    by_sex, by_age = _beside(b, shift)
     rates = np.zeros((*alpha.shape, 2, AGES))
-    rates[..., OLD:] = expit(alpha[..., None, None] + by_sex + b[..., None, None] * centred)
+    rates[..., OLD:] = expit(alpha[..., None, None] + by_sex + by_age)
     return rates
+
+
+def _beside(slope: Array, sex_shift: Array) -> tuple[Array, Array]:
+    """Return what stands beside the level in the log-odds, of both sexes ``[..., 2, 1]`` and of ages 60–100 ``[..., 1, 41]``."""
+    return np.stack([sex_shift, -sex_shift], axis=-1)[..., None], slope[..., None, None] * CENTRED
 
 
 def level_for(population: npt.ArrayLike, share: npt.ArrayLike, slope: npt.ArrayLike, sex_shift: npt.ArrayLike) -> Array:
@@ -48,10 +53,12 @@ def level_for(population: npt.ArrayLike, share: npt.ArrayLike, slope: npt.ArrayL
     alpha = np.where(np.isfinite(goal), 0.0, goal) + np.zeros(
         np.broadcast_shapes(older.shape, np.shape(slope), np.shape(sex_shift))
     )
+    by_sex, by_age = _beside(np.asarray(slope, dtype=float), np.asarray(sex_shift, dtype=float))
     for _ in range(STEPS):
-        rates = prevalence(alpha, slope, sex_shift)[..., OLD:]
-        reached = (people * rates).sum(axis=(-2, -1)) / older
-        steepness = (people * rates * (1 - rates)).sum(axis=(-2, -1)) / older
+        rates = expit(alpha[..., None, None] + by_sex + by_age)
+        affected = people * rates
+        reached = affected.sum(axis=(-2, -1)) / older
+        steepness = (affected * (1 - rates)).sum(axis=(-2, -1)) / older
         inside = np.isfinite(goal) & (reached > 0) & (reached < 1)
         away = np.where(inside, goal - logit(np.where(inside, reached, 0.5)), 0.0)
         step = away * np.where(inside, reached * (1 - reached), 0.0) / np.where(steepness > 0, steepness, 1.0)
