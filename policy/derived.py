@@ -66,8 +66,8 @@ def census_counts(population_totals: pd.DataFrame, *days: str) -> pd.DataFrame:
 
 def census_refs(population_totals: pd.DataFrame, place: str) -> tuple[str, ...]:
     """Return the references of a place's counts of the census of 2020."""
-    counts = census_counts(population_totals)
-    return tuple(population_ref(row) for _index, row in counts[counts["place"] == place].iterrows())
+    counts = census_counts(population_totals[population_totals["place"] == place])
+    return tuple(population_ref(row) for _index, row in counts.iterrows())
 
 
 def residents(population_totals: pd.DataFrame, age: int, day: str = CENSUS_2020) -> pd.Series:
@@ -84,11 +84,12 @@ def published_rows(
     The nation's are published with its servicemen, whom the county tables of the census leave out: 18.70 % aged 60+ in 2020, not
     18.73 %. Nothing where both counts are not known.
     """
-    whole = population_totals["residence"].eq("with_servicemen") & population_totals["date"].eq(day)
-    for counts in (population_totals[whole], census_counts(population_totals, day)):
-        own = counts[counts["place"] == place].set_index("age_from")
-        if {0, age} <= set(own.index):
-            return own.loc[[age, 0]].reset_index()
+    own = population_totals[population_totals["place"] == place]
+    whole = own["residence"].eq("with_servicemen") & own["date"].eq(day)
+    for counts in (own[whole], census_counts(own, day)):
+        by_age = counts.set_index("age_from")
+        if {0, age} <= set(by_age.index):
+            return by_age.loc[[age, 0]].reset_index()
     return None
 
 

@@ -15,9 +15,9 @@ from policy.text import N_, Amount
 from projection.people.cohort_component import Array
 from projection.people.kernel import INDICATORS, stream
 from projection.people.national import LEFT_OF_YEAR, Anchor, anchored, national_anchor
-from projection.people.places import Local, PlaceInputs, inputs_of, local_of, locals_of, nearest, project_place
+from projection.people.places import Local, PlaceInputs, inputs_of, locals_of, nearest, project_place
 from projection.people.rates import NationalRates, national_rates
-from projection.people.uncertainty import BANDS, QUANTILES, draws, quantiles
+from projection.people.uncertainty import BANDS, QUANTILES, Shared, draws, quantiles, shared_normals
 from views import edition
 from views.edition import kept_up_to
 from views.places import mapped_names, place_names
@@ -86,6 +86,12 @@ def _locals() -> dict[str, Local]:
     return locals_of(edition.table("local_factors"))
 
 
+@kept_up_to(40)
+def _shared(province: str, years: int) -> Shared:
+    """Return the numbers that the places of a province share in their draws."""
+    return shared_normals(RUN, f"{province}0000", DRAWS, years)
+
+
 @kept_up_to(200, of=PEOPLE)
 def projected(place: str) -> Projected | None:
     """Return a place's projection to 2050; nothing where it has no count to start from.
@@ -99,12 +105,14 @@ def projected(place: str) -> Projected | None:
             edition.table("population"),
             edition.table("population_totals"),
             rates(),
-            local=local_of(edition.table("local_factors"), place),
+            local=nearest(_locals(), place),
         )
     except ValueError:
         return None
     inputs = made.inputs
-    drawn = draws(RUN, place, DRAWS, inputs.people, inputs.rates.fertility.sum(axis=-1), inputs.structure)
+    fertility = inputs.rates.fertility.sum(axis=-1)
+    shared = _shared(place[:2], len(fertility))
+    drawn = draws(RUN, place, DRAWS, inputs.people, fertility, inputs.structure, shared=shared)
     central = _quantities(stream(inputs.people, *inputs.rates).indicators)
     spread = _quantities(stream(inputs.people, *inputs.rates, deviations=drawn).indicators)
     bands = {}

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from projection.people.baseline import STRUCTURES, Structure, fitted_to_sexes, from_broad_groups, ungrouped
-from projection.people.cohort_component import AGES, SEXES, Array
+from projection.people.cohort_component import AGES, MALE, SEXES, Array
 from projection.people.rates import NationalRates, national_shape
 
 RESIDENT = "resident"
@@ -67,18 +67,19 @@ def age_tables(population: pd.DataFrame, date: str, places: set[str]) -> Iterato
     rows = rows[rows["place"].isin(list(places)) & (rows["basis"] == RESIDENT)]
     if rows.empty:
         return
-    ages = np.sort(rows["age_from"].astype("int64").unique())
-    columns = pd.MultiIndex.from_product([SEXES, ages])
-    wide = rows.pivot_table(index="place", columns=["sex", "age_from"], values="persons", aggfunc="sum")
-    cells = wide.reindex(columns=columns).to_numpy(dtype=np.float64, na_value=np.nan).reshape(-1, len(SEXES), len(ages))
-    there = ~np.isnan(cells)
+    codes, of_place = np.unique(rows["place"].to_numpy(dtype=object), return_inverse=True)
+    ages, of_age = np.unique(rows["age_from"].to_numpy(dtype=np.int64), return_inverse=True)
+    cell = of_place, rows["sex"].eq(SEXES[MALE]).to_numpy(dtype=np.int64), of_age
+    persons, there = np.zeros((len(codes), len(SEXES), len(ages))), np.zeros((len(codes), len(SEXES), len(ages)), bool)
+    np.add.at(persons, cell, rows["persons"].to_numpy(dtype=np.float64))
+    there[cell] = True
     alone = (there[:, 0] != there[:, 1]).any(axis=1)
     if alone.any():
-        raise ValueError(f"{wide.index[alone][0]}: an age group of {date} is given for one sex only; give both")
+        raise ValueError(f"{codes[alone][0]}: an age group of {date} is given for one sex only; give both")
     patterns, member = np.unique(there[:, 0], axis=0, return_inverse=True)
     for number, pattern in enumerate(patterns):
         own = np.flatnonzero(member == number)
-        yield AgeTables(tuple(wide.index[own]), ages[pattern], cells[own][:, :, pattern])
+        yield AgeTables(tuple(codes[own]), ages[pattern], persons[own][:, :, pattern])
 
 
 def _from_counts(place: str, date: str, totals: pd.DataFrame, shape: Array) -> tuple[Array, Structure]:

@@ -199,6 +199,9 @@ def inputs_of(
     national = between_dates(rates, start, years)
     codes = list(dict.fromkeys([NATION, *places]))
     known = [(local or {}).get(place, Local()) for place in codes]
+    # Of a few places a few rows are wanted, each of them several times; a place without an age table takes its province's shape.
+    shaping = {*codes, *(f"{code[:2]}0000" for code in codes)}
+    population, totals = population[population["place"].isin(list(shaping))], totals[totals["place"].isin(codes)]
     people, structures = bases(codes, BASE, population, totals, rates)
     fertility = _fertility_ratios(people, structures, between_dates(rates, start - 1, 1))
     hazard = np.array([own.hazard for own in known])
@@ -265,11 +268,10 @@ def _migration_rates(
     rates: NationalRates,
 ) -> tuple[Array, list[str]]:
     """Return net migrants a year per person of each place (the nation first), and where they come from."""
-    tables = population[population["date"] == BEFORE]
-    with_table = set(tables["place"])
+    with_table = set(population.loc[population["date"] == BEFORE, "place"])
     counted = [at for at, place in enumerate(codes) if at == 0 or place in with_table]
     between = between_dates(rates, decimal_year(BEFORE), CENSUS_YEARS).survivorship
-    before, _ = bases([codes[at] for at in counted], BEFORE, tables, totals, rates)
+    before, _ = bases([codes[at] for at in counted], BEFORE, population, totals, rates)
     after = people[counted]
     moved = moves.residual(before, after, between, moves.census_ratio(before[0], after[0], between))
     yearly, sources = np.zeros_like(people), ["none"] * len(codes)
