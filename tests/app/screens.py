@@ -3,10 +3,10 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +16,7 @@ from google.protobuf.message import Message
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner_utils import script_run_context
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.element_tree import Block
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
@@ -96,14 +97,32 @@ def open_page(page: str, lang: str = "zh", unfolded: str = "", **query: str) -> 
 def in_less_time() -> Iterator[None]:
     """Within, a page runs without what costs a test time and tells it nothing.
 
-    What it sends has no hash, by which a server knows what a browser has: a test sends to none. And its end is waited for, not
-    asked for a thousand times a second, at each of which the page's own thread has to stop.
+    What it sends has no hash, by which a server knows what a browser has: a test sends to none. Its end is waited for, not asked
+    for a thousand times a second, at each of which the page's own thread has to stop. And a field that asks whether one thing is
+    kept in the session gets that, not a copy of all that is kept.
     """
     with (
         patch.object(script_run_context, "populate_hash_if_needed", lambda _message: None),
         patch.object(local_script_runner, "require_widgets_deltas", _wait_for_end),
+        patch.object(SafeSessionState, "filtered_state", property(Kept)),
     ):
         yield
+
+
+class Kept(Mapping[str, Any]):
+    """What a session keeps under the names that pages give, looked up when it is asked for."""
+
+    def __init__(self, session: SafeSessionState) -> None:
+        self._state = session._state
+
+    def __getitem__(self, key: str) -> Any:
+        return self._state[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._state.filtered_state)
+
+    def __len__(self) -> int:
+        return len(self._state.filtered_state)
 
 
 def _wait_for_end(runner: LocalScriptRunner, timeout: float) -> None:
@@ -126,6 +145,10 @@ def elements(app: AppTest) -> Iterator[Any]:
             yield node
 
 
+# The places are many, and the same on every page.
+_read = lru_cache(16)(json.loads)
+
+
 class Picker:
     """A picker of places on a page: Streamlit's test takes a component for no control, so this sends what the browser sends."""
 
@@ -137,7 +160,7 @@ class Picker:
 
     @cached_property
     def _asked(self) -> dict[str, Any]:
-        return sent(self._element)
+        return _read(written(self._element))
 
     @property
     def value(self) -> str:
@@ -188,7 +211,12 @@ def drawer(app: AppTest) -> list[Any]:
 
 def sent(element: Any) -> dict[str, Any]:
     """Return what a component of the atlas is sent."""
-    return json.loads(element.proto.json or element.proto.bytes or "{}")
+    return json.loads(written(element))
+
+
+def written(element: Any) -> str | bytes:
+    """Return what a component of the atlas is sent as it is written, JSON."""
+    return element.proto.json or element.proto.bytes or "{}"
 
 
 def drawings(app: AppTest) -> list[dict[str, Any]]:
