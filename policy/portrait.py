@@ -146,7 +146,7 @@ def _table_share(totals: pd.DataFrame, place: str, age: int, date: str) -> float
 
 
 def _count(totals: pd.DataFrame, place: str, age: int, date: str = CENSUS_2020) -> float:
-    return float(residents(totals, age, date)[place])
+    return float(residents(totals[totals["place"] == place], age, date)[place])
 
 
 def _ref(place: str, age: int) -> str:
@@ -214,7 +214,7 @@ def missing_topics(facts: pd.DataFrame, totals: pd.DataFrame, place: str) -> lis
 
 def known_residents(totals: pd.DataFrame, place: str) -> bool:
     """Tell whether the 2020 census count of residents aged 60+ is known."""
-    return place in residents(totals, 60).index
+    return not residents(totals[totals["place"] == place], 60).empty
 
 
 def other_counts(totals: pd.DataFrame, place: str) -> pd.DataFrame:

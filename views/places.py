@@ -77,21 +77,36 @@ def portrait_places(asked: str = "") -> list[str]:
     those of the city ``asked`` for stand in the list, or the one asked for with its neighbours in the same city; a code that ended,
     only where it is asked for or a document speaks of it.
     """
+    cities, others = _to_list()
+    wanted = others["always"] | (others["place"] == asked)
+    if asked:
+        places = edition.table("places")
+        city = places.loc[places["place"] == asked, "parent"]
+        wanted |= others["beside_its_city"] & others["parent"].isin([asked, *city])
+    return [*cities, *others.loc[wanted, "place"]]
+
+
+@kept
+def _to_list() -> tuple[list[str], pd.DataFrame]:
+    """Return the cities of which most is known, and all other named places in their order: which stand in every list (``always``).
+
+    Others stand beside the city that they belong to (``beside_its_city``).
+    """
     facts, places = edition.described(), edition.table("places")
     stated = (
         set(facts["place"]) | set(edition.table("policy_codes")["place"]) | set(edition.table("programmes")["place"])
     )
     counted = set(edition.table("population_totals")["place"])
     cities = [place for place in most_covered(facts, CORE_TOPICS) if place in stated | counted]
-    city = places.loc[places["place"] == asked, "parent"]
-    near = places["parent"].isin([asked, *city]) & run_by_city(places) if asked else places["place"] == ""
-    today = ~places["place"].isin(edition.ended_codes()) & places["place"].isin(counted)
-    to_list = today & (~run_by_city(places) | near)
-    to_list |= (places["place"] == asked) | places["place"].isin(stated)
-    rest = places[to_list & ~places["place"].isin(cities) & ~places["place"].str.startswith("x-")]
-    rank = rest["level"].map({"prefecture": 0, "county": 1, "province": 2, "country": 3})
-    order = rest.assign(rank=rank.where(run_by_city(rest) | (rest["level"] != "county"), 0))
-    return [*cities, *order.sort_values(["rank", "place"])["place"]]
+    today, of_a_city = ~places["place"].isin(edition.ended_codes()) & places["place"].isin(counted), run_by_city(places)
+    rank = places["level"].map({"prefecture": 0, "county": 1, "province": 2, "country": 3})
+    others = places[["place", "parent"]].assign(
+        rank=rank.where(of_a_city | (places["level"] != "county"), 0),
+        always=(today & ~of_a_city) | places["place"].isin(stated),
+        beside_its_city=today & of_a_city,
+    )
+    others = others[~others["place"].isin(cities) & ~others["place"].str.startswith("x-")]
+    return cities, others.sort_values(["rank", "place"])
 
 
 def run_by_city(places: pd.DataFrame) -> pd.Series:
