@@ -8,14 +8,22 @@ from pages.parts.language import texts
 KEY = "tables"
 ASKED = "evidence_asked"  # the record to open when the page next runs
 CHOSEN = "chosen_by_keys"  # the record of the cell that the keys have moved to
+AGAIN = "tables_changed_the_page"
 TABLES = made("tables", "tables", before=text_of("paper.js"))
 
 
+@st.fragment
 def watch() -> None:
-    """Watch over the tables of the page, once a page."""
+    """Watch over the tables of the page, once a page.
+
+    The page runs anew only for what it shows. Were it to run for the keyboard's coming, the table would be drawn anew beside the
+    first cell that it then says is chosen, and whoever had come into it would be thrown out: on a busy server, each time.
+    """
     lang = texts()[0]
     data = {"words": words() if lang == "zh" else {}, "growth": growth()}
-    TABLES(key=KEY, data=data, on_keys_change=_changed, on_opened_change=_open, on_growth_change=lambda: None)
+    TABLES(key=KEY, data=data, on_keys_change=_changed, on_opened_change=_open, on_growth_change=_again)
+    if st.session_state.pop(AGAIN, False):
+        st.rerun()
 
 
 def growth() -> float:
@@ -63,3 +71,8 @@ def _changed() -> None:
 def _open() -> None:
     if ref := st.session_state.get(CHOSEN, ""):
         st.session_state[ASKED] = ref
+        _again()
+
+
+def _again() -> None:
+    st.session_state[AGAIN] = True
