@@ -100,7 +100,7 @@ def anchor(rates: NationalRates, people: Array, counts: pd.DataFrame) -> Anchor:
         )
 
     def off_each(_off: object, points: Iterable[Array]) -> Iterable[Array]:
-        return off(np.stack(list(points)))  # those of a derivative at once: a tenth of the time
+        return off(np.stack(list(points)))  # those of a derivative at once: a fifth of the time
 
     bends = BENT.stop - BENT.start
     lowest, highest = np.full(bends, 1 - MOST_BENT), np.full(bends, 1 + MOST_BENT)
