@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from i18n.texts import LANGUAGES
+from policy.calendar import NATION
 from policy.described import GRADE_ORDER
 from views import edition, record_headings
 from views.edition import kept_up_to
@@ -13,9 +14,6 @@ from views.search.words import APART, Synonyms, atoms, joined, sounds
 from views.spelling import initials, short_name
 from views.words import word_names
 
-# In the order in which they are listed where nothing else decides.
-
-NATION = "000000"
 PLACES = ("places", "ended_codes", "search_words")  # the tables that the texts of places follow from
 
 
